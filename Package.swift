@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+// The package: targets, and which of them may import which. A test holds the table (Tests/ArchitectureTests).
+import PackageDescription
+
+/// `WARNINGS_AS_ERRORS=1 swift build` is what CI runs; a contributor's build is not stopped by a warning.
+let strict = Context.environment["WARNINGS_AS_ERRORS"] == "1"
+let settings: [SwiftSetting] = strict ? [.unsafeFlags(["-warnings-as-errors"])] : []
+
+let package = Package(
+    name: "migrapedia",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "migrapedia", targets: ["migrapedia"])
+    ],
+    dependencies: [
+        // The command line: help, completions and errors as Swift users know them.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        // Front matter: real YAML, with the position of every value.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The system's cmark-gfm and its extensions: the parser of every entry.
+        .systemLibrary(
+            name: "CCMarkGFM",
+            pkgConfig: "libcmark-gfm",
+            providers: [
+                .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]),
+                .brew(["cmark-gfm"]),
+            ]
+        ),
+        // The nouns that all other targets share. Imports nothing.
+        .target(name: "WikiModel", swiftSettings: settings),
+        // One source file in, one compiled entry out. The only caller of cmark-gfm and Yams.
+        .target(
+            name: "WikiParsing",
+            dependencies: ["WikiModel", "CCMarkGFM", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings
+        ),
+        // Identifiers and their checks, formatted references, bibliography formats.
+        .target(name: "Bibliography", dependencies: ["WikiModel"], swiftSettings: settings),
+        // All entries in, one linked graph out.
+        .target(name: "WikiGraph", dependencies: ["WikiModel"], swiftSettings: settings),
+        // Mustache text and values in, bytes out. Imports nothing.
+        .target(name: "Templates", swiftSettings: settings),
+        // Graph, templates and settings in, pages out.
+        .target(
+            name: "WikiSite",
+            dependencies: ["WikiModel", "WikiGraph", "Bibliography", "Templates"],
+            swiftSettings: settings
+        ),
+        // The commands, and everything that touches files, the clock or the terminal.
+        .executableTarget(
+            name: "migrapedia",
+            dependencies: [
+                "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "Templates", "WikiSite",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+        .testTarget(name: "WikiModelTests", dependencies: ["WikiModel"], swiftSettings: settings),
+        .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: settings),
+        .testTarget(name: "WikiParsingTests", dependencies: ["WikiParsing", "WikiModel"], swiftSettings: settings),
+        .testTarget(
+            name: "WikiGraphTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
+        .testTarget(name: "ToolTests", dependencies: ["migrapedia"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,92 @@
+// A problem found in the content, as a value: what, where, how bad, and how to mend it.
+
+/// How much a problem matters.
+public enum Severity: UInt8, Sendable, Comparable, CaseIterable {
+    /// The author may care.
+    case note
+    /// A reader will notice.
+    case warning
+    /// A page is wrong or missing.
+    case error
+
+    public static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+
+    /// The word printed before the message.
+    public var label: String {
+        switch self {
+        case .note: "note"
+        case .warning: "warning"
+        case .error: "error"
+        }
+    }
+}
+
+/// A change that probably mends the problem.
+public struct Suggestion: Sendable, Hashable {
+    /// What to put in place of the diagnostic's range.
+    public var replacement: String
+
+    public init(replacement: String) { self.replacement = replacement }
+}
+
+/// A second place that explains a problem, such as the other of two entries with one name.
+public struct DiagnosticNote: Sendable, Hashable {
+    public var message: String
+    /// The file, relative to the source folder; empty when the note has no place.
+    public var file: String
+    public var range: SourceRange?
+
+    public init(_ message: String, file: String = "", range: SourceRange? = nil) {
+        self.message = message
+        self.file = file
+        self.range = range
+    }
+}
+
+/// One problem that an author can mend.
+public struct Diagnostic: Sendable, Hashable {
+    public var code: DiagnosticCode
+    public var severity: Severity
+    /// The file, relative to the source folder, with `/` between its parts.
+    public var file: String
+    /// The place; `nil` when the problem is of the whole file.
+    public var range: SourceRange?
+    /// One line, most specific fact first, without a full stop.
+    public var message: String
+    public var notes: [DiagnosticNote]
+    public var suggestion: Suggestion?
+
+    public init(
+        _ code: DiagnosticCode,
+        file: String,
+        range: SourceRange? = nil,
+        _ message: String,
+        notes: [DiagnosticNote] = [],
+        suggestion: Suggestion? = nil
+    ) {
+        self.code = code
+        self.severity = code.severity
+        self.file = file
+        self.range = range
+        self.message = message
+        self.notes = notes
+        self.suggestion = suggestion
+    }
+
+    /// The order in which problems are reported: by file, then place, then code, then message.
+    public static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+        if left.file != right.file { return left.file < right.file }
+        let leftStart = left.range?.start ?? SourceLocation(line: 0, columnUTF8: 0)
+        let rightStart = right.range?.start ?? SourceLocation(line: 0, columnUTF8: 0)
+        if leftStart != rightStart { return leftStart < rightStart }
+        if left.code != right.code { return left.code.rawValue < right.code.rawValue }
+        return left.message < right.message
+    }
+
+    /// The first line of the text form: `file:line:column: error: message [code]`.
+    public var line: String {
+        var text = file
+        if let start = range?.start { text += ":\(start.line):\(start.columnUTF8)" }
+        return text + ": \(severity.label): \(message) [\(code.rawValue)]"
+    }
+}

@@ -1,0 +1,59 @@
+// Finds the name an author probably meant.
+
+/// The names nearest to `name`, best first: at most `limit`, each within a third of the name's length in edits.
+///
+/// Distance is optimal string alignment over lower-cased UTF-8 bytes (insert, delete, replace, swap neighbours).
+/// A name that begins with what was written counts as near. Cost is names × length², so it is for error paths only.
+public func nearestNames(to name: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
+    let wanted = Array(name.lowercased().utf8)
+    guard !wanted.isEmpty, wanted.count <= 200 else { return [] }
+    let allowed = max(1, wanted.count / 3)
+    var found: [(distance: Int, name: String)] = []
+    for candidate in candidates {
+        let bytes = Array(candidate.lowercased().utf8)
+        if bytes.count > wanted.count, wanted.count >= 4, bytes.starts(with: wanted) {
+            found.append((1, candidate))
+            continue
+        }
+        guard abs(bytes.count - wanted.count) <= allowed else { continue }
+        let distance = editDistance(wanted, bytes, limit: allowed)
+        if distance <= allowed { found.append((distance, candidate)) }
+    }
+    found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    var names: [String] = []
+    for (_, name) in found where !names.contains(name) {
+        names.append(name)
+        if names.count == limit { break }
+    }
+    return names
+}
+
+/// Optimal string alignment distance of two byte strings; anything above `limit` may come back as `limit + 1`.
+func editDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
+    if abs(left.count - right.count) > limit { return limit + 1 }
+    var beforeLast = [Int](repeating: 0, count: right.count + 1)
+    var last = Array(0...right.count)
+    var current = last
+    for i in 1...max(1, left.count) where i <= left.count {
+        current[0] = i
+        var best = i
+        for j in 1...max(1, right.count) where j <= right.count {
+            let cost = left[i - 1] == right[j - 1] ? 0 : 1
+            var value = min(last[j] + 1, current[j - 1] + 1, last[j - 1] + cost)
+            if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
+                value = min(value, beforeLast[j - 2] + 1)
+            }
+            current[j] = value
+            best = min(best, value)
+        }
+        if best > limit { return limit + 1 }
+        (beforeLast, last, current) = (last, current, beforeLast)
+    }
+    return last[right.count]
+}
+
+/// `; did you mean "x"?` for the nearest of `candidates`, or nothing.
+public func didYouMean(_ name: String, among candidates: some Sequence<String>) -> (clause: String, nearest: String?) {
+    guard let nearest = nearestNames(to: name, among: candidates, limit: 1).first else { return ("", nil) }
+    return ("; did you mean \"\(nearest)\"?", nearest)
+}

@@ -1,0 +1,43 @@
+// What the site is, apart from its prose and its layout (`site/site.yml`).
+
+/// A place the masthead links to.
+public struct NavigationItem: Sendable, Equatable {
+    public enum Target: Sendable, Equatable {
+        /// A page the generator makes, by its name: `concepts`, `papers`, `claims`, …
+        case page(String)
+        /// An entry, by its slug or title.
+        case entry(String)
+        case address(String)
+    }
+
+    public var label: String
+    public var target: Target
+
+    public init(label: String, target: Target) {
+        self.label = label
+        self.target = target
+    }
+}
+
+/// The settings of one site.
+public struct SiteSettings: Sendable, Equatable {
+    public var title = "Knowledge base"
+    public var tagline = ""
+    /// A language tag of BCP 47.
+    public var language = "en"
+    /// Where the site is served, ending in `/`; empty when it has no address. Canonical addresses, feed, sitemap and
+    /// robots are written only with it.
+    public var baseURL = ""
+    public var authors: [String] = []
+    public var licenseName = ""
+    public var licenseURL = ""
+    public var navigation: [NavigationItem] = []
+    /// Entries listed first on the home page.
+    public var startHere: [String] = []
+    /// The forge's page of the repository, without a final `/`; empty when there is none.
+    public var repositoryURL = ""
+    /// The branch that edits go to.
+    public var repositoryBranch = "main"
+
+    public init() {}
+}

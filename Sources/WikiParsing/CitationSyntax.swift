@@ -1,0 +1,166 @@
+// The grammar of citations, pandoc's: `[see @key, p. 3; -@other]`, `@key [p. 3]`, `@{key}`.
+import WikiModel
+
+/// The items of one citation, and the offsets where it starts and ends.
+struct CitationGroup {
+    var items: [CitationItem]
+    var range: Range<Int>
+}
+
+enum CitationSyntax {
+    /// Words before a colon that say how a paper is named, rather than how it is judged.
+    static let schemes: Set<String> = ["doi", "pmid", "pmcid", "pmc", "arxiv", "isbn", "url", "http", "https"]
+
+    /// A bracket longer than this is not read as a citation, so that a scan stays linear.
+    static let longestUTF8 = 2000
+}
+
+extension WikiScanner {
+    /// Reads a bracketed citation whose `[` stands at `start`; `nil` when it is not one.
+    ///
+    /// Every part between semicolons must hold one key. A bracket followed by `(`, `[` or, at the start of a line, `:`
+    /// is a link or a definition.
+    func citationGroup(at start: Int) -> CitationGroup? {
+        guard let close = closingBracket(from: start + 1) else { return nil }
+        if close + 1 < source.count {
+            let next = source[close + 1]
+            if next == UInt8(ascii: "(") || next == UInt8(ascii: "[") { return nil }
+            if next == UInt8(ascii: ":"), source.trimmed(lineStart..<start).isEmpty { return nil }
+        }
+        var items: [CitationItem] = []
+        var partStart = start + 1
+        for index in (start + 1)...close where index == close || source[index] == UInt8(ascii: ";") {
+            guard let item = citationItem(in: partStart..<index) else { return nil }
+            items.append(item)
+            partStart = index + 1
+        }
+        return CitationGroup(items: items, range: start..<(close + 1))
+    }
+
+    /// The `]` that ends a bracket which holds an `@`, no other bracket and no blank line.
+    private func closingBracket(from start: Int) -> Int? {
+        var index = start
+        var hasKey = false
+        let limit = min(source.count, start + CitationSyntax.longestUTF8)
+        while index < limit {
+            switch source[index] {
+            case UInt8(ascii: "]"): return hasKey ? index : nil
+            case UInt8(ascii: "["), UInt8(ascii: "`"): return nil
+            case UInt8(ascii: "@"): hasKey = true
+            case .newline: if index + 1 < limit, source[index + 1] == .newline { return nil }
+            case UInt8(ascii: "\\"): index += 1
+            default: break
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private func citationItem(in part: Range<Int>) -> CitationItem? {
+        var at = part.lowerBound
+        while at < part.upperBound {
+            if source[at] == UInt8(ascii: "@"), at == part.lowerBound || !source[at - 1].isWord { break }
+            at += 1
+        }
+        guard at < part.upperBound, let (key, end) = citationKey(at: at + 1, limit: part.upperBound) else { return nil }
+        var prefixEnd = at
+        var style: Reference.Style = []
+        if at > part.lowerBound, source[at - 1] == UInt8(ascii: "-") {
+            style = .suppressAuthor
+            prefixEnd -= 1
+        }
+        var suffix = source.trimmed(end..<part.upperBound)
+        if !suffix.isEmpty, source[suffix.lowerBound] == UInt8(ascii: ",") {
+            suffix = source.trimmed((suffix.lowerBound + 1)..<suffix.upperBound)
+        }
+        return CitationItem(
+            key: key, prefix: source.trimmed(part.lowerBound..<prefixEnd), suffix: suffix, style: style,
+            range: source.trimmed(part))
+    }
+
+    /// Reads a key; `end` is the offset after it, and after the braces of `@{key}`.
+    ///
+    /// A key begins with a letter, a digit or `_`; single punctuation may stand inside it, and two in a row or one at the
+    /// end do not belong to it.
+    func citationKey(at start: Int, limit: Int) -> (key: Range<Int>, end: Int)? {
+        guard start < limit else { return nil }
+        if source[start] == UInt8(ascii: "{") {
+            guard let close = source.firstOffset(of: UInt8(ascii: "}"), in: start..<limit), close > start + 1 else { return nil }
+            return ((start + 1)..<close, close + 1)
+        }
+        guard source[start].isWord || source[start] == UInt8(ascii: "_") else { return nil }
+        var index = start
+        var end = start
+        var lastWasPunctuation = false
+        while index < limit {
+            let byte = source[index]
+            if byte.isWord || byte == UInt8(ascii: "_") {
+                lastWasPunctuation = false
+                end = index + 1
+            } else if isKeyPunctuation(byte), !lastWasPunctuation || isAddress(start..<index) {
+                lastWasPunctuation = true
+            } else {
+                break
+            }
+            index += 1
+        }
+        return (start..<end, end)
+    }
+
+    /// Whether a key so far is `https:` or `http:`, whose two slashes belong to it.
+    private func isAddress(_ range: Range<Int>) -> Bool {
+        (source.has("https:/", at: range.lowerBound) && range.count == 7)
+            || (source.has("http:/", at: range.lowerBound) && range.count == 6)
+    }
+
+    private func isKeyPunctuation(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
+            UInt8(ascii: "&"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "?"), UInt8(ascii: "<"),
+            UInt8(ascii: ">"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+            true
+        default: false
+        }
+    }
+
+    /// Reads `@key` or `@key [p. 3]` standing as a word; `nil` when the `@` belongs to an address or a handle.
+    func narrativeCitation(at start: Int, lineStart: Int) -> CitationGroup? {
+        var before = start
+        var style: Reference.Style = .narrative
+        if before > lineStart, source[before - 1] == UInt8(ascii: "-"), before - 1 == lineStart || source[before - 2].isWhitespace {
+            before -= 1
+            style = [.narrative, .suppressAuthor]
+        }
+        if before > lineStart {
+            let previous = source[before - 1]
+            let opens = previous.isWhitespace || previous == UInt8(ascii: "(") || previous == UInt8(ascii: "\"")
+                || previous == UInt8(ascii: "'") || previous == UInt8(ascii: "*") || previous == UInt8(ascii: "_")
+                || previous == UInt8(ascii: ">") || previous == UInt8(ascii: "|") || previous >= 0x80
+            guard opens else { return nil }
+        }
+        guard let (key, keyEnd) = citationKey(at: start + 1, limit: source.count) else { return nil }
+        var item = CitationItem(key: key, prefix: 0..<0, suffix: 0..<0, style: style, range: start..<keyEnd)
+        var end = keyEnd
+        if let locator = narrativeLocator(after: keyEnd) {
+            item.suffix = source.trimmed(locator)
+            end = locator.upperBound + 1
+        }
+        return CitationGroup(items: [item], range: before..<end)
+    }
+
+    /// The inside of ` [p. 3]` after a narrative key.
+    private func narrativeLocator(after end: Int) -> Range<Int>? {
+        guard source.has(" [", at: end), !source.has("[[", at: end + 1) else { return nil }
+        var index = end + 2
+        while index < source.count, index < end + 200 {
+            switch source[index] {
+            case UInt8(ascii: "]"):
+                let next = index + 1 < source.count ? source[index + 1] : .space
+                return next == UInt8(ascii: "(") || next == UInt8(ascii: "[") || index == end + 2 ? nil : (end + 2)..<index
+            case UInt8(ascii: "@"), UInt8(ascii: "["), UInt8(ascii: "^"), .newline: return nil
+            default: index += 1
+            }
+        }
+        return nil
+    }
+}

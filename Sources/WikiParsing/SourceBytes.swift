@@ -1,0 +1,92 @@
+// Reading source bytes: lines, columns and the small questions every scanner asks.
+import WikiModel
+
+/// The bytes of a source file while it is being compiled.
+typealias SourceBytes = UnsafeBufferPointer<UInt8>
+
+extension UInt8 {
+    static let newline = UInt8(ascii: "\n")
+    static let space = UInt8(ascii: " ")
+    static let tab = UInt8(ascii: "\t")
+
+    var isSpaceOrTab: Bool { self == .space || self == .tab }
+    var isWhitespace: Bool { self == .space || (self >= 0x09 && self <= 0x0D) }
+    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+    var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+    /// A letter or digit; every byte of a character beyond ASCII counts as a letter.
+    var isWord: Bool { isLetter || isDigit || self >= 0x80 }
+    var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The offset of the newline that ends the line of `offset`, or the end of the bytes.
+    func lineEnd(from offset: Int) -> Int {
+        var index = offset
+        while index < count, self[index] != .newline { index += 1 }
+        return index
+    }
+
+    /// Whether `text` stands at `offset`.
+    func has(_ text: StaticString, at offset: Int) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard offset >= 0, offset + length <= count else { return false }
+        for index in 0..<length where self[offset + index] != text.utf8Start[index] { return false }
+        return true
+    }
+
+    /// `range` without spaces and tabs at its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start < end, self[start].isWhitespace { start += 1 }
+        while end > start, self[end - 1].isWhitespace { end -= 1 }
+        return start..<end
+    }
+
+    func text(_ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: self[range]), as: UTF8.self)
+    }
+
+    /// The first place of `byte` in `range`.
+    func firstOffset(of byte: UInt8, in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if self[index] == byte { return index }
+            index += 1
+        }
+        return nil
+    }
+}
+
+/// Follows fenced code blocks that stand at the top level, line by line.
+///
+/// A fence inside a list item indented by up to three columns is followed too. Deeper fences are not: what was taken
+/// for wiki syntax there is put back as it was written when the code is rendered.
+struct FenceTracker {
+    private var marker: UInt8 = 0
+    private var length = 0
+
+    var isInside: Bool { length > 0 }
+
+    /// Reads one line, without its newline; answers whether the line belongs to a fenced block, fences included.
+    mutating func read(_ bytes: SourceBytes, line: Range<Int>) -> Bool {
+        var index = line.lowerBound
+        while index < line.upperBound, bytes[index] == .space, index - line.lowerBound < 4 { index += 1 }
+        let wasInside = isInside
+        guard index < line.upperBound, index - line.lowerBound < 4 else { return wasInside }
+        let byte = bytes[index]
+        guard byte == UInt8(ascii: "`") || byte == UInt8(ascii: "~") else { return wasInside }
+        var end = index
+        while end < line.upperBound, bytes[end] == byte { end += 1 }
+        let run = end - index
+        if wasInside {
+            if byte == marker, run >= length, bytes.trimmed(end..<line.upperBound).isEmpty { length = 0 }
+            return true
+        }
+        guard run >= 3 else { return false }
+        if byte == UInt8(ascii: "`"), bytes.firstOffset(of: byte, in: end..<line.upperBound) != nil { return false }
+        marker = byte
+        length = run
+        return true
+    }
+}

@@ -1,0 +1,258 @@
+// Finds wiki syntax in Markdown before cmark sees it, so that links and citations win over emphasis and tables.
+import WikiModel
+
+/// Scans the body of an entry once, from left to right, copying it and replacing wiki syntax by placeholders.
+///
+/// Code is not known here: only top-level fences are skipped. A token that turns out to stand in code is put back as it
+/// was written when the tree is rendered.
+struct WikiScanner {
+    let source: SourceBytes
+    let vocabulary: Vocabulary
+    var scan = WikiScan()
+
+    private var offset: Int
+    private var copied: Int
+    var line: Int
+    var lineStart: Int
+    private var fences = FenceTracker()
+
+    /// - Parameters:
+    ///   - source: the whole file.
+    ///   - bodyStart: the offset of the first line after the front matter, which is line `line`.
+    init(source: SourceBytes, bodyStart: Int, line: Int, vocabulary: Vocabulary) {
+        self.source = source
+        self.vocabulary = vocabulary
+        self.line = line
+        offset = bodyStart
+        copied = bodyStart
+        lineStart = bodyStart
+        scan.prepared.reserveCapacity(source.count - bodyStart + 64)
+    }
+
+    /// The text for cmark and the tokens.
+    static func scan(_ source: SourceBytes, bodyStart: Int, line: Int, vocabulary: Vocabulary) -> WikiScan {
+        var scanner = WikiScanner(source: source, bodyStart: bodyStart, line: line, vocabulary: vocabulary)
+        scanner.run()
+        return scanner.scan
+    }
+
+    private mutating func run() {
+        beginLine()
+        while offset < source.count {
+            switch source[offset] {
+            case .newline:
+                offset += 1
+                line += 1
+                lineStart = offset
+                beginLine()
+            case UInt8(ascii: "\\"):
+                // An escaped character begins nothing; an escaped newline is still a newline.
+                offset += offset + 1 < source.count && source[offset + 1] != .newline ? 2 : 1
+            case UInt8(ascii: "["): readBracket()
+            case UInt8(ascii: "!"): if source.has("![[", at: offset) { readWikilink(isEmbed: true) } else { offset += 1 }
+            case UInt8(ascii: "@"): readNarrativeCitation()
+            case UInt8(ascii: "^"): readBlockID()
+            case UInt8(ascii: "%"): readInlineComment()
+            default: offset += 1
+            }
+        }
+        copy(upTo: source.count)
+    }
+
+    /// Skips whole lines that hold no inline text: fenced code and comments that begin a line.
+    private mutating func beginLine() {
+        while offset < source.count {
+            let end = source.lineEnd(from: offset)
+            if fences.read(source, line: offset..<end) {
+                skipLine(endingAt: end)
+            } else if source.has("%%", at: offset), let after = endOfBlockComment(end: end) {
+                copy(upTo: offset)
+                for index in offset..<after where source[index] == .newline {
+                    scan.prepared.append(.newline)
+                    line += 1
+                }
+                offset = after
+                copied = after
+                lineStart = after
+            } else {
+                return
+            }
+        }
+    }
+
+    private mutating func skipLine(endingAt end: Int) {
+        offset = end
+        if offset < source.count {
+            offset += 1
+            line += 1
+        }
+        lineStart = offset
+    }
+
+    /// The offset after a comment that begins at the line start and ends a line; `nil` if the line only begins with one.
+    private mutating func endOfBlockComment(end: Int) -> Int? {
+        var index = offset + 2
+        while index + 1 < source.count {
+            if source[index] == UInt8(ascii: "%"), source[index + 1] == UInt8(ascii: "%") {
+                let lineEnd = source.lineEnd(from: index)
+                guard source.trimmed((index + 2)..<lineEnd).isEmpty else { return nil }
+                return min(lineEnd + 1, source.count)
+            }
+            index += 1
+        }
+        scan.diagnostics.append(
+            WikiFinding(
+                code: .commentUnclosed, range: SourceRange(line: line, columnUTF8: 1, lengthUTF8: 2),
+                message: "\"%%\" opens a comment that is never closed", suggestion: nil))
+        return nil
+    }
+
+    // MARK: Tokens
+
+    private mutating func readBracket() {
+        if source.has("[[", at: offset) {
+            readWikilink(isEmbed: false)
+        } else if let group = citationGroup(at: offset) {
+            emitCitation(group)
+        } else {
+            offset += 1
+        }
+    }
+
+    private mutating func readWikilink(isEmbed: Bool) {
+        guard let parts = wikilinkParts(at: isEmbed ? offset + 1 : offset) else {
+            offset += isEmbed ? 3 : 2
+            return
+        }
+        var token = makeToken(isEmbed ? .embed : .wikilink, offset..<parts.end)
+        token.target = parts.target
+        token.fragment = parts.fragment
+        token.label = parts.label
+        token.relation = relationIndex(parts.relation, link: token)
+        if parts.target.isEmpty, parts.fragment.isEmpty {
+            scan.diagnostics.append(
+                WikiFinding(code: .linkEmpty, range: token.sourceRange, message: "link has no target", suggestion: nil))
+        }
+        emit(token)
+    }
+
+    private mutating func relationIndex(_ range: Range<Int>, link: WikiToken) -> UInt8 {
+        guard !range.isEmpty else { return Reference.unqualified }
+        let name = source.text(range)
+        if let index = vocabulary.relationIndex(name) { return UInt8(index) }
+        let (clause, nearest) = didYouMean(name, among: vocabulary.relations.map(\.id))
+        scan.diagnostics.append(
+            WikiFinding(
+                code: .relationUnknown,
+                range: SourceRange(
+                    line: link.line, columnUTF8: range.lowerBound - lineStart + 1, lengthUTF8: range.count),
+                message: "relation \"\(name)\" is not in the vocabulary\(clause)",
+                suggestion: nearest.map(Suggestion.init(replacement:))))
+        return Reference.unqualified
+    }
+
+    private mutating func readNarrativeCitation() {
+        guard let group = narrativeCitation(at: offset, lineStart: lineStart) else {
+            offset += 1
+            return
+        }
+        emitCitation(group)
+    }
+
+    private mutating func emitCitation(_ group: CitationGroup) {
+        var token = makeToken(.citation, group.range)
+        let first = scan.citations.count
+        for item in group.items { scan.citations.append(withStance(item)) }
+        token.items = first..<scan.citations.count
+        // A group broken over lines keeps its line breaks, so that line numbers stay true: the first line takes the
+        // whole citation, the rest of each further line shows nothing.
+        let end = group.range.upperBound
+        token.range = group.range.lowerBound..<min(end, source.lineEnd(from: group.range.lowerBound))
+        emit(token)
+        while offset < end {
+            offset += 1
+            line += 1
+            lineStart = offset
+            while offset < end, source[offset].isSpaceOrTab || source[offset] == UInt8(ascii: ">") { offset += 1 }
+            emit(makeToken(.nothing, offset..<min(end, source.lineEnd(from: offset))))
+        }
+    }
+
+    /// Splits `stance:key`, by the stances of the vocabulary.
+    private mutating func withStance(_ item: CitationItem) -> CitationItem {
+        var item = item
+        guard let colon = source.firstOffset(of: UInt8(ascii: ":"), in: item.key), colon + 1 < item.key.upperBound else {
+            return item
+        }
+        let word = source.text(item.key.lowerBound..<colon)
+        if let index = vocabulary.stanceIndex(word) {
+            item.stance = UInt8(index)
+            item.key = (colon + 1)..<item.key.upperBound
+        } else if !CitationSyntax.schemes.contains(word),
+            let nearest = nearestNames(to: word, among: vocabulary.stances.map(\.id), limit: 1).first
+        {
+            scan.diagnostics.append(
+                WikiFinding(
+                    code: .stanceUnknown,
+                    range: SourceRange(
+                        line: line, columnUTF8: item.key.lowerBound - lineStart + 1, lengthUTF8: colon - item.key.lowerBound),
+                    message: "\"\(word)\" is not a stance; did you mean \"\(nearest)\"?",
+                    suggestion: Suggestion(replacement: nearest)))
+            item.key = (colon + 1)..<item.key.upperBound
+        }
+        return item
+    }
+
+    /// `^name` after white space, at the end of a line.
+    private mutating func readBlockID() {
+        let start = offset
+        offset += 1
+        guard start == lineStart || source[start - 1].isSpaceOrTab else { return }
+        var end = start + 1
+        while end < source.count, source[end].isLetter || source[end].isDigit || source[end] == UInt8(ascii: "-") { end += 1 }
+        guard end > start + 1 else { return }
+        let lineEnd = source.lineEnd(from: end)
+        guard source.trimmed(end..<lineEnd).isEmpty else { return }
+        offset = start
+        var token = makeToken(.blockID, start..<end)
+        token.target = (start + 1)..<end
+        emit(token)
+    }
+
+    /// `%% … %%` within one line.
+    private mutating func readInlineComment() {
+        guard source.has("%%", at: offset) else {
+            offset += 1
+            return
+        }
+        var index = offset + 2
+        while index + 1 < source.count, source[index] != .newline {
+            if source[index] == UInt8(ascii: "%"), source[index + 1] == UInt8(ascii: "%") {
+                emit(makeToken(.nothing, offset..<(index + 2)))
+                return
+            }
+            index += 1
+        }
+        offset += 2
+    }
+
+    // MARK: Output
+
+    private func makeToken(_ kind: WikiToken.Kind, _ range: Range<Int>) -> WikiToken {
+        WikiToken(kind: kind, range: range, line: line, columnUTF8: range.lowerBound - lineStart + 1)
+    }
+
+    /// Copies what stands before the token and puts its placeholder in its place.
+    private mutating func emit(_ token: WikiToken) {
+        copy(upTo: token.range.lowerBound)
+        scan.append(token)
+        offset = token.range.upperBound
+        copied = offset
+    }
+
+    private mutating func copy(upTo end: Int) {
+        guard copied < end else { return }
+        scan.prepared.append(contentsOf: UnsafeBufferPointer(rebasing: source[copied..<end]))
+        copied = end
+    }
+}

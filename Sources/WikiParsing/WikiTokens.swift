@@ -1,0 +1,100 @@
+// What the wiki scanner finds in a source: links, citations, block ids and comments, with their parts.
+import WikiModel
+
+/// One `@key` of a citation. Ranges are offsets into the source.
+struct CitationItem {
+    var key: Range<Int>
+    var prefix: Range<Int>
+    var suffix: Range<Int>
+    var style: Reference.Style = []
+    /// Index of the stance in the vocabulary, or `Reference.unqualified`.
+    var stance = Reference.unqualified
+    /// The whole item, `@` included.
+    var range: Range<Int>
+}
+
+/// A piece of wiki syntax. Ranges are offsets into the source.
+struct WikiToken {
+    enum Kind {
+        case wikilink
+        case embed
+        /// Items `items` of the scan's citations.
+        case citation
+        case blockID
+        /// A comment, or the rest of a citation that was broken over lines: shown as nothing.
+        case nothing
+    }
+
+    var kind: Kind
+    /// What the token replaces; put back as written inside code.
+    var range: Range<Int>
+    var line: Int
+    var columnUTF8: Int
+    /// Wikilinks and embeds: the parts. Block ids: the name. Empty parts are empty ranges.
+    var target = 0..<0
+    var fragment = 0..<0
+    var label = 0..<0
+    var relation = Reference.unqualified
+    var items = 0..<0
+
+    var sourceRange: SourceRange { SourceRange(line: line, columnUTF8: columnUTF8, lengthUTF8: range.count) }
+}
+
+/// Text for cmark with each token replaced by a placeholder, and the tokens.
+///
+/// A placeholder is the control character U+0001, four letters or digits that number the token, and U+0002: to cmark a
+/// part of a word. The source holds no control characters (the guard refuses them), so it cannot be forged.
+struct WikiScan {
+    var prepared: [UInt8] = []
+    var tokens: [WikiToken] = []
+    var citations: [CitationItem] = []
+    var diagnostics: [WikiFinding] = []
+
+    static let open: UInt8 = 0x01
+    static let close: UInt8 = 0x02
+    static let placeholderLength = 6
+    /// Four digits of base 36.
+    static let mostTokens = 36 * 36 * 36 * 36
+
+    private static let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
+
+    mutating func append(_ token: WikiToken) {
+        guard tokens.count < WikiScan.mostTokens else { return }
+        var number = tokens.count
+        tokens.append(token)
+        var placeholder: (UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0)
+        placeholder.3 = WikiScan.digits[number % 36]
+        number /= 36
+        placeholder.2 = WikiScan.digits[number % 36]
+        number /= 36
+        placeholder.1 = WikiScan.digits[number % 36]
+        placeholder.0 = WikiScan.digits[number / 36]
+        prepared.append(WikiScan.open)
+        prepared.append(placeholder.0)
+        prepared.append(placeholder.1)
+        prepared.append(placeholder.2)
+        prepared.append(placeholder.3)
+        prepared.append(WikiScan.close)
+    }
+
+    /// The token of the placeholder at `offset`, whose first byte is `open`; `nil` if it is not whole.
+    static func tokenIndex(_ bytes: SourceBytes, at offset: Int) -> Int? {
+        guard offset + placeholderLength <= bytes.count, bytes[offset + 5] == close else { return nil }
+        var number = 0
+        for index in (offset + 1)...(offset + 4) {
+            let byte = bytes[index]
+            if byte.isDigit { number = number * 36 + Int(byte - 0x30) }
+            else if byte >= 0x61 && byte <= 0x7A { number = number * 36 + Int(byte - 0x61) + 10 }
+            else { return nil }
+        }
+        return number
+    }
+}
+
+/// A problem the scanner met, before it has a file name.
+struct WikiFinding {
+    var code: DiagnosticCode
+    var range: SourceRange
+    var message: String
+    var suggestion: Suggestion?
+}
