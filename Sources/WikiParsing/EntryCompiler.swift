@@ -1,0 +1,142 @@
+// The front door: one source file in, one compiled entry out.
+import CCMarkGFM
+import WikiModel
+
+/// Which file is compiled.
+public struct EntrySource: Sendable {
+    /// Relative to the source folder, as it is named in diagnostics.
+    public var path: String
+    public var kind: EntryKind
+    /// The file's name without `.md`.
+    public var slug: String
+
+    public init(path: String, kind: EntryKind, slug: String) {
+        self.path = path
+        self.kind = kind
+        self.slug = slug
+    }
+}
+
+/// Compiles source files, one at a time. Holds cmark's extensions and the words of the vocabulary.
+///
+/// cmark-gfm 0.29 is not safe on two threads at once, whatever the parsers: its table of special characters belongs to
+/// the process. One process compiles on one thread.
+public struct EntryCompiler {
+    private let vocabulary: Vocabulary
+    private let parser: MarkdownParser
+
+    public init(vocabulary: Vocabulary, dialect: MarkdownDialect = .wiki) {
+        self.vocabulary = vocabulary
+        parser = MarkdownParser(dialect: dialect)
+    }
+
+    /// Compiles one file. Never fails: what cannot be read is a diagnostic of the head.
+    public func compile(_ source: EntrySource, bytes raw: [UInt8]) -> CompiledEntry {
+        var head = EntryHead(path: source.path, kind: source.kind, slug: source.slug)
+        head.contentHash = StableHash.of(raw)
+        head.metadata.title = source.slug
+        if source.kind == .paper { head.metadata.paper = PaperMetadata() }
+        var findings: [WikiFinding] = []
+        var body = EntryBody()
+        let text = SourceText(raw)
+        if text.isUsable {
+            text.bytes.withUnsafeBufferPointer { bytes in
+                compile(bytes, into: &head, body: &body, findings: &findings)
+            }
+        } else {
+            findings = text.findings
+        }
+        head.diagnostics = findings.map {
+            Diagnostic($0.code, file: source.path, range: $0.range, $0.message, suggestion: $0.suggestion)
+        }
+        head.diagnostics.sort(by: Diagnostic.precedes)
+        return CompiledEntry(head: head, body: body)
+    }
+
+    private func compile(
+        _ source: SourceBytes, into head: inout EntryHead, body: inout EntryBody, findings: inout [WikiFinding]
+    ) {
+        let (bodyStart, bodyLine) = readFrontMatter(source, into: &head, findings: &findings)
+        let refusals = SourceGuard.check(source, bodyStart: bodyStart, line: bodyLine)
+        findings += refusals
+        guard refusals.isEmpty else { return }
+        let scan = WikiScanner.scan(source, bodyStart: bodyStart, line: bodyLine, vocabulary: vocabulary)
+        findings += scan.diagnostics
+        let input = RenderInput(source: source, scan: scan, bodyLine: bodyLine, dialect: .wiki, file: head.path)
+        var renderer = parser.render(input)
+        findings += renderer.findings
+        head.strings = renderer.strings
+        head.references = renderer.references
+        head.headings = renderer.headings
+        head.blocks = renderer.blocks
+        head.wordCount = UInt32(renderer.wordCount)
+        body = EntryBody(html: renderer.html[...], text: renderer.text[...], pieces: renderer.pieces)
+        renderer.html = []
+    }
+
+    /// Reads the front matter; answers where the body begins.
+    private func readFrontMatter(
+        _ source: SourceBytes, into head: inout EntryHead, findings: inout [WikiFinding]
+    ) -> (start: Int, line: Int) {
+        do {
+            let frontMatter = try FrontMatter.locate(in: source)
+            let document = YAMLDocument(source, yaml: frontMatter.yaml, firstLine: 2)
+            let (metadata, problems) = MetadataReader.read(document, kind: head.kind, vocabulary: vocabulary)
+            findings += problems
+            head.metadata = metadata
+            if metadata.title.isEmpty { head.metadata.title = head.slug }
+            return (frontMatter.bodyStart, frontMatter.bodyLine)
+        } catch .missing {
+            findings.append(
+                WikiFinding(
+                    code: .frontMatterMissing, range: SourceRange(line: 1, columnUTF8: 1),
+                    message: "entry has no front matter; begin it with \"---\", \"title: …\" and \"---\"", suggestion: nil))
+            return (0, 1)
+        } catch {
+            findings.append(
+                WikiFinding(
+                    code: .frontMatterUnclosed, range: SourceRange(line: 1, columnUTF8: 1, lengthUTF8: 3),
+                    message: "front matter is not closed; end it with a line \"---\"", suggestion: nil))
+            return (source.count, 1)
+        }
+    }
+}
+
+/// cmark with its extensions, ready to parse.
+struct MarkdownParser {
+    private let extensions: [OpaquePointer]
+
+    init(dialect: MarkdownDialect) {
+        cmark_gfm_core_extensions_ensure_registered()
+        extensions = ["table", "strikethrough", "autolink", "tasklist"].compactMap { (name: String) in
+            cmark_find_syntax_extension(name)
+        }
+    }
+
+    /// Parses prepared text and renders its tree.
+    func render(_ input: RenderInput) -> MarkdownRenderer {
+        var renderer = MarkdownRenderer(input)
+        let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE
+        guard let parser = cmark_parser_new(options) else { return renderer }
+        defer { cmark_parser_free(parser) }
+        for syntax in extensions { cmark_parser_attach_syntax_extension(parser, syntax) }
+        input.scan.prepared.withUnsafeBytes { bytes in
+            cmark_parser_feed(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+        guard let document = cmark_parser_finish(parser) else { return renderer }
+        defer { cmark_node_free(document) }
+        renderer.render(document)
+        return renderer
+    }
+}
+
+/// Renders plain GitHub-flavoured Markdown to HTML, to the letter of its specification.
+public func renderGFM(_ markdown: [UInt8]) -> [UInt8] {
+    var scan = WikiScan()
+    scan.prepared = markdown
+    return markdown.withUnsafeBufferPointer { source in
+        MarkdownParser(dialect: .gfm).render(
+            RenderInput(source: source, scan: scan, bodyLine: 1, dialect: .gfm, file: "")
+        ).html
+    }
+}

@@ -1,0 +1,242 @@
+// Finds the front matter of a source, refuses what YAML should not do here, and composes its nodes.
+import WikiModel
+import Yams
+
+/// The YAML between the two `---` lines at the top of a source.
+struct FrontMatter {
+    /// The YAML text.
+    var yaml: Range<Int>
+    /// The offset and line number of the first line after the front matter.
+    var bodyStart: Int
+    var bodyLine: Int
+
+    /// Where front matter was looked for and not found.
+    enum Absence: Error {
+        case missing
+        case unclosed
+    }
+
+    static func locate(in source: SourceBytes) throws(Absence) -> FrontMatter {
+        var end = source.lineEnd(from: 0)
+        guard isFence(source, 0..<end) else { throw .missing }
+        let start = min(end + 1, source.count)
+        var lineStart = start
+        var line = 2
+        while lineStart < source.count {
+            end = source.lineEnd(from: lineStart)
+            if isFence(source, lineStart..<end) {
+                return FrontMatter(yaml: start..<lineStart, bodyStart: min(end + 1, source.count), bodyLine: line + 1)
+            }
+            lineStart = end + 1
+            line += 1
+        }
+        throw .unclosed
+    }
+
+    private static func isFence(_ source: SourceBytes, _ line: Range<Int>) -> Bool {
+        source.has("---", at: line.lowerBound) && source.trimmed((line.lowerBound + 3)..<line.upperBound).isEmpty
+            && line.count >= 3
+    }
+}
+
+/// A YAML document with places in bytes of the file it stands in.
+struct YAMLDocument {
+    let root: Node?
+    /// Kept because nodes hold their anchors weakly, and an anchor must be seen to be refused.
+    private let parser: Parser?
+    private(set) var findings: [WikiFinding] = []
+    private let lines: YAMLLines
+
+    /// Composes `yaml`, whose first line is line `firstLine` of the file. Never throws: problems are findings, and the
+    /// root is then `nil`.
+    init(_ source: SourceBytes, yaml: Range<Int>, firstLine: Int) {
+        lines = YAMLLines(source, yaml: yaml, firstLine: firstLine)
+        if yaml.count > InputLimits.frontMatterUTF8 {
+            (root, parser) = (nil, nil)
+            report(
+                .frontMatterTooLarge, SourceRange(line: firstLine, columnUTF8: 1),
+                "front matter has \(yaml.count) bytes; at most \(InputLimits.frontMatterUTF8) are allowed")
+            return
+        }
+        // Checked before composing, which is recursive, and which hashes keys: aliases of aliases would never end.
+        let (depth, depthLine) = YAMLDepth.measure(source, yaml)
+        if depth > InputLimits.frontMatterDepth {
+            (root, parser) = (nil, nil)
+            report(
+                .frontMatterTooDeep, SourceRange(line: firstLine + depthLine, columnUTF8: 1),
+                "front matter is nested deeper than \(InputLimits.frontMatterDepth)")
+            return
+        }
+        if let place = lines.aliasPlace() {
+            (root, parser) = (nil, nil)
+            report(.yamlAnchor, place, "anchors (\"&\") and aliases (\"*\") are not allowed; write the value out, or quote it")
+            return
+        }
+        var found: Node?
+        var failure: WikiFinding?
+        var reader: Parser?
+        do {
+            // The basic resolver leaves every scalar a string: the schema gives the types.
+            reader = try Parser(yaml: source.text(yaml), resolver: .basic, encoding: .utf8)
+            found = try reader?.singleRoot()
+        } catch let error as YamlError {
+            failure = lines.finding(for: error)
+        } catch {
+            failure = WikiFinding(
+                code: .yamlInvalid, range: SourceRange(line: firstLine, columnUTF8: 1), message: "front matter cannot be read")
+        }
+        root = failure == nil ? found : nil
+        parser = reader
+        if let failure { findings.append(failure) }
+    }
+
+    private mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
+        findings.append(WikiFinding(code: code, range: range, message: message))
+    }
+
+    /// Where a node stands in the file; a scalar on one line with its length.
+    func range(of node: Node) -> SourceRange {
+        guard let mark = node.mark else { return SourceRange(line: lines.firstLine, columnUTF8: 1) }
+        var length = 0
+        if case .scalar(let scalar) = node {
+            length = scalar.string.utf8.count
+            if scalar.style == .doubleQuoted || scalar.style == .singleQuoted { length += 2 }
+        }
+        return lines.range(at: mark, lengthUTF8: length)
+    }
+}
+
+/// Turns the marks of YAML, counted in characters, into places of the file, counted in bytes.
+struct YAMLLines {
+    let firstLine: Int
+    /// The lines of the YAML.
+    private let texts: [[UInt8]]
+
+    init(_ source: SourceBytes, yaml: Range<Int>, firstLine: Int) {
+        self.firstLine = firstLine
+        // Only lines with characters beyond ASCII need a second look, but a place is asked for on each value.
+        texts = source[yaml].split(separator: .newline, omittingEmptySubsequences: false).map(Array.init)
+    }
+
+    func range(at mark: Mark, lengthUTF8: Int) -> SourceRange {
+        let line = max(0, mark.line - 1)
+        guard line < texts.count else { return SourceRange(line: firstLine + line, columnUTF8: 1) }
+        let text = texts[line]
+        var column = 0
+        var characters = 0
+        while column < text.count, characters < mark.column - 1 {
+            column += 1
+            while column < text.count, text[column] & 0xC0 == 0x80 { column += 1 }
+            characters += 1
+        }
+        return SourceRange(line: firstLine + line, columnUTF8: column + 1, lengthUTF8: min(lengthUTF8, text.count - column))
+    }
+
+    /// The first anchor, when the text holds both something like an anchor and something like an alias.
+    func aliasPlace() -> SourceRange? {
+        var anchor: SourceRange?
+        var hasAlias = false
+        for (line, text) in texts.enumerated() {
+            var opensToken = true
+            for (column, byte) in text.enumerated() {
+                if opensToken, column + 1 < text.count, text[column + 1].isWord {
+                    if byte == UInt8(ascii: "*") { hasAlias = true }
+                    if byte == UInt8(ascii: "&"), anchor == nil {
+                        anchor = SourceRange(line: firstLine + line, columnUTF8: column + 1, lengthUTF8: 1)
+                    }
+                }
+                opensToken = byte.isSpaceOrTab || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: ",")
+            }
+        }
+        return hasAlias ? anchor : nil
+    }
+
+    /// A problem of YAML's own, in words an author understands.
+    func finding(for error: YamlError) -> WikiFinding {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
+            return WikiFinding(code: .yamlInvalid, range: range(at: mark, lengthUTF8: 0), message: "YAML: " + explained(problem))
+        case .composer(_, let problem, let mark, _):
+            let isAlias = problem.contains("alias")
+            return WikiFinding(
+                code: isAlias ? .yamlAnchor : .yamlInvalid, range: range(at: mark, lengthUTF8: 0), message: "YAML: " + problem)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let place = keyPlace(duplicates.first ?? "", after: context.mark) ?? range(at: context.mark, lengthUTF8: 0)
+            return WikiFinding(
+                code: .keyDuplicate, range: place,
+                message: "key \"\(duplicates.joined(separator: "\", \""))\" stands twice")
+        case .reader(let problem, _, _, _):
+            return WikiFinding(code: .yamlInvalid, range: SourceRange(line: firstLine, columnUTF8: 1), message: "YAML: " + problem)
+        default:
+            return WikiFinding(
+                code: .yamlInvalid, range: SourceRange(line: firstLine, columnUTF8: 1), message: "front matter cannot be read")
+        }
+    }
+
+    private func explained(_ problem: String) -> String {
+        switch problem {
+        case "mapping values are not allowed in this context":
+            "a second \": \" on this line; put a value that holds \": \" in double quotes"
+        case "found character that cannot start any token":
+            "a value cannot begin with this character; put the value in double quotes"
+        case "could not find expected ':'":
+            "a key without \":\"; write \"key: value\""
+        default: problem
+        }
+    }
+
+    /// The second line that begins with a duplicated key.
+    private func keyPlace(_ key: String, after mark: Mark) -> SourceRange? {
+        let wanted = Array(key.utf8) + [UInt8(ascii: ":")]
+        for line in max(0, mark.line)..<max(texts.count, mark.line) where line < texts.count {
+            let indent = texts[line].prefix { $0 == .space }.count
+            if texts[line].dropFirst(indent).starts(with: wanted) {
+                return SourceRange(line: firstLine + line, columnUTF8: indent + 1, lengthUTF8: wanted.count - 1)
+            }
+        }
+        return nil
+    }
+}
+
+/// An upper bound of how deep YAML is nested, from its brackets and indentation, without parsing it.
+enum YAMLDepth {
+    /// The depth, and the line (from 0) where it is first reached.
+    static func measure(_ source: SourceBytes, _ range: Range<Int>) -> (depth: Int, line: Int) {
+        var deepest = 0
+        var deepestLine = 0
+        var brackets = 0
+        var indents: [Int] = []
+        var line = 0
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = min(source.lineEnd(from: start), range.upperBound)
+            var index = start
+            while index < end, source[index] == .space { index += 1 }
+            if index < end {
+                let column = index - start
+                while let last = indents.last, last >= column { indents.removeLast() }
+                indents.append(column)
+                // Each "- " and "? " before the text opens another level on the same line.
+                while index + 1 < end, source[index] == UInt8(ascii: "-") || source[index] == UInt8(ascii: "?"),
+                    source[index + 1].isSpaceOrTab
+                {
+                    index += 1
+                    while index < end, source[index].isSpaceOrTab { index += 1 }
+                    indents.append(index - start)
+                }
+                for offset in index..<end {
+                    switch source[offset] {
+                    case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+                    case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
+                    default: continue
+                    }
+                    if brackets + indents.count > deepest { (deepest, deepestLine) = (brackets + indents.count, line) }
+                }
+                if brackets + indents.count > deepest { (deepest, deepestLine) = (brackets + indents.count, line) }
+            }
+            start = end + 1
+            line += 1
+        }
+        return (deepest, deepestLine)
+    }
+}

@@ -1,0 +1,285 @@
+// Rendering of blocks: headings, lists, quotes and callouts, code, raw HTML, tables.
+import CCMarkGFM
+import WikiModel
+
+extension MarkdownRenderer {
+    // MARK: Headings
+
+    mutating func enterHeading(_ node: MarkdownNode) {
+        beginTextBlock()
+        startLine()
+        let level = cmark_node_get_heading_level(node)
+        guard input.dialect == .wiki else {
+            html.append(contentsOf: "<h\(level)>".utf8)
+            return
+        }
+        let section = flushedPieceCount()
+        html.append(contentsOf: "<h\(max(2, level))".utf8)
+        headingStart = (section, openSlot())
+        html.append(UInt8(ascii: ">"))
+        if level == 1 {
+            report(
+                .headingLevel, SourceRange(start: location(node), end: location(node)),
+                "first-level heading in the prose; the page's title is one already, so begin with \"##\"")
+        }
+    }
+
+    mutating func exitHeading(_ node: MarkdownNode) {
+        let level = cmark_node_get_heading_level(node)
+        if let (section, slot) = headingStart {
+            headingStart = nil
+            let words = text[blockTextStart..<text.count]
+            let slug = HeadingSlug.make(from: words)
+            let id = uniqueID(slug.isEmpty ? Array("section".utf8) : slug)
+            let folded = words.withUnsafeBufferPointer { FoldedName.fold($0) }
+            let title = intern(Array(words))
+            fill(slot: slot, id: id)
+            headings.append(
+                Heading(
+                    level: UInt8(max(2, level)), line: UInt32(sourceLine(node)), id: intern(id), title: title,
+                    idHash: StableHash.of(slug), foldedHash: StableHash.of(folded), firstPiece: UInt32(section)))
+            html.append(contentsOf: "</h\(max(2, level))>\n".utf8)
+        } else {
+            html.append(contentsOf: "</h\(level)>\n".utf8)
+        }
+        endTextBlock()
+    }
+
+    // MARK: Lists
+
+    mutating func enterList(_ node: MarkdownNode) {
+        startLine()
+        if cmark_node_get_list_type(node) == CMARK_BULLET_LIST {
+            html.append("<ul>\n")
+        } else {
+            let start = cmark_node_get_list_start(node)
+            html.append(contentsOf: (start == 1 ? "<ol>\n" : "<ol start=\"\(start)\">\n").utf8)
+        }
+    }
+
+    mutating func enterItem(_ node: MarkdownNode) {
+        startLine()
+        html.append("<li")
+        if let list = cmark_node_parent(node), cmark_node_get_list_tight(list) != 0,
+            let first = cmark_node_first_child(node), cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH, isSpecial(first)
+        {
+            openBlockSlot(node)
+        }
+        html.append(UInt8(ascii: ">"))
+        if MarkdownRenderer.typeName(node) == "tasklist" {
+            let isChecked = cmark_gfm_extensions_get_tasklist_item_checked(node)
+            html.append(isChecked ? "<input checked=\"\" disabled=\"\" type=\"checkbox\"> " : "<input disabled=\"\" type=\"checkbox\"> ")
+        }
+    }
+
+    // MARK: Quotes and callouts
+
+    mutating func enterQuote(_ node: MarkdownNode) {
+        startLine()
+        guard input.dialect == .wiki, let callout = Callout(source: calloutLine(node)) else {
+            html.append("<blockquote>\n")
+            return
+        }
+        callouts.append(node)
+        html.append("<aside class=\"callout callout-")
+        html.append(contentsOf: callout.kind.utf8)
+        html.append("\" role=\"note\">\n<p class=\"callout-title\">")
+        HTMLEscaping.appendText(callout.title, to: &html)
+        html.append("</p>\n")
+        skipsToLineBreak = true
+    }
+
+    mutating func exitQuote(_ node: MarkdownNode) {
+        if callouts.last == node {
+            callouts.removeLast()
+            skipsToLineBreak = false
+            html.append("</aside>\n")
+        } else {
+            startLine()
+            html.append("</blockquote>\n")
+        }
+    }
+
+    /// The first line of a quote's first paragraph, when it can begin a callout.
+    private mutating func calloutLine(_ node: MarkdownNode) -> SourceBytes {
+        let empty = SourceBytes(start: nil, count: 0)
+        guard let first = cmark_node_first_child(node), cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH,
+            let words = cmark_node_first_child(first), cmark_node_get_type(words) == CMARK_NODE_TEXT,
+            MarkdownRenderer.literal(words).first == UInt8(ascii: "[")
+        else { return empty }
+        let line = sourceBytes(ofLine: sourceLine(first))
+        let start = line.lowerBound + max(0, Int(cmark_node_get_start_column(first)) - 1)
+        return start < line.upperBound ? SourceBytes(rebasing: input.source[start..<line.upperBound]) : empty
+    }
+
+    // MARK: Code and raw HTML
+
+    mutating func enterCodeBlock(_ node: MarkdownNode) {
+        startLine()
+        html.append("<pre>")
+        let info = cmark_node_get_fence_info(node).map { restored(MarkdownRenderer.bytes($0)) } ?? []
+        let language = info.prefix { !$0.isWhitespace }
+        if language.isEmpty {
+            html.append("<code>")
+        } else {
+            html.append("<code class=\"language-")
+            language.withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) }
+            html.append("\">")
+        }
+        let code = restored(MarkdownRenderer.literal(node))
+        code.withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) }
+        appendPlain(code)
+        text.append(.newline)
+        blockTextStart = text.count
+        html.append("</code></pre>\n")
+    }
+
+    mutating func enterHTMLBlock(_ node: MarkdownNode) {
+        startLine()
+        let literal = MarkdownRenderer.literal(node)
+        if input.dialect == .gfm {
+            html.append(contentsOf: literal)
+            startLine()
+            return
+        }
+        let raw = restored(literal)
+        let isStructure = raw.withUnsafeBufferPointer { MarkdownRenderer.beginsWithBlockTag($0) }
+        // A block that is no more than allowed tags keeps them; any other is shown as the text it is.
+        if !isStructure { html.append("<p>") }
+        raw.withUnsafeBufferPointer { rawHTML.append($0, isBlock: isStructure, depth: depth, to: &html) }
+        if !isStructure {
+            while html.last == .newline { html.removeLast() }
+            rawHTML.close(downTo: depth + 1, output: &html)
+            html.append("</p>")
+        }
+        if rawHTML.takeDidEscape() {
+            let line = String(decoding: raw.prefix { $0 != .newline }.prefix(60), as: UTF8.self)
+            report(
+                .htmlEscaped, SourceRange(line: sourceLine(node), columnUTF8: max(1, Int(cmark_node_get_start_column(node)))),
+                "raw HTML \"\(line)\" is shown as text")
+        }
+        startLine()
+    }
+
+    private static func beginsWithBlockTag(_ html: SourceBytes) -> Bool {
+        var index = 0
+        while index < html.count, html[index].isWhitespace { index += 1 }
+        guard index < html.count, html[index] == UInt8(ascii: "<"), let tag = RawHTMLFilter.bareTag(html, at: index) else {
+            return false
+        }
+        return RawHTMLFilter.blockTags.contains(tag.name)
+    }
+
+    // MARK: Extensions
+
+    /// cmark's numbers for the extensions' nodes are not public; their names are.
+    static func typeName(_ node: MarkdownNode) -> String {
+        cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
+    }
+
+    mutating func enterExtension(_ node: MarkdownNode) {
+        switch MarkdownRenderer.typeName(node) {
+        case "table":
+            startLine()
+            html.append(
+                input.dialect == .wiki
+                    ? "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>" : "<table>")
+            hasTableBody = false
+        case "table_row", "table_header":
+            startLine()
+            if cmark_gfm_extensions_get_table_row_is_header(node) != 0 {
+                html.append("<thead>\n")
+            } else if !hasTableBody {
+                html.append("<tbody>\n")
+                hasTableBody = true
+            }
+            html.append("<tr>")
+        case "table_cell": enterCell(node)
+        case "strikethrough": if imageDepth == 0 { html.append("<del>") }
+        default: break
+        }
+    }
+
+    mutating func exitExtension(_ node: MarkdownNode) {
+        switch MarkdownRenderer.typeName(node) {
+        case "table":
+            if hasTableBody {
+                startLine()
+                html.append("</tbody>\n")
+            }
+            startLine()
+            html.append(input.dialect == .wiki ? "</table></div>\n" : "</table>\n")
+        case "table_row", "table_header":
+            startLine()
+            html.append("</tr>")
+            if cmark_gfm_extensions_get_table_row_is_header(node) != 0 {
+                startLine()
+                html.append("</thead>")
+                startLine()
+            }
+        case "table_cell":
+            endTextBlock()
+            html.append(isInHeader(node) ? "</th>" : "</td>")
+        case "strikethrough": if imageDepth == 0 { html.append("</del>") }
+        default: break
+        }
+    }
+
+    private func isInHeader(_ cell: MarkdownNode) -> Bool {
+        cmark_node_parent(cell).map { cmark_gfm_extensions_get_table_row_is_header($0) != 0 } ?? false
+    }
+
+    private mutating func enterCell(_ node: MarkdownNode) {
+        beginTextBlock()
+        startLine()
+        let isHeader = isInHeader(node)
+        html.append(isHeader ? "<th" : "<td")
+        if isHeader, input.dialect == .wiki { html.append(" scope=\"col\"") }
+        let name: StaticString? =
+            switch columnAlignment(node) {
+            case UInt8(ascii: "l"): "left"
+            case UInt8(ascii: "c"): "center"
+            case UInt8(ascii: "r"): "right"
+            default: nil
+            }
+        if let name {
+            html.append(input.dialect == .wiki ? " class=\"align-" : " align=\"")
+            html.append(name)
+            html.append(UInt8(ascii: "\""))
+        }
+        html.append(UInt8(ascii: ">"))
+    }
+
+    /// `l`, `c`, `r` or 0, of the column the cell stands in.
+    private func columnAlignment(_ cell: MarkdownNode) -> UInt8 {
+        guard let row = cmark_node_parent(cell), let table = cmark_node_parent(row),
+            let alignments = cmark_gfm_extensions_get_table_alignments(table)
+        else { return 0 }
+        var column = 0
+        var previous = cmark_node_previous(cell)
+        while let node = previous {
+            column += 1
+            previous = cmark_node_previous(node)
+        }
+        return column < Int(cmark_gfm_extensions_get_table_columns(table)) ? alignments[column] : 0
+    }
+}
+
+/// The first line of a callout: `[!NOTE]`, `[!note]- A title`.
+struct Callout {
+    /// Lower-case letters.
+    var kind: String
+    var title: String
+
+    init?(source: SourceBytes) {
+        guard source.has("[!", at: 0) else { return nil }
+        var index = 2
+        while index < source.count, source[index].isLetter || source[index] == UInt8(ascii: "-") { index += 1 }
+        guard index > 2, index < source.count, source[index] == UInt8(ascii: "]") else { return nil }
+        kind = source.text(2..<index).lowercased()
+        index += 1
+        if index < source.count, source[index] == UInt8(ascii: "-") || source[index] == UInt8(ascii: "+") { index += 1 }
+        let written = source.text(source.trimmed(index..<source.count))
+        title = written.isEmpty ? kind.prefix(1).uppercased() + kind.dropFirst() : written
+    }
+}

@@ -1,0 +1,498 @@
+// From cmark's tree to a compiled body: one walk, no recursion, a method per kind of node.
+import CCMarkGFM
+import WikiModel
+
+/// A node of cmark's tree, valid while the tree stands.
+typealias MarkdownNode = OpaquePointer
+
+/// What a body is made from, beside its own text.
+struct RenderInput {
+    /// The whole source; tokens point into it.
+    var source: SourceBytes
+    var scan: WikiScan
+    /// The line of the source that is line 1 of what cmark reads.
+    var bodyLine: Int
+    var dialect: MarkdownDialect
+    /// Stances that count in `isClaim` are any.
+    var file: String
+}
+
+/// The state of one walk. Its result is in `html`, `text`, `pieces` and the lists of the head.
+struct MarkdownRenderer {
+    let input: RenderInput
+
+    var html: [UInt8] = []
+    var text: [UInt8] = []
+    var pieces: [Piece] = []
+    var strings: [UInt8] = []
+    var references: [Reference] = []
+    var headings: [Heading] = []
+    var blocks: [AnchoredBlock] = []
+    var findings: [WikiFinding] = []
+
+    /// Where the piece of HTML that is being written began.
+    private var pieceStart = 0
+    /// Where the plain text and the references of the block began.
+    var blockTextStart = 0
+    private var blockFirstReference = 0
+    /// A space was taken from before a citation; see `appendPlain`.
+    var owesSpace = false
+    /// Containers around the current node.
+    private(set) var depth = 0
+    var rawHTML = RawHTMLFilter()
+
+    /// Inside an image: words go to its text alternative. Inside a link: wikilinks are plain words.
+    var imageDepth = 0
+    var imageText: [UInt8] = []
+    var linkDepth = 0
+    /// Whether the closing tag of each open link is to be written (a refused link is shown as its words).
+    var linkIsShown: [Bool] = []
+
+    var slot: BlockSlot?
+    private var usedIDs: Set<[UInt8]> = []
+    /// Lines of block ids and of citations with a stance: blocks that hold none need no slot.
+    private let specialLines: [Int]
+    var hasTableBody = false
+    /// Offsets of the lines of the source, made when first asked for.
+    private lazy var lineStarts = MarkdownRenderer.lineStarts(of: input.source)
+    private var isInFootnotes = false
+    private var footnoteNumber = 0
+    private var footnoteUses: [[UInt8]: Int] = [:]
+    /// Inline nodes up to the first line break belong to a callout's title, which was written already.
+    var skipsToLineBreak = false
+    private var figureNode: MarkdownNode?
+    private var isInCaption = false
+    var callouts: [MarkdownNode] = []
+    /// The first piece of the heading's section, and the slot for its id.
+    var headingStart: (section: Int, slot: Int)?
+
+    /// A block whose opening tag may still get an id.
+    struct BlockSlot {
+        var piece: Int
+        var firstPiece = 0
+        var firstReference: Int
+        var textStart: Int
+        var node: MarkdownNode
+        var location: SourceLocation
+        var blockID = 0..<0
+        var hasStance = false
+    }
+
+    init(_ input: RenderInput) {
+        self.input = input
+        var lines: [Int] = []
+        for token in input.scan.tokens {
+            let isSpecial =
+                token.kind == .blockID
+                || (token.kind == .citation && input.scan.citations[token.items].contains { $0.stance != Reference.unqualified })
+            if isSpecial { lines.append(token.line) }
+        }
+        specialLines = lines
+        html.reserveCapacity(input.scan.prepared.count * 2)
+        text.reserveCapacity(input.scan.prepared.count)
+    }
+
+    /// Walks the tree; afterwards every piece is flushed.
+    mutating func render(_ document: MarkdownNode) {
+        guard let iterator = cmark_iter_new(document) else { return }
+        defer { cmark_iter_free(iterator) }
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { break }
+            guard let node = cmark_iter_get_node(iterator) else { continue }
+            if event == CMARK_EVENT_ENTER { enter(node, iterator) } else { exit(node) }
+        }
+        if isInFootnotes { html.append("</ol>\n</section>\n") }
+        rawHTML.close(downTo: 0, output: &html)
+        flush()
+    }
+
+    // MARK: Dispatch
+
+    private mutating func enter(_ node: MarkdownNode, _ iterator: OpaquePointer) {
+        let type = cmark_node_get_type(node)
+        if skipsToLineBreak, skip(node, type) { return }
+        switch type {
+        case CMARK_NODE_TEXT: enterText(node)
+        case CMARK_NODE_SOFTBREAK: enterSoftBreak(node)
+        case CMARK_NODE_LINEBREAK: enterLineBreak()
+        case CMARK_NODE_CODE: enterCode(node)
+        case CMARK_NODE_HTML_INLINE: enterInlineHTML(node)
+        case CMARK_NODE_PARAGRAPH: enterParagraph(node, iterator)
+        case CMARK_NODE_EMPH: if imageDepth == 0 { html.append("<em>") }
+        case CMARK_NODE_STRONG: if imageDepth == 0 { html.append("<strong>") }
+        case CMARK_NODE_LINK: enterLink(node)
+        case CMARK_NODE_IMAGE: enterImage(node)
+        case CMARK_NODE_HEADING: enterHeading(node)
+        case CMARK_NODE_LIST: enterList(node)
+        case CMARK_NODE_ITEM: enterItem(node)
+        case CMARK_NODE_BLOCK_QUOTE: enterQuote(node)
+        case CMARK_NODE_CODE_BLOCK: enterCodeBlock(node)
+        case CMARK_NODE_HTML_BLOCK: enterHTMLBlock(node)
+        case CMARK_NODE_THEMATIC_BREAK:
+            startLine()
+            html.append("<hr />\n")
+        case CMARK_NODE_FOOTNOTE_DEFINITION: enterFootnote()
+        case CMARK_NODE_FOOTNOTE_REFERENCE: enterFootnoteReference(node)
+        case CMARK_NODE_DOCUMENT: break
+        default: enterExtension(node)
+        }
+        if !MarkdownRenderer.isLeaf(type) { depth += 1 }
+    }
+
+    private mutating func exit(_ node: MarkdownNode) {
+        if rawHTML.hasOpenTags { rawHTML.close(downTo: depth, output: &html) }
+        depth -= 1
+        switch cmark_node_get_type(node) {
+        case CMARK_NODE_PARAGRAPH: exitParagraph(node)
+        case CMARK_NODE_EMPH: if imageDepth == 0 { html.append("</em>") }
+        case CMARK_NODE_STRONG: if imageDepth == 0 { html.append("</strong>") }
+        case CMARK_NODE_LINK: exitLink()
+        case CMARK_NODE_IMAGE: exitImage(node)
+        case CMARK_NODE_HEADING: exitHeading(node)
+        case CMARK_NODE_LIST: html.append(cmark_node_get_list_type(node) == CMARK_BULLET_LIST ? "</ul>\n" : "</ol>\n")
+        case CMARK_NODE_ITEM: html.append("</li>\n")
+        case CMARK_NODE_BLOCK_QUOTE: exitQuote(node)
+        case CMARK_NODE_FOOTNOTE_DEFINITION: html.append("</li>\n")
+        case CMARK_NODE_FOOTNOTE_REFERENCE, CMARK_NODE_DOCUMENT: break
+        default: exitExtension(node)
+        }
+    }
+
+    /// The nodes for which the iterator sends no exit (cmark's `S_is_leaf`).
+    private static func isLeaf(_ type: cmark_node_type) -> Bool {
+        switch type {
+        case CMARK_NODE_TEXT, CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK, CMARK_NODE_CODE, CMARK_NODE_HTML_INLINE,
+            CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_BLOCK, CMARK_NODE_THEMATIC_BREAK:
+            true
+        default: false
+        }
+    }
+
+    /// Passes over a callout's first line. Answers whether the node is passed over.
+    private mutating func skip(_ node: MarkdownNode, _ type: cmark_node_type) -> Bool {
+        guard type != CMARK_NODE_PARAGRAPH else { return false }
+        if type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK {
+            skipsToLineBreak = false
+            return true
+        }
+        if MarkdownRenderer.isLeaf(type) { return true }
+        return false
+    }
+
+    // MARK: Pieces
+
+    /// Ends the piece of HTML that is being written.
+    mutating func flush() {
+        if html.count > pieceStart { pieces.append(Piece(.html, pieceStart..<html.count)) }
+        pieceStart = html.count
+    }
+
+    /// Appends bytes to `html` that belong to no piece of HTML, such as a label; call after `flush`.
+    mutating func aside(_ write: (inout [UInt8]) -> Void) -> ByteSpan {
+        let start = html.count
+        write(&html)
+        pieceStart = html.count
+        return ByteSpan(start: start, end: html.count)
+    }
+
+    /// A piece that becomes an anchor, or stays empty.
+    mutating func openSlot() -> Int {
+        flush()
+        pieces.append(Piece(.html, html.count..<html.count))
+        return pieces.count - 1
+    }
+
+    mutating func fill(slot: Int, id: [UInt8]) {
+        flush()
+        let span = aside { $0.append(contentsOf: id) }
+        pieces[slot] = Piece(.anchor, span.range)
+    }
+
+    mutating func intern(_ bytes: some Collection<UInt8>) -> ByteSpan {
+        let start = strings.count
+        strings.append(contentsOf: bytes)
+        return ByteSpan(start: start, end: strings.count)
+    }
+
+    mutating func intern(_ range: Range<Int>) -> ByteSpan {
+        range.isEmpty ? .empty : intern(UnsafeBufferPointer(rebasing: input.source[range]))
+    }
+
+    /// An id no other element of the body has: `id`, or `id-1`, `id-2`, …
+    mutating func uniqueID(_ id: [UInt8]) -> [UInt8] {
+        var candidate = id
+        var number = 0
+        while !usedIDs.insert(candidate).inserted {
+            number += 1
+            candidate = id + Array("-\(number)".utf8)
+        }
+        return candidate
+    }
+
+    /// Begins a line, unless one has just begun (cmark's `cmark_html_render_cr`).
+    mutating func startLine() {
+        if let last = html.last, last != .newline { html.append(.newline) }
+    }
+
+    // MARK: Blocks of text
+
+    mutating func beginTextBlock() {
+        owesSpace = false
+        blockTextStart = text.count
+        blockFirstReference = references.count
+    }
+
+    /// Ends a block of text: finds the sentence around each of its references, and ends the line.
+    mutating func endTextBlock() {
+        let block = blockTextStart..<text.count
+        for index in blockFirstReference..<references.count {
+            let sentence = Sentences.around(references[index].words.range, in: text, block: block)
+            references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
+        }
+        if !block.isEmpty { text.append(.newline) }
+        blockTextStart = text.count
+        blockFirstReference = references.count
+    }
+
+    /// Whether a block id or a citation with a stance stands on the node's lines.
+    func isSpecial(_ node: MarkdownNode) -> Bool {
+        guard !specialLines.isEmpty else { return false }
+        let first = sourceLine(node)
+        let last = input.bodyLine + Int(cmark_node_get_end_line(node)) - 1
+        var low = 0
+        var high = specialLines.count
+        while low < high {
+            let middle = (low + high) / 2
+            if specialLines[middle] < first { low = middle + 1 } else { high = middle }
+        }
+        return low < specialLines.count && specialLines[low] <= last
+    }
+
+    func sourceLine(_ node: MarkdownNode) -> Int { input.bodyLine + Int(cmark_node_get_start_line(node)) - 1 }
+
+    func location(_ node: MarkdownNode) -> SourceLocation {
+        SourceLocation(line: sourceLine(node), columnUTF8: max(1, Int(cmark_node_get_start_column(node))))
+    }
+
+    /// The bytes of a line of the source, counted from 1, without its newline.
+    mutating func sourceBytes(ofLine line: Int) -> Range<Int> {
+        guard line >= 1, line <= lineStarts.count else { return 0..<0 }
+        let end = line < lineStarts.count ? lineStarts[line] - 1 : input.source.count
+        return lineStarts[line - 1]..<max(lineStarts[line - 1], end)
+    }
+
+    private static func lineStarts(of source: SourceBytes) -> [Int] {
+        var starts = [0]
+        for index in 0..<source.count where source[index] == .newline { starts.append(index + 1) }
+        return starts
+    }
+
+    mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String, suggestion: Suggestion? = nil) {
+        findings.append(WikiFinding(code: code, range: range, message: message, suggestion: suggestion))
+    }
+
+    /// Words of prose, by white space.
+    var wordCount: Int {
+        var count = 0
+        var previous = UInt8.space
+        for byte in text {
+            if !byte.isWhitespace, previous.isWhitespace { count += 1 }
+            previous = byte
+        }
+        return count
+    }
+
+    // MARK: Paragraphs
+
+    private mutating func enterParagraph(_ node: MarkdownNode, _ iterator: OpaquePointer) {
+        beginTextBlock()
+        if skipsToLineBreak {
+            guard MarkdownRenderer.hasLineBreak(node) else {
+                skipWhole(node, iterator)
+                return
+            }
+        }
+        if let embed = loneEmbed(in: node) {
+            startLine()
+            appendReference(embed, kind: .embed)
+            skipWhole(node, iterator)
+            return
+        }
+        if isTight(node) {
+            if slot?.node == cmark_node_parent(node) { beginSlotContent() }
+            return
+        }
+        startLine()
+        if input.dialect == .wiki, startsWithPicture(node) {
+            figureNode = node
+            html.append("<figure>")
+            return
+        }
+        html.append("<p")
+        openBlockSlot(node)
+        html.append(UInt8(ascii: ">"))
+        if slot?.node == node { beginSlotContent() }
+    }
+
+    private mutating func exitParagraph(_ node: MarkdownNode) {
+        if slot?.node == node || slot?.node == cmark_node_parent(node) { closeBlockSlot() }
+        endTextBlock()
+        if figureNode == node {
+            figureNode = nil
+            html.append(isInCaption ? "</figcaption></figure>\n" : "</figure>\n")
+            isInCaption = false
+        } else if !isTight(node) {
+            html.append("</p>\n")
+        }
+    }
+
+    private mutating func enterSoftBreak(_ node: MarkdownNode) {
+        if figureNode != nil, !isInCaption, cmark_node_parent(node) == figureNode {
+            isInCaption = true
+            html.append("<figcaption>")
+            return
+        }
+        if imageDepth > 0 { imageText.append(.space) } else { html.append(.newline) }
+        appendBreak()
+    }
+
+    private mutating func enterLineBreak() {
+        if imageDepth > 0 { imageText.append(.space) } else { html.append("<br />\n") }
+        appendBreak()
+    }
+
+    private mutating func appendBreak() {
+        owesSpace = false
+        if text.last != .space { text.append(.space) }
+    }
+
+    /// A paragraph of a tight list has no tags of its own.
+    private func isTight(_ node: MarkdownNode) -> Bool {
+        guard let parent = cmark_node_parent(node), let list = cmark_node_parent(parent),
+            cmark_node_get_type(list) == CMARK_NODE_LIST
+        else { return false }
+        return cmark_node_get_list_tight(list) != 0
+    }
+
+    mutating func openBlockSlot(_ node: MarkdownNode) {
+        guard slot == nil, input.dialect == .wiki, isSpecial(node) else { return }
+        slot = BlockSlot(
+            piece: openSlot(), firstReference: references.count, textStart: text.count, node: node, location: location(node))
+    }
+
+    private mutating func beginSlotContent() {
+        let first = flushedPieceCount()
+        slot?.firstPiece = first
+    }
+
+    mutating func flushedPieceCount() -> Int {
+        flush()
+        return pieces.count
+    }
+
+    /// Gives the block its id, if it has a block id or is a claim.
+    private mutating func closeBlockSlot() {
+        guard let slot else { return }
+        self.slot = nil
+        guard !slot.blockID.isEmpty || slot.hasStance else { return }
+        while html.last == .space { html.removeLast() }
+        let words = ByteSpan(start: slot.textStart, end: text.count)
+        let end = flushedPieceCount()
+        var id: [UInt8]
+        var blockHash: UInt64 = 0
+        if slot.blockID.isEmpty {
+            id = Array("claim:".utf8) + claimDigest(words)
+            report(
+                .claimUnnamed, SourceRange(start: slot.location, end: slot.location),
+                "claim has no block id; end it with \" ^a-short-name\" to keep its address")
+        } else {
+            let name = UnsafeBufferPointer(rebasing: input.source[slot.blockID])
+            id = Array("b:".utf8) + name
+            blockHash = StableHash.of(name)
+            if blocks.contains(where: { $0.blockHash == blockHash }) {
+                report(
+                    .blockDuplicate, SourceRange(start: slot.location, end: slot.location),
+                    "block id \"^\(input.source.text(slot.blockID))\" stands twice in this entry")
+            }
+        }
+        id = uniqueID(id)
+        fill(slot: slot.piece, id: id)
+        blocks.append(
+            AnchoredBlock(
+                id: intern(id), blockHash: blockHash, pieces: slot.firstPiece..<end,
+                references: slot.firstReference..<references.count, words: words, location: slot.location,
+                isClaim: slot.hasStance))
+    }
+
+    /// Eight hexadecimal digits of the claim's folded words.
+    private func claimDigest(_ words: ByteSpan) -> [UInt8] {
+        let folded = text[words.range].withUnsafeBufferPointer { FoldedName.fold($0) }
+        let digits = String(StableHash.of(folded), radix: 16)
+        return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8.prefix(8))
+    }
+
+    static func hasLineBreak(_ paragraph: MarkdownNode) -> Bool {
+        var child = cmark_node_first_child(paragraph)
+        while let node = child {
+            let type = cmark_node_get_type(node)
+            if type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK { return true }
+            child = cmark_node_next(node)
+        }
+        return false
+    }
+
+    /// Passes over a node and everything in it; the walk goes on with what follows.
+    private mutating func skipWhole(_ node: MarkdownNode, _ iterator: OpaquePointer) {
+        cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
+        skipsToLineBreak = false
+        // The exit of the node itself is not sent after a reset, and `enter` counts one level more.
+        depth -= 1
+    }
+
+    // MARK: Footnotes
+
+    private mutating func enterFootnote() {
+        if !isInFootnotes {
+            isInFootnotes = true
+            startLine()
+            html.append("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n")
+        }
+        footnoteNumber += 1
+        html.append("<li")
+        fill(slot: openSlot(), id: Array("fn:\(footnoteNumber)".utf8))
+        html.append(UInt8(ascii: ">"))
+        // The way back stands first, so that it is there whatever the note ends with.
+        html.append("<a class=\"footnote-back\" href=\"")
+        localLink(Array("fnref:\(footnoteNumber)".utf8))
+        html.append("\" aria-label=\"Back to the text\">↑</a> ")
+    }
+
+    private mutating func enterFootnoteReference(_ node: MarkdownNode) {
+        guard let literal = cmark_node_get_literal(node) else { return }
+        let number = Array(UnsafeBufferPointer(start: literal, count: cmarkLength(literal))).map { UInt8(bitPattern: $0) }
+        let uses = (footnoteUses[number] ?? 0) + 1
+        footnoteUses[number] = uses
+        guard imageDepth == 0 else { return }
+        html.append("<sup class=\"footnote\"><a")
+        fill(slot: openSlot(), id: Array("fnref:".utf8) + number + (uses > 1 ? Array("-\(uses)".utf8) : []))
+        html.append(" href=\"")
+        localLink(Array("fn:".utf8) + number)
+        html.append("\">")
+        html.append(contentsOf: number)
+        html.append("</a></sup>")
+    }
+
+    private mutating func localLink(_ id: [UInt8]) {
+        flush()
+        let span = aside { $0.append(contentsOf: id) }
+        pieces.append(Piece(.localLink, span.range))
+    }
+}
+
+/// The length of a C string.
+func cmarkLength(_ text: UnsafePointer<CChar>) -> Int {
+    var length = 0
+    while text[length] != 0 { length += 1 }
+    return length
+}

@@ -1,0 +1,230 @@
+// Front matter, typed by the schema of its kind of entry.
+import WikiModel
+import Yams
+
+/// Reads the nodes of front matter into `EntryMetadata`; reports each problem at its own place and goes on.
+struct MetadataReader {
+    let kind: EntryKind
+    let vocabulary: Vocabulary
+    var values: YAMLValues
+    var metadata = EntryMetadata()
+
+    /// Keys that every kind of entry may have.
+    static let commonKeys = [
+        "title", "summary", "aliases", "tags", "status", "unlisted", "relations", "identifiers", "created", "updated",
+        "reviewed", "reviewers", "contributors", "redirect_from", "replaced_by",
+    ]
+    /// Keys of a paper: the names of CSL-JSON, and what this project adds (`category`, `author_status`, `verified`, …).
+    static let paperKeys = [
+        "category", "type", "author", "author_status", "issued", "container-title", "volume", "issue", "page", "number",
+        "publisher", "DOI", "PMID", "PMCID", "URL", "abstract", "keyword", "retraction", "verified",
+    ]
+
+    static func keys(of kind: EntryKind) -> [String] {
+        switch kind {
+        case .concept: commonKeys + ["category"]
+        case .paper: commonKeys + paperKeys
+        case .page: commonKeys
+        }
+    }
+
+    static func read(_ document: YAMLDocument, kind: EntryKind, vocabulary: Vocabulary) -> (EntryMetadata, [WikiFinding]) {
+        var reader = MetadataReader(kind: kind, vocabulary: vocabulary, values: YAMLValues(document: document))
+        if kind == .paper { reader.metadata.paper = PaperMetadata() }
+        guard let root = document.root else { return (reader.metadata, document.findings) }
+        reader.readKeys(root)
+        reader.checkRequired(root)
+        return (reader.metadata, reader.values.findings)
+    }
+
+    private mutating func readKeys(_ root: Node) {
+        for (key, node) in values.pairs(root, what: "front matter") {
+            if !readCommon(key.string, node), !(kind == .paper && readPaper(key.string, node)), !readCategory(key.string, node) {
+                let known = MetadataReader.keys(of: kind)
+                let (clause, nearest) = didYouMean(key.string, among: known)
+                values.report(
+                    .keyUnknown, key.range, "a \(kind.name) has no key \"\(key.string)\"\(clause)",
+                    suggestion: nearest.map(Suggestion.init(replacement:)))
+            }
+        }
+    }
+
+    private mutating func readCommon(_ key: String, _ node: Node) -> Bool {
+        switch key {
+        case "title": read(node, key, into: \.title, field: .title)
+        case "summary": readSummary(node)
+        case "aliases": metadata.aliases = readList(node, key, field: .alias)
+        case "tags": readTags(node)
+        case "status":
+            if let status = values.word(node, key, of: EntryStatus.allCases, name: \.name) { metadata.status = status }
+        case "unlisted":
+            if let flag = values.word(node, key, of: [true, false], name: { $0 ? "true" : "false" }) { metadata.isUnlisted = flag }
+        case "relations": readRelations(node)
+        case "identifiers": readIdentifiers(node)
+        case "created": metadata.created = values.date(node, key)
+        case "updated": metadata.updated = values.date(node, key)
+        case "reviewed": metadata.reviewed = values.date(node, key)
+        case "reviewers": metadata.reviewers = values.texts(node, key).map(\.string)
+        case "contributors": metadata.contributors = values.texts(node, key).map(\.string)
+        case "redirect_from": metadata.redirectFrom = readList(node, key, field: .redirectFrom)
+        case "replaced_by":
+            read(node, key, into: \.replacedBy, field: .replacedBy)
+            metadata.replacedBy = WikiName.unbracketed(metadata.replacedBy)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func readCategory(_ key: String, _ node: Node) -> Bool {
+        guard key == "category", kind != .page else { return false }
+        let ids = vocabulary.terms(of: kind).categories.map(\.id)
+        if let id = values.word(node, key, of: ids, name: { $0 }) {
+            metadata.category = id
+            keep(.category, values.document.range(of: node))
+        }
+        return true
+    }
+
+    // MARK: Values with rules of their own
+
+    private mutating func readSummary(_ node: Node) {
+        guard let value = values.text(node, "summary") else { return }
+        metadata.summary = value.string
+        let length = value.string.count
+        if length > 300 {
+            values.report(.summaryTooLong, value.range, "summary has \(length) characters; at most 300 are allowed")
+        }
+    }
+
+    private mutating func readTags(_ node: Node) {
+        for tag in values.texts(node, "tags") {
+            if (try? Slug(tag.string)) != nil {
+                if !metadata.tags.contains(tag.string) { metadata.tags.append(tag.string) }
+            } else {
+                let mended = Slug.suggestion(for: tag.string)
+                values.report(
+                    .tagInvalid, tag.range,
+                    "tag \"\(tag.string)\" is not lower-case words joined by hyphens; write \"\(mended)\"",
+                    suggestion: Suggestion(replacement: mended))
+            }
+        }
+    }
+
+    private mutating func readIdentifiers(_ node: Node) {
+        for (key, value) in values.pairs(node, what: "identifiers") {
+            guard let text = values.text(value, key.string) else { continue }
+            keep(.identifier, text.range, index: metadata.identifiers.count)
+            metadata.identifiers.append(Identifier(scheme: key.string, value: text.string))
+        }
+    }
+
+    private mutating func readRelations(_ node: Node) {
+        for (key, targets) in values.pairs(node, what: "relations") {
+            if vocabulary.relationIndex(key.string) == nil {
+                let (clause, nearest) = didYouMean(key.string, among: vocabulary.relations.map(\.id))
+                values.report(
+                    .relationUnknown, key.range, "relation \"\(key.string)\" is not in the vocabulary\(clause)",
+                    suggestion: nearest.map(Suggestion.init(replacement:)))
+                continue
+            }
+            for target in values.elements(targets) {
+                if let relation = readRelation(key.string, target) { metadata.relations.append(relation) }
+            }
+        }
+    }
+
+    /// A target: a name, or `{target, evidence, note}`.
+    private mutating func readRelation(_ relation: String, _ node: Node) -> StatedRelation? {
+        guard case .mapping = node else {
+            return values.text(node, relation).map {
+                StatedRelation(
+                    relation: relation, target: WikiName.unbracketed($0.string), evidence: [], note: "", range: $0.range)
+            }
+        }
+        var stated = StatedRelation(
+            relation: relation, target: "", evidence: [], note: "", range: values.document.range(of: node))
+        for (key, value) in values.pairs(node, what: relation) {
+            switch key.string {
+            case "target":
+                guard let target = values.text(value, "target") else { return nil }
+                stated.target = WikiName.unbracketed(target.string)
+                stated.range = target.range
+            case "evidence": stated.evidence = values.texts(value, "evidence").map { WikiName.citationKey($0.string) }
+            case "note": stated.note = values.text(value, "note")?.string ?? ""
+            default:
+                let (clause, _) = didYouMean(key.string, among: ["target", "evidence", "note"])
+                values.report(.keyUnknown, key.range, "a relation has no key \"\(key.string)\"\(clause)")
+            }
+        }
+        if stated.target.isEmpty {
+            values.report(.keyMissing, stated.range, "relation \"\(relation)\" has no \"target\"")
+            return nil
+        }
+        return stated
+    }
+
+    // MARK: Required keys and order
+
+    private mutating func checkRequired(_ root: Node) {
+        let top = SourceRange(line: 1, columnUTF8: 1, lengthUTF8: 3)
+        if metadata.title.isEmpty, !values.reported(key: "title") {
+            values.report(.keyMissing, top, "\"title\" is missing")
+        }
+        let needsSummary = metadata.status != .stub && kind != .page
+        if metadata.summary.isEmpty, needsSummary, !values.reported(key: "summary") {
+            values.report(.keyMissing, top, "\"summary\" is missing; a stub (\"status: stub\") may go without")
+        }
+        if let paper = metadata.paper {
+            if paper.type.isEmpty, !values.reported(key: "type") {
+                values.report(.keyMissing, top, "\"type\" is missing, such as \"article-journal\"")
+            }
+            if paper.doi.isEmpty, paper.pmid.isEmpty, paper.pmcid.isEmpty, paper.url.isEmpty {
+                values.report(.keyMissing, top, "a paper needs at least one of \"DOI\", \"PMID\", \"PMCID\" and \"URL\"")
+            }
+        }
+        if let created = metadata.created {
+            for (name, date) in [("updated", metadata.updated), ("reviewed", metadata.reviewed)] {
+                if let date, date < created {
+                    values.report(.reviewDateOrder, top, "\"\(name)\" (\(date)) comes before \"created\" (\(created))")
+                }
+            }
+        }
+    }
+
+    // MARK: Storing
+
+    mutating func read(_ node: Node, _ key: String, into path: WritableKeyPath<EntryMetadata, String>, field: MetadataField) {
+        guard let value = values.text(node, key) else { return }
+        metadata[keyPath: path] = value.string
+        keep(field, value.range)
+    }
+
+    mutating func readList(_ node: Node, _ key: String, field: MetadataField) -> [String] {
+        values.texts(node, key).enumerated().map { index, value in
+            keep(field, value.range, index: index)
+            return value.string
+        }
+    }
+
+    mutating func keep(_ field: MetadataField, _ range: SourceRange, index: Int = 0) {
+        metadata.fieldRanges.append(FieldRange(field, index: index, range: range))
+    }
+}
+
+/// Names as authors write them in front matter.
+enum WikiName {
+    /// `[[Target|label]]` → `Target`; anything else as it is.
+    static func unbracketed(_ text: String) -> String {
+        guard text.hasPrefix("[["), text.hasSuffix("]]") else { return text }
+        let inner = text.dropFirst(2).dropLast(2)
+        return String(inner.prefix { $0 != "|" && $0 != "#" })
+    }
+
+    /// `[@key]`, `@key` or `key` → `key`.
+    static func citationKey(_ text: String) -> String {
+        var key = text[...]
+        if key.hasPrefix("["), key.hasSuffix("]") { key = key.dropFirst().dropLast() }
+        if key.hasPrefix("@") { key = key.dropFirst() }
+        return String(key)
+    }
+}

@@ -1,0 +1,107 @@
+// The front matter of papers: a bibliographic record under the names of CSL-JSON.
+import WikiModel
+import Yams
+
+extension MetadataReader {
+    /// Reads one key of a paper; answers whether a paper has such a key.
+    mutating func readPaper(_ key: String, _ node: Node) -> Bool {
+        switch key {
+        case "type": set(\.type, node, key)
+        case "container-title": set(\.containerTitle, node, key)
+        case "volume": set(\.volume, node, key)
+        case "issue": set(\.issue, node, key)
+        case "page": set(\.page, node, key)
+        case "number": set(\.number, node, key)
+        case "publisher": set(\.publisher, node, key)
+        case "DOI": set(\.doi, node, key, field: .doi)
+        case "PMID": set(\.pmid, node, key, field: .pmid)
+        case "PMCID": set(\.pmcid, node, key, field: .pmcid)
+        case "URL": set(\.url, node, key)
+        case "abstract": set(\.abstract, node, key)
+        case "keyword": metadata.paper?.keywords = values.texts(node, key).map(\.string)
+        case "issued":
+            let date = values.date(node, key, isPaperYear: true)
+            metadata.paper?.issued = date
+        case "author":
+            let authors = readAuthors(node)
+            metadata.paper?.authors = authors
+        case "author_status":
+            if let status = values.word(node, key, of: AuthorStatus.allCases, name: \.name) { metadata.paper?.authorStatus = status }
+        case "retraction":
+            let retraction = readRetraction(node)
+            metadata.paper?.retraction = retraction
+        case "verified":
+            if let tier = values.word(node, key, of: ["text", "address", "reference-list"], name: { $0 }) {
+                metadata.paper?.verified = tier
+            }
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func set(
+        _ path: WritableKeyPath<PaperMetadata, String>, _ node: Node, _ key: String, field: MetadataField? = nil
+    ) {
+        guard let value = values.text(node, key) else { return }
+        metadata.paper?[keyPath: path] = value.string
+        if let field { keep(field, value.range) }
+    }
+
+    private mutating func readAuthors(_ node: Node) -> [PersonName] {
+        var authors: [PersonName] = []
+        for element in values.elements(node) {
+            guard case .mapping = element else {
+                values.report(
+                    .valueType, values.document.range(of: element),
+                    "an author is written {family: Porter, given: Keith R} or {literal: The Consortium}")
+                continue
+            }
+            var author = PersonName()
+            for (key, value) in values.pairs(element, what: "author") {
+                guard ["family", "given", "literal", "orcid"].contains(key.string) else {
+                    let (clause, _) = didYouMean(key.string, among: ["family", "given", "literal", "orcid"])
+                    values.report(.keyUnknown, key.range, "an author has no key \"\(key.string)\"\(clause)")
+                    continue
+                }
+                guard let text = values.text(value, key.string) else { continue }
+                switch key.string {
+                case "family": author.family = text.string
+                case "given": author.given = text.string
+                case "literal": author.literal = text.string
+                default:
+                    author.orcid = text.string
+                    keep(.orcid, text.range, index: authors.count)
+                }
+            }
+            if author.family.isEmpty, author.literal.isEmpty {
+                values.report(.keyMissing, values.document.range(of: element), "an author needs \"family\" or \"literal\"")
+            } else {
+                authors.append(author)
+            }
+        }
+        return authors
+    }
+
+    private mutating func readRetraction(_ node: Node) -> Retraction? {
+        var kind: Retraction.Kind?
+        var notice = ""
+        var date: PartialDate?
+        for (key, value) in values.pairs(node, what: "retraction") {
+            switch key.string {
+            case "kind": kind = values.word(value, "kind", of: Retraction.Kind.allCases, name: \.name)
+            case "notice": notice = values.text(value, "notice")?.string ?? ""
+            case "date": date = values.date(value, "date")
+            default:
+                let (clause, _) = didYouMean(key.string, among: ["kind", "notice", "date"])
+                values.report(.keyUnknown, key.range, "a retraction has no key \"\(key.string)\"\(clause)")
+            }
+        }
+        guard let kind else {
+            if !values.reported(key: "kind") {
+                values.report(.keyMissing, values.document.range(of: node), "a retraction needs \"kind\"")
+            }
+            return nil
+        }
+        return Retraction(kind: kind, notice: notice, date: date)
+    }
+}

@@ -1,0 +1,90 @@
+// Which raw HTML an entry may use: a few bare tags, kept balanced; everything else is shown as text.
+
+/// Reads raw HTML and answers what to write for it. Keeps the tags it let through, so that each is closed.
+struct RawHTMLFilter {
+    /// Tags without attributes that pass inside a sentence.
+    static let inlineTags: Set<String> = ["sub", "sup", "kbd", "mark", "small", "abbr"]
+    /// Tags that pass as blocks.
+    static let blockTags: Set<String> = ["details", "summary"]
+
+    /// Open tags that were let through, innermost last, with the tree depth at which each must be closed.
+    private var open: [(name: String, depth: Int)] = []
+    /// Whether something was escaped since the last question.
+    private(set) var didEscape = false
+
+    mutating func takeDidEscape() -> Bool {
+        defer { didEscape = false }
+        return didEscape
+    }
+
+    /// Appends `html` to `output`, tag by tag. `depth` is the depth of the block in the tree.
+    mutating func append(_ html: SourceBytes, isBlock: Bool, depth: Int, to output: inout [UInt8]) {
+        var index = 0
+        while index < html.count {
+            if html[index] == UInt8(ascii: "<"), let tag = RawHTMLFilter.bareTag(html, at: index) {
+                if accept(tag, isBlock: isBlock, depth: depth) {
+                    output.append(UInt8(ascii: "<"))
+                    if tag.isClosing { output.append(UInt8(ascii: "/")) }
+                    output.append(contentsOf: tag.name.utf8)
+                    if tag.name == "br" { output.append(" /") }
+                    output.append(UInt8(ascii: ">"))
+                    index = tag.end
+                    continue
+                }
+            }
+            var end = index + 1
+            while end < html.count, html[end] != UInt8(ascii: "<") { end += 1 }
+            let text = UnsafeBufferPointer(rebasing: html[index..<end])
+            if html[index] == UInt8(ascii: "<") { didEscape = true }
+            HTMLEscaping.appendText(text, to: &output)
+            index = end
+        }
+    }
+
+    /// Closes what was opened at `depth` or deeper: a tag never reaches beyond its block.
+    mutating func close(downTo depth: Int, output: inout [UInt8]) {
+        while let last = open.last, last.depth >= depth {
+            output.append("</")
+            output.append(contentsOf: last.name.utf8)
+            output.append(UInt8(ascii: ">"))
+            open.removeLast()
+        }
+    }
+
+    var hasOpenTags: Bool { !open.isEmpty }
+
+    private mutating func accept(_ tag: BareTag, isBlock: Bool, depth: Int) -> Bool {
+        if tag.name == "br" { return !tag.isClosing }
+        let isAllowed = RawHTMLFilter.inlineTags.contains(tag.name) || (isBlock && RawHTMLFilter.blockTags.contains(tag.name))
+        guard isAllowed else { return false }
+        if tag.isClosing {
+            guard open.last?.name == tag.name else { return false }
+            open.removeLast()
+            return true
+        }
+        if tag.name == "summary", open.last?.name != "details" { return false }
+        open.append((tag.name, depth))
+        return true
+    }
+
+    struct BareTag {
+        var name: String
+        var isClosing: Bool
+        var end: Int
+    }
+
+    /// `<name>`, `</name>` or `<name/>` with nothing else inside.
+    static func bareTag(_ html: SourceBytes, at start: Int) -> BareTag? {
+        var index = start + 1
+        let isClosing = index < html.count && html[index] == UInt8(ascii: "/")
+        if isClosing { index += 1 }
+        let nameStart = index
+        while index < html.count, html[index].isLetter { index += 1 }
+        guard index > nameStart, index - nameStart <= 8 else { return nil }
+        let name = html.text(nameStart..<index).lowercased()
+        while index < html.count, html[index] == .space { index += 1 }
+        if index < html.count, html[index] == UInt8(ascii: "/"), name == "br" { index += 1 }
+        guard index < html.count, html[index] == UInt8(ascii: ">") else { return nil }
+        return BareTag(name: name, isClosing: isClosing, end: index + 1)
+    }
+}
