@@ -1,0 +1,173 @@
+// The linked knowledge base: every reference resolved, every edge both ways. A value; nothing in it changes.
+import WikiModel
+
+/// The number of an entry in one graph: its place among all entries in the order of their paths.
+public typealias EntryID = Int32
+
+/// What became of a reference.
+public struct Resolution: Sendable, BitwiseCopyable, Equatable {
+    public enum State: UInt8, Sendable, BitwiseCopyable {
+        /// `entry` is the target; `part` its heading or block, if the fragment names one.
+        case found
+        /// `entry` is the target, but it has no such heading or block.
+        case fragmentMissing
+        /// Nothing has this name.
+        case missing
+        /// Several entries have it.
+        case ambiguous
+        /// `entry` is the number of a media file.
+        case media
+    }
+
+    public enum Part: UInt8, Sendable, BitwiseCopyable {
+        case whole
+        case heading
+        case block
+    }
+
+    public var state: State
+    public var part: Part = .whole
+    /// Whether the author wrote the entry's file name or path rather than its title.
+    public var isByPath = false
+    public var entry: EntryID = -1
+    /// Index of the heading or block in the target.
+    public var partIndex: Int32 = 0
+
+    public init(_ state: State, entry: EntryID = -1) {
+        self.state = state
+        self.entry = entry
+    }
+
+    public var isLink: Bool { state == .found || state == .fragmentMissing }
+}
+
+/// A mention of an entry in the prose of another.
+public struct Backlink: Sendable, BitwiseCopyable {
+    public var source: EntryID
+    /// Index of the reference in the source.
+    public var reference: Int32
+}
+
+/// A typed relation between two entries, stated in front matter or in prose.
+public struct Relation: Sendable {
+    public var source: EntryID
+    public var target: EntryID
+    /// Index in the vocabulary.
+    public var type: Int
+    /// Papers that the author gives for it, without doubles.
+    public var evidence: [EntryID]
+    public var note: String
+    public var location: SourceLocation
+}
+
+/// A sentence with papers for and against it.
+public struct Claim: Sendable {
+    public var entry: EntryID
+    /// Index of the block in the entry.
+    public var block: Int
+    public var evidence: [ClaimEvidence]
+
+    public func papers(_ side: Stance.Side) -> [ClaimEvidence] { evidence.filter { $0.side == side } }
+    /// Whether papers stand on both sides.
+    public var isContested: Bool {
+        evidence.contains { $0.side == .supporting } && evidence.contains { $0.side == .disputing }
+    }
+}
+
+/// One paper's stance on a claim.
+public struct ClaimEvidence: Sendable {
+    public var paper: EntryID
+    /// Index in the vocabulary.
+    public var stance: Int
+    public var side: Stance.Side
+    /// Index of the citation in the claim's entry.
+    public var reference: Int
+}
+
+/// A name that entries link to and no entry has.
+public struct WantedEntry: Sendable {
+    /// As it is written where it is first met.
+    public var name: String
+    public var mentions: [Backlink]
+}
+
+/// Lists of values for each entry, stored as one array.
+public struct Grouped<Element: Sendable>: Sendable {
+    private let starts: [Int32]
+    private let elements: [Element]
+
+    /// Groups the values of `items` by `group` (0 up to `count`), keeping their order.
+    init<Item>(_ items: [Item], count: Int, group: (Item) -> Int, value: (Item) -> Element) {
+        var starts = [Int32](repeating: 0, count: count + 1)
+        for item in items { starts[group(item) + 1] += 1 }
+        for index in 0..<count { starts[index + 1] += starts[index] }
+        var next = starts
+        var order = [Int32](repeating: 0, count: items.count)
+        for (index, item) in items.enumerated() {
+            let group = group(item)
+            order[Int(next[group])] = Int32(index)
+            next[group] += 1
+        }
+        self.starts = starts
+        elements = order.map { value(items[Int($0)]) }
+    }
+
+    /// Groups `elements` by `group`.
+    init(_ elements: [Element], count: Int, group: (Element) -> Int) {
+        self.init(elements, count: count, group: group, value: { $0 })
+    }
+
+    public subscript(group: Int) -> ArraySlice<Element> { elements[Int(starts[group])..<Int(starts[group + 1])] }
+    public subscript(group: EntryID) -> ArraySlice<Element> { self[Int(group)] }
+}
+
+/// The knowledge base after linking.
+public struct KnowledgeGraph: Sendable {
+    public let vocabulary: Vocabulary
+    /// All entries, in the order of their paths.
+    public let entries: [EntryHead]
+    /// Paths of media files, relative to `content/`, sorted.
+    public let media: [String]
+    /// All relations, in the order of their sources; each pair and type once.
+    public let relations: [Relation]
+    public let claims: [Claim]
+    public let wanted: [WantedEntry]
+    /// Entries that no other entry links to, cites or relates to.
+    public let orphans: [EntryID]
+    /// Mentions of each entry elsewhere, in the order of their sources.
+    public let backlinks: Grouped<Backlink>
+    /// Indices of `relations` from and to each entry.
+    public let relationsFrom: Grouped<Int32>
+    public let relationsTo: Grouped<Int32>
+
+    let names: NameIndex
+    let resolutions: [Resolution]
+    let firstResolution: [Int32]
+    let neighbours: Neighbourhoods
+
+    /// What became of an entry's references, in their order.
+    public func resolutions(of entry: EntryID) -> ArraySlice<Resolution> {
+        resolutions[Int(firstResolution[Int(entry)])..<Int(firstResolution[Int(entry) + 1])]
+    }
+
+    public subscript(entry: EntryID) -> EntryHead { entries[Int(entry)] }
+
+    public var entryIDs: Range<EntryID> { 0..<EntryID(entries.count) }
+
+    /// The entry that a name in settings or front matter means, if it is one.
+    public func entry(named name: String, from source: EntryID? = nil) -> EntryID? {
+        if case .one(let found, _) = names.lookup(name, from: source.map { entries[Int($0)].path } ?? "") { return found }
+        return nil
+    }
+
+    /// The id, in the target's page, of the heading or block that a resolution names; empty for the whole entry.
+    public func anchor(of resolution: Resolution) -> ArraySlice<UInt8> {
+        guard resolution.state == .found else { return [] }
+        let target = entries[Int(resolution.entry)]
+        switch resolution.part {
+        case .whole: return []
+        case .heading: return target.strings[target.headings[Int(resolution.partIndex)].id.range]
+        case .block: return target.strings[target.blocks[Int(resolution.partIndex)].id.range]
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// The front door of the graph: all compiled heads in, one linked graph and its diagnostics out.
+import WikiModel
+
+/// Links all entries of a base. The order in which they are given does not matter.
+///
+/// - Parameters:
+///   - entries: the heads of all entries.
+///   - media: the paths of all media files, relative to `content/`.
+/// - Returns: the graph, and the problems that only show once entries are seen together.
+public func link(
+    _ entries: [EntryHead], media: [String] = [], vocabulary: Vocabulary
+) -> (graph: KnowledgeGraph, diagnostics: [Diagnostic]) {
+    var linker = Linker(entries: entries.sortedByPath(), media: media.sorted(), vocabulary: vocabulary)
+    return linker.run()
+}
+
+extension [EntryHead] {
+    /// The entries in the order of their paths, as bytes.
+    fileprivate func sortedByPath() -> [EntryHead] {
+        let isSorted = zip(self, dropFirst()).allSatisfy { $0.path < $1.path }
+        return isSorted ? self : sorted { $0.path < $1.path }
+    }
+}
+
+/// The state of one linking.
+struct Linker {
+    let entries: [EntryHead]
+    let media: [String]
+    let vocabulary: Vocabulary
+    let names: NameIndex
+    let papers: PaperIndex
+    let mediaIndex: MediaIndex
+    var diagnostics: [Diagnostic] = []
+    /// Names looked up for suggestions so far: each costs a look at every name.
+    var suggestions = SuggestionBook()
+
+    init(entries: [EntryHead], media: [String], vocabulary: Vocabulary) {
+        self.entries = entries
+        self.media = media
+        self.vocabulary = vocabulary
+        names = NameIndex(entries)
+        papers = PaperIndex(entries)
+        mediaIndex = MediaIndex(media)
+    }
+
+    mutating func run() -> (graph: KnowledgeGraph, diagnostics: [Diagnostic]) {
+        checkNames()
+        let (resolutions, firstResolution) = resolveReferences()
+        let relations = linkRelations(resolutions, firstResolution)
+        let mentions = backlinks(resolutions, firstResolution)
+        let backlinkGroups = Grouped(mentions, count: entries.count) {
+            Int(resolutions[Int(firstResolution[Int($0.source)] + $0.reference)].entry)
+        }
+        let indices = relations.indices.map(Int32.init)
+        let relationsTo = Grouped(indices, count: entries.count) { Int(relations[Int($0)].target) }
+        let orphans = findOrphans(backlinkGroups, relationsTo)
+        let graph = KnowledgeGraph(
+            vocabulary: vocabulary, entries: entries, media: media, relations: relations,
+            claims: collectClaims(resolutions, firstResolution),
+            wanted: collectWanted(resolutions, firstResolution), orphans: orphans,
+            backlinks: backlinkGroups,
+            relationsFrom: Grouped(indices, count: entries.count) { Int(relations[Int($0)].source) },
+            relationsTo: relationsTo,
+            names: names, resolutions: resolutions, firstResolution: firstResolution,
+            neighbours: Neighbourhoods(entries, resolutions, firstResolution))
+        checkEmbeds(graph)
+        diagnostics.sort(by: Diagnostic.precedes)
+        return (graph, diagnostics)
+    }
+
+    mutating func report(
+        _ code: DiagnosticCode, _ entry: EntryID, _ range: SourceRange?, _ message: String, notes: [DiagnosticNote] = [],
+        suggestion: Suggestion? = nil
+    ) {
+        diagnostics.append(
+            Diagnostic(
+                code, file: entries[Int(entry)].path, range: range, message, notes: notes, suggestion: suggestion))
+    }
+
+    // MARK: Mentions
+
+    private func backlinks(_ resolutions: [Resolution], _ first: [Int32]) -> [Backlink] {
+        var mentions: [Backlink] = []
+        mentions.reserveCapacity(resolutions.count)
+        for source in entries.indices {
+            let start = Int(first[source])
+            for index in start..<Int(first[source + 1]) {
+                let resolution = resolutions[index]
+                if resolution.isLink, resolution.entry != EntryID(source) {
+                    mentions.append(Backlink(source: EntryID(source), reference: Int32(index - start)))
+                }
+            }
+        }
+        return mentions
+    }
+
+    /// Entries that nothing points to. Pages are reached from the navigation, and a deprecated entry should have no links.
+    private mutating func findOrphans(_ backlinks: Grouped<Backlink>, _ relationsTo: Grouped<Int32>) -> [EntryID] {
+        var orphans: [EntryID] = []
+        for (number, entry) in entries.enumerated() where entry.kind != .page && entry.metadata.status != .deprecated {
+            guard backlinks[number].isEmpty, relationsTo[number].isEmpty else { continue }
+            orphans.append(EntryID(number))
+            report(
+                .entryOrphan, EntryID(number), entry.metadata.range(of: .title),
+                "no other entry links to \"\(entry.metadata.title)\"")
+        }
+        return orphans
+    }
+
+    private func collectWanted(_ resolutions: [Resolution], _ first: [Int32]) -> [WantedEntry] {
+        var wanted: [WantedEntry] = []
+        var index: [UInt64: Int] = [:]
+        for source in entries.indices {
+            let start = Int(first[source])
+            for offset in start..<Int(first[source + 1]) where resolutions[offset].state == .missing {
+                let reference = entries[source].references[offset - start]
+                guard reference.kind == .wikilink || reference.kind == .embed else { continue }
+                let mention = Backlink(source: EntryID(source), reference: Int32(offset - start))
+                if let known = index[reference.foldedHash] {
+                    wanted[known].mentions.append(mention)
+                } else {
+                    index[reference.foldedHash] = wanted.count
+                    wanted.append(WantedEntry(name: entries[source].string(reference.target), mentions: [mention]))
+                }
+            }
+        }
+        return wanted.sorted { ($1.mentions.count, $0.name) < ($0.mentions.count, $1.name) }
+    }
+
+    private func collectClaims(_ resolutions: [Resolution], _ first: [Int32]) -> [Claim] {
+        var claims: [Claim] = []
+        for (number, entry) in entries.enumerated() {
+            for (block, anchored) in entry.blocks.enumerated() where anchored.isClaim {
+                var evidence: [ClaimEvidence] = []
+                for reference in anchored.references where entry.references[reference].kind == .citation {
+                    let resolution = resolutions[Int(first[number]) + reference]
+                    let stance = entry.references[reference].qualifier
+                    guard resolution.state == .found, stance != Reference.unqualified else { continue }
+                    evidence.append(
+                        ClaimEvidence(
+                            paper: resolution.entry, stance: Int(stance), side: vocabulary.stances[Int(stance)].side,
+                            reference: reference))
+                }
+                claims.append(Claim(entry: EntryID(number), block: block, evidence: evidence))
+            }
+        }
+        return claims
+    }
+}

@@ -1,0 +1,123 @@
+// Checks that need all entries at once: names, addresses and identifiers that must be unique, and embeds in circles.
+import WikiModel
+
+extension Linker {
+    mutating func checkNames() {
+        checkAddresses()
+        checkTitles()
+        checkIdentifiers()
+        for (number, entry) in entries.enumerated() where !entry.metadata.replacedBy.isEmpty {
+            if case .none = names.lookup(entry.metadata.replacedBy, from: entry.path) {
+                report(
+                    .replacementMissing, EntryID(number), entry.metadata.range(of: .replacedBy),
+                    "no entry is called \"\(entry.metadata.replacedBy)\"")
+            }
+        }
+    }
+
+    /// Two entries, or an entry and a redirect, on one address.
+    private mutating func checkAddresses() {
+        var taken: [String: EntryID] = Dictionary(minimumCapacity: entries.count)
+        for (number, entry) in entries.enumerated() {
+            let address = "\(entry.kind.folder)/\(entry.slug.lowercased())"
+            if let other = taken.updateValue(EntryID(number), forKey: address) {
+                report(
+                    .outputCollision, EntryID(number), nil, "\(address).html is also the address of \(entries[Int(other)].path)",
+                    notes: [DiagnosticNote("the other entry", file: entries[Int(other)].path)])
+            }
+        }
+        for (number, entry) in entries.enumerated() {
+            for (index, old) in entry.metadata.redirectFrom.enumerated() {
+                let address = "\(entry.kind.folder)/\(old.lowercased())"
+                if let other = taken.updateValue(EntryID(number), forKey: address) {
+                    report(
+                        .outputCollision, EntryID(number), entry.metadata.range(of: .redirectFrom, index: index),
+                        "redirect from \(address).html is also the address of \(entries[Int(other)].path)",
+                        notes: [DiagnosticNote("the other entry", file: entries[Int(other)].path)])
+                }
+            }
+        }
+    }
+
+    /// Titles and aliases name one entry each. Two spellings that fold alike are told apart, so only exact ones clash.
+    private mutating func checkTitles() {
+        var owner: [String: EntryID] = Dictionary(minimumCapacity: entries.count * 2)
+        for (number, entry) in entries.enumerated() {
+            if let other = owner.updateValue(EntryID(number), forKey: entry.metadata.title) {
+                reportTaken(entry.metadata.title, EntryID(number), entry.metadata.range(of: .title), other, isTitle: true)
+            }
+        }
+        for (number, entry) in entries.enumerated() {
+            for (index, alias) in entry.metadata.aliases.enumerated() {
+                guard let other = owner[alias] else {
+                    owner[alias] = EntryID(number)
+                    continue
+                }
+                if other != EntryID(number) {
+                    reportTaken(alias, EntryID(number), entry.metadata.range(of: .alias, index: index), other, isTitle: false)
+                }
+            }
+        }
+    }
+
+    private mutating func reportTaken(_ name: String, _ entry: EntryID, _ range: SourceRange?, _ other: EntryID, isTitle: Bool) {
+        let head = entries[Int(other)]
+        let what = head.metadata.title == name ? "the title" : "an alias"
+        report(
+            .nameTaken, entry, range, "\(isTitle ? "title" : "alias") \"\(name)\" is also \(what) of \(head.path)",
+            notes: [DiagnosticNote("the other entry", file: head.path, range: head.metadata.range(of: .title))])
+    }
+
+    private mutating func checkIdentifiers() {
+        var owner: [String: EntryID] = [:]
+        for (number, entry) in entries.enumerated() {
+            guard let doi = entry.metadata.paper?.doi, !doi.isEmpty else { continue }
+            if let other = owner.updateValue(EntryID(number), forKey: doi.lowercased()) {
+                let head = entries[Int(other)]
+                report(
+                    .duplicateDOI, EntryID(number), entry.metadata.range(of: .doi), "DOI \(doi) is also that of \(head.path)",
+                    notes: [DiagnosticNote("the other paper", file: head.path, range: head.metadata.range(of: .doi))])
+            }
+        }
+    }
+
+    // MARK: Embeds
+
+    /// How deep embeds may be nested.
+    static let deepestEmbed = 8
+
+    /// Reports embeds that run in a circle or too deep, at the embed where a reader would meet it.
+    mutating func checkEmbeds(_ graph: KnowledgeGraph) {
+        var embeds: [EntryID: [(target: EntryID, range: SourceRange)]] = [:]
+        for number in graph.entryIDs {
+            for (reference, resolution) in zip(graph[number].references, graph.resolutions(of: number))
+            where reference.kind == .embed && resolution.isLink {
+                embeds[number, default: []].append((resolution.entry, reference.range))
+            }
+        }
+        for source in embeds.keys.sorted() {
+            for embed in embeds[source] ?? [] { follow([source, embed.target], embeds, embed.range) }
+        }
+    }
+
+    private mutating func follow(
+        _ first: [EntryID], _ embeds: [EntryID: [(target: EntryID, range: SourceRange)]], _ range: SourceRange
+    ) {
+        var open = [first]
+        var steps = 0
+        while let chain = open.popLast(), let last = chain.last {
+            steps += 1
+            if chain.dropLast().contains(last) {
+                guard chain.first == last else { continue }
+                let names = chain.map { "\"\(entries[Int($0)].metadata.title)\"" }.joined(separator: " → ")
+                report(.embedCycle, first[0], range, "embeds run in a circle: \(names)")
+                return
+            }
+            if chain.count - 1 > Linker.deepestEmbed || steps > 10_000 {
+                report(.embedTooDeep, first[0], range, "embeds are nested more than \(Linker.deepestEmbed) deep")
+                return
+            }
+            for embed in embeds[last] ?? [] { open.append(chain + [embed.target]) }
+        }
+    }
+}

@@ -1,0 +1,292 @@
+// Resolves the references of every entry: wikilinks, embeds, relative links, pictures and citations.
+import WikiModel
+
+extension Linker {
+    /// Answers the resolutions of all references in order, and where each entry's begin (one more than entries).
+    mutating func resolveReferences() -> (resolutions: [Resolution], first: [Int32]) {
+        var resolutions: [Resolution] = []
+        resolutions.reserveCapacity(entries.reduce(0) { $0 + $1.references.count })
+        var first: [Int32] = []
+        first.reserveCapacity(entries.count + 1)
+        for number in entries.indices {
+            first.append(Int32(resolutions.count))
+            for reference in entries[number].references {
+                resolutions.append(resolve(reference, in: EntryID(number)))
+            }
+        }
+        first.append(Int32(resolutions.count))
+        return (resolutions, first)
+    }
+
+    private mutating func resolve(_ reference: Reference, in source: EntryID) -> Resolution {
+        switch reference.kind {
+        case .wikilink, .embed: return resolveName(reference, in: source)
+        case .citation: return resolveCitation(reference, in: source)
+        case .relativeLink: return resolvePath(reference, in: source)
+        case .image: return resolveMedia(reference, in: source)
+        }
+    }
+
+    // MARK: Names
+
+    private mutating func resolveName(_ reference: Reference, in source: EntryID) -> Resolution {
+        if reference.target.isEmpty {
+            return reference.fragment.isEmpty
+                ? Resolution(.missing) : withFragment(Resolution(.found, entry: source), reference, in: source)
+        }
+        switch names.lookup(hash: reference.targetHash, foldedHash: reference.foldedHash, from: source) {
+        case .one(let entry, let step):
+            var resolution = Resolution(.found, entry: entry)
+            resolution.isByPath = step == .path || step == .pathEnd
+            noteDeprecated(entry, reference, in: source)
+            return withFragment(resolution, reference, in: source)
+        case .several(let candidates):
+            let name = text(reference.target, of: source)
+            report(
+                .linkAmbiguous, source, reference.range,
+                "\"\(name)\" is the name of \(candidates.count) entries: "
+                    + candidates.map { entries[Int($0)].path }.joined(separator: ", "))
+            return Resolution(.ambiguous)
+        case .none:
+            reportMissing(reference, in: source)
+            return Resolution(.missing)
+        }
+    }
+
+    private mutating func reportMissing(_ reference: Reference, in source: EntryID) {
+        let name = text(reference.target, of: source)
+        if let media = mediaIndex.resolve(name, from: entries[Int(source)].path) {
+            report(.linkMissing, source, reference.range, "\"\(name)\" is a file (\(self.media[media])), not an entry")
+            return
+        }
+        let near = suggestions.titles(near: name, in: entries)
+        report(
+            .linkMissing, source, reference.range,
+            "no entry is called \"\(name)\""
+                + (near.isEmpty ? "" : "; near it: " + near.map { "\"\($0)\"" }.joined(separator: ", ")),
+            suggestion: near.first.map(Suggestion.init(replacement:)))
+    }
+
+    private mutating func noteDeprecated(_ entry: EntryID, _ reference: Reference, in source: EntryID) {
+        let target = entries[Int(entry)].metadata
+        guard target.status == .deprecated, entry != source else { return }
+        let instead = target.replacedBy.isEmpty ? "" : "; link to \"\(target.replacedBy)\""
+        report(.deprecatedLinked, source, reference.range, "\"\(target.title)\" is deprecated\(instead)")
+    }
+
+    // MARK: Fragments
+
+    /// Adds the heading or block that a fragment names. Headings match by GitHub's slug, then folded.
+    private mutating func withFragment(_ found: Resolution, _ reference: Reference, in source: EntryID) -> Resolution {
+        guard !reference.fragment.isEmpty else { return found }
+        var resolution = found
+        let fragment = entries[Int(source)].strings[reference.fragment.range]
+        let target = entries[Int(found.entry)]
+        if fragment.first == UInt8(ascii: "^") {
+            let hash = StableHash.of(fragment.dropFirst())
+            if let block = target.blocks.firstIndex(where: { $0.blockHash == hash }) {
+                resolution.part = .block
+                resolution.partIndex = Int32(block)
+                return resolution
+            }
+        } else {
+            let slugHash = StableHash.of(HeadingSlug.make(from: fragment))
+            let foldedHash = fragment.withUnsafeBufferPointer { StableHash.of(FoldedName.fold($0)) }
+            let heading =
+                target.headings.firstIndex { $0.idHash == slugHash }
+                ?? target.headings.firstIndex { $0.foldedHash == foldedHash }
+            if let heading {
+                resolution.part = .heading
+                resolution.partIndex = Int32(heading)
+                return resolution
+            }
+        }
+        reportMissingFragment(String(decoding: fragment, as: UTF8.self), in: target, reference, source)
+        resolution.state = .fragmentMissing
+        return resolution
+    }
+
+    private mutating func reportMissingFragment(
+        _ fragment: String, in target: EntryHead, _ reference: Reference, _ source: EntryID
+    ) {
+        if fragment.hasPrefix("^") {
+            report(
+                .blockMissing, source, reference.range, "\"\(target.metadata.title)\" has no block \"\(fragment)\"")
+            return
+        }
+        let (clause, nearest) = didYouMean(fragment, among: target.headings.map { target.string($0.title) })
+        report(
+            .headingMissing, source, reference.range,
+            "\"\(target.metadata.title)\" has no heading \"\(fragment)\"\(clause)",
+            suggestion: nearest.map(Suggestion.init(replacement:)))
+    }
+
+    // MARK: Citations
+
+    private mutating func resolveCitation(_ reference: Reference, in source: EntryID) -> Resolution {
+        let key = entries[Int(source)].strings[reference.target.range]
+        if let paper = papers.paper(hash: reference.targetHash) ?? papers.paper(identifier: key) {
+            noteRetracted(paper, reference, in: source)
+            return Resolution(.found, entry: paper)
+        }
+        let name = String(decoding: key, as: UTF8.self)
+        if case .one(let entry, .path) = names.lookup(
+            hash: reference.targetHash, foldedHash: StableHash.of(FoldedName.fold(name)), from: source)
+        {
+            report(
+                .citationNotPaper, source, reference.range,
+                "\"\(name)\" is a \(entries[Int(entry)].kind.name), not a paper; link to it with \"[[\(name)]]\"")
+            return Resolution(.missing)
+        }
+        let near = suggestions.keys(near: name, in: entries)
+        let clause = near.first.map { "; did you mean \"\($0)\"?" } ?? ""
+        report(
+            .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"\(clause)",
+            suggestion: near.first.map(Suggestion.init(replacement:)))
+        return Resolution(.missing)
+    }
+
+    private mutating func noteRetracted(_ paper: EntryID, _ reference: Reference, in source: EntryID) {
+        guard let retraction = entries[Int(paper)].metadata.paper?.retraction, retraction.kind != .corrected, paper != source
+        else { return }
+        let what = retraction.kind == .retracted ? "was retracted" : "is under an expression of concern"
+        report(.citationRetracted, source, reference.range, "\"\(entries[Int(paper)].slug)\" \(what)")
+    }
+
+    // MARK: Paths
+
+    /// `[text](../papers/ma2015.md)`, or a file of the base.
+    private mutating func resolvePath(_ reference: Reference, in source: EntryID) -> Resolution {
+        let written = text(reference.target, of: source)
+        let path = MediaIndex.joined(written, to: entries[Int(source)].path)
+        if path.hasSuffix(".md"), case .one(let entry, _) = names.lookup("content/" + path, from: "") {
+            return withFragment(Resolution(.found, entry: entry), reference, in: source)
+        }
+        if let file = mediaIndex.index(of: path) { return Resolution(.media, entry: EntryID(file)) }
+        report(.linkMissing, source, reference.range, "there is no file \"\(written)\" (content/\(path))")
+        return Resolution(.missing)
+    }
+
+    private mutating func resolveMedia(_ reference: Reference, in source: EntryID) -> Resolution {
+        let name = text(reference.target, of: source)
+        guard let file = mediaIndex.resolve(name, from: entries[Int(source)].path) else {
+            let (clause, nearest) = didYouMean(name, among: media)
+            report(
+                .mediaMissing, source, reference.range, "there is no picture \"\(name)\" below content/\(clause)",
+                suggestion: nearest.map(Suggestion.init(replacement:)))
+            return Resolution(.missing)
+        }
+        if reference.label.isEmpty {
+            report(.imageWithoutText, source, reference.range, "picture \"\(name)\" has no text alternative")
+        }
+        return Resolution(.media, entry: EntryID(file))
+    }
+
+    func text(_ span: ByteSpan, of entry: EntryID) -> String { entries[Int(entry)].string(span) }
+}
+
+/// Papers by citation key and by identifier.
+struct PaperIndex: Sendable {
+    private var byKey: [UInt64: EntryID] = [:]
+    /// `doi:10.…`, `pmid:…`, `pmcid:PMC…`, in lower case.
+    private var byIdentifier: [String: EntryID] = [:]
+
+    init(_ entries: [EntryHead]) {
+        for (number, entry) in entries.enumerated() {
+            guard let paper = entry.metadata.paper else { continue }
+            byKey[StableHash.of(entry.slug)] = EntryID(number)
+            for (scheme, value) in [("doi", paper.doi), ("pmid", paper.pmid), ("pmcid", paper.pmcid)] where !value.isEmpty {
+                let key = "\(scheme):\(value.lowercased())"
+                if byIdentifier[key] == nil { byIdentifier[key] = EntryID(number) }
+            }
+        }
+    }
+
+    func paper(hash: UInt64) -> EntryID? { byKey[hash] }
+
+    /// A key such as `doi:10.1038/cr.2014.135`, `pmc:PMC123` or an address of doi.org.
+    func paper(identifier key: ArraySlice<UInt8>) -> EntryID? {
+        guard key.contains(UInt8(ascii: ":")) || key.starts(with: "10.".utf8) else { return nil }
+        var text = String(decoding: key, as: UTF8.self).lowercased()
+        for prefix in ["https://doi.org/", "http://doi.org/", "http://dx.doi.org/", "https://dx.doi.org/", "10."]
+        where text.hasPrefix(prefix) {
+            text = "doi:" + (prefix == "10." ? text : String(text.dropFirst(prefix.count)))
+            break
+        }
+        if text.hasPrefix("pmc:") { text = "pmcid:" + text.dropFirst(4) }
+        return byIdentifier[text]
+    }
+}
+
+/// Media files by path and by file name.
+struct MediaIndex: Sendable {
+    private var byPath: [String: Int] = [:]
+    /// Files with a name that no other file has.
+    private var byName: [String: Int] = [:]
+
+    init(_ media: [String]) {
+        var shared: Set<String> = []
+        for (number, path) in media.enumerated() {
+            byPath[path] = number
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            if byName.updateValue(number, forKey: name) != nil { shared.insert(name) }
+        }
+        for name in shared { byName[name] = nil }
+    }
+
+    func index(of path: String) -> Int? { byPath[path] }
+
+    /// A path from `content/`, from the entry's own folder, or a bare file name.
+    func resolve(_ name: String, from entry: String) -> Int? {
+        byPath[name] ?? byPath[MediaIndex.joined(name, to: entry)] ?? byName[name]
+    }
+
+    /// `written`, relative to the folder of `entry` (a path that begins with `content/`), as a path below `content/`.
+    static func joined(_ written: String, to entry: String) -> String {
+        var parts = entry.split(separator: "/").dropFirst().dropLast().map(String.init)
+        let plain = written.contains("%") ? percentDecoded(written) : written
+        for part in plain.split(separator: "/") {
+            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(String(part)) }
+        }
+        return parts.joined(separator: "/")
+    }
+
+    static func percentDecoded(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// Nearest names, remembered, so that a name that is missing a hundred times is looked for once.
+struct SuggestionBook: Sendable {
+    private var titles: [String: [String]] = [:]
+    private var keys: [String: [String]] = [:]
+
+    /// The three titles or aliases nearest to a name.
+    mutating func titles(near name: String, in entries: [EntryHead]) -> [String] {
+        if let known = titles[name] { return known }
+        let found = nearestNames(
+            to: name, among: entries.lazy.flatMap { [$0.metadata.title, $0.slug] + $0.metadata.aliases }, limit: 3)
+        titles[name] = found
+        return found
+    }
+
+    /// The citation keys nearest to a key.
+    mutating func keys(near name: String, in entries: [EntryHead]) -> [String] {
+        if let known = keys[name] { return known }
+        let found = nearestNames(to: name, among: entries.lazy.filter { $0.kind == .paper }.map(\.slug), limit: 3)
+        keys[name] = found
+        return found
+    }
+}

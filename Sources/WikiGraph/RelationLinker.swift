@@ -1,0 +1,198 @@
+// Typed relations: from front matter and prose to checked edges between entries.
+import WikiModel
+
+extension Linker {
+    /// All relations, each pair and type once, in the order of their sources.
+    mutating func linkRelations(_ resolutions: [Resolution], _ first: [Int32]) -> [Relation] {
+        var relations: [Relation] = []
+        for number in entries.indices {
+            let source = EntryID(number)
+            var known: [RelationKey: Int] = [:]
+            for stated in entries[number].metadata.relations {
+                guard let relation = resolve(stated, from: source) else { continue }
+                add(relation, to: &relations, known: &known, isRepeatable: false)
+            }
+            for (index, reference) in entries[number].references.enumerated()
+            where reference.kind == .wikilink && reference.qualifier != Reference.unqualified {
+                let resolution = resolutions[Int(first[number]) + index]
+                guard resolution.isLink, resolution.entry != source else { continue }
+                let relation = Relation(
+                    source: source, target: resolution.entry, type: Int(reference.qualifier), evidence: [], note: "",
+                    location: reference.range.start)
+                guard fits(relation, reference.range) else { continue }
+                add(relation, to: &relations, known: &known, isRepeatable: true)
+            }
+        }
+        relations = withoutMirrors(relations)
+        reportCycles(relations)
+        return relations
+    }
+
+    private struct RelationKey: Hashable {
+        var target: EntryID
+        var type: Int
+    }
+
+    /// A relation of the front matter with its target and evidence found.
+    private mutating func resolve(_ stated: StatedRelation, from source: EntryID) -> Relation? {
+        guard let type = vocabulary.relationIndex(stated.relation) else { return nil }
+        var target: EntryID
+        switch names.lookup(stated.target, from: entries[Int(source)].path) {
+        case .one(let entry, _): target = entry
+        case .several(let candidates):
+            report(
+                .linkAmbiguous, source, stated.range,
+                "\"\(stated.target)\" is the name of \(candidates.count) entries: "
+                    + candidates.map { entries[Int($0)].path }.joined(separator: ", "))
+            return nil
+        case .none:
+            let near = suggestions.titles(near: stated.target, in: entries)
+            report(
+                .relationTargetMissing, source, stated.range,
+                "no entry is called \"\(stated.target)\"" + (near.first.map { "; did you mean \"\($0)\"?" } ?? ""),
+                suggestion: near.first.map(Suggestion.init(replacement:)))
+            return nil
+        }
+        if target == source {
+            report(.relationToSelf, source, stated.range, "\"\(stated.relation)\" points to the entry itself")
+            return nil
+        }
+        let relation = Relation(
+            source: source, target: target, type: type, evidence: resolveEvidence(stated, from: source), note: stated.note,
+            location: stated.range.start)
+        return fits(relation, stated.range) ? relation : nil
+    }
+
+    private mutating func resolveEvidence(_ stated: StatedRelation, from source: EntryID) -> [EntryID] {
+        var papers: [EntryID] = []
+        for key in stated.evidence {
+            let bytes = Array(key.utf8)
+            if let paper = self.papers.paper(hash: StableHash.of(bytes)) ?? self.papers.paper(identifier: bytes[...]) {
+                if !papers.contains(paper) { papers.append(paper) }
+            } else {
+                let near = suggestions.keys(near: key, in: entries)
+                report(
+                    .citationUnknown, source, stated.range,
+                    "no paper has the citation key \"\(key)\" (evidence of \"\(stated.relation)\")"
+                        + (near.first.map { "; did you mean \"\($0)\"?" } ?? ""))
+            }
+        }
+        return papers
+    }
+
+    /// Whether the vocabulary lets the relation join entries of these categories.
+    private mutating func fits(_ relation: Relation, _ range: SourceRange) -> Bool {
+        let type = vocabulary.relations[relation.type]
+        let source = entries[Int(relation.source)].metadata
+        let target = entries[Int(relation.target)].metadata
+        if !type.domain.isEmpty, !type.domain.contains(source.category) {
+            report(
+                .relationDomain, relation.source, range,
+                "\"\(type.id)\" cannot start from \(article(source.category)); it starts from \(type.domain.joined(separator: ", "))")
+            return false
+        }
+        if !type.range.isEmpty, !type.range.contains(target.category) {
+            report(
+                .relationRange, relation.source, range,
+                "\"\(type.id)\" cannot point to \(article(target.category)) (\"\(target.title)\"); it points to "
+                    + type.range.joined(separator: ", "))
+            return false
+        }
+        return true
+    }
+
+    private func article(_ category: String) -> String {
+        if category.isEmpty { return "an entry without category" }
+        return ("aeiou".contains(category.prefix(1)) ? "an " : "a ") + category
+    }
+
+    /// Adds a relation. Prose may repeat what the front matter states; the front matter may not repeat itself.
+    private mutating func add(
+        _ relation: Relation, to relations: inout [Relation], known: inout [RelationKey: Int], isRepeatable: Bool
+    ) {
+        let key = RelationKey(target: relation.target, type: relation.type)
+        guard let index = known[key] else {
+            known[key] = relations.count
+            relations.append(relation)
+            return
+        }
+        relations[index].evidence += relation.evidence.filter { !relations[index].evidence.contains($0) }
+        if !isRepeatable {
+            report(
+                .relationDuplicate, relation.source, SourceRange(start: relation.location, end: relation.location),
+                "\"\(vocabulary.relations[relation.type].id)\" to \"\(entries[Int(relation.target)].metadata.title)\" is stated twice")
+        }
+    }
+
+    /// A symmetric relation stated from both sides is one relation, with the evidence of both.
+    private func withoutMirrors(_ relations: [Relation]) -> [Relation] {
+        var kept: [Relation] = []
+        var index: [MirrorKey: Int] = [:]
+        for relation in relations {
+            guard vocabulary.relations[relation.type].isSymmetric else {
+                kept.append(relation)
+                continue
+            }
+            let key = MirrorKey(
+                low: min(relation.source, relation.target), high: max(relation.source, relation.target), type: relation.type)
+            if let known = index[key] {
+                kept[known].evidence += relation.evidence.filter { !kept[known].evidence.contains($0) }
+            } else {
+                index[key] = kept.count
+                kept.append(relation)
+            }
+        }
+        return kept
+    }
+
+    private struct MirrorKey: Hashable {
+        var low: EntryID
+        var high: EntryID
+        var type: Int
+    }
+
+    // MARK: Circles
+
+    /// Reports each circle of a transitive relation once, at the relation that closes it.
+    private mutating func reportCycles(_ relations: [Relation]) {
+        for (type, words) in vocabulary.relations.enumerated() where words.isTransitive {
+            var next: [EntryID: [Relation]] = [:]
+            for relation in relations where relation.type == type { next[relation.source, default: []].append(relation) }
+            var done: Set<EntryID> = []
+            for start in next.keys.sorted() where !done.contains(start) {
+                walk(from: start, next, &done, word: words.id)
+            }
+        }
+    }
+
+    /// Depth-first without recursion: a chain of relations may be as long as the base is large.
+    private mutating func walk(from start: EntryID, _ next: [EntryID: [Relation]], _ done: inout Set<EntryID>, word: String) {
+        var path: [EntryID] = [start]
+        var position: [EntryID: Int] = [start: 0]
+        var cursor: [Int] = [0]
+        while let current = path.last {
+            let edges = next[current] ?? []
+            let index = cursor[cursor.count - 1]
+            guard index < edges.count else {
+                done.insert(current)
+                position[current] = nil
+                path.removeLast()
+                cursor.removeLast()
+                continue
+            }
+            cursor[cursor.count - 1] += 1
+            let edge = edges[index]
+            if let begin = position[edge.target] {
+                let circle = path[begin...] + [edge.target]
+                let names = circle.map { "\"\(entries[Int($0)].metadata.title)\"" }.joined(separator: " → ")
+                report(
+                    .relationCycle, current, SourceRange(start: edge.location, end: edge.location),
+                    "\"\(word)\" runs in a circle: \(names)")
+            } else if !done.contains(edge.target) {
+                position[edge.target] = path.count
+                path.append(edge.target)
+                cursor.append(0)
+            }
+        }
+    }
+}
