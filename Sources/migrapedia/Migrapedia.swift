@@ -1,17 +1,37 @@
-import WikiParsing
-import WikiModel
-import Glibc
+// The command line's entry point.
+import ArgumentParser
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Starts a command, or this process's life as a worker of one.
 @main
-struct Migrapedia {
-    static func main() {
-        var bytes: [UInt8] = []
-        var buf = [UInt8](repeating: 0, count: 1<<16)
-        while true { let n = read(0, &buf, buf.count); if n <= 0 { break }; bytes += buf[..<n] }
-        if CommandLine.arguments.count > 1 { print(String(decoding: renderGFM(bytes), as: UTF8.self), terminator: ""); return }
-        let v = Vocabulary(kinds: [.concept: KindTerms(label: "c", plural: "c", categories: [("structure","S"),("organelle","o"),("protein","P")])], relations: ["located_in","participates_in","is_a","part_of","detected_by","associated_with","regulates","marker_of","required_for","produces"].map{RelationType(id:$0,label:$0,inverseLabel:$0)}, stances: [Stance(id:"supports",label:"s",side:.supporting),Stance(id:"disputes",label:"d",side:.disputing)])
-        let e = EntryCompiler(vocabulary: v).compile(EntrySource(path: "x.md", kind: .concept, slug: "x"), bytes: bytes)
-        for d in e.head.diagnostics { print(d.line) }
-        for p in e.body.pieces { switch p.kind { case .html: print(String(decoding: e.body.html[p.range], as: UTF8.self), terminator: ""); case .reference: for r in e.head.references[p.range] { print("{{\(r.kind) \(e.head.string(r.target))#\(e.head.string(r.fragment)) q\(r.qualifier) | \(String(decoding:e.body.text[r.sentence.range], as: UTF8.self))}}", terminator: "") }; case .anchor: print(" id=\"\(String(decoding: e.body.html[p.range], as: UTF8.self))\"", terminator: ""); case .localLink: print("#\(String(decoding: e.body.html[p.range], as: UTF8.self))", terminator: "") } }
-        print(e.head.metadata.title, e.head.wordCount, e.head.blocks.count)
+enum EntryPoint {
+    static func main() async {
+        // A closed pipe or a dead worker is seen as a failed write, not as a signal.
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = CommandLine.arguments
+        if arguments.count > 1, arguments[1] == WorkerMessage.command {
+            exit(CompileWorker.run(Array(arguments.dropFirst(2))))
+        }
+        await Migrapedia.main()
     }
 }
+
+struct Migrapedia: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "migrapedia",
+        abstract: "Publishes a scientific knowledge base as a static site.",
+        discussion: """
+            Entries are Markdown files below content/. Every problem is reported as file:line:column with what to do.
+            Exit codes: 0 all is well, 1 the content has errors, 2 the tool could not run.
+            """,
+        version: toolVersion,
+        subcommands: [CheckCommand.self, ExplainCommand.self]
+    )
+}
+
+/// The version of the tool, as in CHANGELOG.md.
+let toolVersion = "0.1.0"

@@ -1,0 +1,56 @@
+// Options that all commands share.
+import ArgumentParser
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiModel
+
+extension ReportFormat: ExpressibleByArgument {}
+
+struct SharedOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder with site/, content/ and templates/.", valueName: "folder"))
+    var source = "."
+
+    @Flag(help: "Treat warnings as errors.")
+    var strict = false
+
+    @Option(help: ArgumentHelp("How many processor cores to use (default: all).", valueName: "number"))
+    var jobs: Int?
+
+    @Option(help: "How to print problems: text or json.")
+    var format = ReportFormat.text
+
+    @Flag(help: "Also print notes: things that a reader will not notice.")
+    var notes = false
+
+    mutating func validate() throws {
+        if let jobs, jobs < 1 || jobs > 256 { throw ValidationError("--jobs must be between 1 and 256.") }
+        while source.count > 1, source.hasSuffix("/") { source.removeLast() }
+    }
+
+    /// Prints a report on standard output (JSON) or standard error (text).
+    func printReport(_ report: DiagnosticReport, _ workspace: Workspace) {
+        switch format {
+        case .json: printOut(report.json(), terminator: "")
+        case .text:
+            printError(
+                report.text(
+                    style: TerminalStyle.detect(STDERR_FILENO), showsNotes: notes, sourceLine: workspace.sourceLine),
+                terminator: "")
+        }
+    }
+}
+
+/// Runs the body of a command; what stops the tool is printed, and ends it with exit code 2.
+func running(_ body: () async throws(ToolError) -> ExitCode) async throws {
+    let code: ExitCode
+    do throws(ToolError) {
+        code = try await body()
+    } catch {
+        printError("migrapedia: \(error.message)")
+        throw ExitCode(2)
+    }
+    if code != .success { throw code }
+}

@@ -1,0 +1,167 @@
+// The cache of compiled entries on disk: which file was compiled from what, and where its head and body stand.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiModel
+
+/// Where one compiled entry stands in the cache.
+struct CacheRecord: Sendable {
+    var path: String
+    var place: CachePlace
+    var stamp: FileStamp
+}
+
+/// The part of a record that a worker reports.
+struct CachePlace: Sendable, BitwiseCopyable {
+    /// Hash of the source bytes.
+    var contentHash: UInt64 = 0
+    /// Hash of the head's bytes, so that a damaged cache is noticed.
+    var headHash: UInt64 = 0
+    var segment: UInt32 = 0
+    var headOffset: UInt64 = 0
+    var headCount: UInt32 = 0
+    var bodyOffset: UInt64 = 0
+    var bodyCount: UInt32 = 0
+}
+
+/// The records of one knowledge base, sorted by path, and the segment files that hold the entries.
+///
+/// Segments are only ever appended to by the build that made them. A build with few changes adds a small segment; when
+/// segments grow many or hold mostly old entries, everything is compiled afresh into new ones.
+struct CompileCache: Sendable {
+    let folder: String
+    /// What the entries depend on beside their source: the tool and the vocabulary.
+    let salt: UInt64
+    var records: [CacheRecord] = []
+    var nextSegment: UInt32 = 0
+    /// When the index was written; files changed at about that time are looked at again.
+    var writtenNanoseconds: Int64 = 0
+
+    private static let formatVersion: UInt64 = 1
+    /// Files whose time lies this close to the index's are not trusted by their time (clocks tick in steps).
+    static let racyNanoseconds: Int64 = 50_000_000
+    static let mostSegments = 24
+
+    init(folder: String, salt: UInt64) {
+        self.folder = folder
+        self.salt = salt
+    }
+
+    /// Reads the index; an absent, old or damaged one gives an empty cache.
+    static func load(folder: String, salt: UInt64) -> CompileCache {
+        var cache = CompileCache(folder: folder, salt: salt)
+        guard let bytes = try? File.read(folder + "/index") else { return cache }
+        var reader = BinaryReader(bytes[...])
+        do throws(DecodingFailure) {
+            guard try reader.number(UInt64.self) == formatVersion, try reader.number(UInt64.self) == salt else { return cache }
+            let written = try reader.number(Int64.self)
+            let next = try reader.number(UInt32.self)
+            let places = try reader.plain(CachePlace.self)
+            let stamps = try reader.plain(FileStamp.self)
+            let paths = try reader.list { (reader) throws(DecodingFailure) in try reader.string() }
+            guard places.count == paths.count, stamps.count == paths.count else { return cache }
+            cache.records.reserveCapacity(paths.count)
+            for index in paths.indices {
+                cache.records.append(CacheRecord(path: paths[index], place: places[index], stamp: stamps[index]))
+            }
+            cache.writtenNanoseconds = written
+            cache.nextSegment = next
+        } catch {
+            return CompileCache(folder: folder, salt: salt)
+        }
+        return cache
+    }
+
+    /// Writes the index and deletes segments that hold nothing of it.
+    mutating func save() throws(FileError) {
+        var writer = BinaryWriter()
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        writer.write(CompileCache.formatVersion)
+        writer.write(salt)
+        writer.write(Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec))
+        writer.write(nextSegment)
+        writer.write(plain: records.map(\.place))
+        writer.write(plain: records.map(\.stamp))
+        writer.write(records) { $0.write($1.path) }
+        try File.replace(folder + "/index", with: writer.bytes)
+        removeDeadSegments()
+    }
+
+    private func removeDeadSegments() {
+        let live = Set(records.map(\.place.segment))
+        guard let stream = opendir(folder) else { return }
+        defer { closedir(stream) }
+        while let item = readdir(stream) {
+            let name = withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let parts = name.split(separator: ".")
+            guard parts.count == 2, ["heads", "bodies"].contains(parts[1]), let number = UInt32(parts[0]) else { continue }
+            if !live.contains(number) { unlink(folder + "/" + name) }
+        }
+    }
+
+    /// Whether so much of the segments is out of date that a fresh start is better.
+    var isWornOut: Bool { Set(records.map(\.place.segment)).count > CompileCache.mostSegments }
+
+    static func headsPath(_ folder: String, _ segment: UInt32) -> String { "\(folder)/\(segment).heads" }
+    static func bodiesPath(_ folder: String, _ segment: UInt32) -> String { "\(folder)/\(segment).bodies" }
+}
+
+/// Appends compiled entries to one segment of the cache. `finish` closes its files.
+struct SegmentWriter {
+    private let segment: UInt32
+    private let headsPath: String
+    private let bodiesPath: String
+    private let heads: Int32
+    private let bodies: Int32
+    private var pendingHeads: [UInt8] = []
+    private var pendingBodies: [UInt8] = []
+    private var headOffset: UInt64 = 0
+    private var bodyOffset: UInt64 = 0
+
+    init(folder: String, segment: UInt32) throws(FileError) {
+        self.segment = segment
+        headsPath = CompileCache.headsPath(folder, segment)
+        bodiesPath = CompileCache.bodiesPath(folder, segment)
+        heads = try SegmentWriter.create(headsPath)
+        bodies = try SegmentWriter.create(bodiesPath)
+    }
+
+    func finish() {
+        close(heads)
+        close(bodies)
+    }
+
+    private static func create(_ path: String) throws(FileError) -> Int32 {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileError(operation: "write", path: path, code: errno) }
+        return descriptor
+    }
+
+    /// Adds an entry; it is on disk after `flush`.
+    mutating func append(_ entry: CompiledEntry) -> CachePlace {
+        let head = entry.encodedHead()
+        let body = entry.encodedBody()
+        var place = CachePlace(contentHash: entry.head.contentHash, headHash: StableHash.of(head), segment: segment)
+        place.headOffset = headOffset + UInt64(pendingHeads.count)
+        place.headCount = UInt32(head.count)
+        place.bodyOffset = bodyOffset + UInt64(pendingBodies.count)
+        place.bodyCount = UInt32(body.count)
+        pendingHeads += head
+        pendingBodies += body
+        return place
+    }
+
+    mutating func flush() throws(FileError) {
+        let headFailure = File.writeAll(heads, pendingHeads)
+        if headFailure != 0 { throw FileError(operation: "write", path: headsPath, code: headFailure) }
+        let bodyFailure = File.writeAll(bodies, pendingBodies)
+        if bodyFailure != 0 { throw FileError(operation: "write", path: bodiesPath, code: bodyFailure) }
+        headOffset += UInt64(pendingHeads.count)
+        bodyOffset += UInt64(pendingBodies.count)
+        pendingHeads.removeAll(keepingCapacity: true)
+        pendingBodies.removeAll(keepingCapacity: true)
+    }
+}

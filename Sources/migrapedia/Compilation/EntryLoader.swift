@@ -1,0 +1,207 @@
+// Compiles what changed, takes the rest from the cache, and hands out heads and bodies.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiModel
+import WikiParsing
+
+/// All entries of a base after compiling.
+struct LoadedEntries: Sendable {
+    /// In the order of the source tree.
+    var heads: [EntryHead]
+    /// How many had to be compiled.
+    var compiled: Int
+    var bodies: BodyStore
+}
+
+/// Reads the bodies of entries out of the cache's segments.
+struct BodyStore: Sendable {
+    fileprivate let folder: String
+    fileprivate let places: [CachePlace]
+
+    /// The bodies of the wanted entries; `nil` for the others. Few are read one by one, many by whole segments.
+    func load(_ wanted: [Bool]) throws(FileError) -> [EntryBody?] {
+        let readsWhole = wanted.count { $0 } > wanted.count / 8
+        var bodies = [EntryBody?](repeating: nil, count: places.count)
+        var segments: [UInt32: SegmentReader] = [:]
+        defer { for segment in segments.values { segment.finish() } }
+        for index in places.indices where wanted[index] {
+            let place = places[index]
+            if segments[place.segment] == nil {
+                segments[place.segment] = try SegmentReader(
+                    CompileCache.bodiesPath(folder, place.segment), readsWhole: readsWhole)
+            }
+            guard let segment = segments[place.segment] else { continue }
+            let bytes = try segment.bytes(offset: Int(place.bodyOffset), count: Int(place.bodyCount))
+            bodies[index] = try? EntryBody.decode(bytes)
+        }
+        return bodies
+    }
+}
+
+/// A file of a segment, read whole or in parts.
+private struct SegmentReader {
+    private let path: String
+    private let descriptor: Int32
+    private let whole: [UInt8]?
+
+    init(_ path: String, readsWhole: Bool) throws(FileError) {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(operation: "read", path: path, code: errno) }
+        whole = readsWhole ? try File.read(path) : nil
+    }
+
+    func finish() { close(descriptor) }
+
+    func bytes(offset: Int, count: Int) throws(FileError) -> ArraySlice<UInt8> {
+        if let whole { return offset + count <= whole.count ? whole[offset..<(offset + count)] : [] }
+        return try File.read(descriptor, count: count, at: offset, path: path)[...]
+    }
+}
+
+/// What a build compiles with.
+struct EntryLoader {
+    var root: String
+    var cacheFolder: String
+    var vocabulary: Vocabulary
+    var vocabularyText: [UInt8]
+    var jobs: Int
+    /// Up to this many changed entries are compiled in this process: starting workers would take longer.
+    static let mostInProcess = 8
+
+    /// Compiles or reuses every entry of the tree. `progress` gets the number compiled so far and the number to compile.
+    func load(_ tree: SourceTree, progress: @escaping (Int, Int) -> Void) async throws(FileError) -> LoadedEntries {
+        try File.makeFolder(cacheFolder)
+        let salt = cacheSalt()
+        var cache = CompileCache.load(folder: cacheFolder, salt: salt)
+        if cache.isWornOut { cache.records = [] }
+        var places = [CachePlace?](repeating: nil, count: tree.entries.count)
+        var changed = reuse(tree.entries, from: cache, into: &places)
+        let compiled = changed.count
+        try compile(tree, &changed, &cache, &places, progress: progress)
+        var heads = try await decodeHeads(tree, places)
+        // A damaged segment shows as a missing head: those entries are compiled again.
+        var damaged = heads.indices.filter { heads[$0] == nil }
+        if !damaged.isEmpty {
+            try compile(tree, &damaged, &cache, &places, progress: progress)
+            heads = try await decodeHeads(tree, places)
+        }
+        let isUnchanged = compiled == 0 && damaged.isEmpty && cache.records.count == tree.entries.count
+            && zip(cache.records, tree.entries).allSatisfy { $0.stamp == $1.stamp }
+        if !isUnchanged {
+            cache.records = zip(tree.entries, places).compactMap { file, place in
+                place.map { CacheRecord(path: file.source.path, place: $0, stamp: file.stamp) }
+            }
+            try cache.save()
+        }
+        return LoadedEntries(
+            heads: zip(heads, tree.entries).map { head, file in
+                head ?? CompileWorker.failed(file.source, .sourceUnreadable, "compiled entry cannot be read").head
+            },
+            compiled: compiled,
+            bodies: BodyStore(folder: cacheFolder, places: places.map { $0 ?? CachePlace() }))
+    }
+
+    /// Everything a compiled entry depends on beside its source.
+    private func cacheSalt() -> UInt64 {
+        var hash = StableHash()
+        var status = stat()
+        if stat(WorkerPool.programPath, &status) == 0 {
+            let stamp = FileStamp(status)
+            hash.combine(Int(stamp.sizeUTF8))
+            hash.combine(Int(stamp.modifiedNanoseconds))
+        }
+        hash.combine(vocabularyText)
+        return hash.value
+    }
+
+    /// Fills in the places of unchanged files; answers the indices of the others.
+    private func reuse(_ files: [SourceFile], from cache: CompileCache, into places: inout [CachePlace?]) -> [Int] {
+        var changed: [Int] = []
+        var next = 0
+        for (index, file) in files.enumerated() {
+            while next < cache.records.count, cache.records[next].path < file.source.path { next += 1 }
+            guard next < cache.records.count, cache.records[next].path == file.source.path else {
+                changed.append(index)
+                continue
+            }
+            let record = cache.records[next]
+            let isRacy = record.stamp.modifiedNanoseconds >= cache.writtenNanoseconds - CompileCache.racyNanoseconds
+            if record.stamp == file.stamp, !isRacy || hasContent(file, record.place.contentHash) {
+                places[index] = record.place
+            } else if record.stamp != file.stamp, hasContent(file, record.place.contentHash) {
+                places[index] = record.place
+            } else {
+                changed.append(index)
+            }
+        }
+        return changed
+    }
+
+    private func hasContent(_ file: SourceFile, _ hash: UInt64) -> Bool {
+        guard let bytes = try? File.read(root + "/" + file.source.path) else { return false }
+        return StableHash.of(bytes) == hash
+    }
+
+    private func compile(
+        _ tree: SourceTree, _ indices: inout [Int], _ cache: inout CompileCache, _ places: inout [CachePlace?],
+        progress: @escaping (Int, Int) -> Void
+    ) throws(FileError) {
+        let count = indices.count
+        if count == 0 { return }
+        if count <= EntryLoader.mostInProcess {
+            let compiler = EntryCompiler(vocabulary: vocabulary)
+            var writer = try SegmentWriter(folder: cacheFolder, segment: cache.nextSegment)
+            defer { writer.finish() }
+            cache.nextSegment += 1
+            for index in indices {
+                places[index] = writer.append(CompileWorker.compile(tree.entries[index].source, root: root, compiler))
+            }
+            try writer.flush()
+            return
+        }
+        let requests = indices.map { CompileRequest(number: UInt32($0), source: tree.entries[$0].source) }
+        let job = CompileJob(
+            root: root, cacheFolder: cacheFolder, vocabularyText: vocabularyText, firstSegment: cache.nextSegment, jobs: jobs,
+            progress: { progress($0, count) })
+        let result = try WorkerPool.compile(requests, job)
+        cache.nextSegment = result.nextSegment
+        for (number, place) in result.places { places[number] = place }
+        try record(result.failures, tree, &cache, &places)
+    }
+
+    /// Entries that ended their worker become entries with a diagnostic.
+    private func record(
+        _ failures: [(number: Int, code: DiagnosticCode)], _ tree: SourceTree, _ cache: inout CompileCache,
+        _ places: inout [CachePlace?]
+    ) throws(FileError) {
+        guard !failures.isEmpty else { return }
+        var writer = try SegmentWriter(folder: cacheFolder, segment: cache.nextSegment)
+        defer { writer.finish() }
+        cache.nextSegment += 1
+        for (number, code) in failures {
+            let what = code == .compileTimeout ? "took too long to read and was given up" : "ended the process that read it"
+            places[number] = writer.append(CompileWorker.failed(tree.entries[number].source, code, "entry " + what))
+        }
+        try writer.flush()
+    }
+
+    /// Reads and decodes the heads, in parallel; a head that is not what its record says is `nil`.
+    private func decodeHeads(_ tree: SourceTree, _ places: [CachePlace?]) async throws(FileError) -> [EntryHead?] {
+        var segments: [UInt32: [UInt8]] = [:]
+        for segment in Set(places.compactMap { $0?.segment }).sorted() {
+            segments[segment] = (try? File.read(CompileCache.headsPath(cacheFolder, segment))) ?? []
+        }
+        let loaded = segments
+        return await parallelMap(count: places.count, jobs: jobs) { index in
+            guard let place = places[index], let bytes = loaded[place.segment] else { return nil }
+            let start = Int(place.headOffset)
+            let end = start + Int(place.headCount)
+            guard end <= bytes.count, StableHash.of(bytes[start..<end]) == place.headHash else { return nil }
+            return try? EntryHead.decode(bytes[start..<end])
+        }
+    }
+}

@@ -1,0 +1,213 @@
+// Starts worker processes, hands them batches, and survives those that die or stall.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiModel
+import WikiParsing
+
+/// How the entries of a build are compiled.
+struct CompileJob {
+    var root: String
+    var cacheFolder: String
+    /// The text of `vocabulary.yml`.
+    var vocabularyText: [UInt8]
+    var firstSegment: UInt32
+    var jobs: Int
+    /// Called with the number of entries done so far.
+    var progress: (Int) -> Void
+}
+
+/// Compiles files in worker processes. cmark-gfm is not safe on two threads, and a process of its own also holds
+/// whatever a hostile file does: a worker that dies or stalls costs one entry, which becomes a diagnostic.
+struct WorkerPool {
+    /// Entries handed over at a time: enough that messages cost nothing beside the work.
+    private static let batchSize = 48
+    /// How long a batch, and an entry alone, may take. No accepted entry should take over two seconds.
+    private static let batchMilliseconds = 20_000
+    private static let entryMilliseconds = 6_000
+
+    private let job: CompileJob
+    private var queue: [[CompileRequest]] = []
+    private var workers: [Worker] = []
+    private var nextSegment: UInt32
+    private var done = 0
+    private var places: [(number: Int, place: CachePlace)] = []
+    /// Entries that ended or stalled their worker.
+    private(set) var failures: [(number: Int, code: DiagnosticCode)] = []
+
+    private struct Worker {
+        var process: pid_t
+        var input: Int32
+        var output: Int32
+        /// Batches sent and not answered, oldest first.
+        var open: [[CompileRequest]] = []
+        var deadlineMilliseconds = 0
+    }
+
+    /// Compiles all requests. Answers where each stands, the failures, and the first segment number that is free.
+    static func compile(_ requests: [CompileRequest], _ job: CompileJob) throws(FileError) -> (
+        places: [(number: Int, place: CachePlace)], failures: [(number: Int, code: DiagnosticCode)], nextSegment: UInt32
+    ) {
+        var pool = WorkerPool(job)
+        try pool.run(requests)
+        return (pool.places, pool.failures, pool.nextSegment)
+    }
+
+    private init(_ job: CompileJob) {
+        self.job = job
+        nextSegment = job.firstSegment
+    }
+
+    private mutating func run(_ requests: [CompileRequest]) throws(FileError) {
+        queue = stride(from: 0, to: requests.count, by: WorkerPool.batchSize).map {
+            Array(requests[$0..<min($0 + WorkerPool.batchSize, requests.count)])
+        }
+        queue.reverse()
+        places.reserveCapacity(requests.count)
+        let count = max(1, min(job.jobs, queue.count))
+        for _ in 0..<count { workers.append(try start()) }
+        defer { for worker in workers { stop(worker) } }
+        while done < requests.count {
+            for index in workers.indices { feed(index) }
+            try wait()
+        }
+    }
+
+    /// Keeps two batches with each worker, so that it never waits for the next.
+    private mutating func feed(_ index: Int) {
+        while workers[index].open.count < 2, let batch = queue.popLast() {
+            // An entry that is suspected is alone with its worker.
+            if batch.count == 1, !workers[index].open.isEmpty {
+                queue.append(batch)
+                return
+            }
+            var message = BinaryWriter()
+            message.write(batch) { $1.encode(to: &$0) }
+            _ = WorkerMessage.send(message.bytes, to: workers[index].input)
+            if workers[index].open.isEmpty { workers[index].deadlineMilliseconds = deadline(for: batch) }
+            workers[index].open.append(batch)
+            if batch.count == 1 { return }
+        }
+    }
+
+    private func deadline(for batch: [CompileRequest]) -> Int {
+        WorkerPool.now() + (batch.count == 1 ? WorkerPool.entryMilliseconds : WorkerPool.batchMilliseconds)
+    }
+
+    /// Waits for an answer, the end of a worker, or a deadline.
+    private mutating func wait() throws(FileError) {
+        var polled = workers.map { pollfd(fd: $0.output, events: Int16(POLLIN), revents: 0) }
+        let nearest = workers.filter { !$0.open.isEmpty }.map(\.deadlineMilliseconds).min() ?? WorkerPool.now()
+        _ = poll(&polled, nfds_t(polled.count), Int32(max(0, min(nearest - WorkerPool.now(), 60_000))))
+        for index in workers.indices {
+            if polled[index].revents != 0 {
+                if let reply = WorkerMessage.receive(from: workers[index].output) {
+                    accept(reply, from: index)
+                } else {
+                    try replace(index, code: .compileCrashed)
+                }
+            } else if !workers[index].open.isEmpty, WorkerPool.now() >= workers[index].deadlineMilliseconds {
+                kill(workers[index].process, SIGKILL)
+                try replace(index, code: .compileTimeout)
+            }
+        }
+    }
+
+    private mutating func accept(_ reply: [UInt8], from index: Int) {
+        var reader = BinaryReader(reply[...])
+        let answers: [CompileAnswer] = (try? reader.plain()) ?? []
+        for answer in answers { places.append((Int(answer.number), answer.place)) }
+        done += answers.count
+        job.progress(done)
+        if !workers[index].open.isEmpty { workers[index].open.removeFirst() }
+        if let next = workers[index].open.first { workers[index].deadlineMilliseconds = deadline(for: next) }
+    }
+
+    /// A worker died or was stopped. Its batches are tried again entry by entry; an entry that fails alone is the culprit.
+    private mutating func replace(_ index: Int, code: DiagnosticCode) throws(FileError) {
+        let batches = workers[index].open
+        stop(workers[index])
+        for (position, batch) in batches.enumerated() {
+            if position == 0, batch.count == 1 {
+                failures.append((Int(batch[0].number), code))
+                done += 1
+                job.progress(done)
+            } else if position == 0 {
+                queue += batch.map { [$0] }
+            } else {
+                queue.append(batch)
+            }
+        }
+        workers[index] = try start()
+    }
+
+    // MARK: Processes
+
+    private mutating func start() throws(FileError) -> Worker {
+        let (childInput, input) = try WorkerPool.makePipe()
+        let (output, childOutput) = try WorkerPool.makePipe()
+        defer {
+            close(childInput)
+            close(childOutput)
+        }
+        let program = WorkerPool.programPath
+        let arguments = [program, WorkerMessage.command, job.root, job.cacheFolder, String(nextSegment)]
+        nextSegment += 1
+        #if canImport(Glibc)
+            var actions = posix_spawn_file_actions_t()
+        #else
+            var actions: posix_spawn_file_actions_t?
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, childInput, STDIN_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, childOutput, STDOUT_FILENO)
+        // A worker that a hostile file ends would print a trace of no use to an author.
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        var process = pid_t()
+        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        let failure = posix_spawn(&process, program, &actions, nil, &pointers, environ)
+        guard failure == 0 else {
+            close(input)
+            close(output)
+            throw FileError(operation: "start a worker process of", path: program, code: failure)
+        }
+        _ = WorkerMessage.send(job.vocabularyText, to: input)
+        return Worker(process: process, input: input, output: output)
+    }
+
+    private func stop(_ worker: Worker) {
+        close(worker.input)
+        close(worker.output)
+        var status: Int32 = 0
+        while waitpid(worker.process, &status, 0) < 0, errno == EINTR {}
+    }
+
+    private static func makePipe() throws(FileError) -> (reading: Int32, writing: Int32) {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw FileError(operation: "make a pipe for", path: "a worker", code: errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }
+
+    private static func now() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+    }
+
+    /// This program's own file.
+    static let programPath: String = {
+        #if os(Linux)
+            return File.realPath("/proc/self/exe") ?? CommandLine.arguments[0]
+        #else
+            var size: UInt32 = 4096
+            var buffer = [CChar](repeating: 0, count: Int(size))
+            _NSGetExecutablePath(&buffer, &size)
+            return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        #endif
+    }()
+}

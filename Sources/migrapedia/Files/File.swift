@@ -1,0 +1,109 @@
+// Reading and describing files: the few calls of the system that the tool makes itself.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file operation that failed, in words.
+struct FileError: Error {
+    var operation: String
+    var path: String
+    var code: Int32
+
+    var message: String { "cannot \(operation) \(path): \(String(cString: strerror(code)))" }
+}
+
+/// What tells whether a file changed since it was read.
+struct FileStamp: Sendable, Hashable, BitwiseCopyable {
+    var sizeUTF8: Int64
+    var modifiedNanoseconds: Int64
+    var changedNanoseconds: Int64
+    var inode: UInt64
+
+    init(_ status: stat) {
+        sizeUTF8 = Int64(status.st_size)
+        #if canImport(Glibc)
+            let (modified, changed) = (status.st_mtim, status.st_ctim)
+        #else
+            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+        #endif
+        modifiedNanoseconds = Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec)
+        changedNanoseconds = Int64(changed.tv_sec) * 1_000_000_000 + Int64(changed.tv_nsec)
+        inode = UInt64(status.st_ino)
+    }
+}
+
+enum File {
+    /// All bytes of a file.
+    static func read(_ path: String) throws(FileError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileError(operation: "read", path: path, code: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError(operation: "read", path: path, code: errno) }
+        return try read(descriptor, count: Int(status.st_size), at: 0, path: path)
+    }
+
+    /// `count` bytes from `offset` on, fewer at the end of the file.
+    static func read(_ descriptor: Int32, count: Int, at offset: Int, path: String) throws(FileError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, filled in
+            while filled < count, let base = buffer.baseAddress {
+                let got = pread(descriptor, base + filled, count - filled, off_t(offset + filled))
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { break }
+                filled += got
+            }
+        }
+        if failure != 0 { throw FileError(operation: "read", path: path, code: failure) }
+        return bytes
+    }
+
+    /// Writes a whole file in place of what was there: beside it first, then renamed.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+        let temporary = path + ".new"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileError(operation: "write", path: temporary, code: errno) }
+        let failure = writeAll(descriptor, bytes)
+        close(descriptor)
+        if failure != 0 { throw FileError(operation: "write", path: temporary, code: failure) }
+        guard rename(temporary, path) == 0 else { throw FileError(operation: "write", path: path, code: errno) }
+    }
+
+    /// Writes all bytes; answers the error number, or 0.
+    static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 {
+        bytes.withUnsafeBytes { buffer in
+            var done = 0
+            while done < buffer.count, let base = buffer.baseAddress {
+                let written = write(descriptor, base + done, buffer.count - done)
+                if written < 0, errno == EINTR { continue }
+                if written < 0 { return errno }
+                done += written
+            }
+            return 0
+        }
+    }
+
+    /// Makes a folder and those above it.
+    static func makeFolder(_ path: String) throws(FileError) {
+        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let slash = path.utf8.dropLast().lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else {
+            throw FileError(operation: "make the folder", path: path, code: errno)
+        }
+        try makeFolder(String(path[..<slash]))
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw FileError(operation: "make the folder", path: path, code: errno)
+        }
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// The real, absolute path; `nil` when there is no such file.
+    static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

@@ -1,0 +1,130 @@
+// Finds the files of a knowledge base below `content/`, and refuses what is not plainly a file of it.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiModel
+import WikiParsing
+
+/// An entry's file and what tells whether it changed.
+struct SourceFile: Sendable {
+    var source: EntrySource
+    var stamp: FileStamp
+}
+
+/// Everything below `content/`, sorted by path.
+struct SourceTree: Sendable {
+    var entries: [SourceFile] = []
+    /// Paths of all other files, relative to `content/`, with their stamps.
+    var media: [(path: String, stamp: FileStamp)] = []
+    var diagnostics: [Diagnostic] = []
+
+    /// Lists the files of the base at `root`.
+    static func scan(root: String) throws(FileError) -> SourceTree {
+        var scanner = Scanner(root: root, realRoot: File.realPath(root) ?? root)
+        try scanner.scanFolder("content", depth: 0)
+        var tree = scanner.tree
+        tree.entries.sort { $0.source.path < $1.source.path }
+        tree.media.sort { $0.path < $1.path }
+        return tree
+    }
+
+    private struct Scanner {
+        let root: String
+        let realRoot: String
+        var tree = SourceTree()
+
+        /// Folders deeper than this are not entered; no base needs them.
+        private static let deepestFolder = 32
+
+        mutating func scanFolder(_ folder: String, depth: Int) throws(FileError) {
+            let path = root + "/" + folder
+            guard depth <= Scanner.deepestFolder, let stream = opendir(path) else {
+                if depth == 0 { throw FileError(operation: "open", path: path, code: errno) }
+                report(.sourceUnreadable, folder, "folder cannot be opened: \(String(cString: strerror(errno)))")
+                return
+            }
+            defer { closedir(stream) }
+            let descriptor = dirfd(stream)
+            while let item = readdir(stream) {
+                let name = withUnsafeBytes(of: &item.pointee.d_name) { bytes -> String? in
+                    String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                guard let name else {
+                    report(.sourceNotUTF8, folder, "a file name in this folder is not UTF-8; rename it")
+                    continue
+                }
+                if name.hasPrefix(".") { continue }
+                try scanItem(name, in: folder, descriptor, depth: depth)
+            }
+        }
+
+        private mutating func scanItem(_ name: String, in folder: String, _ descriptor: Int32, depth: Int) throws(FileError) {
+            let path = folder + "/" + name
+            var status = stat()
+            guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+                report(.sourceUnreadable, path, "cannot be read: \(String(cString: strerror(errno)))")
+                return
+            }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: try scanFolder(path, depth: depth + 1)
+            case S_IFREG: add(path, name, FileStamp(status))
+            case S_IFLNK: addLink(path, name)
+            default: report(.sourceNotRegular, path, "is a pipe, socket or device, not a file")
+            }
+        }
+
+        /// A link counts when it ends at a file inside the base; links to folders could run in circles.
+        private mutating func addLink(_ path: String, _ name: String) {
+            var status = stat()
+            guard let target = File.realPath(root + "/" + path), stat(target, &status) == 0 else {
+                report(.sourceLinkOutside, path, "is a symbolic link to nothing")
+                return
+            }
+            guard target.hasPrefix(realRoot + "/"), status.st_mode & S_IFMT == S_IFREG else {
+                report(.sourceLinkOutside, path, "is a symbolic link out of the base, or to a folder; it is not followed")
+                return
+            }
+            add(path, name, FileStamp(status))
+        }
+
+        private mutating func add(_ path: String, _ name: String, _ stamp: FileStamp) {
+            guard name.hasSuffix(".md") else {
+                tree.media.append((String(path.dropFirst("content/".count)), stamp))
+                return
+            }
+            let folder = path.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+            guard path.split(separator: "/").count > 2, let kind = EntryKind.allCases.first(where: { $0.folder == folder }) else {
+                report(
+                    .sourceMisplaced, path,
+                    "is in none of the folders of entries (concepts, papers, pages) and is not published")
+                return
+            }
+            guard let slug = checkedSlug(String(name.dropLast(3)), path) else { return }
+            tree.entries.append(SourceFile(source: EntrySource(path: path, kind: kind, slug: slug), stamp: stamp))
+        }
+
+        /// The slug of a file name, or the nearest one with a problem reported; `nil` when nothing is left of the name.
+        private mutating func checkedSlug(_ name: String, _ path: String) -> String? {
+            do throws(SlugError) {
+                return try Slug(name).text
+            } catch {
+                let mended = Slug.suggestion(for: name)
+                let advice = mended.isEmpty ? "" : "; rename the file to \"\(mended).md\""
+                let (code, reason): (DiagnosticCode, String) =
+                    switch error {
+                    case .reserved: (.slugReserved, "is reserved by Windows")
+                    case .tooLong(let bytes): (.slugInvalid, "has \(bytes) bytes; at most \(Slug.longestUTF8) are allowed")
+                    default: (.slugInvalid, "may hold only a to z, digits and hyphens")
+                    }
+                report(code, path, "file name \"\(name)\" \(reason)\(advice)")
+                return mended.isEmpty ? nil : mended
+            }
+        }
+
+        private mutating func report(_ code: DiagnosticCode, _ path: String, _ message: String) {
+            tree.diagnostics.append(Diagnostic(code, file: path, message))
+        }
+    }
+}

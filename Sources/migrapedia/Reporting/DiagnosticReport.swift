@@ -1,0 +1,132 @@
+// Prints diagnostics: as text with the source line and a caret, or as JSON.
+import WikiModel
+
+/// The form in which problems are printed.
+enum ReportFormat: String, CaseIterable, Sendable {
+    case text
+    case json
+}
+
+/// Problems in the order of their places, with what `--strict` makes of them.
+struct DiagnosticReport: Sendable {
+    let diagnostics: [Diagnostic]
+
+    init(_ diagnostics: [Diagnostic], strict: Bool) {
+        self.diagnostics = diagnostics.map { diagnostic in
+            var diagnostic = diagnostic
+            if strict, diagnostic.severity == .warning { diagnostic.severity = .error }
+            return diagnostic
+        }.sorted(by: Diagnostic.precedes)
+    }
+
+    func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// `2 errors, 1 warning, 3 notes`, or `no problems`.
+    var summary: String {
+        let parts = [Severity.error, .warning, .note].compactMap { severity -> String? in
+            let count = count(severity)
+            return count == 0 ? nil : "\(count) \(severity.label)\(count == 1 ? "" : "s")"
+        }
+        return parts.isEmpty ? "no problems" : parts.joined(separator: ", ")
+    }
+
+    /// The text form. `sourceLine` gives a line of a file, counted from 1; notes may be left out.
+    func text(style: TerminalStyle, showsNotes: Bool, sourceLine: (String, Int) -> String?) -> String {
+        var output = ""
+        for diagnostic in diagnostics where showsNotes || diagnostic.severity != .note {
+            output += line(diagnostic, style) + "\n"
+            if let start = diagnostic.range?.start, let line = sourceLine(diagnostic.file, start.line) {
+                output += DiagnosticReport.excerpt(line, diagnostic.range, style)
+            }
+            for note in diagnostic.notes {
+                let place = note.range.map { ":\($0.start.line):\($0.start.columnUTF8)" } ?? ""
+                output += "\(note.file)\(place): \(style.dim("note")): \(note.message)\n"
+            }
+        }
+        return output
+    }
+
+    private func line(_ diagnostic: Diagnostic, _ style: TerminalStyle) -> String {
+        let place = diagnostic.range.map { ":\($0.start.line):\($0.start.columnUTF8)" } ?? ""
+        let word = style.severity(diagnostic.severity)
+        return "\(style.bold(diagnostic.file + place)): \(word): \(diagnostic.message) [\(diagnostic.code.rawValue)]"
+    }
+
+    /// The source line with a caret under the place; a long line is cut around it.
+    private static func excerpt(_ line: String, _ range: SourceRange?, _ style: TerminalStyle) -> String {
+        guard let range else { return "" }
+        let bytes = Array(line.utf8)
+        let column = min(range.start.columnUTF8 - 1, bytes.count)
+        var start = max(0, column - 60)
+        while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        var end = min(bytes.count, start + 120)
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        let shown = String(decoding: bytes[start..<end], as: UTF8.self)
+        let before = String(decoding: bytes[start..<max(start, column)], as: UTF8.self)
+        let length = range.end.line == range.start.line ? range.end.columnUTF8 - range.start.columnUTF8 : 1
+        let markedEnd = min(end, column + max(1, length))
+        let marked = column < markedEnd ? String(decoding: bytes[column..<markedEnd], as: UTF8.self).count : 1
+        let indent = String(before.map { $0 == "\t" ? "\t" : " " })
+        let carets = "^" + String(repeating: "~", count: max(0, marked - 1))
+        return "    \(start > 0 ? "…" : "")\(shown)\(end < bytes.count ? "…" : "")\n"
+            + "    \(start > 0 ? " " : "")\(indent)\(style.accent(carets))\n"
+    }
+
+    /// The JSON form: one object with a list `diagnostics` and a `summary`.
+    func json() -> String {
+        var output = "{\n  \"diagnostics\": ["
+        for (index, diagnostic) in diagnostics.enumerated() {
+            output += index == 0 ? "\n" : ",\n"
+            output += "    " + DiagnosticReport.json(diagnostic)
+        }
+        output += diagnostics.isEmpty ? "],\n" : "\n  ],\n"
+        output += "  \"summary\": {\"errors\": \(count(.error)), \"warnings\": \(count(.warning)), \"notes\": \(count(.note))}\n}\n"
+        return output
+    }
+
+    private static func json(_ diagnostic: Diagnostic) -> String {
+        var fields = [
+            "\"code\": \(quoted(diagnostic.code.rawValue))", "\"severity\": \(quoted(diagnostic.severity.label))",
+            "\"file\": \(quoted(diagnostic.file))",
+        ]
+        if let range = diagnostic.range { fields.append("\"range\": \(json(range))") }
+        fields.append("\"message\": \(quoted(diagnostic.message))")
+        if !diagnostic.notes.isEmpty {
+            let notes = diagnostic.notes.map { note in
+                var parts = ["\"message\": \(quoted(note.message))", "\"file\": \(quoted(note.file))"]
+                if let range = note.range { parts.append("\"range\": \(json(range))") }
+                return "{" + parts.joined(separator: ", ") + "}"
+            }
+            fields.append("\"notes\": [" + notes.joined(separator: ", ") + "]")
+        }
+        if let suggestion = diagnostic.suggestion {
+            fields.append("\"suggestion\": {\"replacement\": \(quoted(suggestion.replacement))}")
+        }
+        return "{" + fields.joined(separator: ", ") + "}"
+    }
+
+    private static func json(_ range: SourceRange) -> String {
+        "{\"start\": {\"line\": \(range.start.line), \"column\": \(range.start.columnUTF8)}, "
+            + "\"end\": {\"line\": \(range.end.line), \"column\": \(range.end.columnUTF8)}}"
+    }
+
+    /// A JSON string literal.
+    static func quoted(_ text: String) -> String {
+        var output = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": output += "\\\""
+            case "\\": output += "\\\\"
+            case "\n": output += "\\n"
+            case "\t": output += "\\t"
+            case "\r": output += "\\r"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        return output + "\""
+    }
+}

@@ -1,0 +1,69 @@
+// What the terminal can show: colours and progress only where a person is looking.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiModel
+
+/// Colours for a terminal, or none for a pipe, a file, or when `NO_COLOR` is set (no-color.org).
+struct TerminalStyle: Sendable {
+    var isColoured: Bool
+
+    static func detect(_ descriptor: Int32) -> TerminalStyle {
+        let isWanted = getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+        let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
+        return TerminalStyle(isColoured: isWanted && !isDumb && isatty(descriptor) == 1)
+    }
+
+    private func wrap(_ text: String, _ code: String) -> String { isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    func bold(_ text: String) -> String { wrap(text, "1") }
+    func dim(_ text: String) -> String { wrap(text, "2") }
+    func accent(_ text: String) -> String { wrap(text, "1;32") }
+    func severity(_ severity: Severity) -> String {
+        switch severity {
+        case .error: wrap(severity.label, "1;31")
+        case .warning: wrap(severity.label, "1;33")
+        case .note: wrap(severity.label, "1;36")
+        }
+    }
+}
+
+/// One line on a terminal that says how far a long build is; silent for the first second and on anything else.
+struct Progress: Sendable {
+    private let isShown: Bool
+    private let startMilliseconds: Int
+
+    init() {
+        isShown = isatty(STDERR_FILENO) == 1
+        startMilliseconds = Progress.now()
+    }
+
+    var elapsedMilliseconds: Int { Progress.now() - startMilliseconds }
+
+    func show(_ what: String, _ done: Int, of count: Int) {
+        guard isShown, elapsedMilliseconds > 1000 else { return }
+        printError("\r\u{1B}[K\(what): \(done) of \(count)", terminator: "")
+    }
+
+    func clear() {
+        guard isShown, elapsedMilliseconds > 1000 else { return }
+        printError("\r\u{1B}[K", terminator: "")
+    }
+
+    private static func now() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+    }
+}
+
+/// Prints to standard error.
+func printError(_ text: String, terminator: String = "\n") {
+    _ = File.writeAll(STDERR_FILENO, Array((text + terminator).utf8))
+}
+
+/// Prints to standard output.
+func printOut(_ text: String, terminator: String = "\n") {
+    _ = File.writeAll(STDOUT_FILENO, Array((text + terminator).utf8))
+}

@@ -1,0 +1,85 @@
+// One knowledge base on disk, read and linked: what every command starts from.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiGraph
+import WikiModel
+import WikiParsing
+
+/// Something that stops the tool, in words for the person at the terminal. Exit code 2.
+struct ToolError: Error {
+    var message: String
+
+    init(_ message: String) { self.message = message }
+    init(_ error: FileError) { message = error.message }
+}
+
+/// The folder of a knowledge base and how to read it.
+struct Workspace: Sendable {
+    /// The folder with `site/`, `content/` and `templates/`.
+    var root: String
+    var jobs: Int
+
+    /// Where compiled entries are kept between builds.
+    var cacheFolder: String { root + "/.migrapedia/cache" }
+
+    /// A base after linking, and everything found wrong so far.
+    struct Linked: Sendable {
+        var graph: KnowledgeGraph
+        var settings: SiteSettings
+        var loaded: LoadedEntries
+        var tree: SourceTree
+        var diagnostics: [Diagnostic]
+        /// Text of the settings and the vocabulary, on which every page depends.
+        var settingsText: [UInt8]
+        var vocabularyText: [UInt8]
+    }
+
+    init(source: String, jobs: Int?) throws(ToolError) {
+        guard File.exists(source + "/content") else {
+            throw ToolError(
+                "\(source == "." ? "this folder" : source) has no content/; give the folder of a knowledge base with --source")
+        }
+        root = source
+        self.jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    }
+
+    func link(progress: Progress) async throws(ToolError) -> Linked {
+        do throws(FileError) {
+            let settingsText = try read("site/site.yml")
+            let vocabularyText = try read("site/vocabulary.yml")
+            let settings = readSiteSettings(settingsText, path: "site/site.yml")
+            let vocabulary = readVocabulary(vocabularyText, path: "site/vocabulary.yml")
+            let tree = try SourceTree.scan(root: root)
+            let loader = EntryLoader(
+                root: root, cacheFolder: cacheFolder, vocabulary: vocabulary.value, vocabularyText: vocabularyText, jobs: jobs)
+            let loaded = try await loader.load(tree) { progress.show("compiling", $0, of: $1) }
+            let (graph, linkProblems) = WikiGraph.link(
+                loaded.heads, media: tree.media.map(\.path), vocabulary: vocabulary.value)
+            var diagnostics = settings.diagnostics + vocabulary.diagnostics + tree.diagnostics + linkProblems
+            for head in loaded.heads { diagnostics += head.diagnostics }
+            return Linked(
+                graph: graph, settings: settings.value, loaded: loaded, tree: tree, diagnostics: diagnostics,
+                settingsText: settingsText, vocabularyText: vocabularyText)
+        } catch {
+            throw ToolError(error)
+        }
+    }
+
+    /// A file of the site's own folder; absent ones are empty, and everything keeps its default.
+    private func read(_ path: String) throws(FileError) -> [UInt8] {
+        let whole = root + "/" + path
+        return File.exists(whole) ? try File.read(whole) : []
+    }
+
+    /// A line of a source file, for excerpts.
+    func sourceLine(_ path: String, _ line: Int) -> String? {
+        guard let bytes = try? File.read(root + "/" + path) else { return nil }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: line, omittingEmptySubsequences: false)
+        guard line >= 1, line <= lines.count else { return nil }
+        let text = lines[line - 1].last == 0x0D ? lines[line - 1].dropLast() : lines[line - 1]
+        return String(decoding: text, as: UTF8.self)
+    }
+}
