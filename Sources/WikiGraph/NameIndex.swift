@@ -6,6 +6,8 @@ import WikiModel
 struct NameIndex: Sendable {
     enum Step: UInt8, Sendable, BitwiseCopyable {
         case path, title, alias, foldedPath, foldedTitle, foldedAlias, pathEnd
+
+        var isFolded: Bool { rawValue >= Step.foldedPath.rawValue && self != .pathEnd }
     }
 
     enum Found {
@@ -63,30 +65,37 @@ struct NameIndex: Sendable {
     }
 
     private func lookup(hash: UInt64, foldedHash: UInt64, fromFolder folder: @autoclosure () -> String) -> Found {
-        var best = Step.pathEnd
-        var found: [EntryID] = []
-        var first: EntryID = -1
-        // One pass over both chains; a lower step forgets what higher ones found.
-        for (key, allowsExact) in [(hash, true), (foldedHash, false)] {
-            var index = firstCandidate[key] ?? -1
-            while index >= 0 {
-                let candidate = candidates[Int(index)]
-                index = candidate.next
-                let isFolded = candidate.step.rawValue >= Step.foldedPath.rawValue && candidate.step != .pathEnd
-                guard isFolded != allowsExact, first < 0 || candidate.step.rawValue <= best.rawValue else { continue }
-                if first < 0 || candidate.step.rawValue < best.rawValue {
-                    best = candidate.step
-                    first = candidate.entry
-                    found = []
-                } else if candidate.entry != first, !found.contains(candidate.entry) {
-                    found.append(candidate.entry)
-                }
-            }
-            if first >= 0, best.rawValue < Step.foldedPath.rawValue { break }
-        }
+        var search = Search()
+        walk(hash, isFolded: false, &search)
+        // Only names that are not found as written are looked for folded.
+        if search.first < 0 || search.best == .pathEnd { walk(foldedHash, isFolded: true, &search) }
+        let (first, best, found) = (search.first, search.best, search.others)
         if first < 0 { return .none }
         if found.isEmpty { return .one(first, best) }
         return nearest(among: [first] + found, step: best, to: folder())
+    }
+
+    /// The entries found so far, all at one step.
+    private struct Search {
+        var best = Step.pathEnd
+        var first: EntryID = -1
+        var others: [EntryID] = []
+    }
+
+    /// Follows the candidates of one hash; a lower step forgets what higher ones found.
+    private func walk(_ hash: UInt64, isFolded: Bool, _ search: inout Search) {
+        var index = firstCandidate[hash] ?? -1
+        while index >= 0 {
+            let candidate = candidates[Int(index)]
+            index = candidate.next
+            guard candidate.step.isFolded == isFolded, search.first < 0 || candidate.step.rawValue <= search.best.rawValue
+            else { continue }
+            if search.first < 0 || candidate.step.rawValue < search.best.rawValue {
+                search = Search(best: candidate.step, first: candidate.entry)
+            } else if candidate.entry != search.first, !search.others.contains(candidate.entry) {
+                search.others.append(candidate.entry)
+            }
+        }
     }
 
     private func nearest(among entries: [EntryID], step: Step, to folder: String) -> Found {

@@ -166,8 +166,6 @@ public struct EntryHead: Sendable {
     public var diagnostics: [Diagnostic] = []
     /// Hash of everything the entry's own page shows of it.
     public var contentHash: UInt64 = 0
-    /// Words of prose, for listings.
-    public var wordCount: UInt32 = 0
 
     public init(path: String, kind: EntryKind, slug: String) {
         self.path = path

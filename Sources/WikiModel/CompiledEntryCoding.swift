@@ -40,7 +40,6 @@ extension EntryHead {
         writer.write(plain: blocks)
         writer.write(diagnostics) { $1.encode(to: &$0) }
         writer.write(contentHash)
-        writer.write(wordCount)
     }
 
     /// Reads a head.
@@ -56,7 +55,6 @@ extension EntryHead {
         head.blocks = try reader.plain()
         head.diagnostics = try reader.list(Diagnostic.decode)
         head.contentHash = try reader.number()
-        head.wordCount = try reader.number()
         return head
     }
 }

@@ -69,7 +69,6 @@ public struct EntryCompiler {
         head.references = renderer.references
         head.headings = renderer.headings
         head.blocks = renderer.blocks
-        head.wordCount = UInt32(renderer.wordCount)
         body = EntryBody(html: renderer.html[...], text: renderer.text[...], pieces: renderer.pieces)
         renderer.html = []
     }
@@ -116,16 +115,16 @@ struct MarkdownParser {
     /// Parses prepared text and renders its tree.
     func render(_ input: RenderInput) -> MarkdownRenderer {
         var renderer = MarkdownRenderer(input)
-        let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE
-        guard let parser = cmark_parser_new(options) else { return renderer }
-        defer { cmark_parser_free(parser) }
-        for syntax in extensions { cmark_parser_attach_syntax_extension(parser, syntax) }
-        input.scan.prepared.withUnsafeBytes { bytes in
-            cmark_parser_feed(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        MarkdownMemory.scope { memory in
+            guard let parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE, memory) else { return }
+            defer { cmark_parser_free(parser) }
+            for syntax in extensions { cmark_parser_attach_syntax_extension(parser, syntax) }
+            input.scan.prepared.withUnsafeBytes { bytes in
+                cmark_parser_feed(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+            }
+            // The tree is not freed node by node: its memory goes back as a whole.
+            if let document = cmark_parser_finish(parser) { renderer.render(document) }
         }
-        guard let document = cmark_parser_finish(parser) else { return renderer }
-        defer { cmark_node_free(document) }
-        renderer.render(document)
         return renderer
     }
 }

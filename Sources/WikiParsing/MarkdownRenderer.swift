@@ -246,9 +246,13 @@ struct MarkdownRenderer {
     /// Ends a block of text: finds the sentence around each of its references, and ends the line.
     mutating func endTextBlock() {
         let block = blockTextStart..<text.count
-        for index in blockFirstReference..<references.count {
-            let sentence = Sentences.around(references[index].words.range, in: text, block: block)
-            references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
+        if blockFirstReference < references.count {
+            text.withUnsafeBufferPointer { text in
+                for index in blockFirstReference..<references.count {
+                    let sentence = Sentences.around(references[index].words.range, in: text, block: block)
+                    references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
+                }
+            }
         }
         if !block.isEmpty { text.append(.newline) }
         blockTextStart = text.count
@@ -290,17 +294,6 @@ struct MarkdownRenderer {
 
     mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String, suggestion: Suggestion? = nil) {
         findings.append(WikiFinding(code: code, range: range, message: message, suggestion: suggestion))
-    }
-
-    /// Words of prose, by white space.
-    var wordCount: Int {
-        var count = 0
-        var previous = UInt8.space
-        for byte in text {
-            if !byte.isWhitespace, previous.isWhitespace { count += 1 }
-            previous = byte
-        }
-        return count
     }
 
     // MARK: Paragraphs

@@ -5,19 +5,25 @@ enum Sentences {
     ///
     /// A sentence ends at `.`, `!`, `?` or `。` before white space and something that is not a lower-case letter;
     /// abbreviations of scientific prose and initials do not end one.
-    static func around(_ words: Range<Int>, in text: [UInt8], block: Range<Int>) -> Range<Int> {
+    static func around(_ words: Range<Int>, in text: SourceBytes, block: Range<Int>) -> Range<Int> {
         var start = words.lowerBound
-        while start > block.lowerBound, !endsSentence(text, before: start, block: block) { start -= 1 }
+        while start > block.lowerBound, !(isWhitespace(text, start, block) && endsSentence(text, before: start, block: block)) {
+            start -= 1
+        }
         var end = max(words.upperBound, start)
-        while end < block.upperBound, !endsSentence(text, before: end, block: block) { end += 1 }
+        while end < block.upperBound, !(text[end].isWhitespace && endsSentence(text, before: end, block: block)) { end += 1 }
         while start < end, text[start].isWhitespace { start += 1 }
         while end > start, text[end - 1].isWhitespace { end -= 1 }
         return start..<end
     }
 
+    private static func isWhitespace(_ text: SourceBytes, _ offset: Int, _ block: Range<Int>) -> Bool {
+        offset < block.upperBound && text[offset].isWhitespace
+    }
+
     /// Whether a sentence ends right before `offset`, which stands at white space.
-    private static func endsSentence(_ text: [UInt8], before offset: Int, block: Range<Int>) -> Bool {
-        guard offset > block.lowerBound, offset < block.upperBound, text[offset].isWhitespace else { return false }
+    private static func endsSentence(_ text: SourceBytes, before offset: Int, block: Range<Int>) -> Bool {
+        guard offset > block.lowerBound else { return false }
         var last = offset - 1
         // Closing quotes and brackets belong to the sentence.
         while last > block.lowerBound, text[last] == UInt8(ascii: ")") || text[last] == UInt8(ascii: "\"") { last -= 1 }
@@ -33,9 +39,10 @@ enum Sentences {
         while wordStart > block.lowerBound, !text[wordStart - 1].isWhitespace, text[wordStart - 1] != UInt8(ascii: "(") {
             wordStart -= 1
         }
-        let word = text[wordStart..<last]
-        if word.count == 1, let only = word.first, only.isLetter { return false }
-        return !abbreviations.contains { word.elementsEqual($0) }
+        let length = last - wordStart
+        if length == 1, text[wordStart].isLetter { return false }
+        // No abbreviation is longer than six bytes.
+        return length > 6 || !abbreviations.contains { $0.elementsEqual(text[wordStart..<last]) }
     }
 
     private static let abbreviations: [[UInt8]] = [

@@ -58,6 +58,26 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
+/// A set of bytes, asked for each byte of a source.
+struct ByteSet: Sendable {
+    private let members: [Bool]
+
+    init(_ bytes: StaticString) {
+        var members = [Bool](repeating: false, count: 256)
+        for index in 0..<bytes.utf8CodeUnitCount { members[Int(bytes.utf8Start[index])] = true }
+        self.members = members
+    }
+
+    /// The first place in `range` with a byte of the set, or the end of the range.
+    func firstOffset(in source: SourceBytes, _ range: Range<Int>) -> Int {
+        members.withUnsafeBufferPointer { members in
+            var index = range.lowerBound
+            while index < range.upperBound, !members[Int(source[index])] { index += 1 }
+            return index
+        }
+    }
+}
+
 /// Follows fenced code blocks that stand at the top level, line by line.
 ///
 /// A fence inside a list item indented by up to three columns is followed too. Deeper fences are not: what was taken

@@ -32,6 +32,8 @@ struct SourceGuard {
     private var table = TableSize()
     private var block = BlockCounts()
     private var references = ReferenceExpansion()
+    private let classes = SourceGuard.classTable
+    private let marks = ByteSet(" \t\r*_~`[]<>@):w")
 
     private init(source: SourceBytes, line: Int) {
         self.source = source
@@ -78,18 +80,17 @@ struct SourceGuard {
     private mutating func scanMarks(_ range: Range<Int>) {
         var marksInWord = 0
         var run = 0
-        var previous: UInt8 = 0
-        for index in range {
+        var index = range.lowerBound
+        while true {
+            index = marks.firstOffset(in: source, index..<range.upperBound)
+            if index == range.upperBound { return }
             let byte = source[index]
-            let markClass = SourceGuard.classes[Int(byte)]
-            if markClass == .plain {
-                previous = byte
-                continue
-            }
+            let markClass = classes[Int(byte)]
+            defer { index += 1 }
             switch markClass {
             case .blank: marksInWord = 0
             case .delimiter:
-                if byte == previous {
+                if index > range.lowerBound, byte == source[index - 1] {
                     run += 1
                     if run == InputLimits.delimiterRun + 1 {
                         reportOnce(
@@ -117,7 +118,6 @@ struct SourceGuard {
             case .w: if source.has("www.", at: index) { marksInWord += 1 }
             case .plain: break
             }
-            previous = byte
         }
     }
 
@@ -158,7 +158,7 @@ struct SourceGuard {
         case plain, blank, delimiter, opener, closer, address, w
     }
 
-    private static let classes: [MarkClass] = {
+    private static let classTable: [MarkClass] = {
         var table = [MarkClass](repeating: .plain, count: 256)
         for byte: UInt8 in [0x20, 0x09, 0x0D] { table[Int(byte)] = .blank }
         for byte in "*_~`".utf8 { table[Int(byte)] = .delimiter }

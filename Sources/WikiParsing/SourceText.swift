@@ -41,7 +41,14 @@ struct SourceText {
     private mutating func checkBytes() {
         // A text without bytes above 0x7E and below 0x20, but for tabs and line feeds, needs no closer look.
         let isPlain = bytes.withUnsafeBufferPointer { buffer in
-            buffer.allSatisfy { ($0 >= 0x20 && $0 < 0x7F) || $0 == .newline || $0 == .tab }
+            // Without a branch in the loop, so that it is done sixteen bytes at a time.
+            var unusual: UInt8 = 0
+            for byte in buffer {
+                let isText: UInt8 = byte &- 0x20 < 0x5F ? 1 : 0
+                let isBreak: UInt8 = byte == .newline || byte == .tab ? 1 : 0
+                unusual |= 1 &- (isText | isBreak)
+            }
+            return unusual == 0
         }
         if isPlain { return }
         var line = 1

@@ -15,6 +15,8 @@ struct WikiScanner {
     var line: Int
     var lineStart: Int
     private var fences = FenceTracker()
+    /// Bytes that may begin wiki syntax, end a line, or escape the next byte.
+    private let openers = ByteSet("\n\\[!@^%")
 
     /// - Parameters:
     ///   - source: the whole file.
@@ -55,6 +57,7 @@ struct WikiScanner {
             case UInt8(ascii: "%"): readInlineComment()
             default: offset += 1
             }
+            offset = openers.firstOffset(in: source, min(offset, source.count)..<source.count)
         }
         copy(upTo: source.count)
     }

@@ -1,6 +1,5 @@
 # The list of all entries of the benchmark corpus: who is called what, and how often each is linked to.
 import dataclasses
-import itertools
 import random
 import typing
 
@@ -19,6 +18,10 @@ class Concept(typing.NamedTuple):
     slug: str
     aliases: typing.List[str]
 
+    @property
+    def folder(self):
+        return "concepts"
+
 
 class Author(typing.NamedTuple):
     family: str
@@ -32,6 +35,10 @@ class Paper(typing.NamedTuple):
     year: int
     journal: str
     aliases: typing.Sequence[str] = ()
+
+    @property
+    def folder(self):
+        return "papers"
 
 
 @dataclasses.dataclass
@@ -115,11 +122,9 @@ def folded(name):
     return "".join(filter(str.isalnum, name.lower()))
 
 
-def acyclic_target(generator, position):
-    """A concept before the one at `position`: relations that only point backwards cannot form a circle."""
-    return generator.randrange(position)
-
-
-def other_than(position, draw):
-    """The first drawn position that is not `position`."""
-    return next(drawn for drawn in iter(draw, None) if drawn != position)
+def draw_other(position, draw):
+    """The first drawn position that is not `position`: an entry does not link to itself."""
+    while True:
+        drawn = draw()
+        if drawn != position:
+            return drawn

@@ -1,0 +1,88 @@
+// A full reference as typed parts, and these parts as HTML and as plain text.
+import WikiModel
+
+/// A style of full references.
+public enum ReferenceStyle: Sendable, CaseIterable {
+    /// `Ma L, Li Y (2015). Title. Journal 25(1):24–38. https://doi.org/…`
+    case authorYear
+    /// As the journals of medicine number them (ICMJE Recommendations, NLM Citing Medicine):
+    /// `Ma L, Li Y. Title. Journal. 2015 Jan 2;25(1):24-38. doi:…`
+    case numeric
+}
+
+/// A part of a reference.
+public struct ReferencePart: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        case authors
+        case year
+        /// May hold bare `<i>`, `<sub>` and `<sup>`.
+        case title
+        /// The title of a book, or of the journal or book that holds the paper.
+        case work
+        /// Volume, issue, pages.
+        case locator
+        case publisher
+        /// The first identifier that leads to the paper.
+        case identifier
+        /// `[retracted]` and its like.
+        case notice
+        /// What stands between the other parts.
+        case punctuation
+    }
+
+    public var kind: Kind
+    public var text: String
+    /// Where the part links to: `https:` or `http:` only.
+    public var url: String?
+
+    public init(_ kind: Kind, _ text: String, url: String? = nil) {
+        self.kind = kind
+        self.text = text
+        self.url = url
+    }
+}
+
+/// A reference that is ready to be shown.
+public struct FormattedReference: Sendable, Hashable {
+    public var parts: [ReferencePart]
+
+    public init(parts: [ReferencePart]) { self.parts = parts }
+
+    /// The reference as HTML. No markup of the metadata passes, but for bare `<i>`, `<sub>`, `<sup>` in titles.
+    public func html() -> [UInt8] {
+        var bytes: [UInt8] = []
+        for part in parts {
+            if let url = part.url {
+                bytes += "<a href=\"".utf8
+                appendEscaped(url, to: &bytes)
+                bytes += "\">".utf8
+            }
+            switch part.kind {
+            case .title:
+                bytes += titleHTML(part.text)
+            case .work:
+                bytes += "<cite>".utf8 + titleHTML(part.text) + "</cite>".utf8
+            case .notice:
+                bytes += "<strong>".utf8
+                appendEscaped(part.text, to: &bytes)
+                bytes += "</strong>".utf8
+            default:
+                appendEscaped(part.text, to: &bytes)
+            }
+            if part.url != nil { bytes += "</a>".utf8 }
+        }
+        return bytes
+    }
+
+    public var plainText: String {
+        var text = ""
+        for part in parts { text += part.kind == .title || part.kind == .work ? titlePlainText(part.text) : part.text }
+        return text
+    }
+}
+
+/// The address if it is one of the web, so that a link to it is safe.
+func webAddress(_ url: String) -> String? {
+    guard url.dropping(anyOf: ["https://", "http://"])?.isEmpty == false else { return nil }
+    return url.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F } ? nil : url
+}

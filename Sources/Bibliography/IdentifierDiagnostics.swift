@@ -1,0 +1,59 @@
+// Reports the identifiers of an entry that are wrong or badly written.
+import WikiModel
+
+/// Problems of an entry's DOI, PMID, PMCID, ORCID iDs and `identifiers`, in the order of these fields.
+///
+/// A value whose meaning is certain is a warning with a suggestion; anything else is an error.
+public func identifierDiagnostics(of head: EntryHead) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let metadata = head.metadata
+    func check(_ value: String, _ scheme: IdentifierScheme, _ field: MetadataField, index: Int = 0) {
+        guard !value.isEmpty else { return }
+        let place = metadata.range(of: field, index: index)
+        if let diagnostic = diagnostic(of: value, scheme, file: head.path, range: place) { found.append(diagnostic) }
+    }
+    if let paper = metadata.paper {
+        check(paper.doi, .doi, .doi)
+        check(paper.pmid, .pmid, .pmid)
+        check(paper.pmcid, .pmcid, .pmcid)
+        for (index, author) in paper.authors.enumerated() { check(author.orcid, .orcid, .orcid, index: index) }
+    }
+    for (index, identifier) in metadata.identifiers.enumerated() {
+        if let scheme = IdentifierScheme(named: identifier.scheme) {
+            check(identifier.value, scheme, .identifier, index: index)
+        } else {
+            // No suggestion to apply: the range is that of the value, and the name of the scheme stands beside it.
+            found.append(
+                Diagnostic(
+                    .identifierInvalid, file: head.path, range: metadata.range(of: .identifier, index: index),
+                    "\(quoted(identifier.scheme)) is not a known scheme of identifiers"
+                        + IdentifierScheme.suggestion(forUnknown: identifier.scheme)))
+        }
+    }
+    return found
+}
+
+private func diagnostic(of value: String, _ scheme: IdentifierScheme, file: String, range: SourceRange?) -> Diagnostic? {
+    switch scheme.check(value) {
+    case .valid:
+        return nil
+    case .fixable(let normalised, let reason):
+        var diagnostic = Diagnostic(
+            .identifierInvalid, file: file, range: range,
+            "\(scheme.name) \(quoted(value)) \(reason); write \(normalised)",
+            suggestion: Suggestion(replacement: normalised))
+        diagnostic.severity = .warning
+        return diagnostic
+    case .invalid(let reason):
+        var diagnostic = Diagnostic(.identifierInvalid, file: file, range: range, "\(scheme.name) \(quoted(value)) \(reason)")
+        // A short DOI leads to the paper, but equal papers cannot be found by it.
+        if scheme == .doi, isShortDOI(value) { diagnostic.severity = .warning }
+        return diagnostic
+    }
+}
+
+/// The author's text in quotes, on one line and cut after 80 characters.
+func quoted(_ text: String) -> String {
+    let line = text.prefix(81).singleSpaced
+    return "\"" + (line.count > 80 ? line.prefix(80) + "…" : line) + "\""
+}

@@ -1,0 +1,141 @@
+// The schemes of identifiers that the base knows: their names, and the front door to check a value.
+import WikiModel
+
+/// What became of the check of an identifier. Reasons are predicates, to be put after the quoted value: `is empty`.
+public enum IdentifierCheck: Sendable, Hashable {
+    /// The value is right; `normalised` is the form in which two values are compared.
+    case valid(normalised: String)
+    /// What is meant is certain, but it is not written as it should be.
+    case fixable(normalised: String, reason: String)
+    case invalid(reason: String)
+
+    /// The form in which two values are compared; `nil` when the value is invalid.
+    public var normalised: String? {
+        switch self {
+        case .valid(let normalised), .fixable(let normalised, _): normalised
+        case .invalid: nil
+        }
+    }
+}
+
+/// A scheme of identifiers. Checks need no network: form, and the check digit where the scheme has one.
+public enum IdentifierScheme: String, Sendable, CaseIterable {
+    // Publications
+    case doi = "DOI"
+    case pmid = "PMID"
+    case pmcid = "PMCID"
+    case arxiv = "arXiv"
+    case isbn = "ISBN"
+    case issn = "ISSN"
+    // People and places
+    case orcid = "ORCID"
+    case ror = "ROR"
+    // Ontologies of the OBO Foundry
+    case go = "GO"
+    case cl = "CL"
+    case uberon = "UBERON"
+    case doid = "DOID"
+    case mondo = "MONDO"
+    case eco = "ECO"
+    case ro = "RO"
+    case chebi = "CHEBI"
+    case ncbiTaxon = "NCBITaxon"
+    case fma = "FMA"
+    case zfa = "ZFA"
+    // Databases
+    case mesh = "MeSH"
+    case wikidata = "Wikidata"
+    case uniprot = "UniProt"
+    case hgnc = "HGNC"
+    case ncbiGene = "NCBIGene"
+    case ensembl = "Ensembl"
+    case zfin = "ZFIN"
+    case rrid = "RRID"
+
+    /// The scheme's name as it is written in the front matter.
+    public var name: String { rawValue }
+
+    /// The scheme that a name means, whatever its case, blanks, hyphens and underscores, or by a usual other name.
+    public init?(named name: String) {
+        let folded = String(decoding: name.utf8.filter(\.isAlphanumeric).map(\.lowered), as: UTF8.self)
+        guard let scheme = IdentifierScheme.byFoldedName[folded] else { return nil }
+        self = scheme
+    }
+
+    /// `; did you mean "X"?` for a name that is no scheme, or nothing when none is near.
+    public static func suggestion(forUnknown name: String) -> String {
+        didYouMean(name, among: allCases.map(\.name)).clause
+    }
+
+    private static let byFoldedName: [String: IdentifierScheme] = {
+        var table: [String: IdentifierScheme] = [
+            "pubmed": .pmid, "pmc": .pmcid, "pubmedcentral": .pmcid, "orcidid": .orcid, "uniprotkb": .uniprot,
+            "meshid": .mesh, "geneontology": .go, "taxon": .ncbiTaxon, "taxonomy": .ncbiTaxon, "entrezgene": .ncbiGene,
+            "geneid": .ncbiGene, "isbn10": .isbn, "isbn13": .isbn, "eissn": .issn,
+        ]
+        for scheme in allCases { table[scheme.rawValue.loweredASCII] = scheme }
+        return table
+    }()
+
+    /// Longer values are no identifiers, and are not looked at.
+    static let longestUTF8 = 2048
+
+    /// Checks one value. Blanks around it, invisible characters in it and a note in parentheses after it are fixable.
+    public func check(_ value: String) -> IdentifierCheck {
+        if value.utf8.count > IdentifierScheme.longestUTF8 { return .invalid(reason: "is too long to be an identifier") }
+        let clean = IdentifierScheme.withoutInvisible(value).trimmed
+        if clean.isEmpty { return .invalid(reason: "is empty") }
+        let result = checkClean(clean)
+        switch result {
+        case .valid(let normalised) where !clean.utf8.elementsEqual(value.utf8):
+            return .fixable(normalised: normalised, reason: "holds blanks or invisible characters")
+        case .invalid:
+            guard let bare = IdentifierScheme.withoutNote(clean), let normalised = checkClean(bare).normalised else { return result }
+            return .fixable(normalised: normalised, reason: "is followed by a note")
+        default:
+            return result
+        }
+    }
+
+    private func checkClean(_ value: String) -> IdentifierCheck {
+        switch self {
+        case .doi: checkDOI(value)
+        case .pmid: checkPMID(value)
+        case .pmcid: checkPMCID(value)
+        case .arxiv: checkArXiv(value)
+        case .isbn: checkISBN(value)
+        case .issn: checkISSN(value)
+        case .orcid: checkORCID(value)
+        case .ror: checkROR(value)
+        case .go, .cl, .uberon, .doid, .mondo, .eco, .ro, .chebi, .ncbiTaxon, .fma, .zfa: checkOBO(value, of: self)
+        case .mesh: checkMeSH(value)
+        case .wikidata: checkWikidata(value)
+        case .uniprot: checkUniProt(value)
+        case .hgnc: checkHGNC(value)
+        case .ncbiGene: checkNCBIGene(value)
+        case .ensembl: checkEnsembl(value)
+        case .zfin: checkZFIN(value)
+        case .rrid: checkRRID(value)
+        }
+    }
+
+    /// Zero-width characters, the soft hyphen and the byte order mark come with text pasted from PDFs and web pages.
+    private static func withoutInvisible(_ value: String) -> String {
+        let invisible: Set<UInt32> = [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
+        var scalars = String.UnicodeScalarView()
+        for scalar in value.unicodeScalars where !invisible.contains(scalar.value) { scalars.append(scalar) }
+        return String(scalars)
+    }
+
+    /// `X` of `X (note)`.
+    private static func withoutNote(_ value: String) -> String? {
+        guard value.hasSuffix(")"), let blank = value.firstIndex(of: " ") else { return nil }
+        let note = value[blank...].drop { $0 == " " }
+        return note.first == "(" ? String(value[..<blank]) : nil
+    }
+}
+
+/// Valid when nothing was changed, else fixable for `reason`.
+func accepted(_ normalised: String, reason: String?) -> IdentifierCheck {
+    if let reason { .fixable(normalised: normalised, reason: reason) } else { .valid(normalised: normalised) }
+}

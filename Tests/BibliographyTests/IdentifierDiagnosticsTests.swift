@@ -1,0 +1,63 @@
+// The reports about an entry's identifiers.
+import Testing
+import WikiModel
+
+@testable import Bibliography
+
+private func head(_ change: (inout EntryMetadata) -> Void) -> EntryHead {
+    var head = EntryHead(path: "content/papers/x.md", kind: .paper, slug: "x")
+    head.metadata.paper = PaperMetadata()
+    change(&head.metadata)
+    return head
+}
+
+@Test func rightIdentifiersAreSilent() {
+    let entry = head {
+        $0.paper?.doi = "10.1038/cr.2014.135"
+        $0.paper?.pmid = "25342562"
+        $0.paper?.pmcid = "PMC4260529"
+        $0.paper?.authors = [PersonName(family: "Ma", given: "L", orcid: "0000-0002-1825-0097"), PersonName(family: "Yu")]
+        $0.identifiers = [Identifier(scheme: "GO", value: "GO:0140494")]
+    }
+    #expect(identifierDiagnostics(of: entry).isEmpty)
+}
+
+@Test func wrongIdentifiersAreNamedAtTheirPlace() {
+    let entry = head {
+        $0.paper?.pmid = "PMC12121079"
+        $0.paper?.pmcid = "40437622"
+        $0.paper?.doi = "https://doi.org/10.1/x"
+        $0.paper?.authors = [PersonName(family: "A"), PersonName(family: "B", orcid: "0000-0002-1825-0098")]
+        $0.identifiers = [Identifier(scheme: "GOO", value: "1"), Identifier(scheme: "GO", value: "GO_0140494")]
+        $0.fieldRanges = [
+            FieldRange(.pmid, range: SourceRange(line: 9, columnUTF8: 8, lengthUTF8: 11)),
+            FieldRange(.orcid, index: 1, range: SourceRange(line: 6, columnUTF8: 30, lengthUTF8: 19)),
+            FieldRange(.identifier, index: 1, range: SourceRange(line: 12, columnUTF8: 7, lengthUTF8: 10)),
+        ]
+    }
+    let lines = identifierDiagnostics(of: entry).map(\.line)
+    #expect(lines == [
+        "content/papers/x.md: error: DOI \"https://doi.org/10.1/x\" has the prefix \"10.1\"; a prefix is \"10.\" and 4 to 9 digits [identifier-invalid]",
+        "content/papers/x.md:9:8: error: PMID \"PMC12121079\" is a PMCID, not a PMID [identifier-invalid]",
+        "content/papers/x.md: error: PMCID \"40437622\" is a bare number, as a PMID is; a PMCID begins with PMC [identifier-invalid]",
+        "content/papers/x.md:6:30: error: ORCID \"0000-0002-1825-0098\" has a wrong check digit: the other digits ask for 7 [identifier-invalid]",
+        "content/papers/x.md: error: \"GOO\" is not a known scheme of identifiers; did you mean \"GO\"? [identifier-invalid]",
+        "content/papers/x.md:12:7: warning: GO \"GO_0140494\" has no \":\" after its prefix; write GO:0140494 [identifier-invalid]",
+    ])
+}
+
+@Test func mendableIdentifiersCarryTheirReplacement() {
+    let entry = head { $0.paper?.doi = "https://doi.org/10.1038/CR.2014.135" }
+    let found = identifierDiagnostics(of: entry)
+    #expect(found.map(\.suggestion?.replacement) == ["10.1038/cr.2014.135"])
+    #expect(found.map(\.severity) == [.warning])
+}
+
+@Test func aShortDOIIsAWarning() {
+    #expect(identifierDiagnostics(of: head { $0.paper?.doi = "10/aabbe" }).map(\.severity) == [.warning])
+}
+
+@Test func aLongValueIsCutInTheMessage() {
+    let entry = head { $0.paper?.pmid = String(repeating: "x", count: 5000) }
+    #expect(identifierDiagnostics(of: entry).allSatisfy { $0.message.utf8.count < 200 })
+}
