@@ -85,11 +85,14 @@ def _relations(author, position):
 
 
 class _Author:
-    """Writes the text of one entry. A class, because the reference list grows while the text is written."""
+    """Writes one entry. A class, because its state changes with every sentence: references made so far, references that
+    still wait for their place, footnotes called so far."""
 
     def __init__(self, entries, generator, subject):
         self.entries, self.random, self.subject = entries, generator, subject
-        self.references = []
+        self.references, self.waiting = [], []
+        self.footnotes = 0
+        self.due = 0.0  # references that the sentences so far should have held, and did not
 
     def entry(self, category, relations, headings, doi):
         tags = self.entries.draw_tags(self.random)
@@ -102,48 +105,51 @@ class _Author:
     def _body(self, headings):
         generator = self.random
         word_count = generator.randint(*WORDS)
-        waiting = [self._link() for _ in range(generator.randint(*LINKS))]
-        waiting += [self._citation() for _ in range(generator.randint(*CITATIONS))]
-        generator.shuffle(waiting)
+        self.waiting = [self._link() for _ in range(generator.randint(*LINKS))]
+        self.waiting += [self._citation() for _ in range(generator.randint(*CITATIONS))]
+        generator.shuffle(self.waiting)
         sentence_count = max(1, word_count // 17)
-        per_sentence = len(waiting) / sentence_count
-        due = 0.0
-
-        def sentence():
-            nonlocal due
-            due += per_sentence
-            now = min(int(due), len(waiting))
-            due -= int(due)
-            return self._sentence([waiting.pop() for _ in range(now)])
-
-        has_footnotes, footnotes = generator.random() < 0.35, 0
+        self.per_sentence = len(self.waiting) / sentence_count
+        self.has_footnotes = generator.random() < 0.35
         section_count = min(len(headings), words.CERTAIN_HEADINGS + word_count // 250)
         table_section, list_section = generator.randrange(section_count), generator.randrange(section_count)
         blocks = []
         for section in range(section_count):
             blocks.append("## " + headings[section])
-            left = max(2, sentence_count // section_count)
-            while left > 0:
-                length = min(left, generator.randint(3, 5))
-                left -= length
-                paragraph = " ".join(sentence() for _ in range(length))
-                if has_footnotes and footnotes < 3 and generator.random() < 0.3:
-                    footnotes += 1
-                    paragraph += "[^%d]" % footnotes
-                blocks.append(paragraph)
+            blocks += self._paragraphs(max(2, sentence_count // section_count))
             if section == list_section:
-                marker = (lambda i: "%d. " % (i + 1)) if generator.random() < 0.3 else (lambda i: "- ")
-                blocks.append("\n".join(marker(i) + sentence() for i in range(generator.randint(3, 6))))
+                blocks.append(self._list())
             if section == table_section:
                 blocks.append(self._table())
             if generator.random() < 0.06:
                 blocks.append("### " + " ".join(self._words(3)).capitalize())
-                blocks.append("> " + sentence())
-        if waiting:
+                blocks.append("> " + self._next_sentence())
+        if self.waiting:
             blocks.append("## See also")
-            blocks.append("\n".join("- " + mark for mark in waiting))
-        blocks += ["[^%d]: %s" % (i + 1, self._sentence([])) for i in range(footnotes)]
+            blocks.append("\n".join("- " + mark for mark in self.waiting))
+        blocks += ["[^%d]: %s" % (i + 1, self._sentence([])) for i in range(self.footnotes)]
         return "\n\n".join(blocks) + "\n"
+
+    def _paragraphs(self, sentences_left):
+        while sentences_left > 0:
+            length = min(sentences_left, self.random.randint(3, 5))
+            sentences_left -= length
+            paragraph = " ".join(self._next_sentence() for _ in range(length))
+            if self.has_footnotes and self.footnotes < 3 and self.random.random() < 0.3:
+                self.footnotes += 1
+                paragraph += "[^%d]" % self.footnotes
+            yield paragraph
+
+    def _list(self):
+        is_numbered = self.random.random() < 0.3
+        items = [self._next_sentence() for _ in range(self.random.randint(3, 6))]
+        return "\n".join(("%d. " % (i + 1) if is_numbered else "- ") + item for i, item in enumerate(items))
+
+    def _next_sentence(self):
+        """A sentence with as many waiting references as keep them evenly spread."""
+        self.due += self.per_sentence
+        now, self.due = divmod(self.due, 1)
+        return self._sentence([self.waiting.pop() for _ in range(min(int(now), len(self.waiting)))])
 
     def _sentence(self, marks):
         generator = self.random

@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-# Writes the benchmark corpus: `make_corpus.py --entries N [--migrapedia DIR] [--hugo DIR]`; its figures as JSON on stdout.
+# Writes the benchmark corpus: `make_corpus.py --entries N [--migrapedia DIR] [--hugo DIR]`; prints its figures as JSON.
 #
 # 70 % concepts and 30 % papers, 14 wikilinks and 5.5 citations an entry, 44.6 MB at 10,000 entries. Every byte follows
 # from --entries and --seed. All links resolve, no name is ambiguous, no relation is circular. A program of its own, so

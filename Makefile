@@ -1,0 +1,33 @@
+# Every task of the project. `make` alone explains itself.
+SHELL := /bin/sh
+TOOL := .build/release/migrapedia
+OUTPUT ?= public
+
+.PHONY: help site test check serve bench clean tool
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: tool ## Install what is missing, build the tool, write the whole site to public/
+	$(TOOL) build --output $(OUTPUT)
+	@echo "Open $(OUTPUT)/index.html in a browser."
+
+test: ## Install what is missing and run every test
+	@scripts/bootstrap --tests
+	scripts/test
+
+check: tool ## Report every problem of the content
+	$(TOOL) check
+
+serve: site ## Build the site and serve it on this machine
+	python3 -m http.server --bind 127.0.0.1 --directory $(OUTPUT) 8000
+
+bench: tool ## Measure speed and memory against the floor and Hugo
+	scripts/bench
+
+clean: ## Remove everything that was built
+	rm -rf .build .build-tests $(OUTPUT) .$(OUTPUT).migrapedia .migrapedia .venv
+
+tool:
+	@scripts/bootstrap
+	swift build -c release --product migrapedia

@@ -1,0 +1,71 @@
+// A set of templates that include and inherit from each other.
+
+/// The text of one template.
+public struct TemplateSource: Sendable {
+    /// The name by which other templates call it.
+    public var name: String
+    /// The file, for errors.
+    public var file: String
+    public var bytes: [UInt8]
+
+    public init(name: String, file: String, bytes: [UInt8]) {
+        self.name = name
+        self.file = file
+        self.bytes = bytes
+    }
+}
+
+/// What becomes of a name that no object has.
+public enum UnknownNames: Sendable {
+    /// It is an error, with the nearest name: a slip in a template must not vanish.
+    case report
+    /// It shows nothing, as the Mustache specification asks.
+    case empty
+}
+
+/// Parsed templates, ready to be rendered on any thread.
+public struct TemplateLibrary: Sendable {
+    let templates: [[TemplateNode]]
+    let files: [String]
+    private let numbers: [String: Int]
+    let unknownNames: UnknownNames
+    /// Everything wrong with the templates' text, in the order of the sources. A library with errors can be rendered.
+    public let errors: [TemplateError]
+
+    public init(_ sources: [TemplateSource], unknownNames: UnknownNames = .report) {
+        var numbers: [String: Int] = [:]
+        for (number, source) in sources.enumerated() { numbers[source.name] = number }
+        let names = sources.map(\.name)
+        var templates: [[TemplateNode]] = []
+        var errors: [TemplateError] = []
+        for source in sources {
+            var parser = TemplateParser(
+                source.bytes, file: source.file, names: names, reportsUnknown: unknownNames == .report,
+                template: { numbers[$0] })
+            templates.append(parser.parse())
+            errors += parser.errors
+        }
+        self.numbers = numbers
+        self.templates = templates
+        self.errors = errors
+        self.unknownNames = unknownNames
+        files = sources.map(\.file)
+    }
+
+    /// Whether there is a template of this name.
+    public func contains(_ name: String) -> Bool { numbers[name] != nil }
+
+    /// Renders a template at the end of `output`.
+    ///
+    /// - Parameter context: values, mostly objects, whose names the template sees; a later one hides equal names of those
+    ///   before it.
+    /// - Throws: the first problem: an unknown name, a value that is not HTML in `{{{ }}}`, or templates that include
+    ///   each other without end.
+    public func render(_ name: String, _ context: [TemplateValue], into output: inout [UInt8]) throws(TemplateError) {
+        guard let number = numbers[name] else {
+            throw TemplateError(file: name, line: 1, columnUTF8: 1, message: "there is no template \"\(name)\"")
+        }
+        var renderer = TemplateRenderer(library: self, context: context)
+        try renderer.renderTemplate(number, indent: [], place: nil, into: &output)
+    }
+}

@@ -1,0 +1,313 @@
+// From the text of a template to its tree, by the Mustache specification (mustache/spec 1.4).
+
+/// Parses one template. Goes on after an error, so that all are reported at once.
+struct TemplateParser {
+    /// Sections deeper than this are refused: rendering follows them by recursion.
+    static let deepestNesting = 100
+
+    private let source: [UInt8]
+    private let file: String
+    /// The number of a template by its name; `nil` for an unknown one.
+    private let template: (String) -> Int?
+    private let names: [String]
+    private let reportsUnknown: Bool
+
+    private(set) var errors: [TemplateError] = []
+    private var frames: [Frame] = []
+    private var open: [UInt8] = Array("{{".utf8)
+    private var close: [UInt8] = Array("}}".utf8)
+    private var position = 0
+    private var lineStart = 0
+    private var line = 1
+
+    /// A section, block or parent whose end has not come yet.
+    private struct Frame {
+        enum Kind { case root, section, inverted, block, parent }
+        var kind: Kind
+        var name = ""
+        var place = TemplatePlace(line: 1, columnUTF8: 1)
+        var nodes: [TemplateNode] = []
+        /// The opening tag stood alone on its line.
+        var isStandalone = false
+        /// White space before the opening tag, if nothing else stood there.
+        var indent: [UInt8] = []
+        var blocks: [UInt64: [TemplateNode]] = [:]
+    }
+
+    init(_ source: [UInt8], file: String, names: [String], reportsUnknown: Bool, template: @escaping (String) -> Int?) {
+        self.source = source
+        self.file = file
+        self.names = names
+        self.reportsUnknown = reportsUnknown
+        self.template = template
+    }
+
+    /// Parses all of it.
+    mutating func parse() -> [TemplateNode] {
+        frames = [Frame(kind: .root)]
+        while position < source.count {
+            guard let tag = find(open, from: position) else { break }
+            readTag(at: tag)
+        }
+        addText(position..<source.count)
+        while frames.count > 1 {
+            let frame = frames.removeLast()
+            report(frame.place, "\"{{\(sigil(frame.kind))\(frame.name)}}\" is never closed")
+        }
+        return frames[0].nodes
+    }
+
+    // MARK: Text
+
+    private func find(_ bytes: [UInt8], from start: Int) -> Int? {
+        guard let first = bytes.first, source.count >= bytes.count else { return nil }
+        var index = start
+        while index + bytes.count <= source.count {
+            if source[index] == first, source[index..<(index + bytes.count)].elementsEqual(bytes) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    private mutating func addText(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        let startsLine = range.lowerBound == 0 || source[range.lowerBound - 1] == 0x0A
+        append(.text(Array(source[range]), startsLine: startsLine))
+        for index in range where source[index] == 0x0A {
+            line += 1
+            lineStart = index + 1
+        }
+        position = range.upperBound
+    }
+
+    private mutating func append(_ node: TemplateNode) { frames[frames.count - 1].nodes.append(node) }
+
+    private func isBlank(_ range: Range<Int>) -> Bool { source[range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
+
+    /// The offset after the rest of a line, if that is blank.
+    private func blankLineEnd(from start: Int) -> Int? {
+        var index = start
+        while index < source.count, source[index] != 0x0A {
+            if source[index] != 0x20, source[index] != 0x09, source[index] != 0x0D { return nil }
+            index += 1
+        }
+        return min(index + 1, source.count)
+    }
+
+    // MARK: Tags
+
+    private mutating func readTag(at start: Int) {
+        // Lines before the tag, so that its place is known.
+        var tagLineStart = lineStart
+        var tagLine = line
+        for index in position..<start where source[index] == 0x0A {
+            tagLine += 1
+            tagLineStart = index + 1
+        }
+        let place = TemplatePlace(line: Int32(tagLine), columnUTF8: Int32(start - tagLineStart + 1))
+        let inner = start + open.count
+        let sign = inner < source.count ? source[inner] : 0
+        let ending = sign == UInt8(ascii: "{") ? Array("}".utf8) + close : sign == UInt8(ascii: "=") ? Array("=".utf8) + close : close
+        guard let end = find(ending, from: inner + (sign == UInt8(ascii: "=") ? 1 : 0)) else {
+            report(place, "tag is never closed; \"\(String(decoding: ending, as: UTF8.self))\" is missing")
+            addText(position..<source.count)
+            return
+        }
+        let hasSign = "#^/>!&{=<$".utf8.contains(sign)
+        let name = trimmed((inner + (hasSign ? 1 : 0))..<end)
+        let after = end + ending.count
+        let opensLine = isBlank(tagLineStart..<start)
+        let lineEnd = opensLine || frames[frames.count - 1].kind == .parent ? blankLineEnd(from: after) : nil
+        let tag = Tag(
+            sign: hasSign ? sign : 0, name: name, place: place, range: start..<after, lineStart: tagLineStart, opensLine: opensLine,
+            lineEnd: lineEnd)
+        handle(tag)
+    }
+
+    private struct Tag {
+        var sign: UInt8
+        var name: String
+        var place: TemplatePlace
+        var range: Range<Int>
+        var lineStart: Int
+        /// Nothing but white space stands before the tag on its line.
+        var opensLine: Bool
+        /// The offset after the line, if nothing but white space follows.
+        var lineEnd: Int?
+
+        var isStandalone: Bool { opensLine && lineEnd != nil }
+    }
+
+    private func trimmed(_ range: Range<Int>) -> String {
+        let text = source[range].drop { $0 <= 0x20 }
+        return String(decoding: text.reversed().drop { $0 <= 0x20 }.reversed(), as: UTF8.self)
+    }
+
+    private mutating func handle(_ tag: Tag) {
+        switch tag.sign {
+        case UInt8(ascii: "!"): pass(tag)
+        case UInt8(ascii: "="):
+            pass(tag)
+            setDelimiters(tag)
+        case UInt8(ascii: "#"), UInt8(ascii: "^"):
+            pass(tag)
+            push(Frame(kind: tag.sign == UInt8(ascii: "#") ? .section : .inverted, name: tag.name, place: tag.place))
+        case UInt8(ascii: "/"): closeFrame(tag)
+        case UInt8(ascii: ">"):
+            let indent = tag.isStandalone ? Array(source[tag.lineStart..<tag.range.lowerBound]) : []
+            pass(tag)
+            append(.partial(number(of: tag.name, tag.place), indent: indent, place: tag.place))
+        case UInt8(ascii: "<"):
+            // The tag may stand alone together with its end; that shows when the end comes.
+            addText(position..<tag.range.lowerBound)
+            position = tag.range.upperBound
+            push(Frame(kind: .parent, name: tag.name, place: tag.place, isStandalone: tag.opensLine,
+                indent: tag.opensLine ? Array(source[tag.lineStart..<tag.range.lowerBound]) : []))
+        case UInt8(ascii: "$"): openBlock(tag)
+        default:
+            let isRaw = tag.sign != 0
+            addText(position..<tag.range.lowerBound)
+            let startsLine = tag.range.lowerBound == tag.lineStart
+            if tag.name.isEmpty { report(tag.place, "tag has no name") }
+            append(.value(TemplatePath(tag.name, tag.place), isRaw: isRaw, startsLine: startsLine))
+            position = tag.range.upperBound
+        }
+    }
+
+    /// Passes over a tag; if it stands alone, over its whole line.
+    private mutating func pass(_ tag: Tag) {
+        if tag.isStandalone, let end = tag.lineEnd {
+            addText(position..<max(position, tag.lineStart))
+            advance(to: end)
+        } else {
+            addText(position..<tag.range.lowerBound)
+            advance(to: tag.range.upperBound)
+        }
+    }
+
+    private mutating func advance(to end: Int) {
+        for index in position..<max(position, end) where source[index] == 0x0A {
+            line += 1
+            lineStart = index + 1
+        }
+        position = max(position, end)
+    }
+
+    private mutating func push(_ frame: Frame) {
+        if frames.count == TemplateParser.deepestNesting {
+            report(frame.place, "sections are nested more than \(TemplateParser.deepestNesting) deep")
+        }
+        // Deeper frames are followed so that their ends match, and cut off in the tree.
+        frames.append(frame)
+    }
+
+    private mutating func openBlock(_ tag: Tag) {
+        let inParent = frames[frames.count - 1].kind == .parent
+        var frame = Frame(kind: .block, name: tag.name, place: tag.place)
+        frame.isStandalone = (tag.opensLine || inParent) && tag.lineEnd != nil
+        frame.indent = tag.opensLine ? Array(source[tag.lineStart..<tag.range.lowerBound]) : []
+        if frame.isStandalone, let end = tag.lineEnd {
+            addText(position..<max(position, tag.opensLine ? tag.lineStart : tag.range.lowerBound))
+            advance(to: end)
+        } else {
+            addText(position..<tag.range.lowerBound)
+            advance(to: tag.range.upperBound)
+        }
+        push(frame)
+    }
+
+    private mutating func closeFrame(_ tag: Tag) {
+        guard frames.count > 1, let frame = frames.last, frame.name == tag.name else {
+            let opened = frames.count > 1 ? frames[frames.count - 1] : nil
+            pass(tag)
+            if let opened {
+                report(
+                    tag.place,
+                    "\"{{/\(tag.name)}}\" closes nothing; \"{{\(sigil(opened.kind))\(opened.name)}}\" of line \(opened.place.line) is open",
+                    suggestion: opened.name)
+            } else {
+                report(tag.place, "\"{{/\(tag.name)}}\" closes nothing")
+            }
+            return
+        }
+        if frame.kind == .parent {
+            closeParent(tag, frame)
+            return
+        }
+        pass(tag)
+        let nodes = frames.removeLast().nodes
+        if frames.count >= TemplateParser.deepestNesting { return }
+        switch frame.kind {
+        case .section, .inverted:
+            append(.section(TemplatePath(frame.name, frame.place), isInverted: frame.kind == .inverted, nodes))
+        case .block: closeBlock(frame, nodes)
+        case .parent, .root: break
+        }
+    }
+
+    private mutating func closeBlock(_ frame: Frame, _ nodes: [TemplateNode]) {
+        let name = TemplateName.hash(frame.name)
+        if frames[frames.count - 1].kind == .parent {
+            let dedented = frame.isStandalone ? nodes.dedented(by: nodes.intrinsicIndent) : nodes
+            frames[frames.count - 1].blocks[name] = dedented
+        } else {
+            let indent = frame.isStandalone && !nodes.isEmpty ? nodes.intrinsicIndent : frame.indent
+            append(.block(name, nodes, indent: indent))
+        }
+    }
+
+    private mutating func closeParent(_ tag: Tag, _ frame: Frame) {
+        // Text inside a parent is not shown.
+        advance(to: tag.range.upperBound)
+        let blocks = frames.removeLast().blocks
+        let end = frame.isStandalone ? blankLineEnd(from: tag.range.upperBound) : nil
+        var indent: [UInt8] = []
+        if let end {
+            indent = frame.indent
+            // The indentation was taken for text; each line of the parent gets it instead.
+            if !indent.isEmpty, case .text(let bytes, let startsLine)? = frames[frames.count - 1].nodes.last {
+                frames[frames.count - 1].nodes[frames[frames.count - 1].nodes.count - 1] =
+                    .text(Array(bytes.dropLast(indent.count)), startsLine: startsLine)
+            }
+            advance(to: end)
+        }
+        if frames.count >= TemplateParser.deepestNesting { return }
+        append(.parent(number(of: frame.name, frame.place), blocks: blocks, indent: indent, place: frame.place))
+    }
+
+    private mutating func number(of name: String, _ place: TemplatePlace) -> Int {
+        if let number = template(name) { return number }
+        if reportsUnknown {
+            let nearest = nearestName(to: name, among: names)
+            report(
+                place, "there is no template \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""), suggestion: nearest)
+        }
+        return -1
+    }
+
+    private mutating func setDelimiters(_ tag: Tag) {
+        let parts = tag.name.utf8.split(whereSeparator: { $0 <= 0x20 }).map(Array.init)
+        guard parts.count == 2, !parts[0].contains(UInt8(ascii: "=")), !parts[1].contains(UInt8(ascii: "=")) else {
+            report(tag.place, "delimiters are set as in {{=<% %>=}}")
+            return
+        }
+        (open, close) = (parts[0], parts[1])
+    }
+
+    private func sigil(_ kind: Frame.Kind) -> String {
+        switch kind {
+        case .root: ""
+        case .section: "#"
+        case .inverted: "^"
+        case .block: "$"
+        case .parent: "<"
+        }
+    }
+
+    private mutating func report(_ place: TemplatePlace, _ message: String, suggestion: String? = nil) {
+        guard errors.count < 50 else { return }
+        errors.append(
+            TemplateError(
+                file: file, line: Int(place.line), columnUTF8: Int(place.columnUTF8), message: message, suggestion: suggestion))
+    }
+}

@@ -1,0 +1,364 @@
+// From a compiled body to the HTML of a page: copies what is finished and fills in what waited for the linker.
+import WikiGraph
+import WikiModel
+
+/// The bodies of entries, by their numbers; those a page does not need may be absent.
+public typealias EntryBodies = [EntryBody?]
+
+/// Where on the site a body is being written.
+struct BodyPlace {
+    /// `../` for each folder the page lies below the root.
+    var root: [UInt8]
+    /// Whether citations lead to the reference list of this page, rather than to the papers' own pages.
+    var citesListOnPage: Bool
+    /// Whether anchors of the body are written; not where it is embedded in another page.
+    var hasAnchors: Bool
+    /// Entries that are being embedded, outermost first.
+    var embedding: [EntryID] = []
+}
+
+/// Writes bodies. A value; used on several threads at once.
+struct BodyRenderer: Sendable {
+    let graph: KnowledgeGraph
+    let addresses: SiteAddresses
+    let labels: PaperLabels
+
+    /// Embeds are followed this deep; the linker has reported deeper ones.
+    static let deepestEmbed = 8
+
+    /// Appends pieces of an entry's body.
+    func append(
+        _ pieces: Range<Int>? = nil, of entry: EntryID, at place: BodyPlace, bodies: EntryBodies, to output: inout [UInt8]
+    ) {
+        guard let body = bodies[Int(entry)] else { return }
+        let head = graph.entries[Int(entry)]
+        let resolutions = graph.resolutions(of: entry)
+        let base = body.html.startIndex
+        for piece in pieces.map({ body.pieces[$0] }) ?? body.pieces[...] {
+            switch piece.kind {
+            case .html: output.append(contentsOf: body.html[(base + Int(piece.start))..<(base + Int(piece.end))])
+            case .anchor:
+                guard place.hasAnchors else { continue }
+                output.add(" id=\"")
+                output.append(contentsOf: body.html[(base + Int(piece.start))..<(base + Int(piece.end))])
+                output.append(UInt8(ascii: "\""))
+            case .localLink:
+                if !place.hasAnchors { output.append(contentsOf: place.root + addresses.path(of: entry)) }
+                output.append(UInt8(ascii: "#"))
+                output.append(contentsOf: body.html[(base + Int(piece.start))..<(base + Int(piece.end))])
+            case .reference:
+                let context = ReferenceContext(entry: entry, head: head, body: body, resolutions: resolutions)
+                appendReferences(piece.range, context, place, bodies, to: &output)
+            }
+        }
+    }
+
+    /// What the references of one body share.
+    struct ReferenceContext {
+        var entry: EntryID
+        var head: EntryHead
+        var body: EntryBody
+        var resolutions: ArraySlice<Resolution>
+
+        func resolution(_ index: Int) -> Resolution { resolutions[resolutions.startIndex + index] }
+        func html(_ span: ByteSpan) -> ArraySlice<UInt8> {
+            let base = body.html.startIndex
+            return body.html[(base + Int(span.start))..<(base + Int(span.end))]
+        }
+        func string(_ span: ByteSpan) -> ArraySlice<UInt8> { head.strings[span.range] }
+    }
+
+    private func appendReferences(
+        _ range: Range<Int>, _ context: ReferenceContext, _ place: BodyPlace, _ bodies: EntryBodies, to output: inout [UInt8]
+    ) {
+        let reference = context.head.references[range.lowerBound]
+        let resolution = context.resolution(range.lowerBound)
+        switch reference.kind {
+        case .citation: appendCitation(range, context, place, to: &output)
+        case .wikilink: appendLink(reference, resolution, context, place, to: &output)
+        case .relativeLink:
+            output.add("<a")
+            appendTarget(resolution, place, to: &output)
+            output.append(UInt8(ascii: ">"))
+        case .image: appendImage(reference, resolution, context, place, to: &output)
+        case .embed: appendEmbed(reference, resolution, context, place, bodies, to: &output)
+        }
+    }
+
+    // MARK: Links
+
+    private func appendLink(
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
+        to output: inout [UInt8]
+    ) {
+        guard resolution.isLink else {
+            output.add("<span class=\"red-link\" title=\"No entry has this name yet\">")
+            appendLabel(reference, resolution, context, to: &output)
+            output.add("</span>")
+            return
+        }
+        output.add("<a")
+        appendTarget(resolution, place, to: &output)
+        output.append(UInt8(ascii: ">"))
+        appendLabel(reference, resolution, context, to: &output)
+        output.add("</a>")
+    }
+
+    /// ` href="…"` of a resolved link; a class for one that leads nowhere.
+    private func appendTarget(_ resolution: Resolution, _ place: BodyPlace, to output: inout [UInt8]) {
+        switch resolution.state {
+        case .found, .fragmentMissing:
+            output.add(" href=\"")
+            output.append(contentsOf: place.root)
+            output.append(contentsOf: addresses.path(of: resolution.entry))
+            appendFragment(resolution, to: &output)
+            output.append(UInt8(ascii: "\""))
+        case .media:
+            output.add(" href=\"")
+            output.append(contentsOf: place.root)
+            output.append(contentsOf: addresses.mediaPath(resolution.entry))
+            output.append(UInt8(ascii: "\""))
+        case .missing, .ambiguous: output.add(" class=\"red-link\"")
+        }
+    }
+
+    private func appendFragment(_ resolution: Resolution, to output: inout [UInt8]) {
+        guard resolution.part != .whole else { return }
+        let anchor = graph.anchor(of: resolution)
+        guard !anchor.isEmpty else { return }
+        output.append(UInt8(ascii: "#"))
+        output.addEscaped(anchor)
+    }
+
+    /// The author's label; else the heading or the words as written, or the title where a file name was written.
+    private func appendLabel(
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, to output: inout [UInt8]
+    ) {
+        if !reference.label.isEmpty {
+            output.append(contentsOf: context.html(reference.label))
+            return
+        }
+        if reference.target.isEmpty {
+            output.addEscaped(context.string(reference.fragment))
+            return
+        }
+        if resolution.isLink, resolution.isByPath {
+            let target = graph.entries[Int(resolution.entry)]
+            if target.kind == .paper { labels.appendShort(resolution.entry, to: &output) }
+            else { output.addEscaped(target.metadata.title) }
+        } else {
+            output.addEscaped(context.string(reference.target))
+        }
+        if !reference.fragment.isEmpty, context.string(reference.fragment).first != UInt8(ascii: "^") {
+            output.add(": ")
+            output.addEscaped(context.string(reference.fragment))
+        }
+    }
+
+    // MARK: Pictures and embeds
+
+    private func appendImage(
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
+        to output: inout [UInt8]
+    ) {
+        guard resolution.state == .media else {
+            output.add("<span class=\"red-link\" title=\"This picture is missing\">")
+            output.append(contentsOf: reference.label.isEmpty ? context.string(reference.target) : context.html(reference.label))
+            output.add("</span>")
+            return
+        }
+        output.add("<img src=\"")
+        output.append(contentsOf: place.root)
+        output.append(contentsOf: addresses.mediaPath(resolution.entry))
+        output.add("\" alt=\"")
+        output.append(contentsOf: context.html(reference.label))
+        output.add("\">")
+    }
+
+    private func appendEmbed(
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
+        _ bodies: EntryBodies, to output: inout [UInt8]
+    ) {
+        let isOpen = place.embedding.contains(resolution.entry) || resolution.entry == context.entry
+        guard resolution.isLink, !isOpen, place.embedding.count < BodyRenderer.deepestEmbed else {
+            output.add("<p>")
+            appendLink(reference, resolution, context, place, to: &output)
+            output.add("</p>\n")
+            return
+        }
+        var inner = place
+        inner.embedding.append(context.entry)
+        inner.hasAnchors = false
+        inner.citesListOnPage = false
+        output.add("<section class=\"embed\">\n")
+        append(embeddedPieces(resolution, bodies), of: resolution.entry, at: inner, bodies: bodies, to: &output)
+        output.add("<p class=\"embed-source\">From <a")
+        appendTarget(resolution, place, to: &output)
+        output.append(UInt8(ascii: ">"))
+        output.addEscaped(graph.entries[Int(resolution.entry)].metadata.title)
+        output.add("</a></p>\n</section>\n")
+    }
+
+    /// The pieces of the whole body, of a section, or of a block.
+    private func embeddedPieces(_ resolution: Resolution, _ bodies: EntryBodies) -> Range<Int>? {
+        let target = graph.entries[Int(resolution.entry)]
+        switch resolution.part {
+        case .whole: return nil
+        case .block:
+            let block = target.blocks[Int(resolution.partIndex)]
+            return Int(block.firstPiece)..<Int(block.endPiece)
+        case .heading:
+            let heading = target.headings[Int(resolution.partIndex)]
+            let next = target.headings[(Int(resolution.partIndex) + 1)...].first { $0.level <= heading.level }
+            let end = next.map { Int($0.firstPiece) } ?? bodies[Int(resolution.entry)]?.pieces.count ?? 0
+            return Int(heading.firstPiece)..<max(end, Int(heading.firstPiece))
+        }
+    }
+
+    // MARK: Citations
+
+    private func appendCitation(
+        _ range: Range<Int>, _ context: ReferenceContext, _ place: BodyPlace, to output: inout [UInt8]
+    ) {
+        let first = context.head.references[range.lowerBound]
+        if first.style.contains(.narrative) {
+            appendNarrative(first, context.resolution(range.lowerBound), context, place, to: &output)
+            return
+        }
+        output.add("<span class=\"citation\">(")
+        for index in range {
+            if index > range.lowerBound { output.add("; ") }
+            let reference = context.head.references[index]
+            if !reference.prefix.isEmpty {
+                output.addEscaped(context.string(reference.prefix))
+                output.append(UInt8(ascii: " "))
+            }
+            appendCited(reference, context.resolution(index), context, place, to: &output) { paper, output in
+                if reference.style.contains(.suppressAuthor) { labels.appendYear(paper, to: &output) }
+                else { labels.appendShort(paper, to: &output) }
+            }
+            if !reference.suffix.isEmpty {
+                output.add(", ")
+                output.addEscaped(context.string(reference.suffix))
+            }
+            appendStance(reference, to: &output)
+        }
+        output.add(")</span>")
+    }
+
+    private func appendNarrative(
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
+        to output: inout [UInt8]
+    ) {
+        appendCited(reference, resolution, context, place, to: &output) { paper, output in
+            if reference.style.contains(.suppressAuthor) {
+                labels.appendYear(paper, to: &output)
+                return
+            }
+            labels.appendNames(paper, to: &output)
+            output.add(" (")
+            labels.appendYear(paper, to: &output)
+            if !reference.suffix.isEmpty {
+                output.add(", ")
+                output.addEscaped(context.string(reference.suffix))
+            }
+            output.append(UInt8(ascii: ")"))
+        }
+        appendStance(reference, to: &output)
+    }
+
+    /// The link of one cited paper; its words by `words`.
+    private func appendCited(
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
+        to output: inout [UInt8], words: (EntryID, inout [UInt8]) -> Void
+    ) {
+        guard resolution.state == .found else {
+            output.add("<span class=\"red-link\" title=\"No paper has this citation key\">@")
+            output.addEscaped(context.string(reference.target))
+            output.add("</span>")
+            return
+        }
+        output.add("<a href=\"")
+        if place.citesListOnPage {
+            output.add("#ref:")
+            output.append(contentsOf: graph.entries[Int(resolution.entry)].slug.utf8)
+        } else {
+            output.append(contentsOf: place.root)
+            output.append(contentsOf: addresses.path(of: resolution.entry))
+        }
+        output.add("\">")
+        words(resolution.entry, &output)
+        output.add("</a>")
+        labels.appendRetraction(resolution.entry, to: &output)
+    }
+
+    private func appendStance(_ reference: Reference, to output: inout [UInt8]) {
+        guard reference.qualifier != Reference.unqualified else { return }
+        let stance = graph.vocabulary.stances[Int(reference.qualifier)]
+        output.add(" <span class=\"stance ")
+        output.add(stance.side.className)
+        output.add("\">")
+        output.addEscaped(stance.label)
+        output.add("</span>")
+    }
+
+    // MARK: Sentences
+
+    /// Appends the sentence around a mention as text, with the words of the link marked. Narrative citations are put
+    /// back; citations in brackets are left out.
+    func appendSentence(_ mention: Backlink, bodies: EntryBodies, to output: inout [UInt8]) {
+        guard let body = bodies[Int(mention.source)] else { return }
+        let head = graph.entries[Int(mention.source)]
+        let reference = head.references[Int(mention.reference)]
+        let sentence = reference.sentence.range
+        let base = body.text.startIndex
+        guard base + sentence.upperBound <= body.text.endIndex else { return }
+        var position = sentence.lowerBound
+        func copy(upTo end: Int, to output: inout [UInt8]) {
+            guard end > position else { return }
+            output.addEscaped(body.text[(base + position)..<(base + end)])
+            position = end
+        }
+        // References stand in the order of the text; start at the first of this sentence.
+        var index = Int(mention.reference)
+        while index > 0, Int(head.references[index - 1].words.start) >= sentence.lowerBound { index -= 1 }
+        while index < head.references.count, Int(head.references[index].words.start) <= sentence.upperBound {
+            let other = head.references[index]
+            if index == Int(mention.reference) || other.style.contains(.narrative) {
+                copy(upTo: Int(other.words.start), to: &output)
+                if index == Int(mention.reference) { output.add("<mark>") }
+                if other.kind == .citation {
+                    if other.style.contains(.narrative) || index == Int(mention.reference) {
+                        if output.last == UInt8(ascii: ">"), position > sentence.lowerBound,
+                            body.text[base + position - 1] != UInt8(ascii: " ")
+                        {
+                            output.insert(UInt8(ascii: " "), at: output.count - 6)
+                        }
+                        appendShortIfFound(index, mention.source, to: &output)
+                    }
+                } else {
+                    copy(upTo: Int(other.words.end), to: &output)
+                }
+                if index == Int(mention.reference) { output.add("</mark>") }
+            }
+            index += 1
+        }
+        copy(upTo: sentence.upperBound, to: &output)
+    }
+
+    private func appendShortIfFound(_ reference: Int, _ entry: EntryID, to output: inout [UInt8]) {
+        let resolutions = graph.resolutions(of: entry)
+        let resolution = resolutions[resolutions.startIndex + reference]
+        if resolution.state == .found { labels.appendShort(resolution.entry, to: &output) }
+    }
+}
+
+extension Stance.Side {
+    var className: StaticString {
+        switch self {
+        case .supporting: "supporting"
+        case .disputing: "disputing"
+        case .neither: "neither"
+        }
+    }
+}

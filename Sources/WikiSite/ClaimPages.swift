@@ -1,0 +1,85 @@
+// Claims: a sentence and the papers on each side of it.
+import Templates
+import WikiGraph
+import WikiModel
+
+extension Site {
+    /// Where a claim stands.
+    func claimAddress(_ claim: Claim, root: [UInt8]) -> [UInt8] {
+        let entry = graph.entries[Int(claim.entry)]
+        return root + addresses.path(of: claim.entry) + [UInt8(ascii: "#")] + entry.strings[entry.blocks[claim.block].id.range]
+    }
+
+    /// The words of a claim as plain text.
+    func claimWords(_ claim: Claim, bodies: EntryBodies) -> TemplateValue {
+        guard let body = bodies[Int(claim.entry)] else { return .absent }
+        let words = graph.entries[Int(claim.entry)].blocks[claim.block].words
+        let start = body.text.startIndex
+        guard start + Int(words.end) <= body.text.endIndex else { return .absent }
+        return .text(String(decoding: body.text[(start + Int(words.start))..<(start + Int(words.end))], as: UTF8.self))
+    }
+
+    /// Papers as links to their pages, separated by semicolons.
+    func paperLinks(_ papers: [EntryID], root: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        for (index, paper) in papers.enumerated() {
+            if index > 0 { output.add("; ") }
+            output.add("<a href=\"")
+            output.append(contentsOf: root + addresses.path(of: paper))
+            output.add("\">")
+            labels.appendShort(paper, to: &output)
+            output.add("</a>")
+            labels.appendRetraction(paper, to: &output)
+        }
+        return output
+    }
+
+    /// A claim with its papers by stance, in the order of the vocabulary.
+    func claimValue(_ claim: Claim, root: [UInt8], bodies: EntryBodies, namesEntry: Bool) -> TemplateValue {
+        var sides: [TemplateValue] = []
+        for (index, stance) in graph.vocabulary.stances.enumerated() {
+            let papers = claim.evidence.filter { $0.stance == index }.map(\.paper)
+            guard !papers.isEmpty else { continue }
+            sides.append(
+                .object(
+                    Shapes.side,
+                    [
+                        .text(stance.side.name), .text(stance.label.prefix(1).uppercased() + stance.label.dropFirst()),
+                        .html(paperLinks(papers, root: root)),
+                    ]))
+        }
+        return .object(
+            Shapes.claim,
+            [
+                .html(claimAddress(claim, root: root)), claimWords(claim, bodies: bodies),
+                namesEntry ? .text(graph.entries[Int(claim.entry)].metadata.title) : .absent, .flag(claim.isContested), .list(sides),
+            ])
+    }
+
+    /// The page of all claims: contested first, then by how much evidence they have.
+    func claimsPage(bodies: EntryBodies) -> (template: String, values: [TemplateObject]) {
+        let contested = graph.claims.filter(\.isContested)
+        let others = graph.claims.filter { !$0.isContested }
+        func group(_ heading: String, _ claims: [Claim]) -> TemplateValue? {
+            guard !claims.isEmpty else { return nil }
+            let ordered = claims.enumerated().sorted {
+                ($1.element.evidence.count, $0.offset) < ($0.element.evidence.count, $1.offset)
+            }
+            return .object(
+                Shapes.claimGroup,
+                [
+                    .text("\(heading) (\(claims.count))"),
+                    .list(ordered.map { claimValue($0.element, root: [], bodies: bodies, namesEntry: true) }),
+                ])
+        }
+        let groups = [group("Contested claims", contested), group("Other claims", others)].compactMap { $0 }
+        let intro = "Statements of the base with the papers that support and dispute each of them."
+        return (
+            "claims",
+            [
+                frame(path: SitePage.claims.path, title: "Claims", pageClass: "claims-page", description: intro),
+                TemplateObject(Shapes.claims, [.text(intro), .list(groups)]),
+            ]
+        )
+    }
+}

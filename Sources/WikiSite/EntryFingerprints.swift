@@ -1,0 +1,93 @@
+// What each page depends on, as one number: pages whose number is that of the last build are not rendered again.
+import WikiGraph
+import WikiModel
+
+/// Fingerprints of entry pages. A page shows its own source, the faces of what it links to, the sentences of what links
+/// to it, its relations and its related entries; its fingerprint covers the same, so it changes when the page does.
+struct EntryFingerprints: Sendable {
+    /// What other pages show of each entry: front matter and label.
+    let faces: [UInt64]
+    /// Source and resolved references of each entry.
+    private let owns: [UInt64]
+    private let graph: KnowledgeGraph
+    private let salt: UInt64
+
+    init(_ graph: KnowledgeGraph, labels: PaperLabels, salt: UInt64) {
+        self.graph = graph
+        self.salt = salt
+        faces = graph.entryIDs.map { id in
+            let entry = graph.entries[Int(id)]
+            var hash = StableHash(seed: entry.metadataHash)
+            hash.combine(entry.path)
+            if entry.kind == .paper { hash.combine(labels.face(id)) }
+            return hash.value
+        }
+        let faces = faces
+        owns = graph.entryIDs.map { id in
+            var hash = StableHash(seed: graph.entries[Int(id)].contentHash)
+            for resolution in graph.resolutions(of: id) {
+                hash.combine(UInt64(resolution.state.rawValue) << 32 | UInt64(resolution.part.rawValue) << 16 | (resolution.isByPath ? 1 : 0))
+                guard resolution.entry >= 0 else { continue }
+                if resolution.state == .media { hash.combine(graph.media[Int(resolution.entry)]) }
+                else { hash.combine(faces[Int(resolution.entry)]) }
+                if resolution.part != .whole { hash.combine(graph.anchor(of: resolution)) }
+            }
+            return hash.value
+        }
+    }
+
+    /// The fingerprint of an entry's page.
+    func page(of id: EntryID, related: [RelatedEntry]) -> UInt64 {
+        var hash = StableHash(seed: salt)
+        hash.combine(faces[Int(id)])
+        hash.combine(owns[Int(id)])
+        for backlink in graph.backlinks[id] {
+            hash.combine(faces[Int(backlink.source)])
+            hash.combine(owns[Int(backlink.source)])
+        }
+        for (list, isOutgoing) in [(graph.relationsFrom[id], true), (graph.relationsTo[id], false)] {
+            for index in list {
+                let relation = graph.relations[Int(index)]
+                hash.combine(relation.type)
+                hash.combine(faces[Int(isOutgoing ? relation.target : relation.source)])
+                hash.combine(graph.entries[Int(relation.source)].metadataHash)
+                for paper in relation.evidence { hash.combine(faces[Int(paper)]) }
+            }
+        }
+        for entry in related {
+            hash.combine(faces[Int(entry.entry)])
+            hash.combine(UInt64(entry.sharedPapers) << 32 | UInt64(entry.sharedNeighbours))
+        }
+        combineEmbeds(of: id, into: &hash)
+        return hash.value
+    }
+
+    /// Everything that is embedded, and embedded in that, belongs to the page.
+    private func combineEmbeds(of id: EntryID, into hash: inout StableHash) {
+        var open = [(entry: id, depth: 0)]
+        while let (entry, depth) = open.popLast() {
+            guard depth <= BodyRenderer.deepestEmbed else { continue }
+            for (reference, resolution) in zip(graph.entries[Int(entry)].references, graph.resolutions(of: entry))
+            where reference.kind == .embed && resolution.isLink {
+                hash.combine(owns[Int(resolution.entry)])
+                open.append((resolution.entry, depth + 1))
+            }
+        }
+    }
+
+    /// The fingerprint of a page that lists entries.
+    func listing(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
+        var hash = StableHash(seed: salt)
+        hash.combine(name)
+        for entry in entries { hash.combine(faces[Int(entry)]) }
+        return hash.value
+    }
+
+    /// The fingerprint of a page that shows prose of entries, such as their claims.
+    func prose(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
+        var hash = StableHash(seed: salt)
+        hash.combine(name)
+        for entry in entries { hash.combine(owns[Int(entry)]) }
+        return hash.value
+    }
+}

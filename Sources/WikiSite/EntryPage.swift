@@ -1,0 +1,324 @@
+// The page of an entry: its prose and everything the graph knows about it.
+import Bibliography
+import Templates
+import WikiGraph
+import WikiModel
+
+extension Site {
+    /// The name of the template and its values.
+    func entryPage(_ id: EntryID, bodies entryBodies: EntryBodies) -> (template: String, values: [TemplateObject]) {
+        let entry = graph.entries[Int(id)]
+        let path = entryPath(id)
+        let frame = frame(
+            path: path, title: entry.metadata.title, pageClass: entry.kind.name, description: entry.metadata.summary,
+            source: entry.path)
+        let place = EntryPlace(site: self, id: id, entry: entry, root: SiteAddresses.root(from: path), bodies: entryBodies)
+        return (entry.kind.name, [frame, place.values()])
+    }
+}
+
+/// One entry and the page it is written on.
+struct EntryPlace {
+    let site: Site
+    let id: EntryID
+    let entry: EntryHead
+    let root: [UInt8]
+    let bodies: EntryBodies
+
+    private var graph: KnowledgeGraph { site.graph }
+
+    func values() -> TemplateObject {
+        let metadata = entry.metadata
+        let paper = metadata.paper
+        return TemplateObject(
+            Shapes.entry,
+            [
+                .text(graph.vocabulary.terms(of: entry.kind).label), category, .optional(metadata.summary), statusNote,
+                replacement, .optional(metadata.aliases.joined(separator: ", ")), identifiers, contents, body, relations, claims,
+                related, references, linkedFrom, tags, retraction, .optional(authors(paper)), .optional(authorsNote(paper)),
+                .optional(publication(paper)), bearing, paper == nil ? .absent : .html(site.labels.reference(id)),
+            ])
+    }
+
+    func href(_ target: EntryID) -> TemplateValue { .html(root + site.addresses.path(of: target)) }
+    private func title(_ target: EntryID) -> TemplateValue {
+        graph.entries[Int(target)].kind == .paper
+            ? .text("\(site.labels.plain(target)): \(graph.entries[Int(target)].metadata.title)")
+            : .text(graph.entries[Int(target)].metadata.title)
+    }
+
+    // MARK: Head
+
+    private var category: TemplateValue {
+        let id = entry.metadata.category
+        guard let label = graph.vocabulary.terms(of: entry.kind).categoryLabel(id) else { return .absent }
+        let page = entry.kind == .concept ? SitePage.categories.path + "#" + id : SitePage.papers.path
+        return .object(Shapes.link, [.html(root + Array(page.utf8)), .text(label), .flag(false)])
+    }
+
+    private var statusNote: TemplateValue {
+        switch entry.metadata.status {
+        case .stub: .text("This entry is a stub: it waits for someone to write it.")
+        case .deprecated: .text("This entry is out of date and is kept for the links that lead here.")
+        case .draft, .reviewed: .absent
+        }
+    }
+
+    private var replacement: TemplateValue {
+        guard !entry.metadata.replacedBy.isEmpty, let target = graph.entry(named: entry.metadata.replacedBy, from: id) else {
+            return .absent
+        }
+        return .object(Shapes.titled, [href(target), title(target)])
+    }
+
+    private var identifiers: TemplateValue {
+        var items: [TemplateValue] = []
+        func add(_ name: String, _ value: String) {
+            guard !value.isEmpty else { return }
+            let address = IdentifierScheme(named: name)?.url(for: value)
+            items.append(.object(Shapes.identifier, [.text(name), .text(value), address.map { .text($0) } ?? .absent]))
+        }
+        if let paper = entry.metadata.paper {
+            add("DOI", paper.doi)
+            add("PMID", paper.pmid)
+            add("PMCID", paper.pmcid)
+            if !paper.url.isEmpty {
+                let isWeb = paper.url.hasPrefix("https://") || paper.url.hasPrefix("http://")
+                items.append(.object(Shapes.identifier, [.text("URL"), .text(paper.url), isWeb ? .text(paper.url) : .absent]))
+            }
+        }
+        for identifier in entry.metadata.identifiers { add(identifier.scheme, identifier.value) }
+        return .section(items)
+    }
+
+    /// Contents only where there are four headings or more.
+    private var contents: TemplateValue {
+        guard entry.headings.count >= 4 else { return .absent }
+        return .section(
+            entry.headings.filter { $0.level <= 3 }.map { heading in
+                .object(
+                    Shapes.heading,
+                    [.text(String(heading.level)), .text(entry.string(heading.id)), .text(entry.string(heading.title))])
+            })
+    }
+
+    private var body: TemplateValue {
+        let place = BodyPlace(root: root, citesListOnPage: true, hasAnchors: true)
+        let (site, id, bodies) = (site, id, bodies)
+        return .writer { output in site.bodies.append(of: id, at: place, bodies: bodies, to: &output) }
+    }
+
+    private var tags: TemplateValue {
+        .section(
+            entry.metadata.tags.map { tag in
+                .object(Shapes.named, [.html(root + Array("tags/\(tag).html".utf8)), .text(tag)])
+            })
+    }
+
+    // MARK: Papers
+
+    private func authors(_ paper: PaperMetadata?) -> String {
+        (paper?.authors ?? []).map { author in
+            author.literal.isEmpty ? (author.given.isEmpty ? author.family : "\(author.given) \(author.family)") : author.literal
+        }.joined(separator: ", ")
+    }
+
+    private func authorsNote(_ paper: PaperMetadata?) -> String {
+        switch paper?.authorStatus {
+        case .partial: "the list is not complete"
+        case .unknown: "the authors of this paper were not seen"
+        case .complete, nil: ""
+        }
+    }
+
+    /// `Cell Research 25(1): 24–38 (2015)`
+    private func publication(_ paper: PaperMetadata?) -> String {
+        guard let paper else { return "" }
+        var text = paper.containerTitle
+        if !paper.volume.isEmpty { text += " \(paper.volume)" }
+        if !paper.issue.isEmpty { text += "(\(paper.issue))" }
+        if !paper.page.isEmpty { text += ": " + paper.page.map { $0 == "-" ? "–" : String($0) }.joined() }
+        if let issued = paper.issued { text += " (\(issued))" }
+        return text
+    }
+
+    private var retraction: TemplateValue {
+        guard let retraction = entry.metadata.paper?.retraction else { return .absent }
+        let what =
+            switch retraction.kind {
+            case .retracted: "This paper has been retracted"
+            case .expressionOfConcern: "An expression of concern has been published about this paper"
+            case .corrected: "This paper has been corrected"
+            }
+        return .text(what + (retraction.date.map { " (\($0))" } ?? "") + (retraction.notice.isEmpty ? "." : ": \(retraction.notice)"))
+    }
+
+    /// Claims of the base on which the paper has a stance.
+    private var bearing: TemplateValue {
+        var items: [TemplateValue] = []
+        for number in site.claimsByPaper[id] ?? [] {
+            let claim = graph.claims[number]
+            for evidence in claim.evidence where evidence.paper == id {
+                items.append(
+                    .object(
+                        Shapes.bearing,
+                        [
+                            .text(evidence.side.name), .text(graph.vocabulary.stances[evidence.stance].label),
+                            .html(site.claimAddress(claim, root: root)), site.claimWords(claim, bodies: bodies),
+                            .text(graph.entries[Int(claim.entry)].metadata.title),
+                        ]))
+            }
+        }
+        return .section(items)
+    }
+
+    // MARK: Graph
+
+    /// Relations from and to the entry, in the order of the vocabulary.
+    private var relations: TemplateValue {
+        var groups: [TemplateValue] = []
+        for (type, words) in graph.vocabulary.relations.enumerated() {
+            let from = graph.relationsFrom[id].map { graph.relations[Int($0)] }.filter { $0.type == type }
+            let to = graph.relationsTo[id].map { graph.relations[Int($0)] }.filter { $0.type == type }
+            if words.isSymmetric {
+                add(words.label, from.map { ($0, $0.target) } + to.map { ($0, $0.source) }, to: &groups)
+            } else {
+                add(words.label, from.map { ($0, $0.target) }, to: &groups)
+                add(words.inverseLabel, to.map { ($0, $0.source) }, to: &groups)
+            }
+        }
+        return .section(groups)
+    }
+
+    private func add(_ label: String, _ relations: [(Relation, EntryID)], to groups: inout [TemplateValue]) {
+        guard !relations.isEmpty else { return }
+        let targets = relations.map { relation, other -> TemplateValue in
+            .object(
+                Shapes.relationTarget,
+                [href(other), title(other), papers(relation.evidence), .optional(relation.note)])
+        }
+        groups.append(.object(Shapes.relation, [.text(label), .list(targets)]))
+    }
+
+    /// Papers as links, separated by semicolons.
+    private func papers(_ papers: [EntryID]) -> TemplateValue {
+        papers.isEmpty ? .absent : .html(site.paperLinks(papers, root: root))
+    }
+
+    private var claims: TemplateValue {
+        .section(
+            (site.claimsByEntry[id] ?? []).map { number in
+                site.claimValue(graph.claims[number], root: root, bodies: bodies, namesEntry: false)
+            })
+    }
+
+    private var related: TemplateValue {
+        .section(
+            site.related[Int(id)].map { entry in
+                .object(Shapes.related, [href(entry.entry), title(entry.entry), .text(reason(entry))])
+            })
+    }
+
+    private func reason(_ related: RelatedEntry) -> String {
+        func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) shared \(number == 1 ? one : many)" }
+        var parts: [String] = []
+        if related.sharedPapers > 0 { parts.append(count(related.sharedPapers, "paper", "papers")) }
+        if related.sharedNeighbours > 0 { parts.append(count(related.sharedNeighbours, "neighbor", "neighbors")) }
+        return parts.joined(separator: ", ")
+    }
+
+    /// Papers cited by the entry or given as evidence of its relations, by label.
+    private var references: TemplateValue {
+        var cited: [EntryID] = []
+        var seen: Set<EntryID> = []
+        for (reference, resolution) in zip(entry.references, graph.resolutions(of: id))
+        where reference.kind == .citation && resolution.state == .found && seen.insert(resolution.entry).inserted {
+            cited.append(resolution.entry)
+        }
+        let labelled = cited.map { ($0, site.labels.plain($0)) }.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 < $1.1 }
+        return .section(
+            labelled.map { paper, _ in
+                .object(
+                    Shapes.reference,
+                    [.text(graph.entries[Int(paper)].slug), .html(site.labels.reference(paper)), href(paper)])
+            })
+    }
+
+    /// Mentions elsewhere, grouped by how the entry is mentioned.
+    private var linkedFrom: TemplateValue {
+        let mentions = graph.backlinks[id]
+        guard !mentions.isEmpty else { return .absent }
+        var groups: [MentionKind: [Backlink]] = [:]
+        for mention in mentions { groups[kind(of: mention), default: []].append(mention) }
+        let values = groups.keys.sorted().map { kind -> TemplateValue in
+            .object(Shapes.mentionGroup, [.text(label(of: kind)), .list(mentionItems(groups[kind] ?? []))])
+        }
+        let heading = entry.kind == .paper ? "Cited by" : "Linked from"
+        return .object(Shapes.headedGroups, [.text(heading), .list(values)])
+    }
+
+    private enum MentionKind: Hashable, Comparable {
+        case stance(Int)
+        case relation(Int)
+        case kind(Int)
+    }
+
+    private func kind(of mention: Backlink) -> MentionKind {
+        let source = graph.entries[Int(mention.source)]
+        let reference = source.references[Int(mention.reference)]
+        if reference.qualifier != Reference.unqualified {
+            if reference.kind == .citation { return .stance(Int(reference.qualifier)) }
+            if reference.kind == .wikilink { return .relation(Int(reference.qualifier)) }
+        }
+        return .kind(Int(source.kind.rawValue))
+    }
+
+    private func label(of kind: MentionKind) -> String {
+        switch kind {
+        case .stance(let index): return "Cited as: \(graph.vocabulary.stances[index].label)"
+        case .relation(let index):
+            let words = graph.vocabulary.relations[index].inverseLabel
+            return words.prefix(1).uppercased() + words.dropFirst()
+        case .kind(let index):
+            return EntryKind(rawValue: UInt8(index)).map { graph.vocabulary.terms(of: $0).plural } ?? ""
+        }
+    }
+
+    /// One item for each source, with each sentence once.
+    private func mentionItems(_ mentions: [Backlink]) -> [TemplateValue] {
+        var items: [TemplateValue] = []
+        var index = 0
+        while index < mentions.count {
+            let source = mentions[index].source
+            var end = index
+            while end < mentions.count, mentions[end].source == source { end += 1 }
+            let same = Array(mentions[index..<end])
+            let (site, bodies, graph) = (site, bodies, graph)
+            let sentences: TemplateValue = .writer { output in
+                var shown: [ByteSpan] = []
+                for mention in same {
+                    let sentence = graph.entries[Int(mention.source)].references[Int(mention.reference)].sentence
+                    guard !sentence.isEmpty, !shown.contains(sentence) else { continue }
+                    shown.append(sentence)
+                    output.add(" <q>")
+                    site.bodies.appendSentence(mention, bodies: bodies, to: &output)
+                    output.add("</q>")
+                }
+            }
+            items.append(.object(Shapes.mention, [href(source), title(source), sentences]))
+            index = end
+        }
+        return items
+    }
+}
+
+extension Stance.Side {
+    /// The name of the side in class names and data.
+    var name: String {
+        switch self {
+        case .supporting: "supporting"
+        case .disputing: "disputing"
+        case .neither: "neither"
+        }
+    }
+}

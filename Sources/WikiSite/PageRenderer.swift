@@ -1,0 +1,40 @@
+// One page: chooses its template and values, and renders them.
+import Templates
+import WikiGraph
+import WikiModel
+
+extension Site {
+    /// The bytes of a page. `bodies` holds at least what `markBodies` asked for.
+    public func render(_ page: Page, bodies: EntryBodies) throws(TemplateError) -> [UInt8] {
+        let (template, values): (String, [TemplateObject])
+        switch page.content {
+        case .feed: return feed()
+        case .sitemap: return sitemap()
+        case .robots: return robots()
+        case .entry(let id): (template, values) = entryPage(id, bodies: bodies)
+        case .redirect(let id): (template, values) = redirectPage(id, path: page.path)
+        case .home: (template, values) = homePage()
+        case .listing(let listing): (template, values) = listingPage(listing)
+        case .claims: (template, values) = claimsPage(bodies: bodies)
+        case .wanted: (template, values) = wantedPage()
+        case .maintenance: (template, values) = maintenancePage()
+        case .notFound: (template, values) = ("404", [frame(path: page.path, title: "Page not found", pageClass: "not-found")])
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(16 << 10)
+        try input.templates.render(template, values.map { .object($0) }, into: &output)
+        return output
+    }
+
+    /// Templates that every site needs.
+    public static let templateNames = [
+        "concept", "paper", "page", "home", "listing", "claims", "wanted", "404", "redirect",
+    ]
+
+    /// The page at an entry's former address.
+    private func redirectPage(_ id: EntryID, path: String) -> (String, [TemplateObject]) {
+        let root = SiteAddresses.root(from: path)
+        let frame = frame(path: entryPath(id), title: graph.entries[Int(id)].metadata.title, pageClass: "redirect")
+        return ("redirect", [frame, TemplateObject(Shapes.titled, [.html(root + addresses.path(of: id)), .text(graph.entries[Int(id)].metadata.title)])])
+    }
+}

@@ -1,0 +1,97 @@
+// Values for templates, in the shapes the templates know.
+import Templates
+import WikiGraph
+import WikiModel
+
+/// The shapes of objects that templates see. A name that is in no shape of a page is an error of the template.
+enum Shapes {
+    /// What every page has.
+    static let frame = TemplateShape([
+        "language", "site_title", "page_title", "page_class", "description", "root", "canonical", "feed", "navigation",
+        "license", "build_date", "source_path", "title",
+    ])
+    static let link = TemplateShape(["href", "label", "is_current"])
+    static let license = TemplateShape(["name", "url"])
+    static let entry = TemplateShape([
+        "kind", "category", "summary", "status_note", "replacement", "aliases", "identifiers", "contents", "body", "relations",
+        "claims", "related", "references", "linked_from", "tags", "retraction", "authors", "authors_note", "publication",
+        "bearing", "reference",
+    ])
+    static let items = TemplateShape(["items"])
+    static let headedGroups = TemplateShape(["heading", "groups"])
+    static let identifier = TemplateShape(["scheme", "value", "href"])
+    static let heading = TemplateShape(["level", "id", "title"])
+    static let relation = TemplateShape(["label", "targets"])
+    static let relationTarget = TemplateShape(["href", "title", "evidence", "note"])
+    static let related = TemplateShape(["href", "title", "reason"])
+    static let reference = TemplateShape(["key", "reference", "href"])
+    static let mentionGroup = TemplateShape(["label", "items"])
+    static let mention = TemplateShape(["href", "title", "sentences"])
+    static let titled = TemplateShape(["href", "title"])
+    static let named = TemplateShape(["href", "name"])
+    static let claim = TemplateShape(["href", "words", "entry", "is_contested", "sides"])
+    static let side = TemplateShape(["side", "label", "papers"])
+    static let bearing = TemplateShape(["side", "stance", "href", "claim", "entry"])
+    static let home = TemplateShape(["tagline", "lists"])
+    static let homeList = TemplateShape(["heading", "items", "more"])
+    static let listing = TemplateShape(["intro", "jumps", "groups"])
+    static let group = TemplateShape(["id", "heading", "items"])
+    static let listItem = TemplateShape(["href", "title", "detail"])
+    static let claims = TemplateShape(["intro", "groups"])
+    static let claimGroup = TemplateShape(["heading", "items"])
+    static let wanted = TemplateShape(["intro", "items"])
+    static let wantedItem = TemplateShape(["name", "sources"])
+}
+
+extension TemplateValue {
+    /// A text, or nothing when it is empty.
+    static func optional(_ text: String) -> TemplateValue { text.isEmpty ? .absent : .text(text) }
+
+    /// A list in an object under `items`, or nothing when it is empty: for sections with a heading.
+    static func section(_ items: [TemplateValue]) -> TemplateValue {
+        items.isEmpty ? .absent : .object(TemplateObject(Shapes.items, [.list(items)]))
+    }
+
+    static func object(_ shape: TemplateShape, _ values: [TemplateValue]) -> TemplateValue {
+        .object(TemplateObject(shape, values))
+    }
+}
+
+extension Site {
+    /// What every page has, for a page at `path`.
+    func frame(
+        path: String, title: String, pageTitle: String? = nil, pageClass: String, description: String = "",
+        source: String = ""
+    ) -> TemplateObject {
+        let settings = input.settings
+        let root = String(decoding: SiteAddresses.root(from: path), as: UTF8.self)
+        let canonical = settings.baseURL.isEmpty ? "" : settings.baseURL + path
+        let license: TemplateValue =
+            settings.licenseName.isEmpty
+            ? .absent : .object(Shapes.license, [.text(settings.licenseName), .text(settings.licenseURL)])
+        return TemplateObject(
+            Shapes.frame,
+            [
+                .text(settings.language), .text(settings.title),
+                .text(pageTitle ?? (title == settings.title ? title : "\(title) | \(settings.title)")), .text(pageClass),
+                .optional(description), .text(root), .optional(canonical), .flag(!settings.baseURL.isEmpty),
+                navigation(path: path, root: root), license, .text(input.buildDate), .optional(source), .text(title),
+            ])
+    }
+
+    private func navigation(path: String, root: String) -> TemplateValue {
+        .list(
+            input.settings.navigation.compactMap { item in
+                let target: String
+                switch item.target {
+                case .page(let name): target = SitePage(rawValue: name)?.path ?? name + ".html"
+                case .entry(let name):
+                    guard let entry = graph.entry(named: name) else { return nil }
+                    target = entryPath(entry)
+                case .address(let address):
+                    return .object(Shapes.link, [.text(address), .text(item.label), .flag(false)])
+                }
+                return .object(Shapes.link, [.text(root + target), .text(item.label), .flag(target == path)])
+            })
+    }
+}

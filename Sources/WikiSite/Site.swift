@@ -1,0 +1,145 @@
+// The front door of the site: a linked graph, templates and settings in; pages out, one at a time.
+import Templates
+import WikiGraph
+import WikiModel
+
+/// What a site is built from, beside its graph.
+public struct SiteInput: Sendable {
+    public var settings: SiteSettings
+    public var templates: TemplateLibrary
+    /// ISO date, shown in the footer and the feed.
+    public var buildDate: String
+    /// Hash of everything that all pages depend on: templates, settings, the tool itself.
+    public var salt: UInt64
+
+    public init(settings: SiteSettings, templates: TemplateLibrary, buildDate: String, salt: UInt64) {
+        self.settings = settings
+        self.templates = templates
+        self.buildDate = buildDate
+        self.salt = salt
+    }
+}
+
+/// A file of the site that can be rendered.
+public struct Page: Sendable {
+    /// Relative to the site's root.
+    public var path: String
+    /// Changes when the bytes of the file do.
+    public var fingerprint: UInt64
+    var content: Content
+
+    enum Content: Sendable {
+        case entry(EntryID)
+        case redirect(EntryID)
+        case home
+        case listing(Listing)
+        case claims
+        case wanted
+        case maintenance
+        case notFound
+        case feed
+        case sitemap
+        case robots
+    }
+}
+
+/// A knowledge base as a site.
+public struct Site: Sendable {
+    public let graph: KnowledgeGraph
+    public let input: SiteInput
+    /// Entries related to each entry, from `RelatedEntryFinder`.
+    let related: [[RelatedEntry]]
+    let addresses: SiteAddresses
+    let labels: PaperLabels
+    let index: SiteIndex
+    let fingerprints: EntryFingerprints
+    let bodies: BodyRenderer
+    /// Claims that cite each paper, as indices of `graph.claims`.
+    let claimsByPaper: [EntryID: [Int]]
+    let claimsByEntry: [EntryID: [Int]]
+
+    /// - Parameter related: the related entries of each entry, in the order of the graph.
+    public init(_ graph: KnowledgeGraph, _ input: SiteInput, related: [[RelatedEntry]]) {
+        self.graph = graph
+        self.input = input
+        self.related = related
+        addresses = SiteAddresses(graph)
+        labels = PaperLabels(graph)
+        index = SiteIndex(graph, labels: labels)
+        bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels)
+        var hash = StableHash(seed: input.salt)
+        hash.combine(input.buildDate)
+        fingerprints = EntryFingerprints(graph, labels: labels, salt: hash.value)
+        var byPaper: [EntryID: [Int]] = [:]
+        var byEntry: [EntryID: [Int]] = [:]
+        for (number, claim) in graph.claims.enumerated() {
+            byEntry[claim.entry, default: []].append(number)
+            for evidence in claim.evidence where byPaper[evidence.paper]?.last != number {
+                byPaper[evidence.paper, default: []].append(number)
+            }
+        }
+        (claimsByPaper, claimsByEntry) = (byPaper, byEntry)
+    }
+
+    /// All pages of the site, in a fixed order.
+    public func pages() -> [Page] {
+        var pages = graph.entryIDs.map { id in
+            Page(
+                path: entryPath(id), fingerprint: fingerprints.page(of: id, related: related[Int(id)]), content: .entry(id))
+        }
+        for id in graph.entryIDs {
+            for old in graph[id].metadata.redirectFrom {
+                let path = "\(graph[id].kind.folder)/\(old).html"
+                pages.append(Page(path: path, fingerprint: fingerprints.listing(path, [id]), content: .redirect(id)))
+            }
+        }
+        let all = graph.entryIDs
+        pages.append(Page(path: SitePage.home.path, fingerprint: homeFingerprint, content: .home))
+        for listing in listings() {
+            pages.append(
+                Page(
+                    path: listing.path, fingerprint: fingerprints.listing(listing.path + listing.title, listing.entries),
+                    content: .listing(listing)))
+        }
+        let claiming = graph.claims.map(\.entry) + graph.claims.flatMap { $0.evidence.map(\.paper) }
+        pages.append(Page(path: SitePage.claims.path, fingerprint: fingerprints.prose("claims", claiming), content: .claims))
+        let wanting = graph.wanted.flatMap { $0.mentions.map(\.source) }
+        pages.append(Page(path: SitePage.wanted.path, fingerprint: fingerprints.prose("wanted", wanting), content: .wanted))
+        pages.append(
+            Page(path: SitePage.maintenance.path, fingerprint: maintenanceFingerprint, content: .maintenance))
+        pages.append(Page(path: "404.html", fingerprint: fingerprints.listing("404", []), content: .notFound))
+        if !input.settings.baseURL.isEmpty {
+            pages.append(Page(path: "feed.xml", fingerprint: fingerprints.listing("feed", all), content: .feed))
+            pages.append(Page(path: "sitemap.xml", fingerprint: fingerprints.listing("sitemap", all), content: .sitemap))
+            pages.append(Page(path: "robots.txt", fingerprint: fingerprints.listing("robots", []), content: .robots))
+        }
+        return pages
+    }
+
+    /// Marks the entries whose bodies a page needs.
+    public func markBodies(of page: Page, in wanted: inout [Bool]) {
+        switch page.content {
+        case .entry(let id):
+            wanted[Int(id)] = true
+            for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
+            for claim in claimsByPaper[id] ?? [] { wanted[Int(graph.claims[claim].entry)] = true }
+            markEmbeds(of: id, in: &wanted, depth: 0)
+        case .claims: for claim in graph.claims { wanted[Int(claim.entry)] = true }
+        default: break
+        }
+    }
+
+    private func markEmbeds(of id: EntryID, in wanted: inout [Bool], depth: Int) {
+        guard depth < BodyRenderer.deepestEmbed else { return }
+        for (reference, resolution) in zip(graph.entries[Int(id)].references, graph.resolutions(of: id))
+        where reference.kind == .embed && resolution.isLink {
+            wanted[Int(resolution.entry)] = true
+            markEmbeds(of: resolution.entry, in: &wanted, depth: depth + 1)
+        }
+    }
+
+    func entryPath(_ id: EntryID) -> String { String(decoding: addresses.path(of: id), as: UTF8.self) }
+
+    /// An address from a page at `path`.
+    func href(_ entry: EntryID, root: [UInt8]) -> [UInt8] { root + addresses.path(of: entry) }
+}

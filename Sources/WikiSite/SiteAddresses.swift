@@ -1,0 +1,57 @@
+// The one place that turns entries and pages into addresses.
+import WikiGraph
+import WikiModel
+
+/// Addresses within the site: real file names, relative to the page they stand on.
+public struct SiteAddresses: Sendable {
+    /// The path of each entry's page, from the site's root: `concepts/migrasome.html`.
+    private let entryPaths: [[UInt8]]
+    private let mediaPaths: [[UInt8]]
+
+    init(_ graph: KnowledgeGraph) {
+        entryPaths = graph.entries.map { Array("\($0.kind.folder)/\($0.slug).html".utf8) }
+        mediaPaths = graph.media.map { SiteAddresses.encoded($0) }
+    }
+
+    public func path(of entry: EntryID) -> [UInt8] { entryPaths[Int(entry)] }
+    func mediaPath(_ media: EntryID) -> [UInt8] { mediaPaths[Int(media)] }
+
+    /// `../` for each folder between a page and the site's root.
+    static func root(from path: String) -> [UInt8] {
+        Array(String(repeating: "../", count: path.utf8.count { $0 == UInt8(ascii: "/") }).utf8)
+    }
+
+    /// A path of files with what an address does not allow percent-encoded.
+    static func encoded(_ path: String) -> [UInt8] {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var output: [UInt8] = []
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "/"), UInt8(ascii: "~"):
+                output.append(byte)
+            default:
+                output.append(UInt8(ascii: "%"))
+                output.append(digits[Int(byte >> 4)])
+                output.append(digits[Int(byte & 15)])
+            }
+        }
+        return output
+    }
+}
+
+/// The names of the pages that the generator makes itself, for navigation and links.
+public enum SitePage: String, Sendable, CaseIterable {
+    case home = "index"
+    case concepts
+    case papers
+    case categories
+    case tags
+    case authors
+    case claims
+    case wanted
+    case maintenance
+
+    public var path: String { rawValue + ".html" }
+}

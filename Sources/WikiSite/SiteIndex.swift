@@ -1,0 +1,105 @@
+// The orders in which listings show entries: by title, year, category, tag and author. Made once for all pages.
+import WikiGraph
+import WikiModel
+
+/// Entries under one heading of a listing.
+struct IndexGroup: Sendable {
+    var label: String
+    /// A part of an address: `a`, `2019`, `tetraspanins`.
+    var slug: String
+    var entries: [EntryID]
+}
+
+/// The listings of a base.
+struct SiteIndex: Sendable {
+    /// Concepts by title, grouped by first letter.
+    let conceptsByLetter: [IndexGroup]
+    /// Papers by year, newest first; papers without a year last.
+    let papersByYear: [IndexGroup]
+    let categories: [IndexGroup]
+    let tags: [IndexGroup]
+    let authors: [IndexGroup]
+
+    init(_ graph: KnowledgeGraph, labels: PaperLabels) {
+        // Entries that are unlisted keep their page, and stand in no list.
+        let listed = graph.entryIDs.filter { !graph[$0].metadata.isUnlisted }
+        let keys = graph.entries.map { FoldedName.fold($0.metadata.title) }
+        func byTitle(_ left: EntryID, _ right: EntryID) -> Bool {
+            let (a, b) = (keys[Int(left)], keys[Int(right)])
+            return a == b ? left < right : a.lexicographicallyPrecedes(b)
+        }
+        let concepts = listed.filter { graph[$0].kind == .concept }.sorted(by: byTitle)
+        let papers = listed.filter { graph[$0].kind == .paper }.sorted(by: byTitle)
+        conceptsByLetter = SiteIndex.byLetter(concepts, keys)
+        papersByYear = SiteIndex.byYear(papers, graph)
+        categories = SiteIndex.byCategory(concepts, graph)
+        tags = SiteIndex.byTag(concepts + papers, graph)
+        authors = SiteIndex.byAuthor(papers, graph)
+    }
+
+    private static func byLetter(_ entries: [EntryID], _ keys: [[UInt8]]) -> [IndexGroup] {
+        var groups: [IndexGroup] = []
+        for entry in entries {
+            let first = keys[Int(entry)].first ?? UInt8(ascii: "0")
+            let isLetter = first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
+            let label = isLetter ? String(UnicodeScalar(first & 0xDF)) : "0–9"
+            if groups.last?.label != label {
+                groups.append(IndexGroup(label: label, slug: isLetter ? label.lowercased() : "0-9", entries: []))
+            }
+            groups[groups.count - 1].entries.append(entry)
+        }
+        // Names that begin with other scripts sort after `z`; they join the first group of that label.
+        return merged(groups)
+    }
+
+    private static func merged(_ groups: [IndexGroup]) -> [IndexGroup] {
+        var result: [IndexGroup] = []
+        for group in groups {
+            if let known = result.firstIndex(where: { $0.label == group.label }) { result[known].entries += group.entries }
+            else { result.append(group) }
+        }
+        return result
+    }
+
+    private static func byYear(_ papers: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
+        var years: [Int: [EntryID]] = [:]
+        for paper in papers { years[graph[paper].metadata.paper?.issued?.year ?? 0, default: []].append(paper) }
+        return years.keys.sorted(by: >).map { year in
+            IndexGroup(label: year == 0 ? "Year not known" : String(year), slug: year == 0 ? "unknown" : String(year),
+                entries: years[year] ?? [])
+        }
+    }
+
+    private static func byCategory(_ concepts: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
+        var groups = graph.vocabulary.terms(of: .concept).categories.map { IndexGroup(label: $0.label, slug: $0.id, entries: []) }
+        var index: [String: Int] = [:]
+        for (number, group) in groups.enumerated() { index[group.slug] = number }
+        var others: [EntryID] = []
+        for concept in concepts {
+            if let group = index[graph[concept].metadata.category] { groups[group].entries.append(concept) }
+            else { others.append(concept) }
+        }
+        if !others.isEmpty { groups.append(IndexGroup(label: "Without category", slug: "other", entries: others)) }
+        return groups.filter { !$0.entries.isEmpty }
+    }
+
+    private static func byTag(_ entries: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
+        var tags: [String: [EntryID]] = [:]
+        for entry in entries { for tag in graph[entry].metadata.tags { tags[tag, default: []].append(entry) } }
+        return tags.keys.sorted().map { IndexGroup(label: $0, slug: $0, entries: tags[$0] ?? []) }
+    }
+
+    private static func byAuthor(_ papers: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
+        var authors: [String: [EntryID]] = [:]
+        for paper in papers {
+            for author in graph[paper].metadata.paper?.authors ?? [] {
+                let name = author.literal.isEmpty
+                    ? author.family + (author.given.isEmpty ? "" : ", " + author.given) : author.literal
+                authors[name, default: []].append(paper)
+            }
+        }
+        let keyed = authors.keys.map { (FoldedName.fold($0), $0) }
+        let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }
+        return sorted.map { IndexGroup(label: $0.1, slug: String(decoding: $0.0.prefix(1), as: UTF8.self), entries: authors[$0.1] ?? []) }
+    }
+}
