@@ -59,6 +59,7 @@ let package = Package(
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(name: "WikiModelTests", dependencies: ["WikiModel"], swiftSettings: settings),
+        .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "WikiModel"], swiftSettings: settings),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: settings),
         .testTarget(name: "WikiParsingTests", dependencies: ["WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(

@@ -6,7 +6,8 @@ func checkOBO(_ value: String, of scheme: IdentifierScheme) -> IdentifierCheck {
     let prefix = scheme.name
     var text = value
     var reason: String?
-    if let rest = text.dropping(anyOf: ["http://purl.obolibrary.org/obo/", "https://purl.obolibrary.org/obo/", "obo:"]) {
+    if let rest = text.dropping(anyOf: ["http://purl.obolibrary.org/obo/", "https://purl.obolibrary.org/obo/", "obo:"])
+    {
         text = rest
         reason = "is written with its address"
     }
@@ -29,7 +30,9 @@ func checkOBO(_ value: String, of scheme: IdentifierScheme) -> IdentifierCheck {
     guard digits.isDigits else { return .invalid(reason: "is not \(prefix): and digits") }
     switch scheme {
     case .chebi, .ncbiTaxon, .fma:
-        guard digits.utf8.count <= 9, digits.first != "0" else { return .invalid(reason: "is not \(prefix): and a number") }
+        guard digits.utf8.count <= 9, digits.first != "0" else {
+            return .invalid(reason: "is not \(prefix): and a number")
+        }
     case .doid:
         guard digits.utf8.count <= 7 else { return .invalid(reason: "has more than 7 digits") }
     default:
@@ -43,14 +46,16 @@ func checkOBO(_ value: String, of scheme: IdentifierScheme) -> IdentifierCheck {
 /// MeSH unique ID: `D` (descriptor), `Q` (qualifier) or `C` (supplementary concept), then 6 or 9 digits (NLM, MeSH RDF).
 func checkMeSH(_ value: String) -> IdentifierCheck {
     let prefixed = value.dropping(anyOf: [
-        "https://meshb.nlm.nih.gov/record/ui?ui=", "http://id.nlm.nih.gov/mesh/", "https://id.nlm.nih.gov/mesh/", "MeSH:",
+        "https://meshb.nlm.nih.gov/record/ui?ui=", "http://id.nlm.nih.gov/mesh/", "https://id.nlm.nih.gov/mesh/",
+        "MeSH:",
     ])
     let text = (prefixed ?? value).trimmed
     var reason = prefixed == nil ? nil : "is written with its address or scheme"
     let normalised = text.raisedASCII
     guard let kind = normalised.first, "DCQ".contains(kind) else {
         return .invalid(
-            reason: normalised.contains(".") ? "is a tree number; the unique ID begins with D" : "does not begin with D, C or Q")
+            reason: normalised.contains(".")
+                ? "is a tree number; the unique ID begins with D" : "does not begin with D, C or Q")
     }
     let digits = normalised.dropFirst()
     guard digits.isDigits, digits.utf8.count == 6 || digits.utf8.count == 9 else {
@@ -119,7 +124,9 @@ func checkHGNC(_ value: String) -> IdentifierCheck {
 
 /// NCBI Gene ID: a number (NCBI Gene help).
 func checkNCBIGene(_ value: String) -> IdentifierCheck {
-    let rest = value.dropping(anyOf: ["https://www.ncbi.nlm.nih.gov/gene/", "NCBIGene:", "NCBI Gene:", "GeneID:", "Entrez:"])
+    let rest = value.dropping(anyOf: [
+        "https://www.ncbi.nlm.nih.gov/gene/", "NCBIGene:", "NCBI Gene:", "GeneID:", "Entrez:",
+    ])
     let digits = (rest ?? value).trimmed
     guard digits.isDigits, digits.first != "0" else {
         return .invalid(reason: "is not a number (a symbol is not an identifier)")
@@ -138,7 +145,8 @@ func checkEnsembl(_ value: String) -> IdentifierCheck {
     let letters = parts.first.map { $0.utf8.prefix { $0.isUpper } } ?? Substring().utf8.prefix(0)
     let digits = parts.first?.dropFirst(letters.count) ?? ""
     guard normalised.hasPrefix("ENS"), letters.count >= 4, let kind = letters.last,
-        [UInt8(ascii: "G"), UInt8(ascii: "T"), UInt8(ascii: "P")].contains(kind), digits.isDigits, digits.utf8.count == 11
+        [UInt8(ascii: "G"), UInt8(ascii: "T"), UInt8(ascii: "P")].contains(kind), digits.isDigits,
+        digits.utf8.count == 11
     else {
         return .invalid(reason: "is not ENS, letters that end in G, T or P, and 11 digits")
     }
@@ -156,7 +164,8 @@ func checkZFIN(_ value: String) -> IdentifierCheck {
     var reason = prefixed == nil ? nil : "is written with its address or scheme"
     let normalised = text.raisedASCII
     let parts = normalised.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count >= 4, parts[0] == "ZDB", parts[1...(parts.count - 3)].allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isUpper) }),
+    guard parts.count >= 4, parts[0] == "ZDB",
+        parts[1...(parts.count - 3)].allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isUpper) }),
         parts[parts.count - 2].utf8.count == 6, parts[parts.count - 2].isDigits, parts[parts.count - 1].isDigits
     else {
         return .invalid(reason: "is not ZDB-, the kind of record, six digits and a number")
@@ -171,7 +180,8 @@ func checkRRID(_ value: String) -> IdentifierCheck {
     let rest = value.dropping(anyOf: ["https://scicrunch.org/resolver/RRID:", "https://identifiers.org/RRID:", "RRID:"])
     var text = (rest ?? value).trimmed
     var reason: String? = rest == nil ? "does not begin with RRID:" : nil
-    guard let mark = text.firstIndex(where: { $0 == "_" || $0 == ":" }), text[..<mark].utf8.allSatisfy(\.isLetter), mark != text.startIndex
+    guard let mark = text.firstIndex(where: { $0 == "_" || $0 == ":" }), text[..<mark].utf8.allSatisfy(\.isLetter),
+        mark != text.startIndex
     else {
         return .invalid(reason: "has no authority, as in RRID:AB_90755")
     }
@@ -185,6 +195,8 @@ func checkRRID(_ value: String) -> IdentifierCheck {
         reason = reason ?? "does not write its authority as \(authority.raisedASCII)"
     }
     let normalised = "RRID:" + text
-    if !normalised.utf8.elementsEqual(value.utf8) { reason = reason ?? "has blanks, an address or small letters in its prefix" }
+    if !normalised.utf8.elementsEqual(value.utf8) {
+        reason = reason ?? "has blanks, an address or small letters in its prefix"
+    }
     return accepted(normalised, reason: reason)
 }

@@ -25,8 +25,12 @@ public func shortLabel(of head: EntryHead) -> CitationLabel { shortLabel(of: hea
 public func shortLabel(of metadata: EntryMetadata) -> CitationLabel {
     let paper = metadata.paper ?? PaperMetadata()
     let year = paper.issued.map { String($0.year) } ?? "n.d."
-    let names = paper.authors.map { $0.citedName.isEmpty ? $0.given : $0.citedName }.map(\.singleSpaced).filter { !$0.isEmpty }
-    guard let first = names.first else { return CitationLabel(names: "“\(shortened(titlePlainText(metadata.title)))”", year: year) }
+    let names = paper.authors.map { $0.citedName.isEmpty ? $0.given : $0.citedName }.map(\.singleSpaced).filter {
+        !$0.isEmpty
+    }
+    guard let first = names.first else {
+        return CitationLabel(names: "“\(shortened(titlePlainText(metadata.title)))”", year: year)
+    }
     if paper.authorStatus != .complete || names.count > 2 { return CitationLabel(names: first + " et al.", year: year) }
     return CitationLabel(names: names.joined(separator: " and "), year: year)
 }

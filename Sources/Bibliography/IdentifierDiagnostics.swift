@@ -33,7 +33,8 @@ public func identifierDiagnostics(of head: EntryHead) -> [Diagnostic] {
     return found
 }
 
-private func diagnostic(of value: String, _ scheme: IdentifierScheme, file: String, range: SourceRange?) -> Diagnostic? {
+private func diagnostic(of value: String, _ scheme: IdentifierScheme, file: String, range: SourceRange?) -> Diagnostic?
+{
     switch scheme.check(value) {
     case .valid:
         return nil
@@ -45,7 +46,8 @@ private func diagnostic(of value: String, _ scheme: IdentifierScheme, file: Stri
         diagnostic.severity = .warning
         return diagnostic
     case .invalid(let reason):
-        var diagnostic = Diagnostic(.identifierInvalid, file: file, range: range, "\(scheme.name) \(quoted(value)) \(reason)")
+        var diagnostic = Diagnostic(
+            .identifierInvalid, file: file, range: range, "\(scheme.name) \(quoted(value)) \(reason)")
         // A short DOI leads to the paper, but equal papers cannot be found by it.
         if scheme == .doi, isShortDOI(value) { diagnostic.severity = .warning }
         return diagnostic

@@ -82,7 +82,9 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
 
     /// Checks one value. Blanks around it, invisible characters in it and a note in parentheses after it are fixable.
     public func check(_ value: String) -> IdentifierCheck {
-        if value.utf8.count > IdentifierScheme.longestUTF8 { return .invalid(reason: "is too long to be an identifier") }
+        if value.utf8.count > IdentifierScheme.longestUTF8 {
+            return .invalid(reason: "is too long to be an identifier")
+        }
         let clean = IdentifierScheme.withoutInvisible(value).trimmed
         if clean.isEmpty { return .invalid(reason: "is empty") }
         let result = checkClean(clean)
@@ -90,7 +92,9 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
         case .valid(let normalised) where !clean.utf8.elementsEqual(value.utf8):
             return .fixable(normalised: normalised, reason: "holds blanks or invisible characters")
         case .invalid:
-            guard let bare = IdentifierScheme.withoutNote(clean), let normalised = checkClean(bare).normalised else { return result }
+            guard let bare = IdentifierScheme.withoutNote(clean), let normalised = checkClean(bare).normalised else {
+                return result
+            }
             return .fixable(normalised: normalised, reason: "is followed by a note")
         default:
             return result

@@ -7,7 +7,9 @@ func checkORCID(_ value: String) -> IdentifierCheck {
     var reason: String?
     if let rest = text.dropping(anyOf: ["https://orcid.org/"]) {
         text = rest
-    } else if let rest = text.dropping(anyOf: ["http://orcid.org/", "https://www.orcid.org/", "http://www.orcid.org/", "orcid.org/"]) {
+    } else if let rest = text.dropping(anyOf: [
+        "http://orcid.org/", "https://www.orcid.org/", "http://www.orcid.org/", "orcid.org/",
+    ]) {
         text = rest
         reason = "does not have the address https://orcid.org/"
     } else if let rest = text.dropping(anyOf: ["ORCID iD:", "ORCID:", "ORCID "]) {

@@ -23,7 +23,9 @@ extension PersonName {
     /// First letters of forenames. Both parts of a hyphenated forename count (`Jean-Pierre` is `JP`); up to three
     /// capitals together are initials already (`KR`); particles (`van`, `de`) have none.
     static func initials(of forenames: String) -> String {
-        let particles: Set<Substring> = ["de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "ter", "van", "von", "y"]
+        let particles: Set<Substring> = [
+            "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "ter", "van", "von", "y",
+        ]
         var initials = ""
         let words = forenames.split { $0.isWhitespace || $0 == "." }
         for word in words where !particles.contains(word) || words.count == 1 {

@@ -41,7 +41,8 @@ private func problemOfDOI(_ text: String) -> String? {
     }
     guard let slash = afterTen.utf8.firstIndex(of: UInt8(ascii: "/")) else { return "has no \"/\" after its prefix" }
     let parts = afterTen[..<slash].split(separator: ".", omittingEmptySubsequences: false)
-    guard let registrant = parts.first, (4...9).contains(registrant.utf8.count), parts.allSatisfy({ $0.isDigits }) else {
+    guard let registrant = parts.first, (4...9).contains(registrant.utf8.count), parts.allSatisfy({ $0.isDigits })
+    else {
         return "has the prefix \"10.\(afterTen[..<slash])\"; a prefix is \"10.\" and 4 to 9 digits"
     }
     let suffix = afterTen[slash...].dropFirst()
@@ -111,7 +112,8 @@ func checkArXiv(_ value: String) -> IdentifierCheck {
     var text = value
     var reason: String?
     if let rest = text.dropping(anyOf: [
-        "https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/", "arxiv.org/abs/",
+        "https://arxiv.org/abs/", "http://arxiv.org/abs/", "https://arxiv.org/pdf/", "http://arxiv.org/pdf/",
+        "arxiv.org/abs/",
     ]) {
         text = rest.hasSuffix(".pdf") ? String(rest.dropLast(4)) : rest
         reason = "is written with its address"
@@ -129,7 +131,8 @@ func checkArXiv(_ value: String) -> IdentifierCheck {
 
 private func isArXivNumber(_ text: Substring) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].isDigits, parts[1].isDigits, let date = Int(parts[0]), parts[0].utf8.count == 4 else {
+    guard parts.count == 2, parts[0].isDigits, parts[1].isDigits, let date = Int(parts[0]), parts[0].utf8.count == 4
+    else {
         return false
     }
     return date >= 0704 && (1...12).contains(date % 100) && parts[1].utf8.count == (date >= 1501 ? 5 : 4)
@@ -137,7 +140,9 @@ private func isArXivNumber(_ text: Substring) -> Bool {
 
 private func isOldArXivNumber(_ text: Substring) -> Bool {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[1].isDigits, parts[1].utf8.count == 7, let month = Int(parts[1].dropFirst(2).prefix(2)) else {
+    guard parts.count == 2, parts[1].isDigits, parts[1].utf8.count == 7,
+        let month = Int(parts[1].dropFirst(2).prefix(2))
+    else {
         return false
     }
     let archive = parts[0].utf8
@@ -161,7 +166,9 @@ func checkISBN(_ value: String) -> IdentifierCheck {
         let expected = checkDigitMod11(isbn.dropLast())
         guard isbn.last == expected else { return wrongCheckDigit(expected) }
     } else {
-        guard isbn.hasPrefix("978") || isbn.hasPrefix("979") else { return .invalid(reason: "does not begin with 978 or 979") }
+        guard isbn.hasPrefix("978") || isbn.hasPrefix("979") else {
+            return .invalid(reason: "does not begin with 978 or 979")
+        }
         let expected = checkDigitMod10(isbn.dropLast())
         guard isbn.last == expected else { return wrongCheckDigit(expected) }
     }

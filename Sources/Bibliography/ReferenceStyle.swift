@@ -47,7 +47,7 @@ private struct ReferenceBuilder {
         if builder.addWork() {
             let locator = locator(rangeMark: "–")
             if !locator.isEmpty {
-                builder.add(.punctuation, isPartOfBook ? ", " : " ")
+                builder.add(.punctuation, standsInBook ? ", " : " ")
                 builder.add(.locator, locator)
             }
             builder.endSentence()
@@ -79,10 +79,10 @@ private struct ReferenceBuilder {
             builder.add(.publisher, paper.publisher.singleSpaced)
             builder.add(.punctuation, "; ")
         }
-        builder.add(.year, year.map { numericDate(year: $0) } ?? numericDate(year: nil))
+        builder.add(.year, numericDate)
         let locator = locator(rangeMark: "-")
         if !locator.isEmpty {
-            builder.add(.punctuation, isPartOfBook ? ". " : locator.hasPrefix(":") ? "" : ";")
+            builder.add(.punctuation, standsInBook ? ". " : locator.hasPrefix(":") ? "" : ";")
             builder.add(.locator, locator)
         }
         builder.endSentence()
@@ -119,16 +119,16 @@ private struct ReferenceBuilder {
     /// Journal, or "In:" and book; `false` when the paper stands in neither.
     private mutating func addWork() -> Bool {
         guard !paper.containerTitle.isEmpty else { return false }
-        add(.punctuation, isPartOfBook ? " In: " : " ")
+        add(.punctuation, standsInBook ? " In: " : " ")
         add(.work, paper.containerTitle.singleSpaced)
         return true
     }
 
-    private var isPartOfBook: Bool { ["chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary"].contains(paper.type) }
+    private var standsInBook: Bool { isPartOfBook(paper.type) }
 
     /// A journal's publisher is not part of a reference.
     private var showsPublisher: Bool {
-        !paper.publisher.isEmpty && (isPartOfBook || paper.containerTitle.isEmpty)
+        !paper.publisher.isEmpty && (standsInBook || paper.containerTitle.isEmpty)
     }
 
     private func authorNames(limit: Int) -> String {
@@ -137,13 +137,14 @@ private struct ReferenceBuilder {
         let isCut = names.count > limit
         if isCut { names.removeSubrange(limit...) }
         let isPartial = paper.authorStatus != .complete
-        return names.joined(separator: ", ") + (isCut || isPartial ? ", et al." : "") + (isPartial ? " (author list incomplete)" : "")
+        return names.joined(separator: ", ") + (isCut || isPartial ? ", et al." : "")
+            + (isPartial ? " (author list incomplete)" : "")
     }
 
     /// `25(1):24–38`; `:24–38` without a volume in a journal, `pp 17–23` or `p. 17-23` in a book.
     private func locator(rangeMark: String) -> String {
         let pages = pageText(rangeMark: rangeMark)
-        if isPartOfBook {
+        if standsInBook {
             guard !pages.isEmpty else { return paper.volume.isEmpty ? "" : "vol. \(paper.volume)" }
             let mark = rangeMark == "–" ? (pages.contains("–") ? "pp " : "p ") : "p. "
             return (paper.volume.isEmpty ? "" : "vol. \(paper.volume), ") + mark + pages
@@ -160,8 +161,8 @@ private struct ReferenceBuilder {
     }
 
     /// `2015 Jan 2` (Citing Medicine: year, month in three letters, day).
-    private func numericDate(year: String?) -> String {
-        guard let issued = paper.issued else { return year ?? "date unknown" }
+    private var numericDate: String {
+        guard let issued = paper.issued else { return year ?? "[date unknown]" }
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         var text = year ?? String(issued.year)
         if let month = issued.month, (1...12).contains(month) {

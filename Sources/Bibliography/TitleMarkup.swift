@@ -61,13 +61,18 @@ private func tag(at bytes: ArraySlice<UInt8>) -> (tag: TitleTag, isClosing: Bool
 
 private func merged(_ pieces: [TitlePiece]) -> [TitlePiece] {
     var result: [TitlePiece] = []
+    // Gathered apart: joining to the last piece each time would copy it each time.
+    var text = ""
     for piece in pieces {
-        if case .text(let more) = piece, case .text(let before)? = result.last {
-            result[result.count - 1] = .text(before + more)
-        } else {
-            result.append(piece)
+        if case .text(let more) = piece {
+            text += more
+            continue
         }
+        if !text.isEmpty { result.append(.text(text)) }
+        text = ""
+        result.append(piece)
     }
+    if !text.isEmpty { result.append(.text(text)) }
     return result
 }
 
@@ -89,6 +94,18 @@ public func titlePlainText(_ title: String) -> String {
     var text = ""
     for case .text(let part) in titlePieces(of: title) { text += part }
     return text
+}
+
+/// A title with its tags in small letters.
+func titleWithPlainTags(_ title: String) -> String {
+    guard title.contains("<") else { return title }
+    return titlePieces(of: title).map { piece in
+        switch piece {
+        case .text(let text): text
+        case .open(let tag): "<\(tag.rawValue)>"
+        case .close(let tag): "</\(tag.rawValue)>"
+        }
+    }.joined()
 }
 
 /// Appends text to HTML, in content or in a double- or single-quoted attribute.

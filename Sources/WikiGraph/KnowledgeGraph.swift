@@ -1,4 +1,4 @@
-// The linked knowledge base: every reference resolved, every edge both ways. A value; nothing in it changes.
+// The linked knowledge base: every reference resolved, every edge both ways. Nothing in it changes.
 import WikiModel
 
 /// The number of an entry in one graph: its place among all entries in the order of their paths.
@@ -46,6 +46,10 @@ public struct Backlink: Sendable, BitwiseCopyable {
     public var source: EntryID
     /// Index of the reference in the source.
     public var reference: Int32
+    /// Copied from the source and its reference, which stand far apart in memory.
+    public var kind: Reference.Kind
+    public var qualifier: UInt8
+    public var sourceKind: EntryKind
 }
 
 /// A typed relation between two entries, stated in front matter or in prose.
@@ -121,8 +125,9 @@ public struct Grouped<Element: Sendable>: Sendable {
     public subscript(group: EntryID) -> ArraySlice<Element> { self[Int(group)] }
 }
 
-/// The knowledge base after linking.
-public struct KnowledgeGraph: Sendable {
+/// The knowledge base after linking. Nothing in it changes; it is a class so that every page, on every thread, holds it
+/// by one reference instead of a copy of its many arrays.
+public final class KnowledgeGraph: Sendable {
     public let vocabulary: Vocabulary
     /// All entries, in the order of their paths.
     public let entries: [EntryHead]
@@ -145,6 +150,28 @@ public struct KnowledgeGraph: Sendable {
     let firstResolution: [Int32]
     let neighbours: Neighbourhoods
 
+    init(
+        vocabulary: Vocabulary, entries: [EntryHead], media: [String], relations: [Relation], claims: [Claim],
+        wanted: [WantedEntry], orphans: [EntryID], backlinks: Grouped<Backlink>, relationsFrom: Grouped<Int32>,
+        relationsTo: Grouped<Int32>, names: NameIndex, resolutions: [Resolution], firstResolution: [Int32],
+        neighbours: Neighbourhoods
+    ) {
+        self.vocabulary = vocabulary
+        self.entries = entries
+        self.media = media
+        self.relations = relations
+        self.claims = claims
+        self.wanted = wanted
+        self.orphans = orphans
+        self.backlinks = backlinks
+        self.relationsFrom = relationsFrom
+        self.relationsTo = relationsTo
+        self.names = names
+        self.resolutions = resolutions
+        self.firstResolution = firstResolution
+        self.neighbours = neighbours
+    }
+
     /// What became of an entry's references, in their order.
     public func resolutions(of entry: EntryID) -> ArraySlice<Resolution> {
         resolutions[Int(firstResolution[Int(entry)])..<Int(firstResolution[Int(entry) + 1])]
@@ -160,14 +187,26 @@ public struct KnowledgeGraph: Sendable {
         return nil
     }
 
+    /// Changes when a link of the base does: what related entries depend on.
+    public var linkHash: UInt64 {
+        var hash = StableHash(seed: UInt64(entries.count))
+        for entry in entries { hash.combine(entry.path) }
+        for start in firstResolution { hash.combine(Int(start)) }
+        for resolution in resolutions {
+            hash.combine(UInt64(UInt32(bitPattern: resolution.entry)) << 8 | UInt64(resolution.state.rawValue))
+        }
+        return hash.value
+    }
+
     /// The id, in the target's page, of the heading or block that a resolution names; empty for the whole entry.
     public func anchor(of resolution: Resolution) -> ArraySlice<UInt8> {
         guard resolution.state == .found else { return [] }
-        let target = entries[Int(resolution.entry)]
+        let target = Int(resolution.entry)
+        let part = Int(resolution.partIndex)
         switch resolution.part {
         case .whole: return []
-        case .heading: return target.strings[target.headings[Int(resolution.partIndex)].id.range]
-        case .block: return target.strings[target.blocks[Int(resolution.partIndex)].id.range]
+        case .heading: return entries[target].strings[entries[target].headings[part].id.range]
+        case .block: return entries[target].strings[entries[target].blocks[part].id.range]
         }
     }
 }

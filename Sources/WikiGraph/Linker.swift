@@ -87,18 +87,25 @@ struct Linker {
             for index in start..<Int(first[source + 1]) {
                 let resolution = resolutions[index]
                 if resolution.isLink, resolution.entry != EntryID(source) {
-                    mentions.append(Backlink(source: EntryID(source), reference: Int32(index - start)))
+                    mentions.append(makeMention(source, index - start))
                 }
             }
         }
         return mentions
     }
 
+    private func makeMention(_ source: Int, _ index: Int) -> Backlink {
+        Backlink(
+            source: EntryID(source), reference: Int32(index), kind: entries[source].references[index].kind,
+            qualifier: entries[source].references[index].qualifier, sourceKind: entries[source].kind)
+    }
+
     /// Entries that nothing points to. Pages are reached from the navigation, and a deprecated entry should have no links.
     private mutating func findOrphans(_ backlinks: Grouped<Backlink>, _ relationsTo: Grouped<Int32>) -> [EntryID] {
         var orphans: [EntryID] = []
-        for (number, entry) in entries.enumerated() where entry.kind != .page && entry.metadata.status != .deprecated {
-            guard backlinks[number].isEmpty, relationsTo[number].isEmpty else { continue }
+        for number in entries.indices where backlinks[number].isEmpty && relationsTo[number].isEmpty {
+            let entry = entries[number]
+            guard entry.kind != .page, entry.metadata.status != .deprecated else { continue }
             orphans.append(EntryID(number))
             report(
                 .entryOrphan, EntryID(number), entry.metadata.range(of: .title),
@@ -115,7 +122,7 @@ struct Linker {
             for offset in start..<Int(first[source + 1]) where resolutions[offset].state == .missing {
                 let reference = entries[source].references[offset - start]
                 guard reference.kind == .wikilink || reference.kind == .embed else { continue }
-                let mention = Backlink(source: EntryID(source), reference: Int32(offset - start))
+                let mention = makeMention(source, offset - start)
                 if let known = index[reference.foldedHash] {
                     wanted[known].mentions.append(mention)
                 } else {
@@ -129,7 +136,8 @@ struct Linker {
 
     private func collectClaims(_ resolutions: [Resolution], _ first: [Int32]) -> [Claim] {
         var claims: [Claim] = []
-        for (number, entry) in entries.enumerated() {
+        for number in entries.indices where !entries[number].blocks.isEmpty {
+            let entry = entries[number]
             for (block, anchored) in entry.blocks.enumerated() where anchored.isClaim {
                 var evidence: [ClaimEvidence] = []
                 for reference in anchored.references where entry.references[reference].kind == .citation {

@@ -6,7 +6,8 @@ extension Linker {
         checkAddresses()
         checkTitles()
         checkIdentifiers()
-        for (number, entry) in entries.enumerated() where !entry.metadata.replacedBy.isEmpty {
+        for number in entries.indices where !entries[number].metadata.replacedBy.isEmpty {
+            let entry = entries[number]
             if case .none = names.lookup(entry.metadata.replacedBy, from: entry.path) {
                 report(
                     .replacementMissing, EntryID(number), entry.metadata.range(of: .replacedBy),
@@ -18,15 +19,16 @@ extension Linker {
     /// Two entries, or an entry and a redirect, on one address.
     private mutating func checkAddresses() {
         var taken: [String: EntryID] = Dictionary(minimumCapacity: entries.count)
-        for (number, entry) in entries.enumerated() {
-            let address = "\(entry.kind.folder)/\(entry.slug.lowercased())"
+        for number in entries.indices {
+            let address = "\(entries[number].kind.folder)/\(entries[number].slug.lowercased())"
             if let other = taken.updateValue(EntryID(number), forKey: address) {
                 report(
                     .outputCollision, EntryID(number), nil, "\(address).html is also the address of \(entries[Int(other)].path)",
                     notes: [DiagnosticNote("the other entry", file: entries[Int(other)].path)])
             }
         }
-        for (number, entry) in entries.enumerated() {
+        for number in entries.indices where !entries[number].metadata.redirectFrom.isEmpty {
+            let entry = entries[number]
             for (index, old) in entry.metadata.redirectFrom.enumerated() {
                 let address = "\(entry.kind.folder)/\(old.lowercased())"
                 if let other = taken.updateValue(EntryID(number), forKey: address) {
@@ -42,12 +44,14 @@ extension Linker {
     /// Titles and aliases name one entry each. Two spellings that fold alike are told apart, so only exact ones clash.
     private mutating func checkTitles() {
         var owner: [String: EntryID] = Dictionary(minimumCapacity: entries.count * 2)
-        for (number, entry) in entries.enumerated() {
-            if let other = owner.updateValue(EntryID(number), forKey: entry.metadata.title) {
-                reportTaken(entry.metadata.title, EntryID(number), entry.metadata.range(of: .title), other, isTitle: true)
+        for number in entries.indices {
+            let title = entries[number].metadata.title
+            if let other = owner.updateValue(EntryID(number), forKey: title) {
+                reportTaken(title, EntryID(number), entries[number].metadata.range(of: .title), other, isTitle: true)
             }
         }
-        for (number, entry) in entries.enumerated() {
+        for number in entries.indices where !entries[number].metadata.aliases.isEmpty {
+            let entry = entries[number]
             for (index, alias) in entry.metadata.aliases.enumerated() {
                 guard let other = owner[alias] else {
                     owner[alias] = EntryID(number)
@@ -70,7 +74,8 @@ extension Linker {
 
     private mutating func checkIdentifiers() {
         var owner: [String: EntryID] = [:]
-        for (number, entry) in entries.enumerated() {
+        for number in entries.indices where entries[number].kind == .paper {
+            let entry = entries[number]
             guard let doi = entry.metadata.paper?.doi, !doi.isEmpty else { continue }
             if let other = owner.updateValue(EntryID(number), forKey: doi.lowercased()) {
                 let head = entries[Int(other)]

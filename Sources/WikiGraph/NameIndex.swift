@@ -30,22 +30,21 @@ struct NameIndex: Sendable {
         firstCandidate = Dictionary(minimumCapacity: entries.count * 8)
         candidates.reserveCapacity(entries.count * 9)
         folders = entries.map { NameIndex.folder(of: $0.path) }
-        for (number, entry) in entries.enumerated() {
+        for number in entries.indices {
             let id = EntryID(number)
-            for name in NameIndex.pathNames(of: entry) { add(StableHash.of(name), id, .path) }
-            add(StableHash.of(FoldedName.fold(entry.slug)), id, .foldedPath)
-            add(names: [entry.metadata.title], id, .title, folded: .foldedTitle)
-            add(names: entry.metadata.aliases, id, .alias, folded: .foldedAlias)
-            for end in NameIndex.pathEnds(of: entry) { add(StableHash.of(end), id, .pathEnd) }
+            let (path, slug) = (entries[number].path, entries[number].slug)
+            for name in NameIndex.pathNames(path, slug) { add(StableHash.of(name), id, .path) }
+            add(StableHash.of(FoldedName.fold(slug)), id, .foldedPath)
+            add(entries[number].metadata.title, id, .title, folded: .foldedTitle)
+            for alias in entries[number].metadata.aliases { add(alias, id, .alias, folded: .foldedAlias) }
+            for end in NameIndex.pathEnds(path) { add(StableHash.of(end), id, .pathEnd) }
         }
     }
 
-    private mutating func add(names: [String], _ id: EntryID, _ step: Step, folded: Step) {
-        for name in names {
-            add(StableHash.of(name), id, step)
-            let fold = FoldedName.fold(name)
-            if !fold.isEmpty { add(StableHash.of(fold), id, folded) }
-        }
+    private mutating func add(_ name: String, _ id: EntryID, _ step: Step, folded: Step) {
+        add(StableHash.of(name), id, step)
+        let fold = FoldedName.fold(name)
+        if !fold.isEmpty { add(StableHash.of(fold), id, folded) }
     }
 
     private mutating func add(_ hash: UInt64, _ entry: EntryID, _ step: Step) {
@@ -106,20 +105,21 @@ struct NameIndex: Sendable {
     }
 
     /// `migrasome`, `concepts/migrasome`, `content/concepts/migrasome.md`, …
-    private static func pathNames(of entry: EntryHead) -> [String] {
-        let whole = entry.path
-        let withoutEnd = String(whole.dropLast(3))
-        var names = [entry.slug, entry.slug + ".md", whole, withoutEnd]
+    private static func pathNames(_ whole: String, _ slug: String) -> [String] {
+        let withoutEnd = String(whole.utf8.dropLast(3)) ?? whole
+        var names = [slug, slug + ".md", whole, withoutEnd]
         if whole.hasPrefix("content/") {
-            names.append(String(whole.dropFirst(8)))
-            names.append(String(withoutEnd.dropFirst(8)))
+            names.append(String(whole.utf8.dropFirst(8)) ?? whole)
+            names.append(String(withoutEnd.utf8.dropFirst(8)) ?? whole)
         }
         return names
     }
 
     /// The ends of a path below its kind's folder that have more than one part: of `concepts/a/b/x`, `a/b/x` and `b/x`.
-    private static func pathEnds(of entry: EntryHead) -> [String] {
-        var parts = entry.path.dropLast(3).split(separator: "/").dropFirst(2)
+    private static func pathEnds(_ path: String) -> [String] {
+        // Most entries stand right in their kind's folder.
+        if path.utf8.count(where: { $0 == UInt8(ascii: "/") }) <= 2 { return [] }
+        var parts = path.dropLast(3).split(separator: "/").dropFirst(2)
         var ends: [String] = []
         while parts.count > 1 {
             ends.append(parts.joined(separator: "/"))

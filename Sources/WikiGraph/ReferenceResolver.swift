@@ -68,8 +68,8 @@ extension Linker {
     }
 
     private mutating func noteDeprecated(_ entry: EntryID, _ reference: Reference, in source: EntryID) {
+        guard entries[Int(entry)].metadata.status == .deprecated, entry != source else { return }
         let target = entries[Int(entry)].metadata
-        guard target.status == .deprecated, entry != source else { return }
         let instead = target.replacedBy.isEmpty ? "" : "; link to \"\(target.replacedBy)\""
         report(.deprecatedLinked, source, reference.range, "\"\(target.title)\" is deprecated\(instead)")
     }
@@ -81,10 +81,10 @@ extension Linker {
         guard !reference.fragment.isEmpty else { return found }
         var resolution = found
         let fragment = entries[Int(source)].strings[reference.fragment.range]
-        let target = entries[Int(found.entry)]
+        let target = Int(found.entry)
         if fragment.first == UInt8(ascii: "^") {
             let hash = StableHash.of(fragment.dropFirst())
-            if let block = target.blocks.firstIndex(where: { $0.blockHash == hash }) {
+            if let block = entries[target].blocks.firstIndex(where: { $0.blockHash == hash }) {
                 resolution.part = .block
                 resolution.partIndex = Int32(block)
                 return resolution
@@ -93,15 +93,15 @@ extension Linker {
             let slugHash = StableHash.of(HeadingSlug.make(from: fragment))
             let foldedHash = fragment.withUnsafeBufferPointer { StableHash.of(FoldedName.fold($0)) }
             let heading =
-                target.headings.firstIndex { $0.idHash == slugHash }
-                ?? target.headings.firstIndex { $0.foldedHash == foldedHash }
+                entries[target].headings.firstIndex { $0.idHash == slugHash }
+                ?? entries[target].headings.firstIndex { $0.foldedHash == foldedHash }
             if let heading {
                 resolution.part = .heading
                 resolution.partIndex = Int32(heading)
                 return resolution
             }
         }
-        reportMissingFragment(String(decoding: fragment, as: UTF8.self), in: target, reference, source)
+        reportMissingFragment(String(decoding: fragment, as: UTF8.self), in: entries[target], reference, source)
         resolution.state = .fragmentMissing
         return resolution
     }
@@ -192,9 +192,9 @@ struct PaperIndex: Sendable {
     private var byIdentifier: [String: EntryID] = [:]
 
     init(_ entries: [EntryHead]) {
-        for (number, entry) in entries.enumerated() {
-            guard let paper = entry.metadata.paper else { continue }
-            byKey[StableHash.of(entry.slug)] = EntryID(number)
+        for number in entries.indices where entries[number].kind == .paper {
+            guard let paper = entries[number].metadata.paper else { continue }
+            byKey[StableHash.of(entries[number].slug)] = EntryID(number)
             for (scheme, value) in [("doi", paper.doi), ("pmid", paper.pmid), ("pmcid", paper.pmcid)] where !value.isEmpty {
                 let key = "\(scheme):\(value.lowercased())"
                 if byIdentifier[key] == nil { byIdentifier[key] = EntryID(number) }

@@ -8,6 +8,12 @@ public struct RelatedEntry: Sendable, Equatable {
     public var sharedPapers: Int
     /// Entries that both are linked with, either way.
     public var sharedNeighbours: Int
+
+    public init(entry: EntryID, sharedPapers: Int, sharedNeighbours: Int) {
+        self.entry = entry
+        self.sharedPapers = sharedPapers
+        self.sharedNeighbours = sharedNeighbours
+    }
 }
 
 /// Who is linked with whom: for each entry, without doubles, the papers it cites and the entries it is linked with.

@@ -166,6 +166,8 @@ public struct EntryHead: Sendable {
     public var diagnostics: [Diagnostic] = []
     /// Hash of everything the entry's own page shows of it.
     public var contentHash: UInt64 = 0
+    /// Hash of the front matter: of everything other pages show of the entry.
+    public var metadataHash: UInt64 = 0
 
     public init(path: String, kind: EntryKind, slug: String) {
         self.path = path

@@ -40,6 +40,7 @@ extension EntryHead {
         writer.write(plain: blocks)
         writer.write(diagnostics) { $1.encode(to: &$0) }
         writer.write(contentHash)
+        writer.write(metadataHash)
     }
 
     /// Reads a head.
@@ -55,6 +56,7 @@ extension EntryHead {
         head.blocks = try reader.plain()
         head.diagnostics = try reader.list(Diagnostic.decode)
         head.contentHash = try reader.number()
+        head.metadataHash = try reader.number()
         return head
     }
 }

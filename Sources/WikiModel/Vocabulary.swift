@@ -1,7 +1,7 @@
 // The words a knowledge base may use: kinds of entry, categories, relations and stances (`site/vocabulary.yml`).
 
 /// The kind of an entry; its folder below `content/` decides it.
-public enum EntryKind: UInt8, Sendable, CaseIterable, Hashable {
+public enum EntryKind: UInt8, Sendable, CaseIterable, Hashable, BitwiseCopyable {
     case concept
     case paper
     case page

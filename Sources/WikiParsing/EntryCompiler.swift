@@ -83,6 +83,7 @@ public struct EntryCompiler {
             let (metadata, problems) = MetadataReader.read(document, kind: head.kind, vocabulary: vocabulary)
             findings += problems
             head.metadata = metadata
+            head.metadataHash = StableHash.of(SourceBytes(rebasing: source[frontMatter.yaml]))
             if metadata.title.isEmpty { head.metadata.title = head.slug }
             return (frontMatter.bodyStart, frontMatter.bodyLine)
         } catch .missing {

@@ -109,19 +109,28 @@ struct YAMLDocument {
 /// Turns the marks of YAML, counted in characters, into places of the file, counted in bytes.
 struct YAMLLines {
     let firstLine: Int
-    /// The lines of the YAML.
-    private let texts: [[UInt8]]
+    /// The lines of the YAML, as offsets of the source.
+    private let lines: [Range<Int>]
+    private let source: SourceBytes
 
+    /// `source` must outlive the lines.
     init(_ source: SourceBytes, yaml: Range<Int>, firstLine: Int) {
         self.firstLine = firstLine
-        // Only lines with characters beyond ASCII need a second look, but a place is asked for on each value.
-        texts = source[yaml].split(separator: .newline, omittingEmptySubsequences: false).map(Array.init)
+        self.source = source
+        var lines: [Range<Int>] = []
+        var start = yaml.lowerBound
+        while start < yaml.upperBound {
+            let end = min(source.lineEnd(from: start), yaml.upperBound)
+            lines.append(start..<end)
+            start = end + 1
+        }
+        self.lines = lines
     }
 
     func range(at mark: Mark, lengthUTF8: Int) -> SourceRange {
         let line = max(0, mark.line - 1)
-        guard line < texts.count else { return SourceRange(line: firstLine + line, columnUTF8: 1) }
-        let text = texts[line]
+        guard line < lines.count else { return SourceRange(line: firstLine + line, columnUTF8: 1) }
+        let text = SourceBytes(rebasing: source[lines[line]])
         var column = 0
         var characters = 0
         while column < text.count, characters < mark.column - 1 {
@@ -136,16 +145,17 @@ struct YAMLLines {
     func aliasPlace() -> SourceRange? {
         var anchor: SourceRange?
         var hasAlias = false
-        for (line, text) in texts.enumerated() {
-            var opensToken = true
-            for (column, byte) in text.enumerated() {
-                if opensToken, column + 1 < text.count, text[column + 1].isWord {
-                    if byte == UInt8(ascii: "*") { hasAlias = true }
-                    if byte == UInt8(ascii: "&"), anchor == nil {
-                        anchor = SourceRange(line: firstLine + line, columnUTF8: column + 1, lengthUTF8: 1)
-                    }
+        for (line, range) in lines.enumerated() {
+            for offset in range where source[offset] == UInt8(ascii: "*") || source[offset] == UInt8(ascii: "&") {
+                guard offset + 1 < range.upperBound, source[offset + 1].isWord else { continue }
+                let before = offset == range.lowerBound ? .space : source[offset - 1]
+                guard before.isSpaceOrTab || before == UInt8(ascii: "[") || before == UInt8(ascii: "{") || before == UInt8(ascii: ",")
+                else { continue }
+                if source[offset] == UInt8(ascii: "*") {
+                    hasAlias = true
+                } else if anchor == nil {
+                    anchor = SourceRange(line: firstLine + line, columnUTF8: offset - range.lowerBound + 1, lengthUTF8: 1)
                 }
-                opensToken = byte.isSpaceOrTab || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: ",")
             }
         }
         return hasAlias ? anchor : nil
@@ -188,9 +198,10 @@ struct YAMLLines {
     /// The second line that begins with a duplicated key.
     private func keyPlace(_ key: String, after mark: Mark) -> SourceRange? {
         let wanted = Array(key.utf8) + [UInt8(ascii: ":")]
-        for line in max(0, mark.line)..<max(texts.count, mark.line) where line < texts.count {
-            let indent = texts[line].prefix { $0 == .space }.count
-            if texts[line].dropFirst(indent).starts(with: wanted) {
+        for line in max(0, mark.line)..<max(lines.count, mark.line) where line < lines.count {
+            let text = SourceBytes(rebasing: source[lines[line]])
+            let indent = text.prefix { $0 == .space }.count
+            if text.dropFirst(indent).starts(with: wanted) {
                 return SourceRange(line: firstLine + line, columnUTF8: indent + 1, lengthUTF8: wanted.count - 1)
             }
         }

@@ -33,7 +33,7 @@ struct SourceGuard {
     private var block = BlockCounts()
     private var references = ReferenceExpansion()
     private let classes = SourceGuard.classTable
-    private let marks = ByteSet(" \t\r*_~`[]<>@):w")
+    private let marks = ByteSet("*_~`[]<>@):.")
 
     private init(source: SourceBytes, line: Int) {
         self.source = source
@@ -79,6 +79,7 @@ struct SourceGuard {
     /// One pass over the bytes of a line: runs of one delimiter, openers, and marks within a word.
     private mutating func scanMarks(_ range: Range<Int>) {
         var marksInWord = 0
+        var lastMark = range.lowerBound
         var run = 0
         var index = range.lowerBound
         while true {
@@ -88,7 +89,6 @@ struct SourceGuard {
             let markClass = classes[Int(byte)]
             defer { index += 1 }
             switch markClass {
-            case .blank: marksInWord = 0
             case .delimiter:
                 if index > range.lowerBound, byte == source[index - 1] {
                     run += 1
@@ -108,6 +108,10 @@ struct SourceGuard {
             case .closer:
                 if byte == UInt8(ascii: "]") { block.openBrackets = max(0, block.openBrackets - 1) } else { block.openAngles = 0 }
             case .address:
+                // A dot counts only as the end of "www.".
+                if byte == UInt8(ascii: "."), !(index >= range.lowerBound + 3 && source.has("www", at: index - 3)) { continue }
+                if source[lastMark..<index].contains(where: \.isWhitespace) { marksInWord = 0 }
+                lastMark = index
                 marksInWord += 1
                 if marksInWord == InputLimits.addressMarks + 1 {
                     reportOnce(
@@ -115,7 +119,6 @@ struct SourceGuard {
                         "a word holds more than \(InputLimits.addressMarks) marks of an address (\")\", \"@\", \":\" or \"www.\")",
                         columnUTF8: index - range.lowerBound + 1)
                 }
-            case .w: if source.has("www.", at: index) { marksInWord += 1 }
             case .plain: break
             }
         }
@@ -155,17 +158,15 @@ struct SourceGuard {
     }
 
     private enum MarkClass: UInt8 {
-        case plain, blank, delimiter, opener, closer, address, w
+        case plain, delimiter, opener, closer, address
     }
 
     private static let classTable: [MarkClass] = {
         var table = [MarkClass](repeating: .plain, count: 256)
-        for byte: UInt8 in [0x20, 0x09, 0x0D] { table[Int(byte)] = .blank }
         for byte in "*_~`".utf8 { table[Int(byte)] = .delimiter }
         for byte in "[<".utf8 { table[Int(byte)] = .opener }
         for byte in "]>".utf8 { table[Int(byte)] = .closer }
-        for byte in "@):".utf8 { table[Int(byte)] = .address }
-        table[Int(UInt8(ascii: "w"))] = .w
+        for byte in "@):.".utf8 { table[Int(byte)] = .address }
         return table
     }()
 }

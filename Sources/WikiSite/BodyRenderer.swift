@@ -31,9 +31,9 @@ struct BodyRenderer: Sendable {
         _ pieces: Range<Int>? = nil, of entry: EntryID, at place: BodyPlace, bodies: EntryBodies, to output: inout [UInt8]
     ) {
         guard let body = bodies[Int(entry)] else { return }
-        let head = graph.entries[Int(entry)]
-        let resolutions = graph.resolutions(of: entry)
         let base = body.html.startIndex
+        let context = ReferenceContext(
+            entry: entry, head: graph.entries[Int(entry)], body: body, resolutions: graph.resolutions(of: entry))
         for piece in pieces.map({ body.pieces[$0] }) ?? body.pieces[...] {
             switch piece.kind {
             case .html: output.append(contentsOf: body.html[(base + Int(piece.start))..<(base + Int(piece.end))])
@@ -47,7 +47,6 @@ struct BodyRenderer: Sendable {
                 output.append(UInt8(ascii: "#"))
                 output.append(contentsOf: body.html[(base + Int(piece.start))..<(base + Int(piece.end))])
             case .reference:
-                let context = ReferenceContext(entry: entry, head: head, body: body, resolutions: resolutions)
                 appendReferences(piece.range, context, place, bodies, to: &output)
             }
         }
@@ -110,13 +109,13 @@ struct BodyRenderer: Sendable {
         case .found, .fragmentMissing:
             output.add(" href=\"")
             output.append(contentsOf: place.root)
-            output.append(contentsOf: addresses.path(of: resolution.entry))
+            addresses.appendPath(of: resolution.entry, to: &output)
             appendFragment(resolution, to: &output)
             output.append(UInt8(ascii: "\""))
         case .media:
             output.add(" href=\"")
             output.append(contentsOf: place.root)
-            output.append(contentsOf: addresses.mediaPath(resolution.entry))
+            addresses.appendMediaPath(resolution.entry, to: &output)
             output.append(UInt8(ascii: "\""))
         case .missing, .ambiguous: output.add(" class=\"red-link\"")
         }
@@ -143,9 +142,9 @@ struct BodyRenderer: Sendable {
             return
         }
         if resolution.isLink, resolution.isByPath {
-            let target = graph.entries[Int(resolution.entry)]
-            if target.kind == .paper { labels.appendShort(resolution.entry, to: &output) }
-            else { output.addEscaped(target.metadata.title) }
+            let target = Int(resolution.entry)
+            if graph.entries[target].kind == .paper { labels.appendShort(resolution.entry, to: &output) }
+            else { output.addEscaped(BodyRenderer.inSentence(graph.entries[target].metadata.title)) }
         } else {
             output.addEscaped(context.string(reference.target))
         }
@@ -153,6 +152,15 @@ struct BodyRenderer: Sendable {
             output.add(": ")
             output.addEscaped(context.string(reference.fragment))
         }
+    }
+
+    /// A title inside a sentence: "Retraction fiber" becomes "retraction fiber", while "TSPAN4" and "Ca²⁺ wave" stay.
+    static func inSentence(_ title: String) -> String {
+        let rest = title.utf8.dropFirst()
+        guard let first = title.utf8.first, first >= 0x41, first <= 0x5A, let second = rest.first,
+            second >= 0x61 && second <= 0x7A, !rest.contains(where: { $0 >= 0x41 && $0 <= 0x5A })
+        else { return title }
+        return title.prefix(1).lowercased() + title.dropFirst()
     }
 
     // MARK: Pictures and embeds
@@ -169,7 +177,7 @@ struct BodyRenderer: Sendable {
         }
         output.add("<img src=\"")
         output.append(contentsOf: place.root)
-        output.append(contentsOf: addresses.mediaPath(resolution.entry))
+        addresses.appendMediaPath(resolution.entry, to: &output)
         output.add("\" alt=\"")
         output.append(contentsOf: context.html(reference.label))
         output.add("\">")
@@ -284,7 +292,7 @@ struct BodyRenderer: Sendable {
             output.append(contentsOf: graph.entries[Int(resolution.entry)].slug.utf8)
         } else {
             output.append(contentsOf: place.root)
-            output.append(contentsOf: addresses.path(of: resolution.entry))
+            addresses.appendPath(of: resolution.entry, to: &output)
         }
         output.add("\">")
         words(resolution.entry, &output)
@@ -306,42 +314,38 @@ struct BodyRenderer: Sendable {
 
     /// Appends the sentence around a mention as text, with the words of the link marked. Narrative citations are put
     /// back; citations in brackets are left out.
-    func appendSentence(_ mention: Backlink, bodies: EntryBodies, to output: inout [UInt8]) {
-        guard let body = bodies[Int(mention.source)] else { return }
-        let head = graph.entries[Int(mention.source)]
-        let reference = head.references[Int(mention.reference)]
-        let sentence = reference.sentence.range
-        let base = body.text.startIndex
-        guard base + sentence.upperBound <= body.text.endIndex else { return }
+    ///
+    /// - Parameters:
+    ///   - references: those of the mentioning entry.
+    ///   - text: its plain text.
+    func appendSentence(_ mention: Backlink, _ references: [Reference], _ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+        let marked = Int(mention.reference)
+        let sentence = references[marked].sentence.range
+        let base = text.startIndex
+        guard base + sentence.upperBound <= text.endIndex else { return }
         var position = sentence.lowerBound
         func copy(upTo end: Int, to output: inout [UInt8]) {
             guard end > position else { return }
-            output.addEscaped(body.text[(base + position)..<(base + end)])
+            output.addEscaped(text[(base + position)..<(base + end)])
             position = end
         }
         // References stand in the order of the text; start at the first of this sentence.
-        var index = Int(mention.reference)
-        while index > 0, Int(head.references[index - 1].words.start) >= sentence.lowerBound { index -= 1 }
-        while index < head.references.count, Int(head.references[index].words.start) <= sentence.upperBound {
-            let other = head.references[index]
-            if index == Int(mention.reference) || other.style.contains(.narrative) {
-                copy(upTo: Int(other.words.start), to: &output)
-                if index == Int(mention.reference) { output.add("<mark>") }
-                if other.kind == .citation {
-                    if other.style.contains(.narrative) || index == Int(mention.reference) {
-                        if output.last == UInt8(ascii: ">"), position > sentence.lowerBound,
-                            body.text[base + position - 1] != UInt8(ascii: " ")
-                        {
-                            output.insert(UInt8(ascii: " "), at: output.count - 6)
-                        }
-                        appendShortIfFound(index, mention.source, to: &output)
-                    }
-                } else {
-                    copy(upTo: Int(other.words.end), to: &output)
-                }
-                if index == Int(mention.reference) { output.add("</mark>") }
+        var index = marked
+        while index > 0, Int(references[index - 1].words.start) >= sentence.lowerBound { index -= 1 }
+        while index < references.count, Int(references[index].words.start) <= sentence.upperBound {
+            defer { index += 1 }
+            let words = references[index].words
+            let isNarrative = references[index].style.contains(.narrative)
+            guard index == marked || isNarrative else { continue }
+            copy(upTo: Int(words.start), to: &output)
+            let isCitation = references[index].kind == .citation
+            // A citation in brackets has no words of its own, and stands right after a word.
+            if isCitation, !isNarrative, let last = output.last, last != UInt8(ascii: " "), last != UInt8(ascii: ">") {
+                output.append(UInt8(ascii: " "))
             }
-            index += 1
+            if index == marked { output.add("<mark>") }
+            if isCitation { appendShortIfFound(index, mention.source, to: &output) } else { copy(upTo: Int(words.end), to: &output) }
+            if index == marked { output.add("</mark>") }
         }
         copy(upTo: sentence.upperBound, to: &output)
     }

@@ -16,10 +16,9 @@ struct EntryFingerprints: Sendable {
         self.graph = graph
         self.salt = salt
         faces = graph.entryIDs.map { id in
-            let entry = graph.entries[Int(id)]
-            var hash = StableHash(seed: entry.metadataHash)
-            hash.combine(entry.path)
-            if entry.kind == .paper { hash.combine(labels.face(id)) }
+            var hash = StableHash(seed: graph.entries[Int(id)].metadataHash)
+            hash.combine(graph.entries[Int(id)].path)
+            if graph.entries[Int(id)].kind == .paper { hash.combine(labels.face(id)) }
             return hash.value
         }
         let faces = faces

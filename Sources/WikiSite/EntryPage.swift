@@ -41,11 +41,7 @@ struct EntryPlace {
     }
 
     func href(_ target: EntryID) -> TemplateValue { .html(root + site.addresses.path(of: target)) }
-    private func title(_ target: EntryID) -> TemplateValue {
-        graph.entries[Int(target)].kind == .paper
-            ? .text("\(site.labels.plain(target)): \(graph.entries[Int(target)].metadata.title)")
-            : .text(graph.entries[Int(target)].metadata.title)
-    }
+    private func title(_ target: EntryID) -> TemplateValue { .html(site.labels.title(target)) }
 
     // MARK: Head
 
@@ -248,10 +244,15 @@ struct EntryPlace {
     private var linkedFrom: TemplateValue {
         let mentions = graph.backlinks[id]
         guard !mentions.isEmpty else { return .absent }
-        var groups: [MentionKind: [Backlink]] = [:]
-        for mention in mentions { groups[kind(of: mention), default: []].append(mention) }
-        let values = groups.keys.sorted().map { kind -> TemplateValue in
-            .object(Shapes.mentionGroup, [.text(label(of: kind)), .list(mentionItems(groups[kind] ?? []))])
+        var groups: [(kind: MentionKind, mentions: [Backlink])] = []
+        for mention in mentions {
+            let kind = kind(of: mention)
+            if let known = groups.firstIndex(where: { $0.kind == kind }) { groups[known].mentions.append(mention) }
+            else { groups.append((kind, [mention])) }
+        }
+        groups.sort { $0.kind < $1.kind }
+        let values = groups.map { group -> TemplateValue in
+            .object(Shapes.mentionGroup, [.text(label(of: group.kind)), .html(mentionItems(group.mentions))])
         }
         let heading = entry.kind == .paper ? "Cited by" : "Linked from"
         return .object(Shapes.headedGroups, [.text(heading), .list(values)])
@@ -264,13 +265,11 @@ struct EntryPlace {
     }
 
     private func kind(of mention: Backlink) -> MentionKind {
-        let source = graph.entries[Int(mention.source)]
-        let reference = source.references[Int(mention.reference)]
-        if reference.qualifier != Reference.unqualified {
-            if reference.kind == .citation { return .stance(Int(reference.qualifier)) }
-            if reference.kind == .wikilink { return .relation(Int(reference.qualifier)) }
+        if mention.qualifier != Reference.unqualified {
+            if mention.kind == .citation { return .stance(Int(mention.qualifier)) }
+            if mention.kind == .wikilink { return .relation(Int(mention.qualifier)) }
         }
-        return .kind(Int(source.kind.rawValue))
+        return .kind(Int(mention.sourceKind.rawValue))
     }
 
     private func label(of kind: MentionKind) -> String {
@@ -284,31 +283,44 @@ struct EntryPlace {
         }
     }
 
+    /// The sentences around mentions by one source, each once.
+    private func appendSentences(_ mentions: ArraySlice<Backlink>, to output: inout [UInt8]) {
+        guard let source = mentions.first?.source, let text = bodies[Int(source)]?.text else { return }
+        let references = graph.entries[Int(source)].references
+        var shown = ByteSpan.empty
+        for mention in mentions {
+            // References stand in the order of the text, so equal sentences follow each other.
+            let sentence = references[Int(mention.reference)].sentence
+            guard !sentence.isEmpty, sentence != shown else { continue }
+            shown = sentence
+            output.add(" <q>")
+            site.bodies.appendSentence(mention, references, text, to: &output)
+            output.add("</q>")
+        }
+    }
+
     /// One item for each source, with each sentence once.
-    private func mentionItems(_ mentions: [Backlink]) -> [TemplateValue] {
-        var items: [TemplateValue] = []
+    ///
+    /// Written here and not by a template: on most sites these lists are half of all bytes.
+    private func mentionItems(_ mentions: [Backlink]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(mentions.count * 320)
         var index = 0
         while index < mentions.count {
             let source = mentions[index].source
             var end = index
             while end < mentions.count, mentions[end].source == source { end += 1 }
-            let same = Array(mentions[index..<end])
-            let (site, bodies, graph) = (site, bodies, graph)
-            let sentences: TemplateValue = .writer { output in
-                var shown: [ByteSpan] = []
-                for mention in same {
-                    let sentence = graph.entries[Int(mention.source)].references[Int(mention.reference)].sentence
-                    guard !sentence.isEmpty, !shown.contains(sentence) else { continue }
-                    shown.append(sentence)
-                    output.add(" <q>")
-                    site.bodies.appendSentence(mention, bodies: bodies, to: &output)
-                    output.add("</q>")
-                }
-            }
-            items.append(.object(Shapes.mention, [href(source), title(source), sentences]))
+            output.add("<li><a href=\"")
+            output.append(contentsOf: root)
+            site.addresses.appendPath(of: source, to: &output)
+            output.add("\">")
+            site.labels.appendTitle(source, to: &output)
+            output.add("</a>")
+            appendSentences(mentions[index..<end], to: &output)
+            output.add("</li>\n")
             index = end
         }
-        return items
+        return output
     }
 }
 

@@ -115,14 +115,13 @@ extension Site {
     }
 
     func listItem(_ id: EntryID, root: [UInt8], detail: Listing.Detail) -> TemplateValue {
-        let entry = graph.entries[Int(id)]
         let about: TemplateValue =
             switch detail {
-            case .summary: .optional(entry.metadata.summary)
+            case .summary: .optional(graph.entries[Int(id)].metadata.summary)
             case .labelAndTitle: .text(labels.plain(id))
             case .none: .absent
             }
-        return .object(Shapes.listItem, [.html(root + addresses.path(of: id)), .text(entry.metadata.title), about])
+        return .object(Shapes.listItem, [.html(root + addresses.path(of: id)), .text(graph.entries[Int(id)].metadata.title), about])
     }
 
     // MARK: Home

@@ -26,7 +26,6 @@ enum Shapes {
     static let related = TemplateShape(["href", "title", "reason"])
     static let reference = TemplateShape(["key", "reference", "href"])
     static let mentionGroup = TemplateShape(["label", "items"])
-    static let mention = TemplateShape(["href", "title", "sentences"])
     static let titled = TemplateShape(["href", "title"])
     static let named = TemplateShape(["href", "name"])
     static let claim = TemplateShape(["href", "words", "entry", "is_contested", "sides"])
@@ -66,9 +65,6 @@ extension Site {
         let settings = input.settings
         let root = String(decoding: SiteAddresses.root(from: path), as: UTF8.self)
         let canonical = settings.baseURL.isEmpty ? "" : settings.baseURL + path
-        let license: TemplateValue =
-            settings.licenseName.isEmpty
-            ? .absent : .object(Shapes.license, [.text(settings.licenseName), .text(settings.licenseURL)])
         return TemplateObject(
             Shapes.frame,
             [
@@ -79,19 +75,37 @@ extension Site {
             ])
     }
 
+    private var license: TemplateValue {
+        let settings = input.settings
+        return settings.licenseName.isEmpty
+            ? .absent : .object(Shapes.license, [.text(settings.licenseName), .text(settings.licenseURL)])
+    }
+
+    /// The navigation of pages that are not in it themselves, which is nearly all, is made once.
     private func navigation(path: String, root: String) -> TemplateValue {
+        root == "../" && !navigationPaths.contains(path)
+            ? entryNavigation : Site.navigation(input.settings, graph, addresses, path: path, root: root)
+    }
+
+    static func navigation(
+        _ settings: SiteSettings, _ graph: KnowledgeGraph, _ addresses: SiteAddresses, path: String, root: String
+    ) -> TemplateValue {
         .list(
-            input.settings.navigation.compactMap { item in
-                let target: String
-                switch item.target {
-                case .page(let name): target = SitePage(rawValue: name)?.path ?? name + ".html"
-                case .entry(let name):
-                    guard let entry = graph.entry(named: name) else { return nil }
-                    target = entryPath(entry)
-                case .address(let address):
+            settings.navigation.compactMap { item in
+                if case .address(let address) = item.target {
                     return .object(Shapes.link, [.text(address), .text(item.label), .flag(false)])
                 }
+                guard let target = Site.path(of: item, graph, addresses) else { return nil }
                 return .object(Shapes.link, [.text(root + target), .text(item.label), .flag(target == path)])
             })
+    }
+
+    /// The page of the site that an item of the navigation leads to.
+    static func path(of item: NavigationItem, _ graph: KnowledgeGraph, _ addresses: SiteAddresses) -> String? {
+        switch item.target {
+        case .page(let name): SitePage(rawValue: name)?.path ?? name + ".html"
+        case .entry(let name): graph.entry(named: name).map { String(decoding: addresses.path(of: $0), as: UTF8.self) }
+        case .address: nil
+        }
     }
 }

@@ -6,33 +6,59 @@ import WikiModel
 /// Labels and formatted references of all papers, as finished HTML.
 struct PaperLabels: Sendable {
     /// By entry; empty for entries that are not papers.
-    private let names: [[UInt8]]
-    private let years: [[UInt8]]
-    private let references: [[UInt8]]
-    private let retractions: [[UInt8]]
-    /// Plain labels, `Ma et al. 2015`, for lists.
+    private let names: ByteTable
+    private let years: ByteTable
+    private let references: ByteTable
+    private let retractions: ByteTable
+    /// The names of all entries in lists: titles, with their label before them for papers.
+    private let titles: ByteTable
+    /// Plain labels, `Ma et al. 2015`, for sorting.
     private let plain: [String]
 
-    init(_ graph: KnowledgeGraph) {
-        var labels: [String: CitationLabel] = [:]
-        for entry in graph.entries where entry.kind == .paper { labels[entry.slug] = shortLabel(of: entry) }
-        labels = disambiguate(labels)
-        var names = [[UInt8]](repeating: [], count: graph.entries.count)
-        var (years, references, retractions) = (names, names, names)
-        var plain = [String](repeating: "", count: graph.entries.count)
-        for (number, entry) in graph.entries.enumerated() {
-            guard let label = labels[entry.slug], entry.kind == .paper else { continue }
-            names[number].addEscaped(label.names)
-            years[number].addEscaped(label.year)
-            plain[number] = "\(label.names) \(label.year)"
-            references[number] = FormattedReference(entry.metadata, style: .authorYear, year: label.year).html()
-            if let retraction = entry.metadata.paper?.retraction {
-                retractions[number].add(" <strong class=\"retraction\">")
-                retractions[number].addEscaped(PaperLabels.word(retraction.kind))
-                retractions[number].add("</strong>")
+    /// - Parameter references: the formatted reference of each entry, as `reference(of:)` makes it.
+    init(_ graph: KnowledgeGraph, _ labels: [String: CitationLabel], references formatted: [[UInt8]]) {
+        let count = graph.entries.count
+        var (names, years, references) = (ByteTable(minimumCapacity: count), ByteTable(minimumCapacity: count), ByteTable(minimumCapacity: count))
+        var (retractions, titles) = (ByteTable(minimumCapacity: count), ByteTable(minimumCapacity: count))
+        var plain = [String](repeating: "", count: count)
+        for number in graph.entries.indices {
+            let isPaper = graph.entries[number].kind == .paper
+            let label = isPaper ? labels[graph.entries[number].slug] : nil
+            names.add { if let label { $0.addEscaped(label.names) } }
+            years.add { if let label { $0.addEscaped(label.year) } }
+            references.add { $0.append(contentsOf: formatted[number]) }
+            retractions.add { output in
+                guard let retraction = graph.entries[number].metadata.paper?.retraction else { return }
+                output.add(" <strong class=\"retraction\">")
+                output.addEscaped(PaperLabels.word(retraction.kind))
+                output.add("</strong>")
+            }
+            if let label { plain[number] = "\(label.names) \(label.year)" }
+            titles.add { output in
+                if label != nil {
+                    output.addEscaped(plain[number])
+                    output.add(": ")
+                }
+                output.addEscaped(graph.entries[number].metadata.title)
             }
         }
-        (self.names, self.years, self.references, self.retractions, self.plain) = (names, years, references, retractions, plain)
+        (self.names, self.years, self.references, self.retractions) = (names, years, references, retractions)
+        (self.titles, self.plain) = (titles, plain)
+    }
+
+    /// Labels by citation key, told apart where two papers would have the same.
+    static func labels(_ graph: KnowledgeGraph) -> [String: CitationLabel] {
+        var labels: [String: CitationLabel] = [:]
+        for number in graph.entries.indices where graph.entries[number].kind == .paper {
+            labels[graph.entries[number].slug] = shortLabel(of: graph.entries[number])
+        }
+        return disambiguate(labels)
+    }
+
+    /// The line of an entry in a reference list; nothing for entries that are not papers.
+    static func reference(of entry: EntryHead, _ labels: [String: CitationLabel]) -> [UInt8] {
+        guard entry.kind == .paper, let label = labels[entry.slug] else { return [] }
+        return FormattedReference(entry.metadata, style: .authorYear, year: label.year).html()
     }
 
     /// The word that marks a paper wherever it is named.
@@ -47,22 +73,24 @@ struct PaperLabels: Sendable {
     func plain(_ paper: EntryID) -> String { plain[Int(paper)] }
     func reference(_ paper: EntryID) -> [UInt8] { references[Int(paper)] }
 
-    func appendNames(_ paper: EntryID, to output: inout [UInt8]) { output.append(contentsOf: names[Int(paper)]) }
-    func appendYear(_ paper: EntryID, to output: inout [UInt8]) { output.append(contentsOf: years[Int(paper)]) }
+    func appendNames(_ paper: EntryID, to output: inout [UInt8]) { names.append(Int(paper), to: &output) }
+    func appendYear(_ paper: EntryID, to output: inout [UInt8]) { years.append(Int(paper), to: &output) }
 
     /// `Ma et al. 2015`
     func appendShort(_ paper: EntryID, to output: inout [UInt8]) {
-        output.append(contentsOf: names[Int(paper)])
+        names.append(Int(paper), to: &output)
         output.append(UInt8(ascii: " "))
-        output.append(contentsOf: years[Int(paper)])
+        years.append(Int(paper), to: &output)
     }
 
-    func appendRetraction(_ paper: EntryID, to output: inout [UInt8]) { output.append(contentsOf: retractions[Int(paper)]) }
+    func appendRetraction(_ paper: EntryID, to output: inout [UInt8]) { retractions.append(Int(paper), to: &output) }
+    func appendTitle(_ entry: EntryID, to output: inout [UInt8]) { titles.append(Int(entry), to: &output) }
+    func title(_ entry: EntryID) -> [UInt8] { titles[Int(entry)] }
 
     /// Hash of what pages that cite the paper show of it.
     func face(_ paper: EntryID) -> UInt64 {
         var hash = StableHash()
-        for part in [names[Int(paper)], years[Int(paper)], references[Int(paper)], retractions[Int(paper)]] { hash.combine(part) }
+        for table in [names, years, references, retractions] { hash.combine(table[Int(paper)]) }
         return hash.value
     }
 }

@@ -1,4 +1,5 @@
 // The front door of the site: a linked graph, templates and settings in; pages out, one at a time.
+import Bibliography
 import Templates
 import WikiGraph
 import WikiModel
@@ -43,8 +44,14 @@ public struct Page: Sendable {
     }
 }
 
-/// A knowledge base as a site.
-public struct Site: Sendable {
+/// How the text names each paper, by citation key.
+public struct PaperNames: Sendable {
+    let labels: [String: CitationLabel]
+}
+
+/// A knowledge base as a site. Nothing in it changes; a class so that every page, on every thread, holds it by one
+/// reference.
+public final class Site: Sendable {
     public let graph: KnowledgeGraph
     public let input: SiteInput
     /// Entries related to each entry, from `RelatedEntryFinder`.
@@ -57,19 +64,36 @@ public struct Site: Sendable {
     /// Claims that cite each paper, as indices of `graph.claims`.
     let claimsByPaper: [EntryID: [Int]]
     let claimsByEntry: [EntryID: [Int]]
+    /// Pages of entries that the navigation names.
+    let navigationPaths: Set<String>
+    /// The navigation of all other entries' pages.
+    let entryNavigation: TemplateValue
 
-    /// - Parameter related: the related entries of each entry, in the order of the graph.
-    public init(_ graph: KnowledgeGraph, _ input: SiteInput, related: [[RelatedEntry]]) {
+    /// What can be made of each paper on its own, before the site: labels, and a function for the reference of an entry.
+    public static func references(_ graph: KnowledgeGraph) -> (labels: PaperNames, reference: @Sendable (EntryID) -> [UInt8]) {
+        let labels = PaperLabels.labels(graph)
+        return (PaperNames(labels: labels), { PaperLabels.reference(of: graph.entries[Int($0)], labels) })
+    }
+
+    /// - Parameters:
+    ///   - related: the related entries of each entry, in the order of the graph.
+    ///   - names, references: from `references`; the references were made in parallel.
+    public init(
+        _ graph: KnowledgeGraph, _ input: SiteInput, related: [[RelatedEntry]], names: PaperNames, references: [[UInt8]]
+    ) {
         self.graph = graph
         self.input = input
         self.related = related
-        addresses = SiteAddresses(graph)
-        labels = PaperLabels(graph)
+        let addresses = SiteAddresses(graph)
+        self.addresses = addresses
+        labels = PaperLabels(graph, names.labels, references: references)
         index = SiteIndex(graph, labels: labels)
         bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels)
         var hash = StableHash(seed: input.salt)
         hash.combine(input.buildDate)
         fingerprints = EntryFingerprints(graph, labels: labels, salt: hash.value)
+        navigationPaths = Set(input.settings.navigation.compactMap { Site.path(of: $0, graph, addresses) })
+        entryNavigation = Site.navigation(input.settings, graph, addresses, path: "", root: "../")
         var byPaper: [EntryID: [Int]] = [:]
         var byEntry: [EntryID: [Int]] = [:]
         for (number, claim) in graph.claims.enumerated() {

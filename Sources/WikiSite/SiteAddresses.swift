@@ -5,16 +5,27 @@ import WikiModel
 /// Addresses within the site: real file names, relative to the page they stand on.
 public struct SiteAddresses: Sendable {
     /// The path of each entry's page, from the site's root: `concepts/migrasome.html`.
-    private let entryPaths: [[UInt8]]
-    private let mediaPaths: [[UInt8]]
+    private let entryPaths: ByteTable
+    private let mediaPaths: ByteTable
 
     init(_ graph: KnowledgeGraph) {
-        entryPaths = graph.entries.map { Array("\($0.kind.folder)/\($0.slug).html".utf8) }
-        mediaPaths = graph.media.map { SiteAddresses.encoded($0) }
+        var paths = ByteTable(minimumCapacity: graph.entries.count)
+        for number in graph.entries.indices {
+            paths.add { output in
+                output.append(contentsOf: graph.entries[number].kind.folder.utf8)
+                output.append(UInt8(ascii: "/"))
+                output.append(contentsOf: graph.entries[number].slug.utf8)
+                output.add(".html")
+            }
+        }
+        var media = ByteTable()
+        for path in graph.media { media.add { $0.append(contentsOf: SiteAddresses.encoded(path)) } }
+        (entryPaths, mediaPaths) = (paths, media)
     }
 
     public func path(of entry: EntryID) -> [UInt8] { entryPaths[Int(entry)] }
-    func mediaPath(_ media: EntryID) -> [UInt8] { mediaPaths[Int(media)] }
+    func appendPath(of entry: EntryID, to output: inout [UInt8]) { entryPaths.append(Int(entry), to: &output) }
+    func appendMediaPath(_ media: EntryID, to output: inout [UInt8]) { mediaPaths.append(Int(media), to: &output) }
 
     /// `../` for each folder between a page and the site's root.
     static func root(from path: String) -> [UInt8] {

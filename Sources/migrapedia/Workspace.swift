@@ -4,6 +4,7 @@
 #else
     import Darwin
 #endif
+import Bibliography
 import WikiGraph
 import WikiModel
 import WikiParsing
@@ -37,6 +38,18 @@ struct Workspace: Sendable {
         var vocabularyText: [UInt8]
     }
 
+    /// Tells one build of the tool from another: pages and entries of another are not reused.
+    var toolHash: UInt64 {
+        var hash = StableHash()
+        var status = stat()
+        if stat(WorkerPool.programPath, &status) == 0 {
+            let stamp = FileStamp(status)
+            hash.combine(Int(stamp.sizeUTF8))
+            hash.combine(Int(stamp.modifiedNanoseconds))
+        }
+        return hash.value
+    }
+
     init(source: String, jobs: Int?) throws(ToolError) {
         guard File.exists(source + "/content") else {
             throw ToolError(
@@ -53,13 +66,16 @@ struct Workspace: Sendable {
             let settings = readSiteSettings(settingsText, path: "site/site.yml")
             let vocabulary = readVocabulary(vocabularyText, path: "site/vocabulary.yml")
             let tree = try SourceTree.scan(root: root)
+            progress.end("files listed")
             let loader = EntryLoader(
-                root: root, cacheFolder: cacheFolder, vocabulary: vocabulary.value, vocabularyText: vocabularyText, jobs: jobs)
+                root: root, cacheFolder: cacheFolder, vocabulary: vocabulary.value, vocabularyText: vocabularyText, toolHash: toolHash, jobs: jobs)
             let loaded = try await loader.load(tree) { progress.show("compiling", $0, of: $1) }
+            progress.end("entries compiled")
             let (graph, linkProblems) = WikiGraph.link(
                 loaded.heads, media: tree.media.map(\.path), vocabulary: vocabulary.value)
+            progress.end("entries linked")
             var diagnostics = settings.diagnostics + vocabulary.diagnostics + tree.diagnostics + linkProblems
-            for head in loaded.heads { diagnostics += head.diagnostics }
+            for head in loaded.heads { diagnostics += head.diagnostics + identifierDiagnostics(of: head) }
             return Linked(
                 graph: graph, settings: settings.value, loaded: loaded, tree: tree, diagnostics: diagnostics,
                 settingsText: settingsText, vocabularyText: vocabularyText)

@@ -16,7 +16,9 @@ private func head(_ change: (inout EntryMetadata) -> Void) -> EntryHead {
         $0.paper?.doi = "10.1038/cr.2014.135"
         $0.paper?.pmid = "25342562"
         $0.paper?.pmcid = "PMC4260529"
-        $0.paper?.authors = [PersonName(family: "Ma", given: "L", orcid: "0000-0002-1825-0097"), PersonName(family: "Yu")]
+        $0.paper?.authors = [
+            PersonName(family: "Ma", given: "L", orcid: "0000-0002-1825-0097"), PersonName(family: "Yu"),
+        ]
         $0.identifiers = [Identifier(scheme: "GO", value: "GO:0140494")]
     }
     #expect(identifierDiagnostics(of: entry).isEmpty)
@@ -36,14 +38,15 @@ private func head(_ change: (inout EntryMetadata) -> Void) -> EntryHead {
         ]
     }
     let lines = identifierDiagnostics(of: entry).map(\.line)
-    #expect(lines == [
-        "content/papers/x.md: error: DOI \"https://doi.org/10.1/x\" has the prefix \"10.1\"; a prefix is \"10.\" and 4 to 9 digits [identifier-invalid]",
-        "content/papers/x.md:9:8: error: PMID \"PMC12121079\" is a PMCID, not a PMID [identifier-invalid]",
-        "content/papers/x.md: error: PMCID \"40437622\" is a bare number, as a PMID is; a PMCID begins with PMC [identifier-invalid]",
-        "content/papers/x.md:6:30: error: ORCID \"0000-0002-1825-0098\" has a wrong check digit: the other digits ask for 7 [identifier-invalid]",
-        "content/papers/x.md: error: \"GOO\" is not a known scheme of identifiers; did you mean \"GO\"? [identifier-invalid]",
-        "content/papers/x.md:12:7: warning: GO \"GO_0140494\" has no \":\" after its prefix; write GO:0140494 [identifier-invalid]",
-    ])
+    #expect(
+        lines == [
+            "content/papers/x.md: error: DOI \"https://doi.org/10.1/x\" has the prefix \"10.1\"; a prefix is \"10.\" and 4 to 9 digits [identifier-invalid]",
+            "content/papers/x.md:9:8: error: PMID \"PMC12121079\" is a PMCID, not a PMID [identifier-invalid]",
+            "content/papers/x.md: error: PMCID \"40437622\" is a bare number, as a PMID is; a PMCID begins with PMC [identifier-invalid]",
+            "content/papers/x.md:6:30: error: ORCID \"0000-0002-1825-0098\" has a wrong check digit: the other digits ask for 7 [identifier-invalid]",
+            "content/papers/x.md: error: \"GOO\" is not a known scheme of identifiers; did you mean \"GO\"? [identifier-invalid]",
+            "content/papers/x.md:12:7: warning: GO \"GO_0140494\" has no \":\" after its prefix; write GO:0140494 [identifier-invalid]",
+        ])
 }
 
 @Test func mendableIdentifiersCarryTheirReplacement() {

@@ -23,7 +23,9 @@ private let publicationVectors: [IdentifierVector] = [
     .init(.doi, "10.1159/000511504", "= 10.1159/000511504"),
     .init(.doi, "10.1161/ATVBAHA.118.311269", "= 10.1161/atvbaha.118.311269"),
     .init(.doi, "10.1016/0012-1606(63)90150-7", "= 10.1016/0012-1606(63)90150-7"),
-    .init(.doi, "10.1002/(SICI)1097-4636(199905)45:2<140::AID-JBM8>3.0.CO;2-9", "= 10.1002/(sici)1097-4636(199905)45:2<140::aid-jbm8>3.0.co;2-9"),
+    .init(
+        .doi, "10.1002/(SICI)1097-4636(199905)45:2<140::AID-JBM8>3.0.CO;2-9",
+        "= 10.1002/(sici)1097-4636(199905)45:2<140::aid-jbm8>3.0.co;2-9"),
     .init(.doi, "10.1000.10/123456", "= 10.1000.10/123456"),
     .init(.doi, "https://doi.org/10.1038/cr.2014.135", "~ 10.1038/cr.2014.135"),
     .init(.doi, "http://dx.doi.org/10.1038/cr.2014.135", "~ 10.1038/cr.2014.135"),
@@ -207,7 +209,8 @@ func normalFormIsValid(_ vector: IdentifierVector) {
 @Test("Any single wrong digit of a checked identifier is found")
 func singleDigitErrors() {
     let samples: [(IdentifierScheme, String)] = [
-        (.orcid, "0000-0002-1825-0097"), (.isbn, "9780306406157"), (.isbn, "0306406152"), (.issn, "0378-5955"), (.ror, "03cve4549"),
+        (.orcid, "0000-0002-1825-0097"), (.isbn, "9780306406157"), (.isbn, "0306406152"), (.issn, "0378-5955"),
+        (.ror, "03cve4549"),
     ]
     for (scheme, value) in samples {
         for (index, byte) in value.utf8.enumerated() where byte.isDigit {
@@ -253,7 +256,8 @@ func recordAddress(scheme: IdentifierScheme, value: String, expected: String?) {
 @Test(
     "Names of schemes",
     arguments: [
-        ("DOI", .doi), ("doi", .doi), ("ncbi_gene", .ncbiGene), ("NCBI Gene", .ncbiGene), ("mesh", .mesh), ("PubMed", .pmid),
+        ("DOI", .doi), ("doi", .doi), ("ncbi_gene", .ncbiGene), ("NCBI Gene", .ncbiGene), ("mesh", .mesh),
+        ("PubMed", .pmid),
         ("ncbi-taxon", .ncbiTaxon), ("UniProtKB", .uniprot), ("GOO", nil), ("", nil),
     ] as [(String, IdentifierScheme?)])
 func schemeName(name: String, expected: IdentifierScheme?) {
@@ -263,7 +267,10 @@ func schemeName(name: String, expected: IdentifierScheme?) {
 @Test("Hostile values end soon and stay invalid")
 func hostileValues() {
     let long = String(repeating: "9", count: 1_000_000)
-    let strange = ["\u{0}", "-", "–", ":", "_", "PMC", "ENS", "ENS.", "Q", "GO:", "RRID:", "ZDB---", "%", "%%%", "10.", "10./", "()", " ()", "💥", "\n"]
+    let strange = [
+        "\u{0}", "-", "–", ":", "_", "PMC", "ENS", "ENS.", "Q", "GO:", "RRID:", "ZDB---", "%", "%%%", "10.", "10./",
+        "()", " ()", "💥", "\n",
+    ]
     for scheme in IdentifierScheme.allCases {
         #expect(scheme.check(long).normalised == nil)
         for value in strange { #expect(scheme.check(value).normalised == nil, "\(scheme.name) \(value)") }

@@ -14,8 +14,13 @@ func paper(_ title: String, _ change: (inout PaperMetadata) -> Void) -> EntryMet
     return metadata
 }
 
-let ma2015 = paper("Discovery of the migrasome, an organelle mediating release of cytoplasmic contents during cell migration") {
-    $0.authors = [PersonName(family: "Ma", given: "Liang"), PersonName(family: "Li", given: "Ying"), PersonName(family: "Peng", given: "Junya")]
+let ma2015 = paper(
+    "Discovery of the migrasome, an organelle mediating release of cytoplasmic contents during cell migration"
+) {
+    $0.authors = [
+        PersonName(family: "Ma", given: "Liang"), PersonName(family: "Li", given: "Ying"),
+        PersonName(family: "Peng", given: "Junya"),
+    ]
     $0.issued = PartialDate(year: 2015, month: 1, day: 2)
     $0.containerTitle = "Cell Research"
     $0.volume = "25"
@@ -33,8 +38,8 @@ let ma2015 = paper("Discovery of the migrasome, an organelle mediating release o
         (["Ye"], .partial, 2025, "Ye et al., 2025"),
         (["Ye", "Li"], .partial, 2025, "Ye et al., 2025"),
         (["Ye"], .complete, nil, "Ye, n.d."),
-        ([], .unknown, 2019, "“Taking center stage: how the migrasome is…”, 2019"),
-        ([], .unknown, nil, "“Taking center stage: how the migrasome is…”, n.d."),
+        ([], .unknown, 2019, "“Taking center stage: how the migrasome…”, 2019"),
+        ([], .unknown, nil, "“Taking center stage: how the migrasome…”, n.d."),
     ] as [([String], AuthorStatus, Int?, String)])
 func label(names: [String], status: AuthorStatus, year: Int?, expected: String) {
     let metadata = paper("Taking center stage: how the migrasome is made") {
@@ -46,10 +51,14 @@ func label(names: [String], status: AuthorStatus, year: Int?, expected: String) 
 }
 
 @Test func labelOfGroupsAndTitlesWithTags() {
-    #expect(shortLabel(of: paper("T") { $0.authors = [PersonName(literal: "Migrasome Consortium")] }).names == "Migrasome Consortium")
+    #expect(
+        shortLabel(of: paper("T") { $0.authors = [PersonName(literal: "Migrasome Consortium")] }).names
+            == "Migrasome Consortium")
     #expect(shortLabel(of: paper("<i>Tspan4</i> & H<sub>2</sub>O") { _ in }).names == "“Tspan4 & H2O”")
     #expect(shortLabel(of: paper("") { _ in }).names == "“untitled”")
-    #expect(shortLabel(of: paper(String(repeating: "迁", count: 90)) { _ in }).names == "“" + String(repeating: "迁", count: 40) + "…”")
+    #expect(
+        shortLabel(of: paper(String(repeating: "迁", count: 90)) { _ in }).names == "“"
+            + String(repeating: "迁", count: 40) + "…”")
 }
 
 @Test func equalLabelsAreToldApartByKey() {
@@ -69,7 +78,8 @@ func label(names: [String], status: AuthorStatus, year: Int?, expected: String) 
 @Test(
     "Initials",
     arguments: [
-        ("Liang", "L"), ("Yu-Chen", "YC"), ("Yu-chen", "YC"), ("Jean-Pierre", "JP"), ("KR", "KR"), ("K. R.", "KR"), ("K.R.", "KR"), ("John Ronald R", "JRR"),
+        ("Liang", "L"), ("Yu-Chen", "YC"), ("Yu-chen", "YC"), ("Jean-Pierre", "JP"), ("KR", "KR"), ("K. R.", "KR"),
+        ("K.R.", "KR"), ("John Ronald R", "JRR"),
         ("Ömer", "Ö"), ("Ludwig van", "L"), ("", ""), ("MARY", "M"), ("J.-P.", "JP"), ("Ann‐Marie", "AM"),
     ])
 func initialsOf(given: String, expected: String) {
@@ -82,7 +92,10 @@ func initialsOf(given: String, expected: String) {
 }
 
 /// A reference in both styles, as HTML.
-private func check(_ metadata: EntryMetadata, authorYear: String, numeric: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) {
+private func check(
+    _ metadata: EntryMetadata, authorYear: String, numeric: String,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+) {
     for (style, expected) in [(ReferenceStyle.authorYear, authorYear), (.numeric, numeric)] {
         let reference = FormattedReference(metadata, style: style)
         #expect(String(decoding: reference.html(), as: UTF8.self) == expected, sourceLocation: sourceLocation)
@@ -91,11 +104,15 @@ private func check(_ metadata: EntryMetadata, authorYear: String, numeric: Strin
 
 @Test func referenceOfAnArticle() {
     let link = "<a href=\"https://doi.org/10.1038/cr.2014.135\">"
-    let title = "Discovery of the migrasome, an organelle mediating release of cytoplasmic contents during cell migration."
+    let title =
+        "Discovery of the migrasome, an organelle mediating release of cytoplasmic contents during cell migration."
     check(
         ma2015,
-        authorYear: "Ma L, Li Y, Peng J (2015). \(title) <cite>Cell Research</cite> 25(1):24–38. \(link)https://doi.org/10.1038/cr.2014.135</a>",
-        numeric: "Ma L, Li Y, Peng J. \(title) <cite>Cell Research</cite>. 2015 Jan 2;25(1):24-38. \(link)doi:10.1038/cr.2014.135</a>")
+        authorYear:
+            "Ma L, Li Y, Peng J (2015). \(title) <cite>Cell Research</cite> 25(1):24–38. \(link)https://doi.org/10.1038/cr.2014.135</a>",
+        numeric:
+            "Ma L, Li Y, Peng J. \(title) <cite>Cell Research</cite>. 2015 Jan 2;25(1):24-38. \(link)doi:10.1038/cr.2014.135</a>"
+    )
 }
 
 @Test func plainReference() {
@@ -116,15 +133,18 @@ private func check(_ metadata: EntryMetadata, authorYear: String, numeric: Strin
             $0.number = "509"
             $0.pmid = "40434508"
         },
-        authorYear: "Ye Y, et al. (author list incomplete) (2025). Migrasome: a novel insight? <a href=\"https://pubmed.ncbi.nlm.nih.gov/40434508/\">PMID: 40434508</a>",
-        numeric: "Ye Y, et al. (author list incomplete). Migrasome: a novel insight? 2025:509. <a href=\"https://pubmed.ncbi.nlm.nih.gov/40434508/\">PMID: 40434508</a>")
+        authorYear:
+            "Ye Y, et al. (author list incomplete) (2025). Migrasome: a novel insight? <a href=\"https://pubmed.ncbi.nlm.nih.gov/40434508/\">PMID: 40434508</a>",
+        numeric:
+            "Ye Y, et al. (author list incomplete). Migrasome: a novel insight? 2025:509. <a href=\"https://pubmed.ncbi.nlm.nih.gov/40434508/\">PMID: 40434508</a>"
+    )
 }
 
 @Test func referenceWithoutAuthorsAndDate() {
     check(
         paper("Retractosomes") { $0.containerTitle = "Cell Research" },
         authorYear: "Retractosomes (n.d.). <cite>Cell Research</cite>.",
-        numeric: "Retractosomes. <cite>Cell Research</cite>. date unknown.")
+        numeric: "Retractosomes. <cite>Cell Research</cite>. [date unknown].")
 }
 
 @Test func referenceOfAChapterAndABook() {
@@ -147,13 +167,18 @@ private func check(_ metadata: EntryMetadata, authorYear: String, numeric: Strin
             $0.publisher = "Garland"
             $0.url = "https://example.org/a?b=1&c=2"
         },
-        authorYear: "Alberts B (2014). <cite>Cells</cite>. Garland. <a href=\"https://example.org/a?b=1&amp;c=2\">https://example.org/a?b=1&amp;c=2</a>",
-        numeric: "Alberts B. <cite>Cells</cite>. Garland; 2014. <a href=\"https://example.org/a?b=1&amp;c=2\">https://example.org/a?b=1&amp;c=2</a>")
+        authorYear:
+            "Alberts B (2014). <cite>Cells</cite>. Garland. <a href=\"https://example.org/a?b=1&amp;c=2\">https://example.org/a?b=1&amp;c=2</a>",
+        numeric:
+            "Alberts B. <cite>Cells</cite>. Garland; 2014. <a href=\"https://example.org/a?b=1&amp;c=2\">https://example.org/a?b=1&amp;c=2</a>"
+    )
 }
 
 @Test func manyAuthorsAreCut() {
     let metadata = paper("T") { $0.authors = (1...25).map { PersonName(family: "F\($0)", given: "A") } }
-    #expect(FormattedReference(metadata, style: .numeric).plainText.hasPrefix("F1 A, F2 A, F3 A, F4 A, F5 A, F6 A, et al. T."))
+    #expect(
+        FormattedReference(metadata, style: .numeric).plainText.hasPrefix(
+            "F1 A, F2 A, F3 A, F4 A, F5 A, F6 A, et al. T."))
     #expect(FormattedReference(metadata, style: .authorYear).plainText.contains("F20 A, et al. (n.d.)"))
 }
 
@@ -189,8 +214,10 @@ private func check(_ metadata: EntryMetadata, authorYear: String, numeric: Strin
     "Tags in titles",
     arguments: [
         ("<i>Danio</i> H<sub>2</sub>O Ca<sup>2+</sup>", "<i>Danio</i> H<sub>2</sub>O Ca<sup>2+</sup>"),
-        ("<I>x</I>", "<i>x</i>"), ("<i>x", "&lt;i&gt;x"), ("x</i>", "x&lt;/i&gt;"), ("<i><sub>x</i></sub>", "&lt;i&gt;<sub>x&lt;/i&gt;</sub>"),
-        ("<b>x</b>", "&lt;b&gt;x&lt;/b&gt;"), ("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d"), ("<i class=x>y</i>", "&lt;i class=x&gt;y&lt;/i&gt;"), ("<", "&lt;"),
+        ("<I>x</I>", "<i>x</i>"), ("<i>x", "&lt;i&gt;x"), ("x</i>", "x&lt;/i&gt;"),
+        ("<i><sub>x</i></sub>", "&lt;i&gt;<sub>x&lt;/i&gt;</sub>"),
+        ("<b>x</b>", "&lt;b&gt;x&lt;/b&gt;"), ("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d"),
+        ("<i class=x>y</i>", "&lt;i class=x&gt;y&lt;/i&gt;"), ("<", "&lt;"),
     ])
 func titleTags(title: String, expected: String) {
     #expect(String(decoding: titleHTML(title), as: UTF8.self) == expected)

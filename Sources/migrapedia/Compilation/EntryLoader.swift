@@ -21,44 +21,22 @@ struct BodyStore: Sendable {
     fileprivate let folder: String
     fileprivate let places: [CachePlace]
 
-    /// The bodies of the wanted entries; `nil` for the others. Few are read one by one, many by whole segments.
-    func load(_ wanted: [Bool]) throws(FileError) -> [EntryBody?] {
-        let readsWhole = wanted.count { $0 } > wanted.count / 8
-        var bodies = [EntryBody?](repeating: nil, count: places.count)
-        var segments: [UInt32: SegmentReader] = [:]
-        defer { for segment in segments.values { segment.finish() } }
-        for index in places.indices where wanted[index] {
-            let place = places[index]
-            if segments[place.segment] == nil {
-                segments[place.segment] = try SegmentReader(
-                    CompileCache.bodiesPath(folder, place.segment), readsWhole: readsWhole)
-            }
-            guard let segment = segments[place.segment] else { continue }
-            let bytes = try segment.bytes(offset: Int(place.bodyOffset), count: Int(place.bodyCount))
-            bodies[index] = try? EntryBody.decode(bytes)
+    /// The bodies of the wanted entries; `nil` for the others, and for what cannot be read.
+    ///
+    /// Each body gets memory of its own: threads that share one buffer would slow each other down by counting references.
+    func load(_ wanted: [Bool], jobs: Int) async -> [EntryBody?] {
+        var files: [UInt32: Int32] = [:]
+        for index in places.indices where wanted[index] && files[places[index].segment] == nil {
+            files[places[index].segment] = open(CompileCache.bodiesPath(folder, places[index].segment), O_RDONLY | O_CLOEXEC)
         }
-        return bodies
-    }
-}
-
-/// A file of a segment, read whole or in parts.
-private struct SegmentReader {
-    private let path: String
-    private let descriptor: Int32
-    private let whole: [UInt8]?
-
-    init(_ path: String, readsWhole: Bool) throws(FileError) {
-        self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(operation: "read", path: path, code: errno) }
-        whole = readsWhole ? try File.read(path) : nil
-    }
-
-    func finish() { close(descriptor) }
-
-    func bytes(offset: Int, count: Int) throws(FileError) -> ArraySlice<UInt8> {
-        if let whole { return offset + count <= whole.count ? whole[offset..<(offset + count)] : [] }
-        return try File.read(descriptor, count: count, at: offset, path: path)[...]
+        let descriptors = files
+        defer { for descriptor in descriptors.values where descriptor >= 0 { close(descriptor) } }
+        return await parallelMap(count: places.count, jobs: jobs) { index in
+            guard wanted[index], let descriptor = descriptors[places[index].segment], descriptor >= 0 else { return nil }
+            let bytes = try? File.read(
+                descriptor, count: Int(places[index].bodyCount), at: Int(places[index].bodyOffset), path: "")
+            return bytes.flatMap { try? EntryBody.decode($0[...]) }
+        }
     }
 }
 
@@ -68,6 +46,7 @@ struct EntryLoader {
     var cacheFolder: String
     var vocabulary: Vocabulary
     var vocabularyText: [UInt8]
+    var toolHash: UInt64
     var jobs: Int
     /// Up to this many changed entries are compiled in this process: starting workers would take longer.
     static let mostInProcess = 8
@@ -107,13 +86,7 @@ struct EntryLoader {
 
     /// Everything a compiled entry depends on beside its source.
     private func cacheSalt() -> UInt64 {
-        var hash = StableHash()
-        var status = stat()
-        if stat(WorkerPool.programPath, &status) == 0 {
-            let stamp = FileStamp(status)
-            hash.combine(Int(stamp.sizeUTF8))
-            hash.combine(Int(stamp.modifiedNanoseconds))
-        }
+        var hash = StableHash(seed: toolHash)
         hash.combine(vocabularyText)
         return hash.value
     }
@@ -201,7 +174,8 @@ struct EntryLoader {
             let start = Int(place.headOffset)
             let end = start + Int(place.headCount)
             guard end <= bytes.count, StableHash.of(bytes[start..<end]) == place.headHash else { return nil }
-            return try? EntryHead.decode(bytes[start..<end])
+            // A copy of its own: threads that read from one buffer would slow each other down by counting references.
+            return try? EntryHead.decode(Array(bytes[start..<end])[...])
         }
     }
 }

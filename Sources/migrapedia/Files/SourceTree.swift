@@ -34,6 +34,13 @@ struct SourceTree: Sendable {
         let root: String
         let realRoot: String
         var tree = SourceTree()
+        /// The kind of entries in the folder that is being read.
+        private var kind: EntryKind?
+
+        init(root: String, realRoot: String) {
+            self.root = root
+            self.realRoot = realRoot
+        }
 
         /// Folders deeper than this are not entered; no base needs them.
         private static let deepestFolder = 32
@@ -68,7 +75,11 @@ struct SourceTree: Sendable {
                 return
             }
             switch status.st_mode & S_IFMT {
-            case S_IFDIR: try scanFolder(path, depth: depth + 1)
+            case S_IFDIR:
+                // The folder right below `content/` says what its entries are.
+                if depth == 0 { kind = EntryKind.allCases.first { $0.folder == name } }
+                try scanFolder(path, depth: depth + 1)
+                if depth == 0 { kind = nil }
             case S_IFREG: add(path, name, FileStamp(status))
             case S_IFLNK: addLink(path, name)
             default: report(.sourceNotRegular, path, "is a pipe, socket or device, not a file")
@@ -94,8 +105,7 @@ struct SourceTree: Sendable {
                 tree.media.append((String(path.dropFirst("content/".count)), stamp))
                 return
             }
-            let folder = path.split(separator: "/").dropFirst().first.map(String.init) ?? ""
-            guard path.split(separator: "/").count > 2, let kind = EntryKind.allCases.first(where: { $0.folder == folder }) else {
+            guard let kind else {
                 report(
                     .sourceMisplaced, path,
                     "is in none of the folders of entries (concepts, papers, pages) and is not published")

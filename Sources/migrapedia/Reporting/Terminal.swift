@@ -33,9 +33,12 @@ struct TerminalStyle: Sendable {
 struct Progress: Sendable {
     private let isShown: Bool
     private let startMilliseconds: Int
+    /// Whether the end of each phase is printed with its time.
+    private let showsPhases: Bool
 
-    init() {
+    init(showsPhases: Bool = false) {
         isShown = isatty(STDERR_FILENO) == 1
+        self.showsPhases = showsPhases
         startMilliseconds = Progress.now()
     }
 
@@ -44,6 +47,11 @@ struct Progress: Sendable {
     func show(_ what: String, _ done: Int, of count: Int) {
         guard isShown, elapsedMilliseconds > 1000 else { return }
         printError("\r\u{1B}[K\(what): \(done) of \(count)", terminator: "")
+    }
+
+    /// Says that a phase has ended.
+    func end(_ phase: String) {
+        if showsPhases { printError("\(elapsedMilliseconds) ms: \(phase)") }
     }
 
     func clear() {

@@ -1,0 +1,142 @@
+// A build: from a linked base to a published site, rendering only what changed.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import Templates
+import WikiGraph
+import WikiModel
+import WikiSite
+
+/// What a build did.
+struct BuildOutcome: Sendable {
+    var pages: Int
+    var written: Int
+    var compiled: Int
+    var published: Bool
+    var diagnostics: [Diagnostic]
+}
+
+/// One build of one base into one folder.
+struct SiteBuild {
+    var workspace: Workspace
+    var output: String
+    var strict: Bool
+    /// Publish even with errors in the content.
+    var isForced: Bool
+    var buildDate: String
+    var progress: Progress
+
+    func run() async throws(ToolError) -> BuildOutcome {
+        let linked = try await workspace.link(progress: progress)
+        let templates: TemplateFolder
+        do throws(FileError) { templates = try TemplateFolder.load(root: workspace.root) } catch { throw ToolError(error) }
+        var outcome = BuildOutcome(
+            pages: 0, written: 0, compiled: linked.loaded.compiled, published: false,
+            diagnostics: linked.diagnostics + templates.diagnostics)
+        if mustNotPublish(outcome.diagnostics) { return outcome }
+        let related = await RelatedCache.related(linked.graph, folder: workspace.cacheFolder, jobs: workspace.jobs)
+        progress.end("related entries found")
+        let input = SiteInput(
+            settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates))
+        let (names, makeReference) = Site.references(linked.graph)
+        let references = await parallelMap(count: linked.graph.entries.count, jobs: workspace.jobs) { makeReference(EntryID($0)) }
+        let site = Site(linked.graph, input, related: related, names: names, references: references)
+        progress.end("labels and listings made")
+        do throws(PublishError) {
+            let publication = try Publication(target: output)
+            try await publish(site, linked, to: publication, &outcome)
+        } catch {
+            throw ToolError(error.message)
+        }
+        return outcome
+    }
+
+    /// Content with errors is not published over a site that stands.
+    private func mustNotPublish(_ diagnostics: [Diagnostic]) -> Bool {
+        !isForced && DiagnosticReport(diagnostics, strict: strict).hasErrors && File.exists(output + "/index.html")
+    }
+
+    /// Everything that all pages depend on.
+    private func salt(_ linked: Workspace.Linked, _ templates: TemplateFolder) -> UInt64 {
+        var hash = StableHash(seed: templates.hash)
+        hash.combine(linked.settingsText)
+        hash.combine(linked.vocabularyText)
+        hash.combine(workspace.toolHash)
+        return hash.value
+    }
+
+    private func publish(
+        _ site: Site, _ linked: Workspace.Linked, to publication: Publication, _ outcome: inout BuildOutcome
+    ) async throws(PublishError) {
+        let pages = site.pages()
+        let files = StaticFile.list(root: workspace.root, tree: linked.tree)
+        var open: [Page] = []
+        for page in pages where try !publication.keep(page.path, fingerprint: page.fingerprint) { open.append(page) }
+        for file in files where try !publication.keep(file.path, fingerprint: file.fingerprint) {
+            let bytes = try read(file)
+            try publication.write(file.path, fingerprint: file.fingerprint, bytes)
+        }
+        progress.end("unchanged pages kept")
+        let problems = try await render(open, of: site, linked.loaded.bodies, to: publication)
+        progress.end("pages rendered")
+        outcome.pages = pages.count + files.count
+        outcome.diagnostics += problems
+        if mustNotPublish(outcome.diagnostics) {
+            publication.abandon()
+            return
+        }
+        outcome.written = try publication.commit().written
+        outcome.published = true
+    }
+
+    private func read(_ file: StaticFile) throws(PublishError) -> [UInt8] {
+        do throws(FileError) { return try File.read(workspace.root + "/" + file.source) } catch {
+            throw .file(operation: error.operation, path: error.path, errno: error.code)
+        }
+    }
+
+    /// Renders and writes pages in parallel; answers what is wrong with templates.
+    private func render(
+        _ pages: [Page], of site: Site, _ store: BodyStore, to publication: Publication
+    ) async throws(PublishError) -> [Diagnostic] {
+        var wanted = [Bool](repeating: false, count: site.graph.entries.count)
+        for page in pages { site.markBodies(of: page, in: &wanted) }
+        let bodies: EntryBodies
+        bodies = await store.load(wanted, jobs: workspace.jobs)
+        progress.end("bodies read")
+        let results = await parallelMap(count: pages.count, jobs: workspace.jobs) { index -> PageResult in
+            let page = pages[index]
+            do throws(TemplateError) {
+                let bytes = try site.render(page, bodies: bodies)
+                do throws(PublishError) {
+                    try publication.write(page.path, fingerprint: page.fingerprint, bytes)
+                    return .written
+                } catch {
+                    return .unwritable(error)
+                }
+            } catch {
+                return .invalid(error)
+            }
+        }
+        var diagnostics: [Diagnostic] = []
+        for result in results {
+            switch result {
+            case .written: break
+            case .invalid(let error):
+                // A slip in a template shows on every page; it is one problem.
+                let diagnostic = TemplateFolder.diagnostic(error)
+                if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+            case .unwritable(let error): throw error
+            }
+        }
+        return diagnostics
+    }
+
+    private enum PageResult: Sendable {
+        case written
+        case invalid(TemplateError)
+        case unwritable(PublishError)
+    }
+}

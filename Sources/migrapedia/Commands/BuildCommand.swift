@@ -1,0 +1,59 @@
+// `migrapedia build`: writes the whole site.
+import ArgumentParser
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiModel
+
+struct BuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Write the whole site.",
+        discussion: """
+            Only what changed since the last build is read and written. The published folder changes in one step: it is the
+            old site or the new one, whatever happens in between. Content with errors is not published over a site that
+            stands, unless --force is given.
+            """
+    )
+
+    @OptionGroup var options: SharedOptions
+
+    @Option(help: ArgumentHelp("The folder to publish to.", valueName: "folder"))
+    var output = "public"
+
+    @Flag(help: "Publish even if the content has errors.")
+    var force = false
+
+    @Flag(name: .customLong("no-cache"), help: "Compile every entry again.")
+    var ignoresCache = false
+
+    @Flag(help: "Print how long each phase took.")
+    var timings = false
+
+    func run() async throws {
+        try await running { () async throws(ToolError) in
+            let workspace = try Workspace(source: options.source, jobs: options.jobs)
+            if ignoresCache { unlink(workspace.cacheFolder + "/index") }
+            let progress = Progress(showsPhases: timings)
+            let build = SiteBuild(
+                workspace: workspace, output: output, strict: options.strict, isForced: force,
+                buildDate: BuildDate.find(root: options.source), progress: progress)
+            let outcome = try await build.run()
+            progress.clear()
+            let report = DiagnosticReport(outcome.diagnostics, strict: options.strict)
+            options.printReport(report, workspace)
+            if options.format == .text { printError(summary(outcome, report, progress)) }
+            return report.hasErrors ? ExitCode(1) : .success
+        }
+    }
+
+    private func summary(_ outcome: BuildOutcome, _ report: DiagnosticReport, _ progress: Progress) -> String {
+        let time = progress.elapsedMilliseconds
+        guard outcome.published else {
+            return "\(output) was left as it was: \(report.summary); mend the errors, or publish with --force"
+        }
+        return "\(output): \(outcome.pages) files, \(outcome.written) written, \(outcome.compiled) entries compiled in \(time) ms; \(report.summary)"
+    }
+}

@@ -1,0 +1,32 @@
+// What can stop a publication, in words.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Why a site could not be published. The published folder is as it was before.
+enum PublishError: Error {
+    /// Another build holds the lock; its process, if it is known.
+    case locked(target: String, process: Int32?)
+    /// The target holds files that no build made.
+    case foreignTarget(String)
+    case notAFolder(String)
+    /// A path that would leave the target.
+    case badPath(String)
+    case file(operation: String, path: String, errno: Int32)
+
+    init(_ error: FileError) { self = .file(operation: error.operation, path: error.path, errno: error.code) }
+
+    var message: String {
+        switch self {
+        case .locked(let target, let process):
+            "another build is writing \(target)" + (process.map { " (process \($0))" } ?? "") + "; wait for it to end"
+        case .foreignTarget(let target):
+            "\(target) is not empty and was not made by migrapedia; remove it, or choose another folder with --output"
+        case .notAFolder(let target): "\(target) is not a folder; remove it, or choose another with --output"
+        case .badPath(let path): "\"\(path)\" is not a path inside the site"
+        case .file(let operation, let path, let code): FileError(operation: operation, path: path, code: code).message
+        }
+    }
+}
