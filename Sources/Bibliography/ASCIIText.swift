@@ -34,7 +34,8 @@ extension StringProtocol {
     /// Whether there is at least one byte and all are digits.
     var isDigits: Bool { !isEmpty && utf8.allSatisfy(\.isDigit) }
 
-    /// `A` to `Z` in lower case and nothing else changed, as DOIs compare (DOI Handbook, 2.4: case-insensitive in ASCII).
+    /// `A` to `Z` in lower case and nothing else changed, as DOIs compare (DOI Handbook, 2.4: case-insensitive in
+    /// ASCII).
     var loweredASCII: String { String(decoding: utf8.map(\.lowered), as: UTF8.self) }
 
     /// `a` to `z` in upper case and nothing else changed.

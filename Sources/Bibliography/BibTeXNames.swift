@@ -30,7 +30,8 @@ struct BibTeXNames {
         return decoded.text
     }
 
-    /// A name in its braces is whole; `Last, First`, `Last, Jr, First`; `First von Last`; or BibLaTeX's `family=…, given=…`.
+    /// A name in its braces is whole; `Last, First`, `Last, Jr, First`; `First von Last`; or BibLaTeX's `family=…,
+    /// given=…`.
     private mutating func person(_ name: ArraySlice<UInt8>) -> PersonName {
         if isOneGroup(name) { return PersonName(literal: text(name)) }
         let parts = cut(name, at: .comma).map(trimmed)
@@ -48,7 +49,9 @@ struct BibTeXNames {
     private mutating func unreversed(_ name: ArraySlice<UInt8>) -> PersonName {
         let words = cut(name, at: .blank).filter { !$0.isEmpty }
         let von = words.dropLast().firstIndex(where: isLowercase)
-        let start = von ?? max(0, words.count - 1)
+        // Two words in small letters are a person who writes so ("bell hooks"), not a particle and a name.
+        let isModest = words.count == 2 && words.allSatisfy(isLowercase)
+        let start = isModest ? 1 : von ?? max(0, words.count - 1)
         let given = words[..<start].map { text($0) }.joined(separator: " ")
         return PersonName(family: words[start...].map { text($0) }.joined(separator: " "), given: given)
     }
@@ -139,8 +142,8 @@ private func isOneGroup(_ bytes: ArraySlice<UInt8>) -> Bool {
     return false
 }
 
-/// Whether a word is in small letters as BibTeX sees it: by its first letter outside of braces, or inside of a group that
-/// begins with a command.
+/// Whether a word is in small letters as BibTeX sees it: by its first letter outside of braces, or inside of a group
+/// that begins with a command.
 private func isLowercase(_ word: ArraySlice<UInt8>) -> Bool {
     var rest = word
     while let byte = rest.first {

@@ -1,8 +1,8 @@
 // The syntax of BibTeX files: entries, their fields, strings and comments, as raw TeX.
 import WikiModel
 
-/// Reads the entries of a BibTeX file (Patashnik, BibTeXing; biblatex manual, 2). Text between entries is a comment, and
-/// so is a line that begins with `%` there (as for Biber). Braces count whatever stands before them, as in BibTeX.
+/// Reads the entries of a BibTeX file (Patashnik, BibTeXing; biblatex manual, 2). Text between entries is a comment,
+/// and so is a line that begins with `%` there (as for Biber). Braces count whatever stands before them, as in BibTeX.
 ///
 /// A line that begins a new entry ends an entry, value or brace that is still open: one that is never closed costs no
 /// more than itself, and reading stays linear.

@@ -1,7 +1,8 @@
 // BibTeX and BibLaTeX to records.
 import WikiModel
 
-/// Reads the entries of a BibTeX file. An entry that cannot be read whole gives what could be read of it, and a problem.
+/// Reads the entries of a BibTeX file. An entry that cannot be read whole gives what could be read of it, and a
+/// problem.
 func readBibTeX(_ input: LocatedBytes) -> BibliographyReading {
     var parser = BibTeXParser(input)
     parser.parse()
@@ -105,12 +106,13 @@ private struct BibTeXRecordReader {
         for command in commands {
             report(
                 field.offset,
-                "TeX command \(quoted("\\" + command)) of field \(quoted(field.name)) is not known; its argument is kept"
+                "TeX command \(quoted("\\" + command)) of field \(quoted(field.name)) is not known; its text is kept"
             )
         }
     }
 
-    /// A field that stands as it is, but for the escapes that tools put there all the same: `10.1007/978\_3`, `{10.1/x}`.
+    /// A field that stands as it is, but for the escapes that tools put there all the same: `10.1007/978\_3`,
+    /// `{10.1/x}`.
     private func verbatim(_ name: String) -> String {
         guard let field = entry[name] else { return "" }
         let raw = decodedText(field.value).trimmed

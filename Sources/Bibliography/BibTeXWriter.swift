@@ -45,12 +45,12 @@ private func entry(_ record: BibliographyRecord, _ dialect: BibTeXDialect) -> St
         (publisherField(paper.type, dialect), texText(paper.publisher)),
         ("isbn", record.identifiers.value(.isbn)),
         ("issn", record.identifiers.value(.issn)),
-        ("doi", verbatim(paper.doi)),
-        ("eprint", verbatim(record.identifiers.value(.arxiv))),
+        ("doi", withoutBraces(paper.doi)),
+        ("eprint", withoutBraces(record.identifiers.value(.arxiv))),
         (dialect == .bibtex ? "archiveprefix" : "eprinttype", record.identifiers.value(.arxiv).isEmpty ? "" : "arXiv"),
-        ("pmid", verbatim(paper.pmid)),
-        ("pmcid", verbatim(paper.pmcid)),
-        ("url", verbatim(paper.url)),
+        ("pmid", withoutBraces(paper.pmid)),
+        ("pmcid", withoutBraces(paper.pmcid)),
+        ("url", withoutBraces(paper.url)),
         ("keywords", paper.keywords.map(texKeyword).joined(separator: ", ")),
         ("abstract", texText(paper.abstract)),
         ("entrysubtype", isReadBack(record, as: type) ? "" : texText(paper.type)),
@@ -65,7 +65,8 @@ private func entry(_ record: BibliographyRecord, _ dialect: BibTeXDialect) -> St
     return text + "\n}\n"
 }
 
-/// Whether a reader finds the CSL type by the entry type alone. A misc entry with an arXiv number passes for a preprint.
+/// Whether a reader finds the CSL type by the entry type alone. A misc entry with an arXiv number passes for a
+/// preprint.
 private func isReadBack(_ record: BibliographyRecord, as entryType: String) -> Bool {
     let isMistaken = !record.identifiers.value(.arxiv).isEmpty && ["misc", "online"].contains(entryType)
     return cslType(ofBibTeX: entryType) == record.paper.type && !isMistaken
@@ -122,7 +123,7 @@ private func namePart(_ text: String) -> String {
 /// A data annotation of BibLaTeX (manual, 3.7): `1="0000-…"; 3="…"`.
 private func orcidAnnotation(_ authors: [PersonName]) -> String {
     authors.enumerated().filter { !$0.element.orcid.isEmpty }
-        .map { "\($0.offset + 1)=\"\(verbatim($0.element.orcid))\"" }.joined(separator: "; ")
+        .map { "\($0.offset + 1)=\"\(withoutBraces($0.element.orcid))\"" }.joined(separator: "; ")
 }
 
 // MARK: Text
@@ -187,18 +188,4 @@ func texText(_ text: String, protectsDashes: Bool = true) -> String {
         }
     }
     return String(decoding: output, as: UTF8.self)
-}
-
-/// Text of a field that BibLaTeX reads as it stands (`doi`, `url`, `eprint`); what would break the braces is encoded.
-private func verbatim(_ text: String) -> String {
-    var output = ""
-    for character in text {
-        switch character {
-        case "{": output += "%7B"
-        case "}": output += "%7D"
-        case "\\": output += "%5C"
-        default: output.append(character)
-        }
-    }
-    return output
 }

@@ -28,10 +28,10 @@ public enum BibliographyFormat: Sendable, CaseIterable {
         var index = text.start
         while index < bytes.count, bytes[index].isSpace { index += 1 }
         let head = String(decoding: bytes[index...].prefix(6), as: UTF8.self)
-        if head.hasPrefix("PMID-") || head.hasPrefix("PMID -") {
-            self = .medline
-        } else if head.hasPrefix("TY  -") {
+        if head.hasPrefix("TY  -") || head.hasPrefix("TY -") {
             self = .ris
+        } else if medlineLine(bytes[index...].prefix(6)) != nil {
+            self = .medline
         } else if head.hasPrefix("[") || head.hasPrefix("{") {
             self = .cslJSON
         } else if bytes[index...].contains(UInt8(ascii: "@")) {

@@ -43,7 +43,8 @@ func checkOBO(_ value: String, of scheme: IdentifierScheme) -> IdentifierCheck {
     return accepted(prefix + ":" + digits, reason: reason)
 }
 
-/// MeSH unique ID: `D` (descriptor), `Q` (qualifier) or `C` (supplementary concept), then 6 or 9 digits (NLM, MeSH RDF).
+/// MeSH unique ID: `D` (descriptor), `Q` (qualifier) or `C` (supplementary concept), then 6 or 9 digits (NLM, MeSH
+/// RDF).
 func checkMeSH(_ value: String) -> IdentifierCheck {
     let prefixed = value.dropping(anyOf: [
         "https://meshb.nlm.nih.gov/record/ui?ui=", "http://id.nlm.nih.gov/mesh/", "https://id.nlm.nih.gov/mesh/",
@@ -174,8 +175,8 @@ func checkZFIN(_ value: String) -> IdentifierCheck {
     return accepted(normalised, reason: reason)
 }
 
-/// RRID: `RRID:`, an authority, `_` or `:`, and its identifier (Bandrowski et al. 2016, 10.1002/cne.23913). The case of an
-/// authority counts (`Addgene_`), but that of the three largest is known.
+/// RRID: `RRID:`, an authority, `_` or `:`, and its identifier (Bandrowski et al. 2016, 10.1002/cne.23913). The case of
+/// an authority counts (`Addgene_`), but that of the three largest is known.
 func checkRRID(_ value: String) -> IdentifierCheck {
     let rest = value.dropping(anyOf: ["https://scicrunch.org/resolver/RRID:", "https://identifiers.org/RRID:", "RRID:"])
     var text = (rest ?? value).trimmed

@@ -1,8 +1,8 @@
 // CSL-JSON to records.
 import WikiModel
 
-/// Reads a JSON array of CSL items, one item, or an object whose `items` are such an array (Zotero, citeproc test files).
-/// An item that is not JSON is reported, and reading goes on at the next.
+/// Reads a JSON array of CSL items, one item, or an object whose `items` are such an array (Zotero, citeproc test
+/// files). An item that is not JSON is reported, and reading goes on at the next.
 func readCSLJSON(_ input: LocatedBytes) -> BibliographyReading {
     var reading = BibliographyReading()
     for item in items(input, &reading.problems) {

@@ -1,8 +1,8 @@
 // Records as CSL-JSON, as citeproc reads it.
 import WikiModel
 
-/// Writes records as a JSON array of CSL items (CSL data schema 1.0.2). What CSL has no variable for stands in `custom`,
-/// which the schema leaves to applications; `ORCID` in a name is Crossref's and Zotero's.
+/// Writes records as a JSON array of CSL items (CSL data schema 1.0.2). What CSL has no variable for stands in
+/// `custom`, which the schema leaves to applications; `ORCID` in a name is Crossref's and Zotero's.
 func writeCSLJSON(_ records: [BibliographyRecord]) -> [UInt8] {
     var writer = JSONText()
     writer.open("[")

@@ -35,8 +35,8 @@ public func shortLabel(of metadata: EntryMetadata) -> CitationLabel {
     return CitationLabel(names: names.joined(separator: " and "), year: year)
 }
 
-/// Gives papers with equal names and year the years `2019a`, `2019b`, … in the order of their citation keys, so that the
-/// result does not depend on the order of the input. Papers without a date become `n.d.-a`, as APA 7, 9.47 has it.
+/// Gives papers with equal names and year the years `2019a`, `2019b`, … in the order of their citation keys, so that
+/// the result does not depend on the order of the input. Papers without a date become `n.d.-a`, as APA 7, 9.47 has it.
 public func disambiguate(_ labels: [String: CitationLabel]) -> [String: CitationLabel] {
     var keysByLabel: [CitationLabel: [String]] = [:]
     for (key, label) in labels { keysByLabel[label, default: []].append(key) }

@@ -1,7 +1,8 @@
 // The public address of the record that an identifier names.
 
 extension IdentifierScheme {
-    /// The address of the record, for a link; `nil` when the value is invalid, or no one address is the record's (ISBN).
+    /// The address of the record, for a link; `nil` when the value is invalid, or no one address is the record's
+    /// (ISBN).
     public func url(for value: String) -> String? {
         guard let normalised = check(value).normalised else { return nil }
         switch self {

@@ -1,4 +1,4 @@
-// The bytes of a bibliography file, with the line and column of every place, read as UTF-8 and where that fails as Latin-1.
+// The bytes of a bibliography file: the line and column of every place, and text read as UTF-8, else as Latin-1.
 
 /// Bytes of a file and its lines. Lines end in LF, CR LF or CR; a byte order mark is skipped.
 struct LocatedBytes {

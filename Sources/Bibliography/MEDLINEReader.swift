@@ -2,7 +2,8 @@
 import WikiModel
 
 /// Reads PubMed's MEDLINE format (NLM, MEDLINE/PubMed Data Element Descriptions): tags of up to four characters, `- `,
-/// and continued lines indented by six. A record begins with its PMID, and ends at the next one.
+/// and continued lines indented by six. A record begins with its PMID, or after a blank line (ERIC exports this form,
+/// without a PMID).
 func readMEDLINE(_ input: LocatedBytes) -> BibliographyReading {
     var reading = BibliographyReading()
     var current: [TaggedLine] = []
@@ -14,9 +15,9 @@ func readMEDLINE(_ input: LocatedBytes) -> BibliographyReading {
     }
     for line in input.lines {
         let bytes = input.bytes[line]
-        if let (tag, value) = taggedLine(bytes) {
+        if let (tag, value) = medlineLine(bytes) {
             if tag == "PMID" { finish() }
-            if current.isEmpty, tag != "PMID" {
+            if current.isEmpty, tag != "PMID", tag != "OWN" {
                 // Files cut by hand may lack the PMID of the first record; its other lines still tell what it is.
                 reading.problems.append(
                     input.problem(at: line.lowerBound, "a record begins with \(tag), not with PMID"))
@@ -29,21 +30,23 @@ func readMEDLINE(_ input: LocatedBytes) -> BibliographyReading {
                 reading.problems.append(
                     input.problem(at: line.lowerBound, "line has no tag: \(quoted(input.text(line)))"))
             }
+        } else {
+            finish()
         }
     }
     finish()
     return uniquelyKeyed(reading)
 }
 
-/// `TI  - text`: a tag of capitals and digits, filled with blanks to four, then `-`.
-private func taggedLine(_ line: ArraySlice<UInt8>) -> (tag: String, value: Range<Int>)? {
-    let start = line.startIndex
-    guard line.count >= 5, line[start].isUpper, line[start + 4] == UInt8(ascii: "-") else { return nil }
-    let name = line[start..<(start + 4)].prefix { $0 != 0x20 }
-    guard name.count >= 2, name.allSatisfy({ $0.isUpper || $0.isDigit }),
-        line[(start + name.count)..<(start + 4)].allSatisfy({ $0 == 0x20 })
-    else { return nil }
-    return (String(decoding: name, as: UTF8.self), min(start + 5, line.endIndex)..<line.endIndex)
+/// `TI  - text`: a tag of two to four capitals and digits, filled with blanks to four, then `-`, before which ERIC puts
+/// a blank more.
+func medlineLine(_ line: ArraySlice<UInt8>) -> (tag: String, value: Range<Int>)? {
+    let tag = line.prefix(4).prefix { $0.isUpper || $0.isDigit }
+    guard tag.count >= 2, line[line.startIndex].isUpper else { return nil }
+    let mark = line.dropFirst(tag.count).drop { $0 == 0x20 }
+    let filled = mark.startIndex - line.startIndex
+    guard mark.first == UInt8(ascii: "-"), filled == 4 || (filled == 5 && tag.count == 4) else { return nil }
+    return (String(decoding: tag, as: UTF8.self), (mark.startIndex + 1)..<line.endIndex)
 }
 
 private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: inout [BibliographyProblem])
@@ -82,6 +85,7 @@ private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: i
     {
         paper.number = item
     }
+    paper.url = (all("LID") + all("AID")).first { webAddress($0) != nil } ?? ""
     paper.abstract = first("AB")
     paper.keywords =
         all("OT").isEmpty
@@ -111,8 +115,8 @@ private func withoutFullStop(_ title: String) -> String {
 
 // MARK: Authors
 
-/// `FAU` (full name) goes before its `AU` (initials); `CN` is a group; `AUID` belongs to the author before it. Lists that
-/// PubMed cut (10 authors to 1995, 25 to 1999) end in "et al.".
+/// `FAU` (full name) goes before its `AU` (initials); `CN` is a group; `AUID` belongs to the author before it. Lists
+/// that PubMed cut (10 authors to 1995, 25 to 1999) end in "et al.".
 private func authors(_ fields: [(tag: String, text: String)]) -> ([PersonName], AuthorStatus) {
     var names: [PersonName] = []
     var status = AuthorStatus.complete
@@ -126,7 +130,7 @@ private func authors(_ fields: [(tag: String, text: String)]) -> ([PersonName], 
             if text.loweredASCII.hasPrefix("et al") {
                 status = .partial
             } else if !hasFullName {
-                names.append(nameWithInitials(text))
+                names.append(text.contains(",") ? fullName(text) : nameWithInitials(text))
             }
             hasFullName = false
         case "CN":
@@ -208,8 +212,8 @@ private func serialNumberOfJournal(_ lines: [String]) -> Identifier? {
 
 // MARK: Retractions
 
-/// The gravest mark: `RIN` or the type "Retracted Publication", then `ECI`, then `EIN`. These stand in the record of the
-/// paper that is retracted, doubted or corrected; `CIN` (comment in) says nothing of the kind.
+/// The gravest mark: `RIN` or the type "Retracted Publication", then `ECI`, then `EIN`. These stand in the record of
+/// the paper that is retracted, doubted or corrected; `CIN` (comment in) says nothing of the kind.
 private func retraction(_ fields: [(tag: String, text: String)]) -> Retraction? {
     func notice(_ tag: String) -> String? { fields.first { $0.tag == tag }?.text }
     if let text = notice("RIN") { return retraction(.retracted, text) }

@@ -1,7 +1,8 @@
 // Checks of the identifiers of people and institutions: ORCID, ROR.
 
 /// ORCID iD: 16 characters in groups of four, the last a check character by ISO 7064 MOD 11-2 (ORCID, Structure of the
-/// ORCID identifier). Compared without the address, as `PersonName` holds it; the address in its `https` form is right too.
+/// ORCID identifier). Compared without the address, as `PersonName` holds it; the address in its `https` form is right
+/// too.
 func checkORCID(_ value: String) -> IdentifierCheck {
     var text = value
     var reason: String?

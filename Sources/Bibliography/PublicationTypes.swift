@@ -12,8 +12,8 @@ let cslTypes: Set<String> = [
     "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
 ]
 
-/// How a CSL type is written. A type that a format lacks is written as the nearest, and its own name stands in a further
-/// field (`entrysubtype` of BibLaTeX, `M3` of RIS), so that nothing is lost.
+/// How a CSL type is written. A type that a format lacks is written as the nearest, and its own name stands in a
+/// further field (`entrysubtype` of BibLaTeX, `M3` of RIS), so that nothing is lost.
 struct WrittenType {
     var bibtex: String
     var biblatex: String
@@ -84,7 +84,8 @@ func cslType(ofBibTeX type: String) -> String? {
 
 /// Entry types to look among for the one an author meant.
 let usualEntryTypes = [
-    "article", "book", "inbook", "incollection", "inproceedings", "phdthesis", "mastersthesis", "thesis", "techreport", "report",
+    "article", "book", "inbook", "incollection", "inproceedings", "phdthesis", "mastersthesis", "thesis", "techreport",
+    "report",
     "misc", "online", "unpublished", "dataset", "software", "manual", "booklet", "proceedings",
 ]
 
@@ -95,14 +96,14 @@ func cslType(ofRIS type: String) -> String? {
     case "MGZN": "article-magazine"
     case "NEWS": "article-newspaper"
     case "JFULL", "SER": "periodical"
-    case "BOOK", "EBOOK", "EDBOOK": "book"
+    case "BOOK", "EBOOK", "EDBOOK", "CTLG": "book"
     case "CHAP", "ECHAP": "chapter"
     // Publishers export single papers under CONF, which is meant for whole proceedings.
     case "CPAPER", "CONF": "paper-conference"
     case "THES": "thesis"
     case "RPRT", "GOVDOC": "report"
-    case "GEN": "document"
-    case "ELEC": "webpage"
+    case "GEN", "EQUA", "GRANT": "document"
+    case "ELEC", "MULTI": "webpage"
     case "BLOG": "post-weblog"
     case "DATA", "AGGR", "DBASE": "dataset"
     case "COMP": "software"
@@ -112,11 +113,11 @@ func cslType(ofRIS type: String) -> String? {
     case "ENCYC": "entry-encyclopedia"
     case "DICT": "entry-dictionary"
     case "MAP": "map"
-    case "VIDEO", "MPCT": "motion_picture"
+    case "VIDEO", "MPCT", "ADVS": "motion_picture"
     case "SOUND": "song"
     case "MUSIC": "musical_score"
     case "PAMP": "pamphlet"
-    case "STAT": "legislation"
+    case "STAT", "LEGAL": "legislation"
     case "BILL", "UNBILL": "bill"
     case "CASE": "legal_case"
     case "HEAR": "hearing"
@@ -124,7 +125,7 @@ func cslType(ofRIS type: String) -> String? {
     case "FIGURE", "CHART": "figure"
     case "PCOMM": "personal_communication"
     case "SLIDE": "speech"
-    case "CLSWK": "classic"
+    case "CLSWK", "ANCIENT": "classic"
     case "PREPRINT": "article"
     default: nil
     }

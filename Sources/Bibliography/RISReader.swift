@@ -1,58 +1,84 @@
 // RIS to records.
 import WikiModel
 
-/// Reads RIS (format specification of 2011, and what EndNote, Zotero and publishers make of it): tags of two characters,
-/// continued lines, `Last, First, Suffix`, dates `YYYY/MM/DD/`. A record without its `ER` ends where the next begins.
+/// Reads RIS (format specification of 2011, and what EndNote, Zotero and publishers make of it): tags of two
+/// characters, continued lines, `Last, First, Suffix`, dates `YYYY/MM/DD/`. A record without its `ER` ends where the
+/// next begins.
 func readRIS(_ input: LocatedBytes) -> BibliographyReading {
-    var reading = BibliographyReading()
-    var current: [TaggedLine] = []
-    func finish() {
-        guard !current.isEmpty else { return }
-        if let record = record(of: current, input, &reading.problems) { reading.records.append(record) }
+    var splitter = RISSplitter(input: input)
+    for line in input.lines { splitter.take(line) }
+    splitter.end()
+    var reading = BibliographyReading(problems: splitter.problems)
+    for lines in splitter.records {
+        if let record = record(of: lines, input, &reading.problems) { reading.records.append(record) }
+    }
+    return uniquelyKeyed(reading)
+}
+
+/// Cuts a file into records of tagged lines.
+private struct RISSplitter {
+    let input: LocatedBytes
+    var records: [[TaggedLine]] = []
+    var problems: [BibliographyProblem] = []
+    private var current: [TaggedLine] = []
+    private var isStrayReported = false
+
+    init(input: LocatedBytes) { self.input = input }
+
+    mutating func take(_ line: Range<Int>) {
+        if let (tag, value) = taggedLine(input.bytes[line]) {
+            isStrayReported = false
+            take(TaggedLine(tag: tag, values: [value], offset: line.lowerBound))
+        } else if input.bytes[line].contains(where: { !$0.isSpace }) {
+            takeUntagged(line)
+        }
+    }
+
+    mutating func end() {
+        if let open = current.first { report(open.offset, "the last record has no ER") }
+        finish()
+    }
+
+    private mutating func take(_ line: TaggedLine) {
+        switch (line.tag, current.first) {
+        case ("TY", let open):
+            if let open { report(open.offset, "a record has no ER before the next TY") }
+            finish()
+            current = [line]
+        case ("ER", nil):
+            report(line.offset, "ER without a TY before it")
+        case ("ER", _):
+            finish()
+        case (_, nil):
+            report(line.offset, "\(line.tag) before the first TY")
+            isStrayReported = true
+        default:
+            current.append(line)
+        }
+    }
+
+    private mutating func takeUntagged(_ line: Range<Int>) {
+        guard let last = current.indices.last else {
+            if !isStrayReported { report(line.lowerBound, "text outside a record") }
+            isStrayReported = true
+            return
+        }
+        if current[last].tag == "KW" {
+            // EndNote puts one keyword on each continued line.
+            current.append(TaggedLine(tag: "KW", values: [line], offset: line.lowerBound))
+        } else {
+            current[last].values.append(line)
+        }
+    }
+
+    private mutating func finish() {
+        if !current.isEmpty { records.append(current) }
         current = []
     }
-    var isStrayReported = false
-    for line in input.lines {
-        guard let (tag, value) = taggedLine(input.bytes[line]) else {
-            guard input.bytes[line].contains(where: { !$0.isSpace }) else { continue }
-            if current.isEmpty {
-                if !isStrayReported {
-                    reading.problems.append(input.problem(at: line.lowerBound, "text outside a record"))
-                }
-                isStrayReported = true
-            } else if current[current.count - 1].tag == "KW" {
-                // EndNote puts one keyword on each continued line.
-                current.append(TaggedLine(tag: "KW", values: [line], offset: line.lowerBound))
-            } else {
-                current[current.count - 1].values.append(line)
-            }
-            continue
-        }
-        isStrayReported = false
-        switch tag {
-        case "TY":
-            if let open = current.first {
-                reading.problems.append(input.problem(at: open.offset, "a record has no ER before the next TY"))
-                finish()
-            }
-            current = [TaggedLine(tag: tag, values: [value], offset: line.lowerBound)]
-        case "ER":
-            if current.isEmpty {
-                reading.problems.append(input.problem(at: line.lowerBound, "ER without a TY before it"))
-            }
-            finish()
-        default:
-            if current.isEmpty {
-                reading.problems.append(input.problem(at: line.lowerBound, "\(tag) before the first TY"))
-                isStrayReported = true
-            } else {
-                current.append(TaggedLine(tag: tag, values: [value], offset: line.lowerBound))
-            }
-        }
+
+    private mutating func report(_ offset: Int, _ message: String) {
+        problems.append(input.problem(at: offset, message))
     }
-    if let open = current.first { reading.problems.append(input.problem(at: open.offset, "the last record has no ER")) }
-    finish()
-    return uniquelyKeyed(reading)
 }
 
 /// A tag, its text and the text of its continued lines.
@@ -104,7 +130,8 @@ private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: i
         if first("DO", "UR", "AN").isEmpty { return nil }
     }
     paper.authors = ((values["AU"] ?? []) + (values["A1"] ?? [])).map(risPerson)
-    paper.issued = risDate(first("PY", "Y1"), first("DA"))
+    // Y1 is the older form of DA; of the three, PY says which year counts.
+    paper.issued = risDate(first("PY"), first("DA", "Y1"))
     if paper.issued == nil, let line = lines.first(where: { $0.tag == "PY" || $0.tag == "Y1" }),
         !first("PY", "Y1").isEmpty
     {
@@ -119,10 +146,11 @@ private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: i
     paper.url = first("UR")
     paper.abstract = first("AB", "N2")
     paper.keywords = (values["KW"] ?? []).flatMap { $0.contains(";") ? $0.split(separator: ";").map(\.trimmed) : [$0] }
-    if first("AN").isDigits, first("DB").isEmpty || ["pubmed", "medline"].contains(first("DB").loweredASCII) {
+    let isPubMed = ["pubmed", "medline"].contains(first("DB").loweredASCII)
+    if isPubMed || (first("AN").isDigits && first("DB").isEmpty) {
         paper.pmid = first("AN")
     }
-    if first("C2").dropping(anyOf: ["PMC"])?.isDigits == true { paper.pmcid = first("C2") }
+    if first("C2").hasPrefix("PMC") { paper.pmcid = first("C2") }
     if cslTypes.contains(first("M3")) {
         paper.type = first("M3")
     } else if first("M3").loweredASCII == "preprint" {
@@ -164,6 +192,7 @@ private func takeNote(_ note: String, _ paper: inout PaperMetadata, _ identifier
         } else {
             paper.authors[index] = PersonName(literal: value, orcid: paper.authors[index].orcid)
         }
+    case ("PMCID", 3): paper.pmcid = value
     case ("arXiv", 1): identifiers.append(Identifier(scheme: IdentifierScheme.arxiv.name, value: value))
     case ("Retraction", 1): paper.retraction = Retraction(fieldText: value) ?? paper.retraction
     case ("Verified", 1): paper.verified = value

@@ -28,7 +28,8 @@ private func lines(of record: BibliographyRecord) -> [(tag: String, value: Strin
     lines += [("C7", paper.number), ("PB", paper.publisher), ("DO", paper.doi)]
     // EndNote and PubMed keep the PMID as accession number, with the name of its database, and the PMCID in C2.
     lines += [
-        ("AN", paper.pmid), ("DB", paper.pmid.isEmpty ? "" : "PubMed"), ("C2", paper.pmcid), ("UR", paper.url),
+        ("AN", paper.pmid), ("DB", paper.pmid.isEmpty ? "" : "PubMed"),
+        ("C2", paper.pmcid.hasPrefix("PMC") ? paper.pmcid : ""), ("UR", paper.url),
         ("AB", paper.abstract),
     ]
     lines += paper.keywords.map { ("KW", $0) }
@@ -38,8 +39,8 @@ private func lines(of record: BibliographyRecord) -> [(tag: String, value: Strin
     return lines + [("ER", "")]
 }
 
-/// `Family,Given,Suffix` as the specification has it, with a blank after each comma as all tools write it. A family name
-/// alone keeps its comma; a name without one is a group.
+/// `Family,Given,Suffix` as the specification has it, with a blank after each comma as all tools write it. A family
+/// name alone keeps its comma; a name without one is a group.
 private func risName(_ name: PersonName) -> String {
     // A group with a comma in its name is spelt out in a note.
     if !name.literal.isEmpty {
@@ -72,6 +73,7 @@ private func notes(of record: BibliographyRecord) -> [String] {
         if !author.orcid.isEmpty { notes.append("ORCID \(index + 1): \(author.orcid)") }
     }
     if paper.authorStatus == .partial { notes.append("Author list incomplete") }
+    if !paper.pmcid.isEmpty, !paper.pmcid.hasPrefix("PMC") { notes.append("PMCID as written: \(paper.pmcid)") }
     let arxiv = record.identifiers.value(.arxiv)
     if !arxiv.isEmpty { notes.append("arXiv: \(arxiv)") }
     if let retraction = paper.retraction { notes.append("Retraction: \(retraction.fieldText)") }

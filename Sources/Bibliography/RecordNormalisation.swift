@@ -4,9 +4,10 @@ import WikiModel
 extension BibliographyRecord {
     /// The normal form. Writers write it and readers return it, so that reading what was written gives it again.
     ///
-    /// White space is single, DOIs are lower-case and bare, page ranges have one `-` and a full last page, dates are only
-    /// as precise as they are sound, a type that CSL lacks is `document`, a URL that only repeats the DOI is dropped, and what no format has a place for goes
-    /// (identifiers other than ISBN, ISSN, arXiv; commas in family names, which RIS cannot escape).
+    /// White space is single, DOIs are lower-case and bare, page ranges have one `-` and a full last page, dates are
+    /// only as precise as they are sound, a type that CSL lacks is `document`, a URL that only repeats the DOI is
+    /// dropped, and what no format has a place for goes (identifiers other than ISBN, ISSN, arXiv; commas in family
+    /// names, which RIS cannot escape).
     public func normalised() -> BibliographyRecord {
         var record = self
         record.title = titleWithPlainTags(title.cleaned)
@@ -55,6 +56,7 @@ extension PaperMetadata {
         paper.doi = IdentifierScheme.doi.check(doi).normalised ?? doi.cleaned
         paper.pmid = IdentifierScheme.pmid.check(pmid).normalised ?? pmid.cleaned
         paper.pmcid = IdentifierScheme.pmcid.check(pmcid).normalised ?? pmcid.cleaned
+        paper.url = withoutBraces(paper.url)
         // Exports repeat the DOI as an address.
         if let fromURL = doiOfAddress(paper.url), paper.doi.isEmpty || paper.doi == fromURL {
             paper.doi = fromURL

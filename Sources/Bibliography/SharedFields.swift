@@ -58,3 +58,18 @@ func authorIndex(_ number: some StringProtocol, count: Int) -> Int? {
     guard number.isDigits, let number = Int(number), number >= 1, number <= count else { return nil }
     return number - 1
 }
+
+/// An address or identifier with braces and backslashes percent-encoded: none may stand in an address (RFC 3986), and
+/// BibTeX and BibLaTeX read such fields as they stand, so that a brace would end them.
+func withoutBraces(_ text: String) -> String {
+    var output = ""
+    for character in text {
+        switch character {
+        case "{": output += "%7B"
+        case "}": output += "%7D"
+        case "\\": output += "%5C"
+        default: output.append(character)
+        }
+    }
+    return output
+}

@@ -25,7 +25,8 @@ struct TeXAccent {
         }
     }
 
-    /// The letter with the accent: one character where Unicode has it among Latin letters, else letter and combining mark.
+    /// The letter with the accent: one character where Unicode has it among Latin letters, else letter and combining
+    /// mark.
     func applied(to letter: [UInt8]) -> [UInt8] {
         if letter.isEmpty { return [] }
         let text = String(decoding: letter, as: UTF8.self)
@@ -34,7 +35,8 @@ struct TeXAccent {
     }
 
     /// Composed Latin letters by letter and mark. `String` compares canonically equivalent texts as equal, so that the
-    /// composed letter itself, looked up by its decomposition, is its own entry; Foundation's normalisation is not needed.
+    /// composed letter itself, looked up by its decomposition, is its own entry; Foundation's normalisation is not
+    /// needed.
     private static let composed: [String: String] = {
         var table: [String: String] = [:]
         let ranges: [ClosedRange<UInt32>] = [0xC0...0x17E, 0x1CD...0x1F5, 0x1F8...0x233, 0x1E02...0x1EF9]
@@ -64,6 +66,7 @@ let texSymbols: [String: String] = {
         "rbrace": "}", "textunderscore": "_", "textbar": "|", "textless": "<", "textgreater": ">", "textdollar": "$",
         "textdegree": "°",
         "textmu": "µ", "texteuro": "€", "textperiodcentered": "·", "textbullet": "•", "textsterling": "£", "slash": "/",
+        "hyphen": "-",
         "LaTeX": "LaTeX",
         "TeX": "TeX", "BibTeX": "BibTeX", "par": " ", "newline": " ", "quad": " ", "qquad": " ", "space": " ",
         "&": "&", "%": "%", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", " ": " ", "\\": " ", ",": " ", ";": " ",

@@ -8,7 +8,8 @@ struct DecodedTeX {
     var unknownCommands: [String]
 }
 
-/// Decodes the TeX of a field. `tags` says whether italics, sub- and superscripts become tags, as titles have them, or plain text.
+/// Decodes the TeX of a field. `tags` says whether italics, sub- and superscripts become tags, as titles have them, or
+/// plain text.
 func decodedTeX(_ bytes: some RandomAccessCollection<UInt8>, tags: TeXTags = .dropped) -> DecodedTeX {
     var decoder = TeXDecoder(bytes: Array(decodedText(bytes).utf8), keepsTags: tags == .kept)
     decoder.decode()
@@ -174,7 +175,8 @@ private struct TeXDecoder {
         }
     }
 
-    /// The argument of an accent, accented: `\"u`, `\"{u}`, `\" u`, `\'{\i}`, `\c c`, `\'{\^e}`. Accents on accents go 4 deep.
+    /// The argument of an accent, accented: `\"u`, `\"{u}`, `\" u`, `\'{\i}`, `\c c`, `\'{\^e}`. Accents on accents go
+    /// 4 deep.
     private mutating func accented(_ name: String, depth: Int) -> [UInt8] {
         while index < bytes.count, bytes[index].isSpace { index += 1 }
         guard index < bytes.count, depth < 4, let accent = TeXAccent(command: name) else { return [] }

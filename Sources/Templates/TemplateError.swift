@@ -26,13 +26,13 @@ struct TemplatePlace: Sendable, Equatable {
     var columnUTF8: Int32
 }
 
-/// The candidate nearest to a name, at most a third of its length in edits away (Levenshtein).
+/// The candidate nearest to a name, at most a third of its length, or two, in edits away (Levenshtein).
 func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.utf8)
     var best: (distance: Int, name: String)?
     for candidate in candidates {
         let distance = levenshtein(wanted, Array(candidate.utf8))
-        guard distance <= max(1, wanted.count / 3) else { continue }
+        guard distance <= (wanted.count < 4 ? 1 : max(2, wanted.count / 3)) else { continue }
         if let known = best, (known.distance, known.name) <= (distance, candidate) { continue }
         best = (distance, candidate)
     }

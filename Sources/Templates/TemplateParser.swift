@@ -144,6 +144,7 @@ struct TemplateParser {
     }
 
     private mutating func handle(_ tag: Tag) {
+        if tag.name.isEmpty, tag.sign != UInt8(ascii: "!"), tag.sign != UInt8(ascii: "=") { report(tag.place, "tag has no name") }
         switch tag.sign {
         case UInt8(ascii: "!"): pass(tag)
         case UInt8(ascii: "="):
@@ -168,7 +169,6 @@ struct TemplateParser {
             let isRaw = tag.sign != 0
             addText(position..<tag.range.lowerBound)
             let startsLine = tag.range.lowerBound == tag.lineStart
-            if tag.name.isEmpty { report(tag.place, "tag has no name") }
             append(.value(TemplatePath(tag.name, tag.place), isRaw: isRaw, startsLine: startsLine))
             position = tag.range.upperBound
         }

@@ -50,7 +50,8 @@ func tex(source: String, expected: String) {
         ("King, Jr., Martin Luther", ["King|Martin Luther, Jr."]), ("{NASA}", ["=NASA"]),
         ("{Barnes and Noble, Inc.} and Ma, L", ["=Barnes and Noble, Inc.", "Ma|L"]),
         ("Plato", ["Plato|"]), ("Jean-Paul Sartre", ["Sartre|Jean-Paul"]),
-        ("jean de la fontaine", ["jean de la fontaine|"]), ("{\\'E}mile Zola", ["Zola|Émile"]),
+        ("jean de la fontaine", ["jean de la fontaine|"]), ("bell hooks", ["hooks|bell"]),
+        ("{\\'E}mile Zola", ["Zola|Émile"]),
         ("{\\O}sten {\\o}stby Ek", ["østby Ek|Østen"]), ("da Rocha-Azevedo, Bruno", ["da Rocha-Azevedo|Bruno"]),
         ("Ma, L AND Yu, L", ["Ma|L", "Yu|L"]), ("Ma,L\nand\n  Yu,L", ["Ma|L", "Yu|L"]),
         ("family=Müller, given=Hans, prefix=von", ["von Müller|Hans"]), ("A. Anderson", ["Anderson|A."]),
@@ -166,7 +167,7 @@ func names(source: String, expected: [String]) {
 @Test func unknownCommandsAreReported() {
     let reading = read("@article{a,\n title={x \\foo{bar}}}")
     #expect(
-        lines(reading.problems) == ["2:8 TeX command \"\\foo\" of field \"title\" is not known; its argument is kept"])
+        lines(reading.problems) == ["2:8 TeX command \"\\foo\" of field \"title\" is not known; its text is kept"])
     #expect(reading.records.first?.title == "x bar")
 }
 

@@ -6,7 +6,8 @@ import WikiModel
 
 private let readable: [BibliographyFormat] = [.bibtex, .ris, .cslJSON, .medline]
 
-/// Runs `body` and says how long it took. Limits are wide: they tell linear from quadratic, in a debug build on a busy machine.
+/// Runs `body` and says how long it took. Limits are wide: they tell linear from quadratic, in a debug build on a busy
+/// machine.
 private func seconds(_ body: () -> Void) -> Double {
     let duration = ContinuousClock().measure(body)
     return Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
@@ -124,9 +125,11 @@ func mutations() {
 
 @Test func numbersAtTheEdgeOfIntegers() {
     let number = "-9223372036854775808"
-    let ris = "TY  - JOUR\nTI  - T\nAU  - Ma, L\nN1  - ORCID \(number): x\nN1  - Author 9999999999999999999999: x\nPY  - 99999999999999999999\nER  - \n"
+    let ris =
+        "TY  - JOUR\nTI  - T\nAU  - Ma, L\nN1  - ORCID \(number): x\nN1  - Author 9999999999999999999999: x\nPY  - 99999999999999999999\nER  - \n"
     let csl = "[{\"title\": \"T\", \"issued\": {\"date-parts\": [[\(number), 9223372036854775807, \(number)]]}}]"
-    let bib = "@misc{k, title={T}, author={Ma, L}, author+an:orcid={\(number)=\"x\"; 0=\"y\"}, year=\(number), day={\(number)}}"
+    let bib =
+        "@misc{k, title={T}, author={Ma, L}, author+an:orcid={\(number)=\"x\"; 0=\"y\"}, year=\(number), day={\(number)}}"
     for (format, text) in [(BibliographyFormat.ris, ris), (.cslJSON, csl), (.bibtex, bib)] {
         #expect(readBibliography(Array(text.utf8), format: format).records.map(\.title) == ["T"])
     }

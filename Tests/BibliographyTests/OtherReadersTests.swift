@@ -265,6 +265,41 @@ func invalidJSON(text: String) {
         ])
 }
 
+@Test func recordsOfERIC() {
+    let text = """
+
+        OWN - ERIC
+        TI  - Tests of Robustness
+        AU  - Leipzig, Jeremy M.
+        ISSN- EISSN-2375-5636
+        ISSN - EISSN-2375-5636
+        DP  - Apr 2021
+        LID - http://eric.ed.gov/?id=ED620611
+
+        OWN - ERIC
+        TI  - Another
+        """
+    let reading = read(text, .medline)
+    #expect(lines(reading.problems) == [])
+    #expect(reading.records.map(\.key) == ["leipzig2021", "another"])
+    #expect(reading.records.first?.paper.authors == [PersonName(family: "Leipzig", given: "Jeremy M.")])
+    #expect(reading.records.first?.paper.url == "http://eric.ed.gov/?id=ED620611")
+    #expect(reading.records.first?.paper.issued == PartialDate(year: 2021, month: 4))
+    #expect(BibliographyFormat(guessedFrom: Array(text.utf8)) == .medline)
+}
+
+@Test(
+    "Formats by name and by content",
+    arguments: [
+        ("bib", "@article{a,}", .bibtex), ("RIS", "TY - JOUR", .ris), ("json", "  [", .cslJSON),
+        ("nbib", "PMID- 1", .medline),
+        ("txt", "nothing", nil),
+    ] as [(String, String, BibliographyFormat?)])
+func formats(ending: String, text: String, expected: BibliographyFormat?) {
+    #expect(BibliographyFormat(fileExtension: ending) == expected)
+    #expect(BibliographyFormat(guessedFrom: Array(text.utf8)) == expected)
+}
+
 // MARK: Dates and pages
 
 @Test(

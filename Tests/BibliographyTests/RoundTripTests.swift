@@ -75,9 +75,9 @@ private struct RecordMaker {
         paper.number = text(2)
         paper.publisher = text(3)
         paper.doi = chance() ? "10.1002/(SICI)1<1::\(number)>3.0;2-#" : ""
-        paper.pmid = chance() ? "2534256\(number % 10)" : ""
-        paper.pmcid = chance() ? "PMC42605\(number % 10)" : ""
-        paper.url = chance() ? "https://example.org/a_b?x=%7B1%7D&y=~#z\(number)" : ""
+        paper.pmid = chance() ? "2534256\(number % 10)" : "P\(number)"
+        paper.pmcid = chance() ? "PMC42605\(number % 10)" : "MC\(number)"
+        paper.url = chance() ? "https://example.org/a_b?x=%7B1%7D&{y}\\=~#z\(number)" : ""
         paper.abstract = text(30)
         paper.keywords = (0..<Int.random(in: 0...3, using: &random)).map { _ in text(2).replacing(";", with: "") }
         if chance() {

@@ -1,0 +1,136 @@
+// Builds, as a person runs them: the same bytes every time, incremental as clean, and never half a site.
+import Foundation
+import Testing
+
+@Suite(.serialized) struct BuildTests {
+    @Test func buildWritesTheSiteAndSaysSo() throws {
+        let base = try TemporaryBase()
+        let run = try base.build()
+        #expect(run.exitCode == 0)
+        #expect(run.errors.contains("[link-missing]"))
+        #expect(run.errors.contains("written"))
+        for path in [
+            "index.html", "concepts/alpha.html", "papers/one2019.html", "pages/about.html", "concepts/old-gamma.html", "claims.html",
+            "wanted.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "media/picture.svg", "tags/letters.html",
+        ] {
+            #expect(base.exists("public/" + path), "\(path)")
+        }
+    }
+
+    /// Same input, same bytes: across runs, numbers of jobs, folders, time zones and locales.
+    @Test func buildsAreByteIdentical() throws {
+        let base = try TemporaryBase()
+        try base.build("a", ["--jobs", "1"], environment: ["TZ": "Asia/Kathmandu", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"])
+        try base.build("b", ["--jobs", "7", "--no-cache"], environment: ["TZ": "America/St_Johns", "LANG": "de_DE.UTF-8"])
+        let other = try TemporaryBase(Dictionary(uniqueKeysWithValues: TemporaryBase.sample.sorted { $0.key > $1.key }.map { ($0.key, $0.value) }))
+        try other.build("c")
+        let first = try base.files("a")
+        #expect(first.count > 15)
+        #expect(try base.files("b") == first)
+        #expect(try other.files("c") == first)
+    }
+
+    /// After each edit the site equals one that is built from nothing.
+    @Test func incrementalEqualsClean() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let edits: [(TemporaryBase) throws -> Void] = [
+            { try $0.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Beta changed; see [[gamma-thing]] [@one2019].")) },
+            { try $0.write("content/concepts/beta.md", TemporaryBase.concept("Beta renamed", "aliases: [Beta]\n", body: "Still [[First]].")) },
+            { try $0.write("content/concepts/missing-thing.md", TemporaryBase.concept("Missing thing", body: "Here now: [[Alpha]].")) },
+            { try $0.remove("content/concepts/gamma-thing.md") },
+            { try $0.write("content/papers/two2020.md", TemporaryBase.paper("The second paper", "10.1000/two", family: "One", year: 2019)) },
+            { try $0.write("site/site.yml", "title: Renamed base\n") },
+            { try $0.write("content/concepts/gamma-thing.md", TemporaryBase.sample["content/concepts/gamma-thing.md"] ?? "") },
+            { try $0.write("templates/partials/footer.mustache", "<footer><p>{{site_title}}</p></footer>\n") },
+            { try $0.write("content/media/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>") },
+        ]
+        for (number, edit) in edits.enumerated() {
+            try edit(base)
+            try base.build("public", ["--force"])
+            try base.build("clean", ["--force", "--no-cache"])
+            #expect(try base.files("public") == base.files("clean"), "edit \(number)")
+            try base.remove("clean")
+            try base.remove(".clean.migrapedia")
+        }
+    }
+
+    @Test func anUnchangedBuildWritesNothing() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        #expect(try base.build().errors.contains(" 0 written, 0 entries compiled"))
+    }
+
+    @Test func whatWasDeletedOrChangedInTheSiteIsWrittenAgain() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let before = try base.files("public")
+        try base.remove("public/index.html")
+        try base.write("public/claims.html", "changed by hand")
+        try base.build()
+        #expect(try base.files("public") == before)
+    }
+
+    @Test func erroneousContentIsNotPublishedOverAGoodSite() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let before = try base.files("public")
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Wrong [@nobody1999]."))
+        let run = try base.build()
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("left as it was"))
+        #expect(try base.files("public") == before)
+        #expect(try base.build("public", ["--force"]).exitCode == 1)
+        #expect(try base.files("public") != before)
+    }
+
+    @Test func aSlipInATemplateIsLocatedAndKeepsTheOldSite() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        try base.write("templates/partials/footer.mustache", "<footer>\n{{site_titel}}</footer>\n")
+        let run = try base.build()
+        #expect(run.exitCode == 1)
+        #expect(
+            run.errors.contains(
+                "templates/partials/footer.mustache:2:1: error: no value is called \"site_titel\" here; did you mean \"site_title\"? [template-invalid]"))
+    }
+
+    @Test func foreignFoldersAreNotTouched() throws {
+        let base = try TemporaryBase()
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("mine"), withIntermediateDirectories: true)
+        try base.write("mine/thesis.txt", "years of work")
+        let run = try base.build("mine")
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("is not empty and was not made by migrapedia"))
+        #expect(try base.read("mine/thesis.txt") == "years of work")
+        #expect(try base.build("content/media/picture.svg").exitCode == 2)
+    }
+
+    @Test func aSecondBuildWaitsItsTurn() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let lock = base.root.appendingPathComponent(".public.migrapedia/lock").path
+        let descriptor = open(lock, O_RDWR)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        let run = try base.build()
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("another build is writing"))
+    }
+
+    /// A build that was killed between any two steps leaves marks; the next one mends them.
+    @Test func leftoversOfAKilledBuildAreCleanedUp() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let before = try base.files("public")
+        try base.write(".public.migrapedia/dirty", "")
+        try base.write(".public.migrapedia/staging/index.html", "half a page")
+        try base.write(".public.migrapedia/staging/stray.html", "stray")
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Beta changed. [[First]]"))
+        try base.build()
+        try base.build("clean", ["--no-cache"])
+        let after = try base.files("public")
+        #expect(after == (try base.files("clean")))
+        #expect(after != before)
+    }
+}

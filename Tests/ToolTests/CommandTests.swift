@@ -1,0 +1,108 @@
+// The commands as a contributor meets them: exit codes, forms of the report, and files that are not what they seem.
+import Foundation
+import Testing
+
+@Suite(.serialized) struct CommandTests {
+    @Test func checkReportsWithPlaceAndExcerpt() throws {
+        let base = try TemporaryBase()
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "See [[Alfa]] and [@one2091]."))
+        let run = try base.run(["check"])
+        #expect(run.exitCode == 1)
+        #expect(
+            run.errors.contains(
+                """
+                content/concepts/beta.md:7:18: error: no paper has the citation key "one2091"; did you mean "one2019"? [citation-unknown]
+                    See [[Alfa]] and [@one2091].
+                                     ^~~~~~~~~~
+                """))
+        #expect(run.errors.contains("content/concepts/beta.md:7:5: warning: no entry is called \"Alfa\"; near it: \"Alpha\""))
+    }
+
+    @Test func strictMakesWarningsErrors() throws {
+        let base = try TemporaryBase()
+        #expect(try base.run(["check"]).exitCode == 0)
+        #expect(try base.run(["check", "--strict"]).exitCode == 1)
+    }
+
+    @Test func jsonHoldsEveryProblem() throws {
+        let base = try TemporaryBase()
+        let run = try base.run(["check", "--format", "json"])
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let diagnostics = try #require(report["diagnostics"] as? [[String: Any]])
+        let missing = try #require(diagnostics.first { $0["code"] as? String == "link-missing" })
+        #expect(missing["file"] as? String == "content/concepts/alpha.md")
+        #expect(missing["severity"] as? String == "warning")
+        let range = try #require(missing["range"] as? [String: [String: Int]])
+        #expect(range["start"]?["line"] == 13)
+    }
+
+    @Test func explainKnowsEveryCode() throws {
+        let list = try TemporaryBase.run(["explain"])
+        let codes = list.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(codes.count >= 60)
+        #expect(try TemporaryBase.run(["explain", "link-missing"]).output.contains("No entry has this name"))
+        let slip = try TemporaryBase.run(["explain", "link-mising"])
+        #expect(slip.exitCode == 2)
+        #expect(slip.errors.contains("did you mean \"link-missing\"?"))
+    }
+
+    @Test func whatCannotRunSaysWhy() throws {
+        let run = try TemporaryBase.run(["check", "--source", "/nowhere/at/all"])
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("has no content/"))
+        #expect(try TemporaryBase.run(["build", "--jobs", "0"]).exitCode != 0)
+    }
+
+    /// Files that are not plain entries: each a diagnostic, and nothing outside the base is read.
+    @Test func oddFilesAreReportedAndNotFollowed() throws {
+        let base = try TemporaryBase()
+        let concepts = base.root.appendingPathComponent("content/concepts")
+        let secret = FileManager.default.temporaryDirectory.appendingPathComponent("secret-\(UUID().uuidString).md")
+        try Data("---\ntitle: Secret words\n---\n".utf8).write(to: secret)
+        defer { try? FileManager.default.removeItem(at: secret) }
+        try FileManager.default.createSymbolicLink(at: concepts.appendingPathComponent("outside.md"), withDestinationURL: secret)
+        try FileManager.default.createSymbolicLink(
+            atPath: concepts.appendingPathComponent("inside.md").path, withDestinationPath: "alpha.md")
+        try FileManager.default.createSymbolicLink(
+            atPath: concepts.appendingPathComponent("loop").path, withDestinationPath: "../concepts")
+        #expect(mkfifo(concepts.appendingPathComponent("pipe.md").path, 0o600) == 0)
+        try base.write("content/concepts/con.md", TemporaryBase.concept("Reserved"))
+        try base.write("content/concepts/My Note.md", TemporaryBase.concept("A note"))
+        try base.write("content/readme.md", "Not an entry.")
+        try Data([0x2D, 0x2D, 0x2D, 0x0A, 0x74, 0xFF, 0x0A]).write(to: concepts.appendingPathComponent("latin.md"))
+        try Data("---\ntitle: A\u{0}b\n---\n".utf8).write(to: concepts.appendingPathComponent("nul.md"))
+        let run = try base.run(["check"])
+        #expect(run.exitCode == 1)
+        for expected in [
+            "content/concepts/outside.md: error: is a symbolic link out of the base",
+            "content/concepts/loop: error: is a symbolic link out of the base, or to a folder",
+            "content/concepts/pipe.md: error: is a pipe, socket or device",
+            "content/concepts/con.md: error: file name \"con\" is reserved by Windows; rename the file to \"con-entry.md\"",
+            "content/concepts/My Note.md: error: file name \"My Note\" may hold only a to z, digits and hyphens; rename the file to \"my-note.md\"",
+            "content/readme.md: warning: is in none of the folders of entries",
+            "content/concepts/latin.md:2:2: error: byte 0xFF is not UTF-8",
+            "content/concepts/nul.md:2:9: error: control character U+0000 (NUL)",
+        ] {
+            #expect(run.errors.contains(expected), "\(expected)")
+        }
+        #expect(!run.errors.contains("Secret words"))
+    }
+
+    /// More files than one batch, with many workers, again and again: no page differs.
+    @Test func manyWorkersGiveTheSameBytes() throws {
+        var files = TemporaryBase.sample
+        for number in 0..<160 {
+            files["content/concepts/item-\(number).md"] = TemporaryBase.concept(
+                "Item \(number)", body: "~~Struck~~ [[item-\((number * 7) % 160)]] www.example.org | a@b.org\n\n| a | b |\n|---|---|\n| 1 | ~~2~~ |\n")
+        }
+        let base = try TemporaryBase(files)
+        try base.build("first", ["--jobs", "1"])
+        let first = try base.files("first")
+        for _ in 0..<4 {
+            try base.build("again", ["--jobs", "6", "--no-cache"])
+            #expect(try base.files("again") == first)
+            try base.remove("again")
+            try base.remove(".again.migrapedia")
+        }
+    }
+}

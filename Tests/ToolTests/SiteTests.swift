@@ -1,0 +1,119 @@
+// What a published site must hold: every link resolves on disk, nothing is asked from outside, every page is sound.
+import Foundation
+import Testing
+
+@Suite struct SiteTests {
+    private static let attribute = try? NSRegularExpression(pattern: "\\b(href|src|id)=\"([^\"]*)\"")
+
+    private struct Attribute {
+        var name: String
+        var value: String
+    }
+
+    private static func attributes(_ html: String) -> [Attribute] {
+        let text = html as NSString
+        let matches = attribute?.matches(in: html, range: NSRange(location: 0, length: text.length)) ?? []
+        return matches.map { match in
+            Attribute(
+                name: text.substring(with: match.range(at: 1)),
+                value: text.substring(with: match.range(at: 2)).replacingOccurrences(of: "&amp;", with: "&"))
+        }
+    }
+
+    /// Pages by path, with their ids.
+    private func pages(_ base: TemporaryBase) throws -> [String: (html: String, attributes: [Attribute], ids: [String])] {
+        var pages: [String: (html: String, attributes: [Attribute], ids: [String])] = [:]
+        for (path, data) in try base.files("public") where path.hasSuffix(".html") {
+            let html = String(decoding: data, as: UTF8.self)
+            let attributes = SiteTests.attributes(html)
+            pages[path] = (html, attributes, attributes.filter { $0.name == "id" }.map(\.value))
+        }
+        return pages
+    }
+
+    @Test func everyLinkAndFragmentResolves() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let pages = try pages(base)
+        let files = Set(try base.files("public").keys)
+        #expect(pages.count > 12)
+        var broken: [String] = []
+        for (path, page) in pages {
+            for attribute in page.attributes where attribute.name != "id" {
+                let address = attribute.value
+                if address.hasPrefix("https://") || address.hasPrefix("http://") || address.hasPrefix("mailto:") { continue }
+                if address.hasPrefix("/") || address.hasSuffix("/") { broken.append("\(path): \(address)") }
+                let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                var folders = path.split(separator: "/").dropLast().map(String.init)
+                for part in parts[0].split(separator: "/") {
+                    if part == ".." { folders.removeLast() } else { folders.append(String(part)) }
+                }
+                let target = parts[0].isEmpty ? path : folders.joined(separator: "/")
+                let fragment = parts.count > 1 ? parts[1].removingPercentEncoding ?? parts[1] : nil
+                let isThere = files.contains(target) && (fragment.map { pages[target]?.ids.contains($0) ?? false } ?? true)
+                if !isThere { broken.append("\(path): \(address)") }
+            }
+        }
+        #expect(broken == [])
+    }
+
+    @Test func noRequestLeavesTheFolder() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        for (path, page) in try pages(base) {
+            for attribute in page.attributes where attribute.name == "src" {
+                #expect(!attribute.value.contains("://"), "\(path): \(attribute.value)")
+            }
+            for line in page.html.split(separator: "\n") where line.hasPrefix("<link rel=\"stylesheet\"") {
+                #expect(!line.contains("://"), "\(path): \(line)")
+            }
+        }
+    }
+
+    @Test func everyPageHasOneHeadingLandmarksAndUniqueIDs() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        for (path, page) in try pages(base) {
+            #expect(page.html.components(separatedBy: "<h1").count == 2, "\(path)")
+            #expect(page.html.contains("<main"), "\(path)")
+            #expect(page.html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"), "\(path)")
+            #expect(Set(page.ids).count == page.ids.count, "\(path): \(page.ids)")
+            #expect(page.html.contains("<title>"), "\(path)")
+        }
+    }
+
+    @Test func theGraphShowsOnThePages() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let alpha = try base.read("public/concepts/alpha.html")
+        #expect(alpha.contains("is part of"))
+        #expect(alpha.contains("<span class=\"red-link\" title=\"No entry has this name yet\">Missing thing</span>"))
+        #expect(alpha.contains("id=\"b:alpha-first\""))
+        #expect(alpha.contains("<section class=\"embed\">"))
+        #expect(alpha.contains("<figcaption>"))
+        let beta = try base.read("public/concepts/beta.html")
+        #expect(beta.contains("has part"))
+        #expect(beta.contains("Alpha leads to <mark>the second</mark>"))
+        let paper = try base.read("public/papers/two2020.html")
+        #expect(paper.contains("Bears on these claims") && paper.contains("disputes"))
+        let claims = try base.read("public/claims.html")
+        #expect(claims.contains("Contested claims (1)"))
+        #expect(try base.read("public/wanted.html").contains("Missing thing"))
+        #expect(try base.read("public/concepts/old-gamma.html").contains("url=../concepts/gamma-thing.html"))
+    }
+
+    /// Words of an author never become markup.
+    @Test func hostileTextIsEscaped() throws {
+        let base = try TemporaryBase()
+        let evil = "\"><script>alert(1)</script>"
+        try base.write(
+            "content/concepts/evil.md",
+            "---\ntitle: '\(evil)'\nsummary: '\(evil)'\naliases: ['\(evil)x']\ncategory: structure\n---\n\n## \(evil)\n\n[[Alpha|\(evil)]] <script>x</script> <img src=x onerror=y> [x](javascript:alert(1)) [@one2019, \(evil)]\n")
+        try base.build("public", ["--force"])
+        for (path, page) in try pages(base) {
+            #expect(!page.html.contains("<script>"), "\(path)")
+            #expect(!page.html.contains("<img src=x"), "\(path)")
+            #expect(!page.html.contains("href=\"javascript:"), "\(path)")
+        }
+    }
+}
