@@ -177,8 +177,6 @@ public final class KnowledgeGraph: Sendable {
         resolutions[Int(firstResolution[Int(entry)])..<Int(firstResolution[Int(entry) + 1])]
     }
 
-    public subscript(entry: EntryID) -> EntryHead { entries[Int(entry)] }
-
     public var entryIDs: Range<EntryID> { 0..<EntryID(entries.count) }
 
     /// The entry that a name in settings or front matter means, if it is one.

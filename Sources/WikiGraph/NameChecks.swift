@@ -95,7 +95,7 @@ extension Linker {
     mutating func checkEmbeds(_ graph: KnowledgeGraph) {
         var embeds: [EntryID: [(target: EntryID, range: SourceRange)]] = [:]
         for number in graph.entryIDs {
-            for (reference, resolution) in zip(graph[number].references, graph.resolutions(of: number))
+            for (reference, resolution) in zip(graph.entries[Int(number)].references, graph.resolutions(of: number))
             where reference.kind == .embed && resolution.isLink {
                 embeds[number, default: []].append((resolution.entry, reference.range))
             }

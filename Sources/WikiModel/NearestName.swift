@@ -1,13 +1,13 @@
 // Finds the name an author probably meant.
 
-/// The names nearest to `name`, best first: at most `limit`, each within a third of the name's length in edits.
+/// The names nearest to `name`, best first: at most `limit`, each within a third of the name's length, or two, in edits.
 ///
 /// Distance is optimal string alignment over lower-cased UTF-8 bytes (insert, delete, replace, swap neighbours).
 /// A name that begins with what was written counts as near. Cost is names × length², so it is for error paths only.
 public func nearestNames(to name: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
     let wanted = Array(name.lowercased().utf8)
     guard !wanted.isEmpty, wanted.count <= 200 else { return [] }
-    let allowed = max(1, wanted.count / 3)
+    let allowed = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
     var found: [(distance: Int, name: String)] = []
     for candidate in candidates {
         let bytes = Array(candidate.lowercased().utf8)

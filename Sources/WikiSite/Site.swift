@@ -112,8 +112,8 @@ public final class Site: Sendable {
                 path: entryPath(id), fingerprint: fingerprints.page(of: id, related: related[Int(id)]), content: .entry(id))
         }
         for id in graph.entryIDs {
-            for old in graph[id].metadata.redirectFrom {
-                let path = "\(graph[id].kind.folder)/\(old).html"
+            for old in graph.entries[Int(id)].metadata.redirectFrom {
+                let path = "\(graph.entries[Int(id)].kind.folder)/\(old).html"
                 pages.append(Page(path: path, fingerprint: fingerprints.listing(path, [id]), content: .redirect(id)))
             }
         }

@@ -22,14 +22,14 @@ struct SiteIndex: Sendable {
 
     init(_ graph: KnowledgeGraph, labels: PaperLabels) {
         // Entries that are unlisted keep their page, and stand in no list.
-        let listed = graph.entryIDs.filter { !graph[$0].metadata.isUnlisted }
+        let listed = graph.entryIDs.filter { !graph.entries[Int($0)].metadata.isUnlisted }
         let keys = graph.entries.map { FoldedName.fold($0.metadata.title) }
         func byTitle(_ left: EntryID, _ right: EntryID) -> Bool {
             let (a, b) = (keys[Int(left)], keys[Int(right)])
             return a == b ? left < right : a.lexicographicallyPrecedes(b)
         }
-        let concepts = listed.filter { graph[$0].kind == .concept }.sorted(by: byTitle)
-        let papers = listed.filter { graph[$0].kind == .paper }.sorted(by: byTitle)
+        let concepts = listed.filter { graph.entries[Int($0)].kind == .concept }.sorted(by: byTitle)
+        let papers = listed.filter { graph.entries[Int($0)].kind == .paper }.sorted(by: byTitle)
         conceptsByLetter = SiteIndex.byLetter(concepts, keys)
         papersByYear = SiteIndex.byYear(papers, graph)
         categories = SiteIndex.byCategory(concepts, graph)
@@ -63,7 +63,7 @@ struct SiteIndex: Sendable {
 
     private static func byYear(_ papers: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
         var years: [Int: [EntryID]] = [:]
-        for paper in papers { years[graph[paper].metadata.paper?.issued?.year ?? 0, default: []].append(paper) }
+        for paper in papers { years[graph.entries[Int(paper)].metadata.paper?.issued?.year ?? 0, default: []].append(paper) }
         return years.keys.sorted(by: >).map { year in
             IndexGroup(label: year == 0 ? "Year not known" : String(year), slug: year == 0 ? "unknown" : String(year),
                 entries: years[year] ?? [])
@@ -76,7 +76,7 @@ struct SiteIndex: Sendable {
         for (number, group) in groups.enumerated() { index[group.slug] = number }
         var others: [EntryID] = []
         for concept in concepts {
-            if let group = index[graph[concept].metadata.category] { groups[group].entries.append(concept) }
+            if let group = index[graph.entries[Int(concept)].metadata.category] { groups[group].entries.append(concept) }
             else { others.append(concept) }
         }
         if !others.isEmpty { groups.append(IndexGroup(label: "Without category", slug: "other", entries: others)) }
@@ -85,14 +85,14 @@ struct SiteIndex: Sendable {
 
     private static func byTag(_ entries: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
         var tags: [String: [EntryID]] = [:]
-        for entry in entries { for tag in graph[entry].metadata.tags { tags[tag, default: []].append(entry) } }
+        for entry in entries { for tag in graph.entries[Int(entry)].metadata.tags { tags[tag, default: []].append(entry) } }
         return tags.keys.sorted().map { IndexGroup(label: $0, slug: $0, entries: tags[$0] ?? []) }
     }
 
     private static func byAuthor(_ papers: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
         var authors: [String: [EntryID]] = [:]
         for paper in papers {
-            for author in graph[paper].metadata.paper?.authors ?? [] {
+            for author in graph.entries[Int(paper)].metadata.paper?.authors ?? [] {
                 let name = author.literal.isEmpty
                     ? author.family + (author.given.isEmpty ? "" : ", " + author.given) : author.literal
                 authors[name, default: []].append(paper)

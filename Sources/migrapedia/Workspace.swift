@@ -75,7 +75,10 @@ struct Workspace: Sendable {
                 loaded.heads, media: tree.media.map(\.path), vocabulary: vocabulary.value)
             progress.end("entries linked")
             var diagnostics = settings.diagnostics + vocabulary.diagnostics + tree.diagnostics + linkProblems
-            for head in loaded.heads { diagnostics += head.diagnostics + identifierDiagnostics(of: head) }
+            let heads = loaded.heads
+            diagnostics += await parallelChunks(count: heads.count, jobs: jobs) { range in
+                range.flatMap { heads[$0].diagnostics + identifierDiagnostics(of: heads[$0]) }
+            }.joined()
             return Linked(
                 graph: graph, settings: settings.value, loaded: loaded, tree: tree, diagnostics: diagnostics,
                 settingsText: settingsText, vocabularyText: vocabularyText)
