@@ -33,7 +33,7 @@ def migrapedia(binary, source, work, incremental=False):
     output = work / "migrapedia-output" / "site"
     command = [str(binary), "build", "--source", str(source), "--output", str(output)]
     if not incremental:
-        command.append("--no-cache-read")
+        command.append("--no-cache")
     return Tool("migrapedia", command, output, [source / ".migrapedia"])
 
 
