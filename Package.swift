@@ -64,6 +64,8 @@ let package = Package(
         .testTarget(name: "WikiParsingTests", dependencies: ["WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(
             name: "WikiGraphTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
+        .testTarget(
+            name: "ContentTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(name: "ToolTests", dependencies: ["migrapedia"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
