@@ -1,4 +1,5 @@
 // Which raw HTML an entry may use: a few bare tags, kept balanced; everything else is shown as text.
+import WikiModel
 
 /// Reads raw HTML and answers what to write for it. Keeps the tags it let through, so that each is closed.
 struct RawHTMLFilter {

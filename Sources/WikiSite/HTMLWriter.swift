@@ -1,4 +1,5 @@
 // Appending HTML to a byte buffer.
+import WikiModel
 
 extension [UInt8] {
     /// Appends the UTF-8 of a literal as it is.
@@ -6,32 +7,11 @@ extension [UInt8] {
         append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
 
-    /// Appends bytes with `&`, `<`, `>` and `"` as entities.
+    /// Appends bytes with HTML's syntax as entities.
     mutating func addEscaped(_ bytes: some Collection<UInt8>) {
-        let done: Void? = bytes.withContiguousStorageIfAvailable { addEscaped(buffer: $0) }
-        if done == nil { Array(bytes).withUnsafeBufferPointer { addEscaped(buffer: $0) } }
+        let done: Void? = bytes.withContiguousStorageIfAvailable { HTMLEscaping.appendText($0, to: &self) }
+        if done == nil { Array(bytes).withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &self) } }
     }
 
-    mutating func addEscaped(_ text: String) {
-        var text = text
-        text.withUTF8 { addEscaped(buffer: $0) }
-    }
-
-    private mutating func addEscaped(buffer: UnsafeBufferPointer<UInt8>) {
-        var clean = 0
-        for index in 0..<buffer.count {
-            let entity: StaticString
-            switch buffer[index] {
-            case UInt8(ascii: "&"): entity = "&amp;"
-            case UInt8(ascii: "<"): entity = "&lt;"
-            case UInt8(ascii: ">"): entity = "&gt;"
-            case UInt8(ascii: "\""): entity = "&quot;"
-            default: continue
-            }
-            append(contentsOf: UnsafeBufferPointer(rebasing: buffer[clean..<index]))
-            add(entity)
-            clean = index + 1
-        }
-        append(contentsOf: UnsafeBufferPointer(rebasing: buffer[clean..<buffer.count]))
-    }
+    mutating func addEscaped(_ text: String) { HTMLEscaping.appendText(text, to: &self) }
 }

@@ -36,6 +36,51 @@ import Testing
         #expect(range["start"]?["line"] == 13)
     }
 
+    @Test func annotationsAreOneLineEach() throws {
+        let base = try TemporaryBase()
+        let run = try base.run(["check", "--format", "github"])
+        #expect(
+            run.output.contains(
+                "::warning file=content/concepts/alpha.md,line=13,col=94,endColumn=111,title=link-missing::no entry is called \"Missing thing\"\n"))
+        #expect(run.output.split(separator: "\n").allSatisfy { $0.hasPrefix("::") })
+    }
+
+    @Test func sarifNamesRulesAndPlaces() throws {
+        let base = try TemporaryBase()
+        let run = try base.run(["check", "--format", "sarif"])
+        let log = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        #expect(log["version"] as? String == "2.1.0")
+        let first = try #require((log["runs"] as? [[String: Any]])?.first)
+        let results = try #require(first["results"] as? [[String: Any]])
+        let missing = try #require(results.first { $0["ruleId"] as? String == "link-missing" })
+        let location = (missing["locations"] as? [[String: [String: Any]]])?.first?["physicalLocation"]
+        #expect((location?["region"] as? [String: Int])?["startLine"] == 13)
+        #expect((location?["artifactLocation"] as? [String: String])?["uri"] == "content/concepts/alpha.md")
+    }
+
+    @Test func newEntriesCanBeCheckedAtOnce() throws {
+        let base = try TemporaryBase()
+        #expect(try base.run(["new", "concept", "TGF-β \"signal\""]).output == "content/concepts/tgf-beta-signal.md\n")
+        #expect(try base.read("content/concepts/tgf-beta-signal.md").contains("title: \"TGF-β \\\"signal\\\"\"\n"))
+        #expect(try base.run(["new", "page", "Our methods"]).exitCode == 0)
+        #expect(try base.run(["check"]).exitCode == 0)
+        let again = try base.run(["new", "concept", "TGF-beta signal"])
+        #expect(again.exitCode == 2)
+        #expect(again.errors.contains("is there already"))
+        #expect(try base.run(["new", "paper", "three2021"]).output == "content/papers/three2021.md\n")
+        #expect(try base.run(["check"]).errors.contains("a paper needs at least one of"))
+    }
+
+    @Test func exportWritesTheReferencesOfAnEntry() throws {
+        let base = try TemporaryBase()
+        let all = try base.run(["export", "--format", "csl-json"])
+        let records = try #require(try JSONSerialization.jsonObject(with: Data(all.output.utf8)) as? [[String: Any]])
+        #expect(records.compactMap { $0["id"] as? String } == ["one2019", "two2020"])
+        let one = try base.run(["export", "--entry", "beta", "--format", "ris"])
+        #expect(one.output.contains("ID  - two2020") && !one.output.contains("one2019"))
+        #expect(try base.run(["export", "--entry", "bata"]).errors.contains("did you mean \"beta\"?"))
+    }
+
     @Test func explainKnowsEveryCode() throws {
         let list = try TemporaryBase.run(["explain"])
         let codes = list.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }

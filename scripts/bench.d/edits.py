@@ -59,7 +59,8 @@ def _add_sentence(text, _):
 
 
 def _change_summary(text, _):
-    return re.sub('^summary: ".*"$', 'summary: "Another summary, under the same title."', text, count=1, flags=re.MULTILINE)
+    summary = 'summary: "Another summary, under the same title."'
+    return re.sub('^summary: ".*"$', summary, text, count=1, flags=re.MULTILINE)
 
 
 KINDS = {

@@ -67,7 +67,7 @@ def all_notes(results):
     if any(not tool.tree_peak_kib for series in rounds for tool in series.values()):
         found.append("where a process tree's memory could not be seen, that of its largest process is given")
     if len({full.bytes for tool, full in results.full.items() if tool.startswith("floor")}) > 1:
-        found.append("the floor's threads disturbed each other, its output changed: this cmark-gfm could not be guarded")
+        found.append("the floor's threads disturbed each other: its output depends on how many there are")
     return list(dict.fromkeys(results.notes + found))
 
 

@@ -19,7 +19,7 @@ struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many processor cores to use (default: all).", valueName: "number"))
     var jobs: Int?
 
-    @Option(help: "How to print problems: text or json.")
+    @Option(help: "How to print problems: text, json, github or sarif.")
     var format = ReportFormat.text
 
     @Flag(help: "Also print notes: things that a reader will not notice.")
@@ -34,6 +34,8 @@ struct SharedOptions: ParsableArguments {
     func printReport(_ report: DiagnosticReport, _ workspace: Workspace) {
         switch format {
         case .json: printOut(report.json(), terminator: "")
+        case .github: printOut(report.github(), terminator: "")
+        case .sarif: printOut(report.sarif(), terminator: "")
         case .text:
             printError(
                 report.text(

@@ -5,6 +5,9 @@ import WikiModel
 enum ReportFormat: String, CaseIterable, Sendable {
     case text
     case json
+    /// Annotations of GitHub's workflows.
+    case github
+    case sarif
 }
 
 /// Problems in the order of their places, with what `--strict` makes of them.

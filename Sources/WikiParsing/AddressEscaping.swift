@@ -1,30 +1,7 @@
-// Escaping for HTML text, attributes and addresses, by runs over bytes.
+// Escaping of addresses, and appending of literals.
+import WikiModel
 
-enum HTMLEscaping {
-    /// Appends `bytes` as text or as a quoted attribute: `&`, `<`, `>` and `"` become entities.
-    static func appendText(_ bytes: SourceBytes, to output: inout [UInt8]) {
-        var clean = 0
-        for index in 0..<bytes.count {
-            let entity: StaticString
-            switch bytes[index] {
-            case UInt8(ascii: "&"): entity = "&amp;"
-            case UInt8(ascii: "<"): entity = "&lt;"
-            case UInt8(ascii: ">"): entity = "&gt;"
-            case UInt8(ascii: "\""): entity = "&quot;"
-            default: continue
-            }
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<index]))
-            output.append(entity)
-            clean = index + 1
-        }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<bytes.count]))
-    }
-
-    static func appendText(_ text: String, to output: inout [UInt8]) {
-        var text = text
-        text.withUTF8 { appendText($0, to: &output) }
-    }
-
+extension HTMLEscaping {
     /// Appends an address for an `href` or `src`: what is not allowed in one is percent-encoded, as cmark does it
     /// (`houdini_href_e.c`); an existing `%` stays.
     static func appendAddress(_ bytes: SourceBytes, to output: inout [UInt8]) {

@@ -1,0 +1,105 @@
+// `migrapedia new`: begins an entry with its front matter in place.
+import ArgumentParser
+import WikiModel
+import WikiParsing
+
+extension EntryKind: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let kind = EntryKind.allCases.first(where: { $0.name == argument }) else { return nil }
+        self = kind
+    }
+
+    public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+struct NewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new",
+        abstract: "Begin an entry: a file with its front matter in place.",
+        discussion: """
+            For a concept or a page give its title; the file's name is made from it. For a paper give its citation key, such
+            as ma2015, which is the file's name.
+            """
+    )
+
+    @Argument(help: "concept, paper or page.")
+    var kind: EntryKind
+
+    @Argument(help: ArgumentHelp("The title, or the citation key of a paper.", valueName: "name"))
+    var name: String
+
+    @Option(help: ArgumentHelp("The folder with site/ and content/.", valueName: "folder"))
+    var source = "."
+
+    func run() async throws {
+        try await running { () async throws(ToolError) in
+            let workspace = try Workspace(source: source, jobs: nil)
+            let slug = Slug.suggestion(for: name)
+            guard !slug.isEmpty else { throw ToolError("\"\(name)\" holds no letter or digit that a file name could be made from") }
+            let path = "content/\(kind.folder)/\(slug).md"
+            let whole = workspace.root + "/" + path
+            if File.exists(whole) { throw ToolError("\(path) is there already; open it to change it") }
+            let vocabulary = (try? File.read(workspace.root + "/site/vocabulary.yml")).map { readVocabulary($0, path: "").value } ?? Vocabulary()
+            do throws(FileError) {
+                try File.makeFolder(workspace.root + "/content/" + kind.folder)
+                try File.replace(whole, with: Array(text(vocabulary).utf8))
+            } catch {
+                throw ToolError(error)
+            }
+            printOut(path)
+            return .success
+        }
+    }
+
+    /// The first text of an entry. It is a stub, so that it can be checked at once.
+    private func text(_ vocabulary: Vocabulary) -> String {
+        let categories = vocabulary.terms(of: kind).categories.map(\.id).joined(separator: ", ")
+        let title = "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        switch kind {
+        case .concept:
+            return """
+                ---
+                title: \(title)
+                # One sentence that defines it, at most 300 characters; then take the line "status" away.
+                # summary:
+                # aliases: []
+                # One of: \(categories)
+                # category:
+                # tags: []
+                status: stub
+                ---
+
+                %% Link with [[Name]], cite with [@key]; this line is not published. %%
+
+                """
+        case .paper:
+            return """
+                ---
+                title: "The title of the paper"
+                # What it shows, in one sentence.
+                # summary:
+                type: article-journal
+                # One of: \(categories)
+                # category:
+                # author:
+                #   - {family: , given: }
+                # issued: 2025-01-31
+                # container-title:
+                # DOI, PMID, PMCID or URL: at least one is needed.
+                # DOI:
+                status: stub
+                ---
+
+                ## What was asked
+
+                ## How it was studied
+
+                ## What was found
+
+                ## Limits
+
+                """
+        case .page: return "---\ntitle: \(title)\n---\n\n%% Write here. %%\n"
+        }
+    }
+}

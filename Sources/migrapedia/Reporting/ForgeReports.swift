@@ -1,0 +1,85 @@
+// Reports for machines of a forge: annotations of GitHub's workflows, and SARIF.
+import WikiModel
+
+extension DiagnosticReport {
+    /// Workflow commands of GitHub Actions: each problem becomes an annotation at its line.
+    ///
+    /// The form and its escapes: docs.github.com, "Workflow commands for GitHub Actions".
+    func github() -> String {
+        func escaped(_ text: String, property: Bool) -> String {
+            var output = ""
+            for scalar in text.unicodeScalars {
+                switch scalar {
+                case "%": output += "%25"
+                case "\r": output += "%0D"
+                case "\n": output += "%0A"
+                case ":" where property: output += "%3A"
+                case "," where property: output += "%2C"
+                default: output.unicodeScalars.append(scalar)
+                }
+            }
+            return output
+        }
+        return diagnostics.map { diagnostic in
+            let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.label
+            var properties = ["file=" + escaped(diagnostic.file, property: true)]
+            if let range = diagnostic.range {
+                properties.append("line=\(range.start.line)")
+                properties.append("col=\(range.start.columnUTF8)")
+                if range.end.line == range.start.line, range.end > range.start { properties.append("endColumn=\(range.end.columnUTF8)") }
+            }
+            properties.append("title=" + escaped(diagnostic.code.rawValue, property: true))
+            return "::\(command) \(properties.joined(separator: ","))::\(escaped(diagnostic.message, property: false))\n"
+        }.joined()
+    }
+
+    /// SARIF 2.1.0 (OASIS). Columns are counted in UTF-8 bytes, which `columnKind` cannot say; regions give the line and
+    /// the column as printed everywhere else.
+    func sarif() -> String {
+        let used = DiagnosticCode.allCases.filter { code in diagnostics.contains { $0.code == code } }
+        let rules = used.map { code in
+            "{\"id\": \(DiagnosticReport.quoted(code.rawValue)), \"shortDescription\": {\"text\": \(DiagnosticReport.quoted(code.rawValue))}, "
+                + "\"help\": {\"text\": \(DiagnosticReport.quoted(code.help))}, "
+                + "\"defaultConfiguration\": {\"level\": \(DiagnosticReport.quoted(code.severity.label))}}"
+        }
+        let results = diagnostics.map { diagnostic -> String in
+            var location = "\"artifactLocation\": {\"uri\": \(DiagnosticReport.quoted(DiagnosticReport.address(diagnostic.file)))}"
+            if let range = diagnostic.range {
+                var region = "\"startLine\": \(range.start.line), \"startColumn\": \(range.start.columnUTF8)"
+                if range.end > range.start { region += ", \"endLine\": \(range.end.line), \"endColumn\": \(range.end.columnUTF8)" }
+                location += ", \"region\": {\(region)}"
+            }
+            return "{\"ruleId\": \(DiagnosticReport.quoted(diagnostic.code.rawValue)), \"level\": \(DiagnosticReport.quoted(diagnostic.severity.label)), "
+                + "\"message\": {\"text\": \(DiagnosticReport.quoted(diagnostic.message))}, "
+                + "\"locations\": [{\"physicalLocation\": {\(location)}}]}"
+        }
+        return """
+            {
+              "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+              "version": "2.1.0",
+              "runs": [{
+                "tool": {"driver": {"name": "migrapedia", "version": "\(toolVersion)", "rules": [\(rules.joined(separator: ", "))]}},
+                "results": [
+                  \(results.joined(separator: ",\n      "))
+                ]
+              }]
+            }
+
+            """
+    }
+
+    /// A relative path as an address.
+    private static func address(_ path: String) -> String {
+        var output = ""
+        for byte in path.utf8 {
+            let isPlain = byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
+            if isPlain || "-._/~".utf8.contains(byte) {
+                output.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                output += "%" + (digits.count < 2 ? "0" : "") + digits
+            }
+        }
+        return output
+    }
+}
