@@ -69,8 +69,9 @@ extension Site {
         let stem = listing.path.dropLast(".html".count)
         var parts: [(label: String, slug: String, groups: [IndexGroup])] = []
         for group in listing.groups {
-            let label = byInitial ? group.slug.uppercased() : group.label
-            let slug = byInitial ? (Slug.suggestion(for: group.slug).isEmpty ? "other" : group.slug) : group.slug
+            let initial = group.slug.isEmpty ? "other" : String(group.slug.prefix(1))
+            let label = byInitial ? initial.uppercased() : group.label
+            let slug = byInitial ? initial : group.slug
             if byInitial, let last = parts.last, last.slug == slug { parts[parts.count - 1].groups.append(group) }
             else if let known = parts.firstIndex(where: { $0.slug == slug }) { parts[known].groups.append(group) }
             else { parts.append((label, slug, [group])) }
@@ -97,11 +98,13 @@ extension Site {
             let href = address.hasPrefix("#") ? address : prefix + address
             return .object(Shapes.link, [.text(href), .text(label), .flag(address == listing.path)])
         }
+        // Two names may give one slug; an id stands only once on a page.
+        var used: Set<String> = []
         let groups = listing.groups.map { group -> TemplateValue in
             .object(
                 Shapes.group,
                 [
-                    .optional(Slug.suggestion(for: group.slug)), .optional(group.label),
+                    used.insert(group.slug).inserted ? .optional(group.slug) : .absent, .optional(group.label),
                     .list(group.entries.map { listItem($0, root: root, detail: listing.detail) }),
                 ])
         }

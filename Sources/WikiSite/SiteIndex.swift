@@ -100,6 +100,6 @@ struct SiteIndex: Sendable {
         }
         let keyed = authors.keys.map { (FoldedName.fold($0), $0) }
         let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }
-        return sorted.map { IndexGroup(label: $0.1, slug: String(decoding: $0.0.prefix(1), as: UTF8.self), entries: authors[$0.1] ?? []) }
+        return sorted.map { IndexGroup(label: $0.1, slug: Slug.suggestion(for: $0.1), entries: authors[$0.1] ?? []) }
     }
 }

@@ -78,7 +78,7 @@ import Testing
         #expect(records.compactMap { $0["id"] as? String } == ["one2019", "two2020"])
         let one = try base.run(["export", "--entry", "beta", "--format", "ris"])
         #expect(one.output.contains("ID  - two2020") && !one.output.contains("one2019"))
-        #expect(try base.run(["export", "--entry", "bata"]).errors.contains("did you mean \"beta\"?"))
+        #expect(try base.run(["export", "--entry", "bata"]).errors.contains("did you mean \"Beta\"?"))
     }
 
     @Test func explainKnowsEveryCode() throws {

@@ -98,7 +98,7 @@ final class TemporaryBase {
 
     static func paper(_ title: String, _ doi: String, family: String, year: Int) -> String {
         "---\ntitle: \(title)\nsummary: Shows it.\ntype: article-journal\nauthor:\n  - {family: \(family), given: A}\n"
-            + "issued: \(year)\ncontainer-title: Journal\nDOI: \(doi)\n---\n\n## What was found\n\nSomething about [[alpha]].\n"
+            + "  - {family: \(family)son, given: Åsa}\n  - {literal: The \(family) Consortium}\nissued: \(year)\ncontainer-title: Journal\nDOI: \(doi)\n---\n\n## What was found\n\nSomething about [[alpha]].\n"
     }
 
     /// Concepts and papers that use every feature and check clean.
