@@ -87,7 +87,7 @@ struct SiteBuild {
             publication.abandon()
             return
         }
-        outcome.written = try publication.commit().written
+        outcome.written = try await publication.commit(jobs: workspace.jobs).written
         outcome.published = true
     }
 

@@ -83,8 +83,12 @@ final class Publication: Sendable {
         try makeDirty()
         try makeFolder(of: path)
         // A new inode: the old one may be that of the published file as well.
-        unlinkat(stagingFolder, path, 0)
-        let descriptor = openat(stagingFolder, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        var descriptor = openat(stagingFolder, path, flags, 0o666)
+        if descriptor < 0, errno == EEXIST {
+            unlinkat(stagingFolder, path, 0)
+            descriptor = openat(stagingFolder, path, flags, 0o666)
+        }
         guard descriptor >= 0 else { throw .file(operation: "write", path: staging + "/" + path, errno: errno) }
         var failure = File.writeAll(descriptor, bytes)
         var status = stat()
@@ -125,7 +129,7 @@ final class Publication: Sendable {
     func abandon() {}
 
     /// Puts the new site in the place of the old one.
-    func commit() throws(PublishError) -> PublishOutcome {
+    func commit(jobs: Int) async throws(PublishError) -> PublishOutcome {
         let (kept, written) = progress.withLock { ($0.kept, $0.written) }
         let removed = old.keys.filter { !kept.contains($0) && written[$0] == nil }
         var outcome = PublishOutcome(written: written.count, kept: kept.count, removed: removed.count)
@@ -140,7 +144,7 @@ final class Publication: Sendable {
         } catch { throw PublishError(error) }
         outcome.isAtomic = try exchange()
         rename(work + "/manifest.next", work + "/manifest")
-        try followUp(changed: Array(written.keys), removed: removed)
+        try await followUp(changed: Array(written.keys), removed: removed, jobs: jobs)
         try Publication.mark(work, dirty: false)
         return outcome
     }
@@ -165,16 +169,22 @@ final class Publication: Sendable {
     }
 
     /// Makes the former site a twin of the new one.
-    private func followUp(changed: [String], removed: [String]) throws(PublishError) {
-        if !File.exists(staging) {
-            try Publication.makeTwin(of: target, at: staging, paths: changed)
-            return
-        }
+    private func followUp(changed: [String], removed: [String], jobs: Int) async throws(PublishError) {
+        do throws(FileError) { try File.makeFolder(staging) } catch { throw PublishError(error) }
         for path in removed { Publication.remove(path, from: staging) }
-        for path in changed {
-            unlink(staging + "/" + path)
-            try Publication.link(path, from: target, to: staging)
+        let (target, staging) = (target, staging)
+        let failures = await parallelChunks(count: changed.count, jobs: jobs) { range -> PublishError? in
+            do throws(PublishError) {
+                for path in changed[range] {
+                    unlink(staging + "/" + path)
+                    try Publication.link(path, from: target, to: staging)
+                }
+                return nil
+            } catch {
+                return error
+            }
         }
+        if let failure = failures.compactMap({ $0 }).first { throw failure }
     }
 }
 
