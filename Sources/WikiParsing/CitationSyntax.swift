@@ -85,7 +85,7 @@ extension WikiScanner {
     func citationKey(at start: Int, limit: Int) -> (key: Range<Int>, end: Int)? {
         guard start < limit else { return nil }
         if source[start] == UInt8(ascii: "{") {
-            guard let close = source.firstOffset(of: UInt8(ascii: "}"), in: start..<limit), close > start + 1 else { return nil }
+            guard let close = closingBrace(from: start + 1, limit: limit), close > start + 1 else { return nil }
             return ((start + 1)..<close, close + 1)
         }
         guard source[start].isWord || source[start] == UInt8(ascii: "_") else { return nil }
@@ -105,6 +105,17 @@ extension WikiScanner {
             index += 1
         }
         return (start..<end, end)
+    }
+
+    /// The `}` that ends a key in braces, which holds no white space.
+    private func closingBrace(from start: Int, limit: Int) -> Int? {
+        var index = start
+        let end = min(limit, start + CitationSyntax.longestUTF8)
+        while index < end, !source[index].isWhitespace, source[index] != UInt8(ascii: "{") {
+            if source[index] == UInt8(ascii: "}") { return index }
+            index += 1
+        }
+        return nil
     }
 
     /// Whether a key so far is `https:` or `http:`, whose two slashes belong to it.

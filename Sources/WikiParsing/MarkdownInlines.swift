@@ -263,27 +263,38 @@ extension MarkdownRenderer {
         }
     }
 
-    /// Where `words` stand on the line of the block around `node`, or further down; the block's place if nowhere.
+    /// Where `words` stand in the block around `node`: the first place after that of the words asked for before, else the
+    /// first at all, else the block's own place.
     mutating func place(of words: String, near node: MarkdownNode) -> SourceRange {
         var block = node
         while let parent = cmark_node_parent(block), cmark_node_get_start_line(block) == 0 { block = parent }
-        let firstLine = sourceLine(block)
-        let lastLine = input.bodyLine + Int(cmark_node_get_end_line(block)) - 1
-        let wanted = Array(words.utf8.prefix { $0 != .newline })
-        // After many problems the block's place must do: looking each up in a large block would take its square.
-        guard !wanted.isEmpty, findings.count < 200, firstLine <= lastLine else {
-            return SourceRange(line: firstLine, columnUTF8: 1)
-        }
-        for line in firstLine...lastLine {
-            let bytes = sourceBytes(ofLine: line)
-            guard bytes.count >= wanted.count else { continue }
-            for offset in bytes.lowerBound...(bytes.upperBound - wanted.count) where input.source[offset] == wanted[0] {
-                if input.source[offset..<(offset + wanted.count)].elementsEqual(wanted) {
-                    return SourceRange(line: line, columnUTF8: offset - bytes.lowerBound + 1, lengthUTF8: wanted.count)
-                }
+        let lines = sourceLine(block)...max(sourceLine(block), input.bodyLine + Int(cmark_node_get_end_line(block)) - 1)
+        let wanted = Array(words.utf8.prefix { $0 != .newline }.prefix(120))
+        let found = lines.contains(placeCursor.line)
+            ? find(wanted, from: placeCursor, to: lines.upperBound) ?? find(wanted, from: (lines.lowerBound, 0), to: placeCursor.line)
+            : find(wanted, from: (lines.lowerBound, 0), to: lines.upperBound)
+        guard let found else { return SourceRange(line: lines.lowerBound, columnUTF8: 1) }
+        placeCursor = (found.line, found.column + wanted.count)
+        return SourceRange(line: found.line, columnUTF8: found.column + 1, lengthUTF8: wanted.count)
+    }
+
+    /// The line and column (from 0) of `wanted` between a place and the end of a line.
+    private mutating func find(_ wanted: [UInt8], from start: (line: Int, column: Int), to lastLine: Int) -> (line: Int, column: Int)? {
+        guard !wanted.isEmpty, start.line <= lastLine else { return nil }
+        var column = start.column
+        for line in start.line...lastLine {
+            let bytes = SourceBytes(rebasing: input.source[sourceBytes(ofLine: line)])
+            // Looking for many words in one large block would take the square of its size.
+            while placeBudget > 0 {
+                let first = bytes.firstOffset(of: wanted[0], in: min(column, bytes.count)..<bytes.count) ?? bytes.count
+                placeBudget -= first - column + 1
+                if first == bytes.count { break }
+                if bytes[first...].starts(with: wanted) { return (line, first) }
+                column = first + 1
             }
+            column = 0
         }
-        return SourceRange(line: firstLine, columnUTF8: 1)
+        return nil
     }
 
     // MARK: Links and pictures

@@ -49,12 +49,17 @@ struct MarkdownRenderer {
     var linkIsShown: [Bool] = []
 
     var slot: BlockSlot?
-    private var usedIDs: Set<[UInt8]> = []
+    /// Ids in use, each with the number to try when it is wanted again.
+    private var usedIDs: [[UInt8]: Int] = [:]
+    private var blockHashes: Set<UInt64> = []
     /// Lines of block ids and of citations with a stance: blocks that hold none need no slot.
     private let specialLines: [Int]
     var hasTableBody = false
     /// Offsets of the lines of the source, made when first asked for.
     private lazy var lineStarts = MarkdownRenderer.lineStarts(of: input.source)
+    /// After the words whose place was asked for last, and how many bytes may still be looked through (`place`).
+    var placeCursor = (line: 0, column: 0)
+    var placeBudget = 4 << 20
     private var isInFootnotes = false
     private var footnoteNumber = 0
     private var footnoteUses: [[UInt8]: Int] = [:]
@@ -221,12 +226,17 @@ struct MarkdownRenderer {
 
     /// An id no other element of the body has: `id`, or `id-1`, `id-2`, …
     mutating func uniqueID(_ id: [UInt8]) -> [UInt8] {
-        var candidate = id
-        var number = 0
-        while !usedIDs.insert(candidate).inserted {
-            number += 1
-            candidate = id + Array("-\(number)".utf8)
+        guard var number = usedIDs[id] else {
+            usedIDs[id] = 1
+            return id
         }
+        var candidate = id
+        repeat {
+            candidate = id + Array("-\(number)".utf8)
+            number += 1
+        } while usedIDs[candidate] != nil
+        usedIDs[candidate] = 1
+        usedIDs[id] = number
         return candidate
     }
 
@@ -248,8 +258,9 @@ struct MarkdownRenderer {
         let block = blockTextStart..<text.count
         if blockFirstReference < references.count {
             text.withUnsafeBufferPointer { text in
+                var sentences = Sentences(in: text, block: block)
                 for index in blockFirstReference..<references.count {
-                    let sentence = Sentences.around(references[index].words.range, in: text, block: block)
+                    let sentence = sentences.around(references[index].words.range)
                     references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
                 }
             }
@@ -403,7 +414,7 @@ struct MarkdownRenderer {
             let name = UnsafeBufferPointer(rebasing: input.source[slot.blockID])
             id = Array("b:".utf8) + name
             blockHash = StableHash.of(name)
-            if blocks.contains(where: { $0.blockHash == blockHash }) {
+            if !blockHashes.insert(blockHash).inserted {
                 report(
                     .blockDuplicate, SourceRange(start: slot.location, end: slot.location),
                     "block id \"^\(input.source.text(slot.blockID))\" stands twice in this entry")

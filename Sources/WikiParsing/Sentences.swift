@@ -1,29 +1,56 @@
-// Finds the sentence around a place in a block of plain text.
+// Finds the sentences around places in a block of plain text.
 
-enum Sentences {
-    /// The sentence of `block` (a range of `text`) that holds `words`, without white space at its ends.
+/// Answers, for one place after another, in which sentence of a block it stands. The block is gone through once, however
+/// many places are asked for.
+///
+/// A sentence ends at `.`, `!` or `?` before white space and something that is not a lower-case letter, and at `。`, `！`
+/// and `？`; abbreviations of scientific prose and initials do not end one. Text without an end is cut at white space
+/// every `longestUTF8` bytes.
+struct Sentences {
+    private static let longestUTF8 = 1200
+
+    private let text: SourceBytes
+    private let block: Range<Int>
+    /// The last end of a sentence before `position`.
+    private var start: Int
+    private var position: Int
+    /// The first end of a sentence at or after the place that was asked for last.
+    private var end = -1
+
+    /// - Parameters:
+    ///   - text: plain text, of which `block` is a part.
+    init(in text: SourceBytes, block: Range<Int>) {
+        self.text = text
+        self.block = block
+        start = block.lowerBound
+        position = block.lowerBound
+    }
+
+    /// The sentence that holds `words`, without white space at its ends. `words` must not begin before those of the call
+    /// before.
     ///
-    /// A sentence ends at `.`, `!`, `?` or `。` before white space and something that is not a lower-case letter;
-    /// abbreviations of scientific prose and initials do not end one.
-    static func around(_ words: Range<Int>, in text: SourceBytes, block: Range<Int>) -> Range<Int> {
-        var start = words.lowerBound
-        while start > block.lowerBound, !(isWhitespace(text, start, block) && endsSentence(text, before: start, block: block)) {
-            start -= 1
+    /// Where `words` are empty and follow a full stop, as with `fast.[@ma2015]`, it is the sentence that ended there.
+    mutating func around(_ words: Range<Int>) -> Range<Int> {
+        while position < words.lowerBound {
+            if isEnd(position) { start = position }
+            position += 1
         }
-        var end = max(words.upperBound, start)
-        while end < block.upperBound, !(text[end].isWhitespace && endsSentence(text, before: end, block: block)) { end += 1 }
-        while start < end, text[start].isWhitespace { start += 1 }
-        while end > start, text[end - 1].isWhitespace { end -= 1 }
-        return start..<end
+        if end < words.upperBound {
+            end = words.upperBound
+            while end < block.upperBound, !isEnd(end) { end += 1 }
+        }
+        return text.trimmed(start..<max(start, end))
     }
 
-    private static func isWhitespace(_ text: SourceBytes, _ offset: Int, _ block: Range<Int>) -> Bool {
-        offset < block.upperBound && text[offset].isWhitespace
-    }
-
-    /// Whether a sentence ends right before `offset`, which stands at white space.
-    private static func endsSentence(_ text: SourceBytes, before offset: Int, block: Range<Int>) -> Bool {
+    /// Whether a sentence ends right before `offset`.
+    private func isEnd(_ offset: Int) -> Bool {
         guard offset > block.lowerBound else { return false }
+        if text[offset - 1] >= 0x80, Sentences.wideStops.contains(where: { text.has($0, at: offset - 3) }) { return true }
+        guard text[offset].isWhitespace else { return false }
+        return endsSentence(before: offset) || offset - start > Sentences.longestUTF8
+    }
+
+    private func endsSentence(before offset: Int) -> Bool {
         var last = offset - 1
         // Closing quotes and brackets belong to the sentence.
         while last > block.lowerBound, text[last] == UInt8(ascii: ")") || text[last] == UInt8(ascii: "\"") { last -= 1 }
@@ -35,15 +62,24 @@ enum Sentences {
         var next = offset
         while next < block.upperBound, text[next].isWhitespace { next += 1 }
         if next < block.upperBound, text[next] >= 0x61, text[next] <= 0x7A { return false }
-        var wordStart = last
-        while wordStart > block.lowerBound, !text[wordStart - 1].isWhitespace, text[wordStart - 1] != UInt8(ascii: "(") {
+        return !isAbbreviation(endingAt: last)
+    }
+
+    /// Whether the word before a full stop is an initial or a known abbreviation.
+    private func isAbbreviation(endingAt stop: Int) -> Bool {
+        // No abbreviation is longer than six bytes.
+        let earliest = max(block.lowerBound, stop - 7)
+        var wordStart = stop
+        while wordStart > earliest, !text[wordStart - 1].isWhitespace, text[wordStart - 1] != UInt8(ascii: "(") {
             wordStart -= 1
         }
-        let length = last - wordStart
-        if length == 1, text[wordStart].isLetter { return false }
-        // No abbreviation is longer than six bytes.
-        return length > 6 || !abbreviations.contains { $0.elementsEqual(text[wordStart..<last]) }
+        let length = stop - wordStart
+        if length == 1, text[wordStart].isLetter { return true }
+        return length <= 6 && Sentences.abbreviations.contains { $0.elementsEqual(text[wordStart..<stop]) }
     }
+
+    /// Full stops of Chinese and Japanese, three bytes each.
+    private static let wideStops: [StaticString] = ["。", "！", "？"]
 
     private static let abbreviations: [[UInt8]] = [
         "al", "e.g", "i.e", "Fig", "Figs", "fig", "vs", "cf", "ca", "approx", "Dr", "Prof", "No", "no", "Eq", "Ref", "Refs",

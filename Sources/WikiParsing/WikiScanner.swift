@@ -170,16 +170,19 @@ struct WikiScanner {
         // A group broken over lines keeps its line breaks, so that line numbers stay true: the first line takes the
         // whole citation, the rest of each further line shows nothing.
         let end = group.range.upperBound
-        token.range = group.range.lowerBound..<min(end, source.lineEnd(from: group.range.lowerBound))
+        token.range = group.range.lowerBound..<lineEnd(in: group.range)
         emit(token)
         while offset < end {
             offset += 1
             line += 1
             lineStart = offset
             while offset < end, source[offset].isSpaceOrTab || source[offset] == UInt8(ascii: ">") { offset += 1 }
-            emit(makeToken(.nothing, offset..<min(end, source.lineEnd(from: offset))))
+            emit(makeToken(.nothing, offset..<lineEnd(in: offset..<end)))
         }
     }
+
+    /// The offset of the first newline in `range`, or its end.
+    private func lineEnd(in range: Range<Int>) -> Int { source.firstOffset(of: .newline, in: range) ?? range.upperBound }
 
     /// Splits `stance:key`, by the stances of the vocabulary.
     private mutating func withStance(_ item: CitationItem) -> CitationItem {
@@ -214,8 +217,9 @@ struct WikiScanner {
         var end = start + 1
         while end < source.count, source[end].isLetter || source[end].isDigit || source[end] == UInt8(ascii: "-") { end += 1 }
         guard end > start + 1 else { return }
-        let lineEnd = source.lineEnd(from: end)
-        guard source.trimmed(end..<lineEnd).isEmpty else { return }
+        var rest = end
+        while rest < source.count, source[rest].isWhitespace, source[rest] != .newline { rest += 1 }
+        guard rest == source.count || source[rest] == .newline else { return }
         offset = start
         var token = makeToken(.blockID, start..<end)
         token.target = (start + 1)..<end

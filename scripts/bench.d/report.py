@@ -6,6 +6,9 @@ import statistics
 
 import goals
 
+# The floor on two threads, alone on two cores, keeps at least so many of them busy.
+QUIET_CORES = 1.7
+
 
 def print_report(results):
     entries, full = results.entries, results.full
@@ -25,7 +28,7 @@ def print_report(results):
     if results.goals:
         print()
     for goal in results.goals:
-        print("%s  %-38s %8.2f   (goal: at most %g)" % (
+        print("%s  %-38s %8.3f   (goal: at most %g)" % (
             "PASS" if goal.is_met else "FAIL", goal.name, goal.measured, goal.limit))
 
 
@@ -68,7 +71,15 @@ def all_notes(results):
         found.append("where a process tree's memory could not be seen, that of its largest process is given")
     if len({full.bytes for tool, full in results.full.items() if tool.startswith("floor")}) > 1:
         found.append("the floor's threads disturbed each other: its output depends on how many there are")
+    busy = _busy_cores(results.full["floor-2t"])
+    if busy < QUIET_CORES:
+        found.append("floor-2t had only %.1f cores to itself, so wall times are too long and uneven; CPU times less "
+                     "touched" % busy)
     return list(dict.fromkeys(results.notes + found))
+
+
+def _busy_cores(series):
+    return statistics.median(cpu / wall for cpu, wall in zip(series.cpu_seconds, series.wall_seconds))
 
 
 def _print_full(entries, full):

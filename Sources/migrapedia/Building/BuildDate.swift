@@ -14,22 +14,51 @@ enum BuildDate {
         return iso(Int(time(nil)))
     }
 
-    /// The time of the last commit, from git's own files: the reflog of HEAD, which every clone and commit writes.
+    /// The time of the last commit, by git; `nil` outside a repository or without git.
+    ///
+    /// Not from git's own files: a fresh clone's log holds the time of the clone.
     private static func lastCommit(_ root: String) -> Int? {
-        guard var folder = File.realPath(root) else { return nil }
-        while !folder.isEmpty {
-            if let log = try? File.read(folder + "/.git/logs/HEAD") { return lastTime(log) }
-            guard let slash = folder.lastIndex(of: "/") else { return nil }
-            folder = String(folder[..<slash])
+        guard isInRepository(root) else { return nil }
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { return nil }
+        defer { close(ends[0]) }
+        #if canImport(Glibc)
+            var actions = posix_spawn_file_actions_t()
+        #else
+            var actions: posix_spawn_file_actions_t?
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        var arguments: [UnsafeMutablePointer<CChar>?] = ["git", "-C", root, "log", "-1", "--format=%ct"].map { (word: String) in
+            strdup(word)
         }
-        return nil
+        arguments.append(nil)
+        defer { for argument in arguments { free(argument) } }
+        var process = pid_t()
+        let failure = posix_spawnp(&process, "git", &actions, nil, &arguments, environ)
+        close(ends[1])
+        guard failure == 0 else { return nil }
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64)
+        while true {
+            let count = read(ends[0], &buffer, buffer.count)
+            if count <= 0 { break }
+            text += buffer[..<count]
+        }
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        return Int(String(decoding: text.prefix { $0 > 0x20 }, as: UTF8.self))
     }
 
-    /// `… name <mail> 1748390400 +0200\tcommit: …`
-    private static func lastTime(_ log: [UInt8]) -> Int? {
-        guard let line = log.split(separator: UInt8(ascii: "\n")).last, let mail = line.lastIndex(of: UInt8(ascii: ">")) else { return nil }
-        let words = line[line.index(after: mail)...].split(separator: UInt8(ascii: " "))
-        return words.first.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+    private static func isInRepository(_ root: String) -> Bool {
+        guard var folder = File.realPath(root) else { return false }
+        while true {
+            if File.exists(folder + "/.git") { return true }
+            guard let slash = folder.lastIndex(of: "/"), slash != folder.startIndex else { return false }
+            folder = String(folder[..<slash])
+        }
     }
 
     /// A count of seconds since 1970 as a date. Days to civil date as in Howard Hinnant's "chrono-compatible date
