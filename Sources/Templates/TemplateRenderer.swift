@@ -4,6 +4,8 @@
 struct TemplateRenderer {
     /// Templates may include each other this deep.
     static let deepestInclusion = 64
+    /// A page of more parts than this does not end: partials that call each other twice double with each step.
+    static let mostSteps = 10_000_000
 
     let library: TemplateLibrary
     /// Values whose names are seen, innermost last.
@@ -13,6 +15,7 @@ struct TemplateRenderer {
     private var indent: [UInt8] = []
     /// Numbers of the templates being rendered, for places in errors.
     private var including: [Int] = []
+    private var steps = 0
 
     init(library: TemplateLibrary, context: [TemplateValue]) {
         self.library = library
@@ -34,6 +37,10 @@ struct TemplateRenderer {
     }
 
     private mutating func render(_ nodes: [TemplateNode], into output: inout [UInt8]) throws(TemplateError) {
+        steps += nodes.count
+        if steps > TemplateRenderer.mostSteps {
+            throw error(TemplatePlace(line: 1, columnUTF8: 1), "the page has more than \(TemplateRenderer.mostSteps) parts; do templates include each other?")
+        }
         for node in nodes {
             switch node {
             case .text(let bytes, let startsLine):
@@ -62,13 +69,17 @@ struct TemplateRenderer {
     private mutating func renderBlock(_ name: UInt64, _ children: [TemplateNode], _ more: [UInt8], into output: inout [UInt8])
         throws(TemplateError)
     {
-        guard let replacement = replacements.lazy.compactMap({ $0[name] }).first else {
+        guard let level = replacements.firstIndex(where: { $0[name] != nil }), let replacement = replacements[level][name] else {
             try render(children, into: &output)
             return
         }
+        // Blocks in a replacement belong to templates further out: with its own level it would replace itself for ever.
+        let outer = replacements
+        replacements.removeSubrange(level...)
         indent += more
         try render(replacement, into: &output)
         indent.removeLast(more.count)
+        replacements = outer
     }
 
     private mutating func renderSection(

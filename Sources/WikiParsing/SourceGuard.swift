@@ -18,6 +18,8 @@ public enum InputLimits {
     public static let addressMarks = 256
     /// Delimiter runs (`*`, `_`, `~`) in one block.
     public static let delimitersInBlock = 20_000
+    /// Delimiter runs that stand before a `]` in its block, summed over every `]`: cmark goes back over them each time.
+    public static let bracketWork = 20_000_000
     /// Bytes that all uses of link definitions add up to.
     public static let referenceExpansionUTF8 = 1 << 20
 }
@@ -32,6 +34,7 @@ struct SourceGuard {
     private var table = TableSize()
     private var block = BlockCounts()
     private var references = ReferenceExpansion()
+    private var bracketWork = 0
     private let classes = SourceGuard.classTable
     private let marks = ByteSet("*_~`[]<>@):.")
 
@@ -81,7 +84,9 @@ struct SourceGuard {
         var marksInWord = 0
         var lastMark = range.lowerBound
         var run = 0
+        // The `>` of quotes is no closer.
         var index = range.lowerBound
+        while index < range.upperBound, source[index].isSpaceOrTab || source[index] == UInt8(ascii: ">") { index += 1 }
         while true {
             index = marks.firstOffset(in: source, index..<range.upperBound)
             if index == range.upperBound { return }
@@ -102,11 +107,16 @@ struct SourceGuard {
                     run = 1
                     block.delimiters += 1
                 }
-            case .opener:
-                if byte == UInt8(ascii: "[") { block.openBrackets += 1 } else { block.openAngles += 1 }
-                block.mostOpen = max(block.mostOpen, block.openBrackets, block.openAngles)
+            case .opener: block.open(source, at: index)
             case .closer:
-                if byte == UInt8(ascii: "]") { block.openBrackets = max(0, block.openBrackets - 1) } else { block.openAngles = 0 }
+                block.close(source, at: index)
+                if byte == UInt8(ascii: "]") { bracketWork += block.delimiters }
+                if bracketWork > InputLimits.bracketWork {
+                    reportOnce(
+                        .openersUnclosed,
+                        "\"]\" follows \"*\", \"_\" or \"~\" in its block more than \(InputLimits.bracketWork) times",
+                        columnUTF8: index - range.lowerBound + 1)
+                }
             case .address:
                 // A dot counts only as the end of "www.".
                 if byte == UInt8(ascii: "."), !(index >= range.lowerBound + 3 && source.has("www", at: index - 3)) { continue }
@@ -175,12 +185,36 @@ struct SourceGuard {
 private struct BlockCounts {
     var firstLine = 0
     var bytes = 0
-    var openBrackets = 0
-    var openAngles = 0
-    var mostOpen = 0
+    private var openBrackets = 0
+    /// `<`, which `>` closes; `<?`, which only `?>` closes; `<![CDATA[`, which only `]]>` closes.
+    private var openAngles = 0
+    private var openInstructions = 0
+    private var openSections = 0
+    private(set) var mostOpen = 0
     var delimiters = 0
 
     var isEmpty: Bool { bytes == 0 }
+
+    mutating func open(_ source: SourceBytes, at index: Int) {
+        if source[index] == UInt8(ascii: "[") {
+            openBrackets += 1
+        } else {
+            openAngles += 1
+            if source.has("<?", at: index) { openInstructions += 1 }
+            if source.has("<![CDATA[", at: index) { openSections += 1 }
+        }
+        mostOpen = max(mostOpen, openBrackets, openAngles, openInstructions, openSections)
+    }
+
+    mutating func close(_ source: SourceBytes, at index: Int) {
+        if source[index] == UInt8(ascii: "]") {
+            openBrackets = max(0, openBrackets - 1)
+            return
+        }
+        openAngles = 0
+        if source.has("?", at: index - 1) { openInstructions = 0 }
+        if source.has("]]", at: index - 2) { openSections = 0 }
+    }
 }
 
 /// How deep quotes and lists are nested, never less than cmark sees it.

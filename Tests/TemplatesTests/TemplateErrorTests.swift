@@ -78,6 +78,18 @@ private func describe(_ error: TemplateError) -> String { "\(error.file):\(error
         #expect(check("{{> a}}", partials: ["a": "{{< a}}{{/a}}"]).contains("include each other more than"))
     }
 
+    /// A replacement that holds a block of the same name once replaced itself without end.
+    @Test func aReplacementDoesNotReplaceItself() {
+        #expect(check("{{< base}}{{$b}}({{$b}}x{{/b}}){{/b}}{{/base}}", partials: ["base": "[{{$b}}{{/b}}]"]) == "[(x)]")
+    }
+
+    /// Forty partials that each call the next twice: a million million calls, were they made.
+    @Test func partialsThatDoubleEnd() {
+        var partials: [String: String] = ["p40": "x"]
+        for number in 0..<40 { partials["p\(number)"] = "{{> p\(number + 1)}}{{> p\(number + 1)}}" }
+        #expect(check("{{> p0}}", partials: partials).contains("the page has more than"))
+    }
+
     /// Deep, unclosed and endless input ends, in an error where it is wrong.
     @Test(arguments: HostileTemplate.all)
     func hostileTemplates(_ hostile: HostileTemplate) {
