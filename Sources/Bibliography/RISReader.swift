@@ -1,4 +1,4 @@
-// RIS to records.
+// Reads RIS: the format in which reference managers hand papers to each other.
 import WikiModel
 
 /// Reads RIS (format specification of 2011, and what EndNote, Zotero and publishers make of it): tags of two

@@ -77,7 +77,7 @@ extension Linker {
         for number in entries.indices where entries[number].kind == .paper {
             let entry = entries[number]
             guard let doi = entry.metadata.paper?.doi, !doi.isEmpty else { continue }
-            if let other = owner.updateValue(EntryID(number), forKey: doi.lowercased()) {
+            if let other = owner.updateValue(EntryID(number), forKey: PaperIndex.comparable(doi: doi)) {
                 let head = entries[Int(other)]
                 report(
                     .duplicateDOI, EntryID(number), entry.metadata.range(of: .doi), "DOI \(doi) is also that of \(head.path)",

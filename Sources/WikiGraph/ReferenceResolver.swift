@@ -196,10 +196,20 @@ struct PaperIndex: Sendable {
             guard let paper = entries[number].metadata.paper else { continue }
             byKey[StableHash.of(entries[number].slug)] = EntryID(number)
             for (scheme, value) in [("doi", paper.doi), ("pmid", paper.pmid), ("pmcid", paper.pmcid)] where !value.isEmpty {
-                let key = "\(scheme):\(value.lowercased())"
+                let key = "\(scheme):\(PaperIndex.comparable(doi: value))"
                 if byIdentifier[key] == nil { byIdentifier[key] = EntryID(number) }
             }
         }
+    }
+
+    /// A DOI in the form that equal ones share: lower case, without the address of a resolver.
+    static func comparable(doi: String) -> String {
+        let lower = doi.lowercased()
+        for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
+        where lower.hasPrefix(prefix) {
+            return String(lower.dropFirst(prefix.count))
+        }
+        return lower
     }
 
     func paper(hash: UInt64) -> EntryID? { byKey[hash] }

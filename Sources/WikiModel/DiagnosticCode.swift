@@ -312,7 +312,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
                 """)
         case .embedTooDeep:
             (.error, """
-                Embeds may be nested at most 8 deep.
+                Embeds may be nested at most 8 deep. Link to the innermost ones instead.
                 """)
         case .embedInline:
             (.warning, """
@@ -410,7 +410,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
                 """)
         case .replacementMissing:
             (.error, """
-                `replaced_by` names no entry.
+                `replaced_by` names no entry. Give the title or file name of the one that took its place.
                 """)
         case .settingsInvalid:
             (.error, """

@@ -120,8 +120,8 @@ extension WikiScanner {
 
     /// Whether a key so far is `https:` or `http:`, whose two slashes belong to it.
     private func isAddress(_ range: Range<Int>) -> Bool {
-        (source.has("https:/", at: range.lowerBound) && range.count == 7)
-            || (source.has("http:/", at: range.lowerBound) && range.count == 6)
+        (source.has("https:", at: range.lowerBound) && range.count <= 7)
+            || (source.has("http:", at: range.lowerBound) && range.count <= 6)
     }
 
     private func isKeyPunctuation(_ byte: UInt8) -> Bool {

@@ -78,7 +78,9 @@ extension MarkdownRenderer {
             if linkDepth > 0 { appendWords(SourceBytes(rebasing: input.source[visible(token)])) }
             else { appendReference(token, kind: .wikilink) }
         case .embed: appendEmbed(token)
-        case .citation: appendCitation(token)
+        case .citation:
+            // A link inside a link is none.
+            if linkDepth > 0 { appendWords(SourceBytes(rebasing: input.source[token.range])) } else { appendCitation(token) }
         case .blockID:
             if slot != nil, isLastInBlock(node) {
                 slot?.blockID = token.target

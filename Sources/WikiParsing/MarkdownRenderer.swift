@@ -400,7 +400,7 @@ struct MarkdownRenderer {
         guard let slot else { return }
         self.slot = nil
         guard !slot.blockID.isEmpty || slot.hasStance else { return }
-        while html.last == .space { html.removeLast() }
+        while html.count > pieceStart, html.last == .space { html.removeLast() }
         let words = ByteSpan(start: slot.textStart, end: text.count)
         let end = flushedPieceCount()
         var id: [UInt8]

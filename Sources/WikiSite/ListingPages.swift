@@ -157,8 +157,8 @@ extension Site {
         let counts = EntryKind.allCases.map { kind in graph.entries.count { $0.kind == kind } }
         let lists = [
             list("Start here", startHere, .summary, more: nil),
-            list("Most linked concepts", mostLinked, .summary, more: ("All \(counts[0]) concepts", .concepts)),
-            list("Newest papers", newestPapers, .labelAndTitle, more: ("All \(counts[1]) papers", .papers)),
+            list("Most linked concepts", mostLinked, .summary, more: ("All concepts (\(counts[0]))", .concepts)),
+            list("Newest papers", newestPapers, .labelAndTitle, more: ("All papers (\(counts[1]))", .papers)),
         ].compactMap { $0 }
         return (
             "home",

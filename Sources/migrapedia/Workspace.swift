@@ -75,6 +75,7 @@ struct Workspace: Sendable {
                 loaded.heads, media: tree.media.map(\.path), vocabulary: vocabulary.value)
             progress.end("entries linked")
             var diagnostics = settings.diagnostics + vocabulary.diagnostics + tree.diagnostics + linkProblems
+            diagnostics += namesInSettings(settings.value, graph)
             let heads = loaded.heads
             diagnostics += await parallelChunks(count: heads.count, jobs: jobs) { range in
                 range.flatMap { heads[$0].diagnostics + identifierDiagnostics(of: heads[$0]) }
@@ -84,6 +85,17 @@ struct Workspace: Sendable {
                 settingsText: settingsText, vocabularyText: vocabularyText)
         } catch {
             throw ToolError(error)
+        }
+    }
+
+    /// Entries that the settings name and the base does not have.
+    private func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
+        let navigated = settings.navigation.compactMap { item -> String? in
+            if case .entry(let name) = item.target { name } else { nil }
+        }
+        return (navigated + settings.startHere).filter { graph.entry(named: $0) == nil }.map { name in
+            let (clause, _) = didYouMean(name, among: graph.entries.map(\.slug) + graph.entries.map(\.metadata.title))
+            return Diagnostic(.settingsInvalid, file: "site/site.yml", "no entry is called \"\(name)\"\(clause)")
         }
     }
 

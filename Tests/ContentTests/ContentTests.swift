@@ -1,4 +1,5 @@
 // The knowledge base itself, held to its own rules: clean, linked, cited, and in its own words.
+// Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
 import Foundation
 import Testing
 import WikiGraph
@@ -16,13 +17,13 @@ struct ProjectBase {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    static let shared: ProjectBase = load()
+    @MainActor static let shared: ProjectBase = load()
 
     private static func bytes(_ path: String) -> [UInt8] {
         FileManager.default.contents(atPath: root.appendingPathComponent(path).path).map(Array.init) ?? []
     }
 
-    private static func load() -> ProjectBase {
+    @MainActor private static func load() -> ProjectBase {
         let vocabulary = readVocabulary(bytes("site/vocabulary.yml"), path: "site/vocabulary.yml")
         let settings = readSiteSettings(bytes("site/site.yml"), path: "site/site.yml")
         let compiler = EntryCompiler(vocabulary: vocabulary.value)
@@ -51,8 +52,8 @@ struct ProjectBase {
     func slug(_ entry: EntryID) -> String { graph.entries[Int(entry)].slug }
 }
 
-@Suite struct ContentTests {
-    private let base = ProjectBase.shared
+@Suite @MainActor struct ContentTests {
+    private var base: ProjectBase { .shared }
 
     @Test func theBaseIsWholeAndClean() {
         let problems = base.diagnostics.filter { $0.severity >= .warning }.map(\.line)
@@ -113,8 +114,8 @@ struct ProjectBase {
 
 /// Comparison with the verified facts, where they stand beside the project.
 @Suite(.enabled(if: Facts.isPresent, "the verified facts are not on this machine"))
-struct FactTests {
-    private let base = ProjectBase.shared
+@MainActor struct FactTests {
+    private var base: ProjectBase { .shared }
 
     @Test func everyPaperHasTheVerifiedRecord() throws {
         for record in try Facts.papers() {

@@ -124,12 +124,12 @@ final class TemporaryBase {
 
                 [^1]: A footnote with `[[code]]`.
                 """),
-        "content/concepts/beta.md": concept("Beta", body: "Beta is close to [[First]], as @two2020 says."),
+        "content/concepts/beta.md": concept("Beta", body: "Beta is close to [[First]], as @two2020 says. See [[About]]."),
         "content/concepts/gamma-thing.md": concept(
             "Gamma thing", "redirect_from: [old-gamma]\n", body: "## A heading\n\nText with [[Alpha#^alpha-first]].\n\n- a claim [@supports:one2019]\n"),
         "content/papers/one2019.md": paper("The first paper", "10.1000/one", family: "One", year: 2019),
         "content/papers/two2020.md": paper("The second paper", "10.1000/two", family: "Two", year: 2020),
-        "content/pages/about.md": "---\ntitle: About\n---\n\nAbout [[Alpha]].\n",
+        "content/pages/about.md": "---\ntitle: About\n---\n\nAbout [[Alpha]] [@one2019] and [[Gamma thing]].\n\n## One\n\n## Two\n\n## Three\n\n## Four\n",
         "content/media/picture.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
     ]
 }

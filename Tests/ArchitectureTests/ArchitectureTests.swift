@@ -1,0 +1,101 @@
+// The walls of the house: who imports whom, what libraries must not do, and how every file begins.
+import Foundation
+import Testing
+
+@Suite struct ArchitectureTests {
+    private struct SourceFile {
+        var target: String
+        var path: String
+        var lines: [String]
+    }
+
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private static let files: [SourceFile] = {
+        let sources = root.appendingPathComponent("Sources")
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: sources.path)) ?? []
+        return paths.sorted().filter { $0.hasSuffix(".swift") }.compactMap { path in
+            guard let text = try? String(contentsOf: sources.appendingPathComponent(path), encoding: .utf8) else { return nil }
+            return SourceFile(
+                target: path.split(separator: "/").first.map(String.init) ?? "", path: path, lines: text.components(separatedBy: "\n"))
+        }
+    }()
+
+    /// The import table of `Package.swift`.
+    private static let mayImport: [String: Set<String>] = [
+        "WikiModel": [],
+        "WikiParsing": ["WikiModel", "CCMarkGFM", "Yams"],
+        "Bibliography": ["WikiModel"],
+        "WikiGraph": ["WikiModel"],
+        "Templates": [],
+        "WikiSite": ["WikiModel", "WikiGraph", "Bibliography", "Templates"],
+        "migrapedia": [
+            "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "Templates", "WikiSite", "ArgumentParser", "Glibc", "Darwin",
+            "Synchronization",
+        ],
+    ]
+
+    /// A line without strings and comments.
+    private static func code(_ line: String) -> String {
+        var line = line.replacingOccurrences(of: "\"([^\"\\\\]|\\\\.)*\"", with: "\"\"", options: .regularExpression)
+        if let comment = line.range(of: "//") { line = String(line[..<comment.lowerBound]) }
+        return line
+    }
+
+    private func lines(where matches: (String) -> Bool, in targets: [String]? = nil) -> [String] {
+        ArchitectureTests.files.filter { targets?.contains($0.target) ?? true }.flatMap { file in
+            file.lines.enumerated().filter { matches(ArchitectureTests.code($0.element)) }.map { "\(file.path):\($0.offset + 1)" }
+        }
+    }
+
+    @Test func everyTargetIsInTheTable() {
+        #expect(Set(ArchitectureTests.files.map(\.target)) == Set(ArchitectureTests.mayImport.keys))
+        #expect(ArchitectureTests.files.count > 80)
+    }
+
+    @Test func importsMatchTheTable() {
+        var wrong: [String] = []
+        for file in ArchitectureTests.files {
+            for line in file.lines {
+                let words = line.trimmingCharacters(in: .whitespaces).split(separator: " ").map(String.init)
+                guard words.count >= 2, words[0] == "import" else { continue }
+                if !(ArchitectureTests.mayImport[file.target]?.contains(words[1]) ?? false) { wrong.append("\(file.path): \(words[1])") }
+            }
+        }
+        #expect(wrong == [])
+    }
+
+    private static let libraries = ["WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "Templates", "WikiSite"]
+
+    /// Files, clock, environment and terminal belong to the executable.
+    @Test func librariesTouchNothingOutside() {
+        let pattern = "\\b(fopen|getenv|FileManager|clock_gettime|ProcessInfo|Date\\(|print\\(|readLine|URLSession|arc4random|SystemRandomNumberGenerator|\\.random\\()"
+        #expect(lines(where: { $0.range(of: pattern, options: .regularExpression) != nil }, in: ArchitectureTests.libraries) == [])
+    }
+
+    /// What would end the process, or look away from the compiler's checks.
+    @Test func noTraps() {
+        let pattern = "\\btry!|\\bas!|\\bfatalError\\(|\\bpreconditionFailure\\(|[A-Za-z0-9_\\])]!(?!=)"
+        #expect(lines(where: { $0.range(of: pattern, options: .regularExpression) != nil }) == [])
+    }
+
+    /// Unchecked state, each with its reason: cmark's allocator functions have no context argument (`MarkdownMemory`).
+    @Test func uncheckedStateIsNamed() {
+        let found = lines(where: { $0.contains("nonisolated(unsafe)") || $0.contains("@unchecked") })
+        #expect(found.allSatisfy { $0.hasPrefix("WikiParsing/MarkdownMemory.swift:") }, "\(found)")
+    }
+
+    @Test func everyFileSaysWhatItIsFor() {
+        let silent = ArchitectureTests.files.filter { file in
+            guard let first = file.lines.first else { return true }
+            return !(first.hasPrefix("// ") && first.count > 20 && first.hasSuffix("."))
+        }
+        #expect(silent.map(\.path) == [])
+    }
+
+    @Test func filesStaySmall() {
+        let long = ArchitectureTests.files.filter { $0.lines.count > 520 }
+        #expect(long.map(\.path) == [])
+    }
+}

@@ -1,0 +1,157 @@
+// Linking: the order of resolution, edges both ways, and independence of the order of entries.
+// Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
+import Testing
+import WikiModel
+import WikiParsing
+
+@testable import WikiGraph
+
+/// Compiles texts by path and links them.
+private func link(_ files: [(path: String, text: String)]) -> (graph: KnowledgeGraph, diagnostics: [Diagnostic]) {
+    let vocabulary = Vocabulary(
+        relations: [
+            RelationType(id: "is_a", label: "is a kind of", inverseLabel: "has kind", isTransitive: true),
+            RelationType(id: "associated_with", label: "is associated with", inverseLabel: "is associated with", isSymmetric: true),
+        ],
+        stances: [
+            Stance(id: "supports", label: "supports", side: .supporting), Stance(id: "disputes", label: "disputes", side: .disputing),
+        ])
+    let compiler = EntryCompiler(vocabulary: vocabulary)
+    let heads = files.map { file -> EntryHead in
+        let parts = file.path.split(separator: "/")
+        let kind = EntryKind.allCases.first { $0.folder == parts[1] } ?? .concept
+        let slug = String(parts.last?.dropLast(3) ?? "")
+        return compiler.compile(EntrySource(path: file.path, kind: kind, slug: slug), bytes: Array(file.text.utf8)).head
+    }
+    return WikiGraph.link(heads, vocabulary: vocabulary)
+}
+
+private func concept(_ name: String, _ more: String = "", title: String? = nil, _ body: String = "") -> (path: String, text: String) {
+    ("content/concepts/\(name).md", "---\ntitle: \(title ?? name)\nsummary: S\n\(more)---\n\(body)\n")
+}
+
+private func paper(_ key: String, doi: String) -> (path: String, text: String) {
+    ("content/papers/\(key).md", "---\ntitle: Paper \(key)\nsummary: S\ntype: article\nDOI: \(doi)\nPMID: \"123\"\n---\n")
+}
+
+/// What became of an entry's references.
+private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolution] {
+    graph.entry(named: name).map { Array(graph.resolutions(of: $0)) } ?? []
+}
+
+@Suite @MainActor struct LinkingTests {
+    /// Path or slug, then title, then alias, then the same folded, then a unique end of a path.
+    @Test(arguments: [
+        ("first", "content/concepts/first.md"), ("concepts/first", "content/concepts/first.md"), ("Exact Title", "content/concepts/second.md"),
+        ("Some alias", "content/concepts/third.md"), ("exact title", "content/concepts/second.md"), ("SOME-ALIAS", "content/concepts/third.md"),
+        ("β thing", "content/concepts/fourth.md"), ("deep/fifth", "content/concepts/very/deep/fifth.md"),
+    ])
+    func namesResolveInOrder(_ name: String, _ path: String) {
+        let (graph, _) = link([
+            concept("first"), concept("second", title: "Exact Title"), concept("third", "aliases: [Some alias, first too]\n"),
+            concept("fourth", title: "Beta thing"), concept("very/deep/fifth", title: "Fifth"), concept("source", "", "[[\(name)]]"),
+        ])
+        let found = resolutions(of: "source", graph).map { graph.entries[Int($0.entry)].path }
+        #expect(found == [path])
+    }
+
+    @Test func theNearestFolderWinsAndATrueTieIsAnError() {
+        let near = link([
+            concept("a/same", title: "One"), concept("b/same", title: "Two"), concept("b/source", "", "[[same]]"), concept("source2", "", "[[same]]"),
+        ])
+        #expect(resolutions(of: "b/source", near.graph).map(\.state) == [.found])
+        let tie = near.diagnostics.first { $0.code == .linkAmbiguous }
+        #expect(tie?.file == "content/concepts/source2.md")
+        #expect(tie?.message.contains("content/concepts/a/same.md, content/concepts/b/same.md") == true)
+    }
+
+    @Test func headingsMatchBySlugThenTolerantly() {
+        let (graph, diagnostics) = link([
+            concept("target", "", "## What it *does*: now\n\nText. ^block\n"),
+            concept("source", "", "[[target#what-it-does-now]] [[target#What it does now]] [[target#^block]] [[target#Missing]] [[target#^none]]"),
+        ])
+        let parts = resolutions(of: "source", graph).map(\.part)
+        #expect(parts == [.heading, .heading, .block, .whole, .whole])
+        let missing = diagnostics.map(\.code).filter { $0 == .headingMissing || $0 == .blockMissing }
+        #expect(missing == [.headingMissing, .blockMissing])
+    }
+
+    @Test func papersAreFoundByKeyAndIdentifier() {
+        let (graph, diagnostics) = link([
+            paper("ma2015", doi: "10.1038/CR.2014.135"),
+            concept("source", "", "[@ma2015; @doi:10.1038/cr.2014.135] @pmid:123 [@https://doi.org/10.1038/cr.2014.135] [@source]"),
+        ])
+        let states = resolutions(of: "source", graph).map(\.state)
+        #expect(states == [.found, .found, .found, .found, .missing])
+        #expect(diagnostics.contains { $0.code == .citationNotPaper })
+    }
+
+    @Test func onePaperHasOneEntryHoweverItsDOIIsWritten() {
+        let (_, diagnostics) = link([paper("one", doi: "10.1000/a"), paper("two", doi: "https://doi.org/10.1000/A")])
+        #expect(diagnostics.contains { $0.code == .duplicateDOI })
+    }
+
+    @Test func relationsGoBothWaysAndCirclesAreReported() {
+        let (graph, diagnostics) = link([
+            concept("a", "relations: {is_a: [b], associated_with: [c]}\n"), concept("b", "relations: {is_a: [c]}\n"),
+            concept("c", "relations: {is_a: [a], associated_with: [a]}\n"),
+        ])
+        let b = graph.entry(named: "b") ?? -1
+        let sources = graph.relationsTo[b].map { graph.relations[Int($0)].source }
+        #expect(sources == [0])
+        let symmetric = graph.relations.filter { $0.type == 1 }
+        #expect(symmetric.count == 1)
+        let circle = diagnostics.filter { $0.code == .relationCycle }
+        #expect(circle.map(\.message) == ["\"is_a\" runs in a circle: \"a\" → \"b\" → \"c\" → \"a\""])
+    }
+
+    @Test func claimsKnowTheirSides() {
+        let (graph, _) = link([
+            paper("one", doi: "10.1/a"), paper("two", doi: "10.1/b"),
+            concept("source", "", "A claim [@supports:one; @disputes:two]. ^claim\n\n- Another [@supports:one]."),
+        ])
+        #expect(graph.claims.map(\.isContested) == [true, false])
+        #expect(graph.claims.first?.papers(.supporting).count == 1)
+    }
+
+    @Test func wantedOrphansAndRelatedEntries() {
+        let (graph, _) = link([
+            paper("p", doi: "10.1/a"), concept("a", "", "[[Wanted one]] [@p] [[hub]]"), concept("b", "", "[[wanted-one]] [@p] [[hub]]"),
+            concept("hub"),
+        ])
+        #expect(graph.wanted.map(\.name) == ["Wanted one"])
+        #expect(graph.wanted.first?.mentions.count == 2)
+        let orphans = graph.orphans.map { graph.entries[Int($0)].slug }
+        #expect(orphans == ["a", "b"])
+        var finder = RelatedEntryFinder(graph)
+        #expect(finder.related(to: 0) == [RelatedEntry(entry: 1, sharedPapers: 1, sharedNeighbours: 1)])
+    }
+
+    @Test func embedsInACircleAreReportedWithTheirChain() {
+        let (_, diagnostics) = link([concept("a", "", "![[b]]\n"), concept("b", "", "![[a]]\n")])
+        let circle = diagnostics.filter { $0.code == .embedCycle }.map(\.message)
+        #expect(circle == ["embeds run in a circle: \"a\" → \"b\" → \"a\"", "embeds run in a circle: \"b\" → \"a\" → \"b\""])
+    }
+
+    @Test func theOrderOfEntriesDoesNotMatter() {
+        let files = [
+            paper("one", doi: "10.1/a"), paper("two", doi: "10.1/A"), concept("a", "aliases: [x]\n", "[[b]] [[x]] [@one] [[Gone]]"),
+            concept("b", "aliases: [x]\n", "[[a]] [@supports:two] ![[a]]"), concept("d/c", title: "c", "[[same]]"),
+            concept("e/same", title: "S1"), concept("f/same", title: "S2"),
+        ]
+        func dump(_ result: (graph: KnowledgeGraph, diagnostics: [Diagnostic])) -> [String] {
+            var lines = result.diagnostics.map(\.line) + result.graph.entries.map(\.path)
+            for id in result.graph.entryIDs {
+                for resolution in result.graph.resolutions(of: id) { lines.append("\(resolution.entry) \(resolution.state)") }
+            }
+            return lines
+        }
+        let first = dump(link(files))
+        #expect(first.count > 12)
+        var shuffled = files
+        for _ in 0..<20 {
+            shuffled.shuffle()
+            #expect(dump(link(shuffled)) == first)
+        }
+    }
+}

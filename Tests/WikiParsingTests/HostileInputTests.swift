@@ -1,0 +1,126 @@
+// Input that is built to be slow: each family ends in a diagnostic or in a page, and soon.
+// Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
+import Testing
+import WikiModel
+
+@testable import WikiParsing
+
+/// A family of texts that grow.
+struct HostileFamily: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var make: @Sendable (Int) -> String
+
+    private static func many(_ text: String) -> @Sendable (Int) -> String {
+        { size in String(repeating: text, count: max(1, size / text.utf8.count)) }
+    }
+
+    private static func lines(_ line: @escaping @Sendable (Int) -> String) -> @Sendable (Int) -> String {
+        { size in
+            var text = ""
+            var number = 0
+            while text.utf8.count < size {
+                text += line(number) + "\n"
+                number += 1
+            }
+            return text
+        }
+    }
+
+    static let all: [HostileFamily] = [
+        HostileFamily(testDescription: "wide table, short rows") { size in
+            let columns = size / 8
+            return String(repeating: "|a", count: columns) + "\n" + String(repeating: "|-", count: columns) + "\n"
+                + String(repeating: "a\n", count: size / 4)
+        },
+        HostileFamily(testDescription: "many delimiter rows", make: lines { _ in "a|b\n|-|-|-" }),
+        HostileFamily(testDescription: "deep quotes", make: many("> ")),
+        HostileFamily(testDescription: "deep list in one line", make: many("- ")),
+        HostileFamily(testDescription: "deep list by indentation", make: lines { String(repeating: "  ", count: min($0, 2000)) + "- a" }),
+        HostileFamily(testDescription: "processing instructions", make: many("<?")),
+        HostileFamily(testDescription: "declarations", make: many("<!A ")),
+        HostileFamily(testDescription: "character data", make: many("<![CDATA[")),
+        HostileFamily(testDescription: "comments of HTML", make: many("a <!-- ")),
+        HostileFamily(testDescription: "tags", make: many("<a ")),
+        HostileFamily(testDescription: "brackets", make: many("[")),
+        HostileFamily(testDescription: "pictures", make: many("![")),
+        HostileFamily(testDescription: "pictures of links", make: many("![[]()")),
+        HostileFamily(testDescription: "half links", make: many("[a](")),
+        HostileFamily(testDescription: "half addresses", make: many("[a](<b")),
+        HostileFamily(testDescription: "emphasis", make: many("*a_ ")),
+        HostileFamily(testDescription: "strong", make: many("**x ")),
+        HostileFamily(testDescription: "strikethrough", make: many("~~a ")),
+        HostileFamily(testDescription: "one long run", make: many("*")),
+        HostileFamily(testDescription: "back-ticks", make: lines { String(repeating: "`", count: $0 % 300) + "a" }),
+        HostileFamily(testDescription: "address with a tail") { "http://a.b/" + String(repeating: ")", count: $0) },
+        HostileFamily(testDescription: "addresses in a word", make: many("www._")),
+        HostileFamily(testDescription: "mail in a word", make: many("a@")),
+        HostileFamily(testDescription: "entities", make: many("&amp")),
+        HostileFamily(testDescription: "definitions in one block", make: lines { "[a\($0)]: b" }),
+        HostileFamily(testDescription: "one definition, many uses") { size in
+            "[a]: /" + String(repeating: "x", count: min(size / 2, 60_000)) + "\n\n" + String(repeating: "[a] ", count: size / 8)
+        },
+        HostileFamily(testDescription: "footnotes", make: lines { "a[^\($0)]\n\n[^\($0)]: b" }),
+        HostileFamily(testDescription: "one footnote, many uses") { "[^a]: b\n\n" + String(repeating: "[^a] ", count: $0 / 5) },
+        HostileFamily(testDescription: "wikilinks never closed", make: many("[[a ")),
+        HostileFamily(testDescription: "citations never closed", make: many("[@a ")),
+        HostileFamily(testDescription: "narrative citations", make: many("@a ")),
+        HostileFamily(testDescription: "block ids", make: lines { _ in "a ^b" }),
+        HostileFamily(testDescription: "comments", make: many("%% a ")),
+        HostileFamily(testDescription: "callouts", make: lines { _ in "> [!note]\n" }),
+        HostileFamily(testDescription: "raw HTML", make: many("<b>x ")),
+        HostileFamily(testDescription: "headings", make: lines { _ in "# a" }),
+        HostileFamily(testDescription: "tabs", make: many("\t")),
+        HostileFamily(testDescription: "empty lines", make: many("\n")),
+        HostileFamily(testDescription: "one long line", make: many("a")),
+    ]
+}
+
+@Suite @MainActor struct HostileInputTests {
+    private let compiler = EntryCompiler(vocabulary: Vocabulary())
+
+    private func compile(_ text: String) -> (entry: CompiledEntry, seconds: Double) {
+        let clock = ContinuousClock()
+        var entry: CompiledEntry?
+        let time = clock.measure {
+            entry = compiler.compile(EntrySource(path: "t.md", kind: .concept, slug: "t"), bytes: Array(text.utf8))
+        }
+        let empty = CompiledEntry(head: EntryHead(path: "", kind: .concept, slug: ""), body: EntryBody())
+        return (entry ?? empty, Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
+    }
+
+    /// A debug build is about ten times slower than the tool, whose bound is two seconds.
+    @Test(arguments: HostileFamily.all)
+    func largestEntriesEndSoon(_ family: HostileFamily) {
+        for size in [16 << 10, 256 << 10, (1 << 20) - 200] {
+            let (entry, seconds) = compile("---\ntitle: T\nsummary: S\n---\n" + family.make(size))
+            #expect(seconds < 20, "\(family.testDescription) of \(size) bytes took \(seconds) s")
+            #expect(!entry.body.pieces.isEmpty || !entry.head.diagnostics.isEmpty || size > 0)
+        }
+    }
+
+    @Test(arguments: [
+        ("a: &a [x, x]\nb: &b [*a, *a]\n? *b\n: c\n", DiagnosticCode.yamlAnchor),
+        (String(repeating: "[", count: 2000), .frontMatterTooDeep),
+        (String(repeating: "- ", count: 2000), .frontMatterTooDeep),
+        ("title: " + String(repeating: "x", count: 70_000), .frontMatterTooLarge),
+        ("title: T\ntitle: U\n", .keyDuplicate), ("title: !!python/object x\n", .yamlTag), ("<<: {a: b}\n", .yamlAnchor),
+        ("title: [unclosed\n", .yamlInvalid),
+    ])
+    func frontMatterThatIsRefused(_ yaml: String, _ code: DiagnosticCode) {
+        let (entry, seconds) = compile("---\n\(yaml)\n---\nText\n")
+        #expect(entry.head.diagnostics.contains { $0.code == code }, "\(entry.head.diagnostics.map(\.line))")
+        #expect(seconds < 5)
+    }
+
+    /// Every limit names the limit and what was found.
+    @Test(arguments: [
+        (String(repeating: "> ", count: 70), DiagnosticCode.nestingTooDeep, "70"), (String(repeating: "*", count: 300), .delimiterRunTooLong, "256"),
+        (String(repeating: "a", count: 70_000), .lineTooLong, "70000"), (String(repeating: "[", count: 300), .openersUnclosed, "300"),
+        (String(repeating: "|a", count: 200) + "\n" + String(repeating: "|-", count: 200) + "\n", .tableTooLarge, "128"),
+        ("http://a.b/" + String(repeating: ")", count: 400), .addressTailTooLong, "256"),
+    ])
+    func limitsAreNamed(_ body: String, _ code: DiagnosticCode, _ words: String) {
+        let diagnostics = compile("---\ntitle: T\nsummary: S\n---\n" + body).entry.head.diagnostics
+        #expect(diagnostics.contains { $0.code == code && $0.message.contains(words) }, "\(diagnostics.map(\.line))")
+    }
+}

@@ -1,0 +1,59 @@
+// Faults that were found and mended; each keeps its test.
+// Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
+import Testing
+import WikiModel
+
+@testable import WikiParsing
+
+/// The body of an entry as HTML, with references as `{kind target}`.
+private func body(_ markdown: String) -> String {
+    let vocabulary = Vocabulary(stances: [Stance(id: "qualifies", label: "qualifies", side: .neither)])
+    let source = "---\ntitle: T\nsummary: S\n---\n" + markdown + "\n"
+    let entry = EntryCompiler(vocabulary: vocabulary).compile(
+        EntrySource(path: "t.md", kind: .concept, slug: "t"), bytes: Array(source.utf8))
+    var output = ""
+    for piece in entry.body.pieces {
+        switch piece.kind {
+        case .html: output += String(decoding: entry.body.html[piece.range], as: UTF8.self)
+        case .anchor: output += " id=\"" + String(decoding: entry.body.html[piece.range], as: UTF8.self) + "\""
+        case .localLink: output += "#" + String(decoding: entry.body.html[piece.range], as: UTF8.self)
+        case .reference:
+            for reference in entry.head.references[piece.range] { output += "{\(reference.kind) \(entry.head.string(reference.target))}" }
+        }
+    }
+    return output
+}
+
+@Suite @MainActor struct RegressionTests {
+    /// The space before a block id belongs to no piece, and none may be taken from pieces that are finished.
+    @Test func aClaimMayEndInACitation() {
+        #expect(body("- x [@qualifies:k] ^id") == "<ul>\n<li id=\"b:id\">x {citation k}</li>\n</ul>\n")
+    }
+
+    @Test func aCitationInALinkIsWords() {
+        #expect(body("[x @key](https://a.b)") == "<p><a href=\"https://a.b\">x @key</a></p>\n")
+    }
+
+    @Test func addressesAreKeys() {
+        #expect(body("[@https://doi.org/10.1/a]") == "<p>{citation https://doi.org/10.1/a}</p>\n")
+    }
+
+    /// Nothing of the wiki's syntax is syntax in code.
+    @Test func codeIsLeftAlone() {
+        #expect(body("`[[a]] [@b] %%c%%`") == "<p><code>[[a]] [@b] %%c%%</code></p>\n")
+        #expect(body("```\n[[a]] ^b\n%% c\n```") == "<pre><code>[[a]] ^b\n%% c\n</code></pre>\n")
+        #expect(body("    [[a]] [@b]") == "<pre><code>[[a]] [@b]\n</code></pre>\n")
+    }
+
+    @Test func citationsMayBeBrokenOverLines() {
+        #expect(body("a [@b;\n@c]. d") == "<p>a {citation b}{citation c}. d</p>\n")
+    }
+
+    @Test func commentsAreNotPublished() {
+        #expect(body("a %%b%% c\n\n%%\nd\n\ne\n%%\n\nf") == "<p>a  c</p>\n<p>f</p>\n")
+    }
+
+    @Test func linksInTablesMayHoldAPipe() {
+        #expect(body("| a |\n|---|\n| [[b\\|c]] |").contains("<td>{wikilink b}</td>"))
+    }
+}
