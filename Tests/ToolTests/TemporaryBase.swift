@@ -86,7 +86,7 @@ final class TemporaryBase {
         for path in try FileManager.default.subpathsOfDirectory(atPath: base.path) {
             let url = base.appendingPathComponent(path)
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
             if !isFolder.boolValue { files[path] = try Data(contentsOf: url) }
         }
         return files
