@@ -11,17 +11,22 @@ public enum InputLimits {
     public static let blockDepth = 64
     public static let tableColumns = 128
     public static let tableCells = 20_000
+    /// Cells of all tables of an entry, those that cmark adds to short rows included.
+    public static let cellsInEntry = 100_000
     public static let delimiterRun = 256
-    /// Openers (`[`, `<`) that wait for their closer within one block.
+    /// Openers (`[`, `<`) that wait for their closer in one block, when the block is as large as an entry may be. Smaller
+    /// blocks may hold more: what counts is openers times bytes, summed over all blocks.
     public static let openers = 256
     /// Marks within one word, such as `@`, `)` or `://`, that make the search for bare addresses start again.
     public static let addressMarks = 256
     /// Delimiter runs (`*`, `_`, `~`) in one block.
     public static let delimitersInBlock = 20_000
     /// Delimiter runs that stand before a `]` in its block, summed over every `]`: cmark goes back over them each time.
-    public static let bracketWork = 20_000_000
+    public static let bracketWork = 50_000_000
     /// Bytes that all uses of link definitions add up to.
     public static let referenceExpansionUTF8 = 1 << 20
+    /// Link definitions in one block times its bytes: each makes cmark move the rest of the block.
+    public static let definitionWork = 500_000_000
 }
 
 /// Reads the body of an entry once and reports every limit that is passed, with the limit and the value found.
@@ -33,8 +38,9 @@ struct SourceGuard {
     private var nesting = BlockNesting()
     private var table = TableSize()
     private var block = BlockCounts()
-    private var references = ReferenceExpansion()
-    private var bracketWork = 0
+    private var openerWork = 0
+    private var linkWork = BracketWork()
+    private var hasDefinitions = false
     private let classes = SourceGuard.classTable
     private let marks = ByteSet("*_~`[]<>@):.")
 
@@ -53,7 +59,8 @@ struct SourceGuard {
             offset = end + 1
             sourceGuard.line += 1
         }
-        sourceGuard.finish()
+        sourceGuard.endBlock()
+        sourceGuard.checkDefinitions(bodyStart..<source.count, firstLine: line)
         return sourceGuard.findings
     }
 
@@ -63,7 +70,8 @@ struct SourceGuard {
             return
         }
         var index = range.lowerBound
-        while index < range.upperBound, source[index].isWhitespace { index += 1 }
+        // A form feed is white space, but to cmark no blank line.
+        while index < range.upperBound, source[index].isSpaceOrTab { index += 1 }
         if index == range.upperBound {
             endBlock()
             return
@@ -76,7 +84,6 @@ struct SourceGuard {
         }
         if let problem = table.read(source, line: range) { reportOnce(.tableTooLarge, problem) }
         scanMarks(range)
-        references.read(source, line: range)
     }
 
     /// One pass over the bytes of a line: runs of one delimiter, openers, and marks within a word.
@@ -110,13 +117,7 @@ struct SourceGuard {
             case .opener: block.open(source, at: index)
             case .closer:
                 block.close(source, at: index)
-                if byte == UInt8(ascii: "]") { bracketWork += block.delimiters }
-                if bracketWork > InputLimits.bracketWork {
-                    reportOnce(
-                        .openersUnclosed,
-                        "\"]\" follows \"*\", \"_\" or \"~\" in its block more than \(InputLimits.bracketWork) times",
-                        columnUTF8: index - range.lowerBound + 1)
-                }
+                if byte == UInt8(ascii: "]") { closeBracket(at: index, range) }
             case .address:
                 // A dot counts only as the end of "www.".
                 if byte == UInt8(ascii: "."), !(index >= range.lowerBound + 3 && source.has("www", at: index - 3)) { continue }
@@ -134,8 +135,21 @@ struct SourceGuard {
         }
     }
 
+    private mutating func closeBracket(at index: Int, _ range: Range<Int>) {
+        let isDefinition = source.has("]:", at: index) && !source.has("]]", at: index - 1)
+        if isDefinition {
+            block.definitions += 1
+            hasDefinitions = true
+        }
+        // Only a bracket that becomes a link makes cmark go back: that is plain for `](` and `[^`, and may be so for any
+        // where links are defined.
+        let isLink = source.has("](", at: index) || block.lastBracketIsNote
+        linkWork.add(block.delimiters, line: line, isLink: isLink)
+    }
+
     private mutating func endBlock() {
-        if block.mostOpen > InputLimits.openers {
+        openerWork += block.mostOpen * block.bytes
+        if block.mostOpen > InputLimits.openers, openerWork > InputLimits.openers * InputLimits.entryUTF8 {
             report(
                 .openersUnclosed, "\(block.mostOpen) brackets are open at once; at most \(InputLimits.openers) are allowed",
                 line: block.firstLine)
@@ -146,14 +160,31 @@ struct SourceGuard {
                 "one block holds \(block.delimiters) runs of \"*\", \"_\" or \"~\"; at most \(InputLimits.delimitersInBlock) are allowed",
                 line: block.firstLine)
         }
-        if let problem = references.endBlock(bytes: block.bytes) { report(.referencesTooLarge, problem, line: block.firstLine) }
+        if block.definitions * block.bytes > InputLimits.definitionWork {
+            report(
+                .referencesTooLarge,
+                "\(block.definitions) link definitions stand in one block of \(block.bytes) bytes; put blank lines between them",
+                line: block.firstLine)
+        }
         if let problem = table.endBlock(bytes: block.bytes) { report(.tableTooLarge, problem, line: block.firstLine) }
         block = BlockCounts()
     }
 
-    private mutating func finish() {
-        endBlock()
-        if let problem = references.expansion(of: source) { report(.referencesTooLarge, problem, line: references.firstLine) }
+    /// What can only be judged once it is known whether any link is defined.
+    private mutating func checkDefinitions(_ body: Range<Int>, firstLine: Int) {
+        if let place = linkWork.excess(withDefinitions: hasDefinitions) {
+            report(
+                .openersUnclosed,
+                "links stand in blocks with so many \"*\", \"_\" or \"~\" before them that they would be gone over more than "
+                    + "\(InputLimits.bracketWork) times",
+                line: place)
+        }
+        guard hasDefinitions, findings.isEmpty else { return }
+        if let line = LinkDefinitions(source, body, firstLine: firstLine).excess() {
+            report(
+                .referencesTooLarge, "uses of link definitions grow to more than \(InputLimits.referenceExpansionUTF8) bytes",
+                line: line)
+        }
     }
 
     private mutating func reportOnce(_ code: DiagnosticCode, _ message: String, columnUTF8: Int = 1) {
@@ -191,13 +222,17 @@ private struct BlockCounts {
     private var openInstructions = 0
     private var openSections = 0
     private(set) var mostOpen = 0
+    /// The last `[` begins the mark of a footnote.
+    private(set) var lastBracketIsNote = false
     var delimiters = 0
+    var definitions = 0
 
     var isEmpty: Bool { bytes == 0 }
 
     mutating func open(_ source: SourceBytes, at index: Int) {
         if source[index] == UInt8(ascii: "[") {
             openBrackets += 1
+            lastBracketIsNote = source.has("[^", at: index)
         } else {
             openAngles += 1
             if source.has("<?", at: index) { openInstructions += 1 }
@@ -217,147 +252,22 @@ private struct BlockCounts {
     }
 }
 
-/// How deep quotes and lists are nested, never less than cmark sees it.
-///
-/// The stack holds the columns where containers begin. Only a line that opens a container further left closes any:
-/// a lazy line does not, and closing too late only counts too much.
-private struct BlockNesting {
-    private var columns: [Int] = []
+/// How often cmark goes back over the delimiter runs of a block: once for each link, over all that stand before it.
+private struct BracketWork {
+    private var certain = 0
+    private var possible = 0
+    /// The line where each sum passed the limit.
+    private var certainLine: Int?
+    private var possibleLine: Int?
 
-    /// Reads one line; answers the depth at its end.
-    mutating func read(_ source: SourceBytes, line: Range<Int>) -> Int {
-        var index = line.lowerBound
-        var column = 0
-        var sawMarker = false
-        while index < line.upperBound {
-            while index < line.upperBound, source[index].isSpaceOrTab {
-                column += source[index] == .tab ? 4 - column % 4 : 1
-                index += 1
-            }
-            guard index < line.upperBound, let width = markerWidth(source, at: index, end: line.upperBound) else { break }
-            if isThematicBreak(source, index..<line.upperBound) { break }
-            if !sawMarker {
-                sawMarker = true
-                while let last = columns.last, last >= column { columns.removeLast() }
-            }
-            columns.append(column)
-            index += width
-            column += width
-        }
-        return columns.count
+    mutating func add(_ delimiters: Int, line: Int, isLink: Bool) {
+        possible += delimiters
+        if possible > InputLimits.bracketWork, possibleLine == nil { possibleLine = line }
+        guard isLink else { return }
+        certain += delimiters
+        if certain > InputLimits.bracketWork, certainLine == nil { certainLine = line }
     }
 
-    private func markerWidth(_ source: SourceBytes, at start: Int, end: Int) -> Int? {
-        let byte = source[start]
-        if byte == UInt8(ascii: ">") { return 1 }
-        var index = start
-        if byte.isDigit {
-            while index < end, source[index].isDigit, index - start < 9 { index += 1 }
-            guard index < end, source[index] == UInt8(ascii: ".") || source[index] == UInt8(ascii: ")") else { return nil }
-        } else if byte != UInt8(ascii: "-"), byte != UInt8(ascii: "*"), byte != UInt8(ascii: "+") {
-            return nil
-        }
-        index += 1
-        return index == end || source[index].isSpaceOrTab ? index - start : nil
-    }
-
-    private func isThematicBreak(_ source: SourceBytes, _ range: Range<Int>) -> Bool {
-        let marker = source[range.lowerBound]
-        guard marker == UInt8(ascii: "-") || marker == UInt8(ascii: "*") else { return false }
-        var count = 0
-        for index in range {
-            if source[index] == marker { count += 1 } else if !source[index].isWhitespace { return false }
-        }
-        return count >= 3
-    }
-}
-
-/// The size of tables: a line that can be a delimiter row, and the lines after it up to a blank one.
-private struct TableSize {
-    private var columns = 0
-    private var rows = 0
-    private var delimiterRows = 0
-
-    /// Reads one line; answers what is too large.
-    mutating func read(_ source: SourceBytes, line: Range<Int>) -> String? {
-        if let found = delimiterColumns(source, line) {
-            delimiterRows += 1
-            columns = max(columns, found)
-            if found > InputLimits.tableColumns {
-                return "table has \(found) columns; at most \(InputLimits.tableColumns) are allowed"
-            }
-        }
-        guard columns > 0 else { return nil }
-        rows += 1
-        let cells = rows * columns
-        return cells > InputLimits.tableCells
-            ? "table has more than \(InputLimits.tableCells) cells (\(columns) columns)" : nil
-    }
-
-    /// Every line that can be a delimiter row makes cmark read the paragraph before it again.
-    mutating func endBlock(bytes: Int) -> String? {
-        defer { self = TableSize() }
-        return delimiterRows > 1 && delimiterRows * bytes > 50_000_000
-            ? "\(delimiterRows) rows of dashes stand in one block of \(bytes) bytes" : nil
-    }
-
-    private func delimiterColumns(_ source: SourceBytes, _ line: Range<Int>) -> Int? {
-        var pipes = 0
-        var dashes = 0
-        for index in line {
-            switch source[index] {
-            case UInt8(ascii: "|"): pipes += 1
-            case UInt8(ascii: "-"): dashes += 1
-            case UInt8(ascii: ":"), UInt8(ascii: ">"), .space, .tab, 0x0D: break
-            default: return nil
-            }
-        }
-        return dashes > 0 && (pipes > 0 || dashes > 1) ? pipes + 1 : nil
-    }
-}
-
-/// How much text the uses of link definitions add up to.
-private struct ReferenceExpansion {
-    private(set) var firstLine = 0
-    /// Folded label → bytes of its definition.
-    private var definitions: [[UInt8]: Int] = [:]
-    private var definitionsInBlock = 0
-
-    mutating func read(_ source: SourceBytes, line: Range<Int>) {
-        var index = line.lowerBound
-        while index < line.upperBound, source[index].isWhitespace || source[index] == UInt8(ascii: ">") { index += 1 }
-        guard index < line.upperBound, source[index] == UInt8(ascii: "["),
-            let close = source.firstOffset(of: UInt8(ascii: "]"), in: index..<line.upperBound),
-            close + 1 < line.upperBound, source[close + 1] == UInt8(ascii: ":")
-        else { return }
-        definitionsInBlock += 1
-        let label = FoldedName.fold(UnsafeBufferPointer(rebasing: source[(index + 1)..<close]))
-        // The destination may stand on the next line, so the definition counts as at least 256 bytes more than its line.
-        definitions[label] = max(definitions[label] ?? 0, line.count + 256)
-    }
-
-    /// Each definition in a block makes cmark move the rest of the block.
-    mutating func endBlock(bytes: Int) -> String? {
-        defer { definitionsInBlock = 0 }
-        return definitionsInBlock * bytes > 500_000_000
-            ? "\(definitionsInBlock) link definitions stand in one block of \(bytes) bytes; put blank lines between them" : nil
-    }
-
-    /// What the uses of all definitions add up to, if it is too much.
-    func expansion(of source: SourceBytes) -> String? {
-        guard !definitions.isEmpty else { return nil }
-        var total = 0
-        var open = -1
-        for index in 0..<source.count {
-            if source[index] == UInt8(ascii: "[") { open = index }
-            guard source[index] == UInt8(ascii: "]"), open >= 0, index - open < 1000 else { continue }
-            let label = FoldedName.fold(UnsafeBufferPointer(rebasing: source[(open + 1)..<index]))
-            open = -1
-            if let length = definitions[label], length > 256 + 64 { total += length - 256 }
-            if total > InputLimits.referenceExpansionUTF8 {
-                return "uses of link definitions grow to more than \(InputLimits.referenceExpansionUTF8) bytes"
-            }
-        }
-        return nil
-    }
+    /// The line where the limit is passed, if it is.
+    func excess(withDefinitions hasDefinitions: Bool) -> Int? { hasDefinitions ? possibleLine : certainLine }
 }
