@@ -14,8 +14,7 @@ public enum InputLimits {
     /// Cells of all tables of an entry, those that cmark adds to short rows included.
     public static let cellsInEntry = 100_000
     public static let delimiterRun = 256
-    /// Openers (`[`, `<`) that wait for their closer in one block, when the block is as large as an entry may be. Smaller
-    /// blocks may hold more: what counts is openers times bytes, summed over all blocks.
+    /// Openers (`[`, `<`) that wait for their closer within one block.
     public static let openers = 256
     /// Marks within one word, such as `@`, `)` or `://`, that make the search for bare addresses start again.
     public static let addressMarks = 256
@@ -38,7 +37,6 @@ struct SourceGuard {
     private var nesting = BlockNesting()
     private var table = TableSize()
     private var block = BlockCounts()
-    private var openerWork = 0
     private var linkWork = BracketWork()
     private var hasDefinitions = false
     private let classes = SourceGuard.classTable
@@ -148,8 +146,7 @@ struct SourceGuard {
     }
 
     private mutating func endBlock() {
-        openerWork += block.mostOpen * block.bytes
-        if block.mostOpen > InputLimits.openers, openerWork > InputLimits.openers * InputLimits.entryUTF8 {
+        if block.mostOpen > InputLimits.openers {
             report(
                 .openersUnclosed, "\(block.mostOpen) brackets are open at once; at most \(InputLimits.openers) are allowed",
                 line: block.firstLine)
