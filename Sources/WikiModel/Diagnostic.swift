@@ -26,7 +26,7 @@ public struct Suggestion: Sendable, Hashable {
     /// What to put in place of the diagnostic's range.
     public var replacement: String
 
-    public init(replacement: String) { self.replacement = replacement }
+    public init(replacement: String) { self.replacement = Diagnostic.printable(replacement) }
 }
 
 /// A second place that explains a problem, such as the other of two entries with one name.
@@ -37,7 +37,7 @@ public struct DiagnosticNote: Sendable, Hashable {
     public var range: SourceRange?
 
     public init(_ message: String, file: String = "", range: SourceRange? = nil) {
-        self.message = message
+        self.message = Diagnostic.printable(message)
         self.file = file
         self.range = range
     }
@@ -68,9 +68,19 @@ public struct Diagnostic: Sendable, Hashable {
         self.severity = code.severity
         self.file = file
         self.range = range
-        self.message = message
+        self.message = Diagnostic.printable(message)
         self.notes = notes
         self.suggestion = suggestion
+    }
+
+    /// The text on one line and without control characters, which an author's text may hold (`&#27;`, `"\e"`) and a
+    /// terminal would obey.
+    static func printable(_ text: String) -> String {
+        func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) }
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        var output = ""
+        for scalar in text.unicodeScalars { output.unicodeScalars.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
+        return output
     }
 
     /// The order in which problems are reported: by file, then place, then code, then message.

@@ -74,8 +74,15 @@ extension WikiScanner {
             suffix = source.trimmed((suffix.lowerBound + 1)..<suffix.upperBound)
         }
         return CitationItem(
-            key: key, prefix: source.trimmed(part.lowerBound..<prefixEnd), suffix: suffix, style: style,
-            range: source.trimmed(part))
+            key: key, prefix: withoutMargin(source.trimmed(part.lowerBound..<prefixEnd)), suffix: suffix, style: style,
+            range: withoutMargin(source.trimmed(part)))
+    }
+
+    /// A part without the marks of quotes at its start, which stand there when a line ends right before it.
+    private func withoutMargin(_ part: Range<Int>) -> Range<Int> {
+        var start = part.lowerBound
+        while start < part.upperBound, source[start] == UInt8(ascii: ">") || source[start].isWhitespace { start += 1 }
+        return start..<part.upperBound
     }
 
     /// Reads a key; `end` is the offset after it, and after the braces of `@{key}`.

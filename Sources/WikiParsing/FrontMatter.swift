@@ -97,12 +97,11 @@ struct YAMLDocument {
     /// Where a node stands in the file; a scalar on one line with its length.
     func range(of node: Node) -> SourceRange {
         guard let mark = node.mark else { return SourceRange(line: lines.firstLine, columnUTF8: 1) }
-        var length = 0
-        if case .scalar(let scalar) = node {
-            length = scalar.string.utf8.count
-            if scalar.style == .doubleQuoted || scalar.style == .singleQuoted { length += 2 }
+        guard case .scalar(let scalar) = node else { return lines.range(at: mark, lengthUTF8: 0) }
+        return switch scalar.style {
+        case .doubleQuoted, .singleQuoted: lines.quotedRange(at: mark)
+        default: lines.range(at: mark, lengthUTF8: scalar.string.utf8.count)
         }
-        return lines.range(at: mark, lengthUTF8: length)
     }
 }
 
@@ -139,6 +138,23 @@ struct YAMLLines {
             characters += 1
         }
         return SourceRange(line: firstLine + line, columnUTF8: column + 1, lengthUTF8: min(lengthUTF8, text.count - column))
+    }
+
+    /// The place of a scalar in quotes, up to the closing quote or the end of the line.
+    func quotedRange(at mark: Mark) -> SourceRange {
+        var range = range(at: mark, lengthUTF8: 0)
+        let line = range.start.line - firstLine
+        guard line < lines.count else { return range }
+        let text = SourceBytes(rebasing: source[lines[line]])
+        let open = range.start.columnUTF8 - 1
+        guard open < text.count else { return range }
+        var end = open + 1
+        while end < text.count, text[end] != text[open] || (text[open] == UInt8(ascii: "'") && text.has("''", at: end)) {
+            let isPair = text[end] == text[open] || (text[open] == UInt8(ascii: "\"") && text[end] == UInt8(ascii: "\\"))
+            end += isPair ? 2 : 1
+        }
+        range.end.columnUTF8 = min(end + 1, text.count) + 1
+        return range
     }
 
     /// The first anchor, when the text holds both something like an anchor and something like an alias.

@@ -76,40 +76,39 @@ extension MarkdownRenderer {
 
     mutating func enterQuote(_ node: MarkdownNode) {
         startLine()
-        guard input.dialect == .wiki, let callout = Callout(source: calloutLine(node)) else {
+        guard input.dialect == .wiki, let paragraph = cmark_node_first_child(node), let mark = calloutMark(of: paragraph) else {
             html.append("<blockquote>\n")
             return
         }
         callouts.append(node)
         html.append("<aside class=\"callout callout-")
-        html.append(contentsOf: callout.kind.utf8)
+        html.append(contentsOf: mark.kind.utf8)
         html.append("\" role=\"note\">\n<p class=\"callout-title\">")
-        HTMLEscaping.appendText(callout.title, to: &html)
-        html.append("</p>\n")
-        skipsToLineBreak = true
+        calloutTitle = CalloutTitle(
+            paragraph: paragraph, standard: mark.kind.prefix(1).uppercased() + mark.kind.dropFirst(), markLeft: mark.lengthUTF8)
     }
 
     mutating func exitQuote(_ node: MarkdownNode) {
+        startLine()
         if callouts.last == node {
             callouts.removeLast()
-            skipsToLineBreak = false
             html.append("</aside>\n")
         } else {
-            startLine()
             html.append("</blockquote>\n")
         }
     }
 
-    /// The first line of a quote's first paragraph, when it can begin a callout.
-    private mutating func calloutLine(_ node: MarkdownNode) -> SourceBytes {
-        let empty = SourceBytes(start: nil, count: 0)
-        guard let first = cmark_node_first_child(node), cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH,
-            let words = cmark_node_first_child(first), cmark_node_get_type(words) == CMARK_NODE_TEXT,
-            MarkdownRenderer.literal(words).first == UInt8(ascii: "[")
-        else { return empty }
-        let line = sourceBytes(ofLine: sourceLine(first))
-        let start = line.lowerBound + max(0, Int(cmark_node_get_start_column(first)) - 1)
-        return start < line.upperBound ? SourceBytes(rebasing: input.source[start..<line.upperBound]) : empty
+    /// The mark that makes a quote a callout, at the start of its first paragraph.
+    private func calloutMark(of paragraph: MarkdownNode) -> CalloutMark? {
+        guard cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH else { return nil }
+        // cmark may cut the mark into several nodes of text.
+        var words: [UInt8] = []
+        var child = cmark_node_first_child(paragraph)
+        while let node = child, cmark_node_get_type(node) == CMARK_NODE_TEXT, words.count <= CalloutMark.longestUTF8 {
+            words += MarkdownRenderer.literal(node).prefix(CalloutMark.longestUTF8)
+            child = cmark_node_next(node)
+        }
+        return words.withUnsafeBufferPointer { CalloutMark($0) }
     }
 
     // MARK: Code and raw HTML
@@ -117,7 +116,7 @@ extension MarkdownRenderer {
     mutating func enterCodeBlock(_ node: MarkdownNode) {
         startLine()
         html.append("<pre>")
-        let info = cmark_node_get_fence_info(node).map { restored(MarkdownRenderer.bytes($0)) } ?? []
+        let info = cmark_node_get_fence_info(node).map { MarkdownRenderer.printable(restored(MarkdownRenderer.bytes($0))) } ?? []
         let language = info.prefix { !$0.isWhitespace }
         if language.isEmpty {
             html.append("<code>")
@@ -265,21 +264,20 @@ extension MarkdownRenderer {
     }
 }
 
-/// The first line of a callout: `[!NOTE]`, `[!note]- A title`.
-struct Callout {
-    /// Lower-case letters.
-    var kind: String
-    var title: String
+/// What makes a quote a callout: `[!NOTE]`, or `[!note]-` for one that Obsidian folds.
+struct CalloutMark {
+    static let longestUTF8 = 40
 
-    init?(source: SourceBytes) {
-        guard source.has("[!", at: 0) else { return nil }
+    /// Lower-case letters and hyphens.
+    var kind: String
+    var lengthUTF8: Int
+
+    init?(_ text: SourceBytes) {
+        guard text.has("[!", at: 0) else { return nil }
         var index = 2
-        while index < source.count, source[index].isLetter || source[index] == UInt8(ascii: "-") { index += 1 }
-        guard index > 2, index < source.count, source[index] == UInt8(ascii: "]") else { return nil }
-        kind = source.text(2..<index).lowercased()
-        index += 1
-        if index < source.count, source[index] == UInt8(ascii: "-") || source[index] == UInt8(ascii: "+") { index += 1 }
-        let written = source.text(source.trimmed(index..<source.count))
-        title = written.isEmpty ? kind.prefix(1).uppercased() + kind.dropFirst() : written
+        while index < text.count, text[index].isLetter || text[index] == UInt8(ascii: "-") { index += 1 }
+        guard index > 2, index < CalloutMark.longestUTF8, text.has("]", at: index) else { return nil }
+        kind = text.text(2..<index).lowercased()
+        lengthUTF8 = text.has("-", at: index + 1) || text.has("+", at: index + 1) ? index + 2 : index + 1
     }
 }

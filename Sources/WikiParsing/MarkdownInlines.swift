@@ -17,33 +17,55 @@ extension MarkdownRenderer {
     // MARK: Words
 
     mutating func enterText(_ node: MarkdownNode) {
-        let literal = MarkdownRenderer.literal(node)
+        var literal = MarkdownRenderer.literal(node)
         guard input.dialect == .wiki else {
             appendWords(literal)
             return
         }
-        noteUndefinedFootnote(literal, node)
+        if calloutTitle != nil { literal = withoutCalloutMark(literal) }
         var clean = 0
         var index = 0
-        while index < literal.count {
-            if literal[index] == WikiScan.open, let number = WikiScan.tokenIndex(literal, at: index),
-                number < input.scan.tokens.count
-            {
-                appendWords(SourceBytes(rebasing: literal[clean..<index]))
-                appendToken(input.scan.tokens[number], node)
+        var hasNoteMark = false
+        while true {
+            index = MarkdownRenderer.stops.firstOffset(in: literal, index..<literal.count)
+            if index == literal.count { break }
+            if literal[index] == UInt8(ascii: "^") {
+                hasNoteMark = hasNoteMark || literal.has("[", at: index - 1)
+                index += 1
+                continue
+            }
+            appendWords(SourceBytes(rebasing: literal[clean..<index]))
+            if let token = token(in: literal, at: index) {
+                appendToken(token, node)
                 index += WikiScan.placeholderLength
-                clean = index
             } else {
+                // The source holds no control characters, but `&#1;` makes one.
+                Array("\u{FFFD}".utf8).withUnsafeBufferPointer { appendWords($0) }
                 index += 1
             }
+            clean = index
         }
         appendWords(SourceBytes(rebasing: literal[clean..<literal.count]))
+        if hasNoteMark { noteUndefinedFootnotes(literal, node) }
+    }
+
+    /// Control characters, and what may begin the mark of a footnote.
+    private static let stops = ByteSet(
+        "^\u{01}\u{02}\u{03}\u{04}\u{05}\u{06}\u{07}\u{08}\u{0B}\u{0C}\u{0D}\u{0E}\u{0F}\u{10}\u{11}\u{12}\u{13}\u{14}\u{15}\u{16}\u{17}\u{18}\u{19}\u{1A}\u{1B}\u{1C}\u{1D}\u{1E}\u{1F}"
+    )
+
+    /// The token whose placeholder begins at `index`.
+    private func token(in literal: SourceBytes, at index: Int) -> WikiToken? {
+        guard literal[index] == WikiScan.open, let number = WikiScan.tokenIndex(literal, at: index),
+            number < input.scan.tokens.count
+        else { return nil }
+        return input.scan.tokens[number]
     }
 
     mutating func appendWords(_ bytes: SourceBytes) {
         guard !bytes.isEmpty else { return }
         if imageDepth > 0 {
-            HTMLEscaping.appendText(bytes, to: &imageText)
+            imageText.append(contentsOf: bytes)
         } else {
             HTMLEscaping.appendText(bytes, to: &html)
             appendPlain(bytes)
@@ -61,16 +83,9 @@ extension MarkdownRenderer {
         text.append(contentsOf: bytes)
     }
 
-    /// cmark turns a footnote without a definition back into text.
-    private mutating func noteUndefinedFootnote(_ literal: SourceBytes, _ node: MarkdownNode) {
-        guard literal.count > 3, literal.has("[^", at: 0), literal[literal.count - 1] == UInt8(ascii: "]") else { return }
-        let label = literal.text(0..<literal.count)
-        report(.footnoteUndefined, place(of: label, near: node), "footnote \"\(label)\" has no definition in this entry")
-    }
-
     private mutating func appendToken(_ token: WikiToken, _ node: MarkdownNode) {
         if imageDepth > 0 {
-            HTMLEscaping.appendText(SourceBytes(rebasing: input.source[visible(token)]), to: &imageText)
+            imageText.append(contentsOf: input.source[visible(token)])
             return
         }
         switch token.kind {
@@ -84,15 +99,17 @@ extension MarkdownRenderer {
         case .blockID:
             if slot != nil, isLastInBlock(node) {
                 slot?.blockID = token.target
+                slot?.blockIDRange = token.sourceRange
                 while text.last == .space { text.removeLast() }
             } else {
                 appendWords(SourceBytes(rebasing: input.source[token.range]))
             }
-        case .nothing:
-            // The rest of a citation that was broken over lines, or a comment: the break before it goes too.
-            if html.last == .newline {
+        case .comment: break
+        case .rest:
+            // The break before it goes too.
+            if html.count > pieceStart, html.last == .newline {
                 html.removeLast()
-                if text.last == .space { text.removeLast() }
+                if text.count > blockTextStart, text.last == .space { text.removeLast() }
             }
         }
     }
@@ -109,7 +126,7 @@ extension MarkdownRenderer {
             if !token.label.isEmpty { return token.label }
             return token.target.isEmpty ? token.fragment : token.target
         case .citation, .blockID: return token.range
-        case .nothing: return 0..<0
+        case .comment, .rest: return 0..<0
         }
     }
 
@@ -129,7 +146,8 @@ extension MarkdownRenderer {
         if !token.label.isEmpty {
             reference.label = aside { HTMLEscaping.appendText(SourceBytes(rebasing: source[token.label]), to: &$0) }
         }
-        let words = kind == .embed ? 0..<0 : visible(token)
+        // The name of a picture's file is no word of the text.
+        let words = kind == .embed || (kind == .image && token.label.isEmpty) ? 0..<0 : visible(token)
         appendPlain(SourceBytes(rebasing: source[words]))
         reference.words = ByteSpan(start: text.count - words.count, end: text.count)
         pieces.append(Piece(.reference, references.count..<(references.count + 1)))
@@ -150,26 +168,19 @@ extension MarkdownRenderer {
     private mutating func appendCitation(_ token: WikiToken) {
         flush()
         let first = references.count
-        if !input.scan.citations[token.items].contains(where: { $0.style.contains(.narrative) }), text.last == .space,
-            text.count > blockTextStart
-        {
-            text.removeLast()
+        let isNarrative = input.scan.citations[token.items].contains { $0.style.contains(.narrative) }
+        if !isNarrative, text.count > blockTextStart {
+            if text.last == .space { text.removeLast() }
             owesSpace = true
         }
         for item in input.scan.citations[token.items] {
             // The place is that of the whole citation where it is one item, else of the item.
-            var reference = Reference(
-                kind: .citation,
-                range: token.items.count == 1
-                    ? token.sourceRange
-                    : SourceRange(
-                        line: token.line, columnUTF8: token.columnUTF8 + max(0, item.range.lowerBound - token.range.lowerBound),
-                        lengthUTF8: item.range.count))
+            var reference = Reference(kind: .citation, range: token.items.count == 1 ? token.sourceRange : item.place)
             reference.style = item.style
             reference.qualifier = item.stance
             reference.target = intern(item.key)
-            reference.prefix = intern(item.prefix)
-            reference.suffix = intern(item.suffix)
+            reference.prefix = internJoined(item.prefix)
+            reference.suffix = internJoined(item.suffix)
             reference.targetHash = StableHash.of(SourceBytes(rebasing: input.source[item.key]))
             reference.words = ByteSpan(start: text.count, end: text.count)
             references.append(reference)
@@ -219,7 +230,7 @@ extension MarkdownRenderer {
         let code = restored(MarkdownRenderer.literal(node))
         code.withUnsafeBufferPointer { bytes in
             if imageDepth > 0 {
-                HTMLEscaping.appendText(bytes, to: &imageText)
+                imageText.append(contentsOf: bytes)
                 return
             }
             html.append("<code>")
@@ -227,6 +238,13 @@ extension MarkdownRenderer {
             html.append("</code>")
             appendPlain(bytes)
         }
+    }
+
+    /// Bytes without the control characters that references such as `&#27;` make.
+    static func printable(_ bytes: [UInt8]) -> [UInt8] {
+        func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != .newline && byte != .tab }
+        guard bytes.contains(where: isControl) else { return bytes }
+        return bytes.flatMap { isControl($0) ? Array("\u{FFFD}".utf8) : [$0] }
     }
 
     /// Literal text with each placeholder put back as it was written.
@@ -251,163 +269,22 @@ extension MarkdownRenderer {
     mutating func enterInlineHTML(_ node: MarkdownNode) {
         let literal = MarkdownRenderer.literal(node)
         if input.dialect == .gfm {
-            if imageDepth > 0 { HTMLEscaping.appendText(literal, to: &imageText) } else { html.append(contentsOf: literal) }
+            if imageDepth > 0 { imageText.append(contentsOf: literal) } else { html.append(contentsOf: literal) }
             return
         }
         let raw = restored(literal)
         raw.withUnsafeBufferPointer { bytes in
-            if imageDepth > 0 { HTMLEscaping.appendText(bytes, to: &imageText) }
-            else { rawHTML.append(bytes, isBlock: false, depth: depth, to: &html) }
+            if imageDepth > 0 {
+                imageText.append(contentsOf: bytes)
+            } else {
+                rawHTML.append(bytes, isBlock: false, depth: depth, to: &html)
+                if RawHTMLFilter.bareTag(bytes, at: 0)?.name == "br" { appendBreak() }
+            }
         }
         if rawHTML.takeDidEscape() {
+            appendPlain(raw.map { $0 == .newline ? .space : $0 })
             let tag = String(decoding: raw.prefix(60), as: UTF8.self)
             report(.htmlEscaped, place(of: tag, near: node), "raw HTML \"\(tag)\" is shown as text")
         }
-    }
-
-    /// Where `words` stand in the block around `node`: the first place after that of the words asked for before, else the
-    /// first at all, else the block's own place.
-    mutating func place(of words: String, near node: MarkdownNode) -> SourceRange {
-        var block = node
-        while let parent = cmark_node_parent(block), cmark_node_get_start_line(block) == 0 { block = parent }
-        let lines = sourceLine(block)...max(sourceLine(block), input.bodyLine + Int(cmark_node_get_end_line(block)) - 1)
-        let wanted = Array(words.utf8.prefix { $0 != .newline }.prefix(120))
-        let found = lines.contains(placeCursor.line)
-            ? find(wanted, from: placeCursor, to: lines.upperBound) ?? find(wanted, from: (lines.lowerBound, 0), to: placeCursor.line)
-            : find(wanted, from: (lines.lowerBound, 0), to: lines.upperBound)
-        guard let found else { return SourceRange(line: lines.lowerBound, columnUTF8: 1) }
-        placeCursor = (found.line, found.column + wanted.count)
-        return SourceRange(line: found.line, columnUTF8: found.column + 1, lengthUTF8: wanted.count)
-    }
-
-    /// The line and column (from 0) of `wanted` between a place and the end of a line.
-    private mutating func find(_ wanted: [UInt8], from start: (line: Int, column: Int), to lastLine: Int) -> (line: Int, column: Int)? {
-        guard !wanted.isEmpty, start.line <= lastLine else { return nil }
-        var column = start.column
-        for line in start.line...lastLine {
-            let bytes = SourceBytes(rebasing: input.source[sourceBytes(ofLine: line)])
-            // Looking for many words in one large block would take the square of its size.
-            while placeBudget > 0 {
-                let first = bytes.firstOffset(of: wanted[0], in: min(column, bytes.count)..<bytes.count) ?? bytes.count
-                placeBudget -= first - column + 1
-                if first == bytes.count { break }
-                if bytes[first...].starts(with: wanted) { return (line, first) }
-                column = first + 1
-            }
-            column = 0
-        }
-        return nil
-    }
-
-    // MARK: Links and pictures
-
-    mutating func enterLink(_ node: MarkdownNode) {
-        linkDepth += 1
-        guard imageDepth == 0, let url = cmark_node_get_url(node) else { return }
-        let address = restored(MarkdownRenderer.bytes(url))
-        let use = input.dialect == .gfm ? AddressUse.external : AddressUse.of(address)
-        switch use {
-        case .external, .fragment:
-            linkIsShown.append(true)
-            html.append("<a href=\"")
-            address.withUnsafeBufferPointer { HTMLEscaping.appendAddress($0, to: &html) }
-            appendTitle(node)
-            html.append("\">")
-        case .relative:
-            linkIsShown.append(true)
-            appendRelative(address, kind: .relativeLink, node)
-        case .refused(let code, let reason):
-            linkIsShown.append(false)
-            let shown = String(decoding: address, as: UTF8.self)
-            report(code, place(of: shown, near: node), reason.replacing(shown))
-        }
-    }
-
-    mutating func exitLink() {
-        linkDepth -= 1
-        guard imageDepth == 0 else { return }
-        if linkIsShown.popLast() == true { html.append("</a>") }
-    }
-
-    private mutating func appendTitle(_ node: MarkdownNode) {
-        guard let title = cmark_node_get_title(node), title[0] != 0 else { return }
-        html.append("\" title=\"")
-        let words = restored(MarkdownRenderer.bytes(title))
-        words.withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) }
-    }
-
-    /// A link or picture by a path relative to the entry's file.
-    private mutating func appendRelative(_ address: [UInt8], kind: Reference.Kind, _ node: MarkdownNode) {
-        flush()
-        let shown = String(decoding: address, as: UTF8.self)
-        var reference = Reference(kind: kind, range: place(of: shown, near: node))
-        let hash = address.firstIndex(of: UInt8(ascii: "#")) ?? address.count
-        reference.target = intern(address[..<hash])
-        if hash < address.count { reference.fragment = intern(address[(hash + 1)...]) }
-        if kind == .image {
-            let alternative = imageText
-            reference.label = aside { $0.append(contentsOf: alternative) }
-        }
-        reference.words = ByteSpan(start: text.count, end: text.count)
-        pieces.append(Piece(.reference, references.count..<(references.count + 1)))
-        references.append(reference)
-    }
-
-    mutating func enterImage(_ node: MarkdownNode) {
-        if imageDepth == 0 { imageText = [] }
-        imageDepth += 1
-    }
-
-    mutating func exitImage(_ node: MarkdownNode) {
-        imageDepth -= 1
-        guard imageDepth == 0, let url = cmark_node_get_url(node) else { return }
-        let address = restored(MarkdownRenderer.bytes(url))
-        if input.dialect == .wiki {
-            if AddressUse.of(address) == .relative {
-                appendRelative(address, kind: .image, node)
-            } else {
-                let shown = String(decoding: address, as: UTF8.self)
-                report(.mediaMissing, place(of: shown, near: node), "picture \"\(shown)\" is not a file below content/")
-                html.append(contentsOf: imageText)
-            }
-            return
-        }
-        html.append("<img src=\"")
-        address.withUnsafeBufferPointer { HTMLEscaping.appendAddress($0, to: &html) }
-        html.append("\" alt=\"")
-        html.append(contentsOf: imageText)
-        appendTitle(node)
-        html.append("\" />")
-    }
-}
-
-/// What may be done with the address of a link.
-enum AddressUse: Equatable {
-    case external
-    case fragment
-    case relative
-    case refused(DiagnosticCode, Reason)
-
-    enum Reason {
-        case scheme
-        case absolute
-
-        func replacing(_ address: String) -> String {
-            switch self {
-            case .scheme: "\"\(address)\" is not a web address, a mail address or a file of the base; the link is not published"
-            case .absolute: "\"\(address)\" begins with \"/\", which does not work when the site is read from a disk"
-            }
-        }
-    }
-
-    static func of(_ address: [UInt8]) -> AddressUse {
-        guard let first = address.first else { return .refused(.linkEmpty, .scheme) }
-        if first == UInt8(ascii: "#") { return .fragment }
-        if first == UInt8(ascii: "/") || first == UInt8(ascii: "\\") { return .refused(.linkAbsolute, .absolute) }
-        guard let colon = address.firstIndex(of: UInt8(ascii: ":")),
-            !address[..<colon].contains(UInt8(ascii: "/")), !address[..<colon].contains(UInt8(ascii: "#"))
-        else { return .relative }
-        let scheme = String(decoding: address[..<colon], as: UTF8.self).lowercased()
-        return ["http", "https", "mailto"].contains(scheme) ? .external : .refused(.linkRefused, .scheme)
     }
 }

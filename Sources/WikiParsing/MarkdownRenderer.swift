@@ -31,17 +31,17 @@ struct MarkdownRenderer {
     var findings: [WikiFinding] = []
 
     /// Where the piece of HTML that is being written began.
-    private var pieceStart = 0
+    private(set) var pieceStart = 0
     /// Where the plain text and the references of the block began.
     var blockTextStart = 0
     private var blockFirstReference = 0
     /// A space was taken from before a citation; see `appendPlain`.
     var owesSpace = false
     /// Containers around the current node.
-    private(set) var depth = 0
+    var depth = 0
     var rawHTML = RawHTMLFilter()
 
-    /// Inside an image: words go to its text alternative. Inside a link: wikilinks are plain words.
+    /// Inside an image: words go to its text alternative, not yet escaped. Inside a link: wikilinks are plain words.
     var imageDepth = 0
     var imageText: [UInt8] = []
     var linkDepth = 0
@@ -51,7 +51,7 @@ struct MarkdownRenderer {
     var slot: BlockSlot?
     /// Ids in use, each with the number to try when it is wanted again.
     private var usedIDs: [[UInt8]: Int] = [:]
-    private var blockHashes: Set<UInt64> = []
+    var blockHashes: Set<UInt64> = []
     /// Lines of block ids and of citations with a stance: blocks that hold none need no slot.
     private let specialLines: [Int]
     var hasTableBody = false
@@ -60,14 +60,13 @@ struct MarkdownRenderer {
     /// After the words whose place was asked for last, and how many bytes may still be looked through (`place`).
     var placeCursor = (line: 0, column: 0)
     var placeBudget = 4 << 20
-    private var isInFootnotes = false
-    private var footnoteNumber = 0
-    private var footnoteUses: [[UInt8]: Int] = [:]
-    /// Inline nodes up to the first line break belong to a callout's title, which was written already.
-    var skipsToLineBreak = false
-    private var figureNode: MarkdownNode?
-    private var isInCaption = false
+    var isInFootnotes = false
+    var footnoteNumber = 0
+    var footnoteUses: [[UInt8]: Int] = [:]
+    var figure: Figure?
+    /// Quotes that are callouts, innermost last, and the title that is being written.
     var callouts: [MarkdownNode] = []
+    var calloutTitle: CalloutTitle?
     /// The first piece of the heading's section, and the slot for its id.
     var headingStart: (section: Int, slot: Int)?
 
@@ -80,6 +79,7 @@ struct MarkdownRenderer {
         var node: MarkdownNode
         var location: SourceLocation
         var blockID = 0..<0
+        var blockIDRange: SourceRange?
         var hasStance = false
     }
 
@@ -116,11 +116,10 @@ struct MarkdownRenderer {
 
     private mutating func enter(_ node: MarkdownNode, _ iterator: OpaquePointer) {
         let type = cmark_node_get_type(node)
-        if skipsToLineBreak, skip(node, type) { return }
         switch type {
         case CMARK_NODE_TEXT: enterText(node)
         case CMARK_NODE_SOFTBREAK: enterSoftBreak(node)
-        case CMARK_NODE_LINEBREAK: enterLineBreak()
+        case CMARK_NODE_LINEBREAK: enterLineBreak(node)
         case CMARK_NODE_CODE: enterCode(node)
         case CMARK_NODE_HTML_INLINE: enterInlineHTML(node)
         case CMARK_NODE_PARAGRAPH: enterParagraph(node, iterator)
@@ -174,17 +173,6 @@ struct MarkdownRenderer {
         }
     }
 
-    /// Passes over a callout's first line. Answers whether the node is passed over.
-    private mutating func skip(_ node: MarkdownNode, _ type: cmark_node_type) -> Bool {
-        guard type != CMARK_NODE_PARAGRAPH else { return false }
-        if type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK {
-            skipsToLineBreak = false
-            return true
-        }
-        if MarkdownRenderer.isLeaf(type) { return true }
-        return false
-    }
-
     // MARK: Pieces
 
     /// Ends the piece of HTML that is being written.
@@ -222,6 +210,24 @@ struct MarkdownRenderer {
 
     mutating func intern(_ range: Range<Int>) -> ByteSpan {
         range.isEmpty ? .empty : intern(UnsafeBufferPointer(rebasing: input.source[range]))
+    }
+
+    /// Words that may be broken over lines, with a space for each break and the marks of quotes after it.
+    mutating func internJoined(_ range: Range<Int>) -> ByteSpan {
+        let words = UnsafeBufferPointer(rebasing: input.source[range])
+        guard words.contains(.newline) else { return intern(range) }
+        var joined: [UInt8] = []
+        var isAfterBreak = false
+        for byte in words {
+            if byte == .newline {
+                isAfterBreak = true
+            } else if !isAfterBreak || !(byte.isSpaceOrTab || byte == UInt8(ascii: ">")) {
+                if isAfterBreak, let last = joined.last, last != .space { joined.append(.space) }
+                isAfterBreak = false
+                joined.append(byte)
+            }
+        }
+        return joined.isEmpty ? .empty : intern(joined)
     }
 
     /// An id no other element of the body has: `id`, or `id-1`, `id-2`, …
@@ -305,192 +311,6 @@ struct MarkdownRenderer {
 
     mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String, suggestion: Suggestion? = nil) {
         findings.append(WikiFinding(code: code, range: range, message: message, suggestion: suggestion))
-    }
-
-    // MARK: Paragraphs
-
-    private mutating func enterParagraph(_ node: MarkdownNode, _ iterator: OpaquePointer) {
-        beginTextBlock()
-        if skipsToLineBreak {
-            guard MarkdownRenderer.hasLineBreak(node) else {
-                skipWhole(node, iterator)
-                return
-            }
-        }
-        if let embed = loneEmbed(in: node) {
-            startLine()
-            appendReference(embed, kind: .embed)
-            skipWhole(node, iterator)
-            return
-        }
-        if isTight(node) {
-            if slot?.node == cmark_node_parent(node) { beginSlotContent() }
-            return
-        }
-        startLine()
-        if input.dialect == .wiki, startsWithPicture(node) {
-            figureNode = node
-            html.append("<figure>")
-            return
-        }
-        html.append("<p")
-        openBlockSlot(node)
-        html.append(UInt8(ascii: ">"))
-        if slot?.node == node { beginSlotContent() }
-    }
-
-    private mutating func exitParagraph(_ node: MarkdownNode) {
-        if slot?.node == node || slot?.node == cmark_node_parent(node) { closeBlockSlot() }
-        endTextBlock()
-        if figureNode == node {
-            figureNode = nil
-            html.append(isInCaption ? "</figcaption></figure>\n" : "</figure>\n")
-            isInCaption = false
-        } else if !isTight(node) {
-            html.append("</p>\n")
-        }
-    }
-
-    private mutating func enterSoftBreak(_ node: MarkdownNode) {
-        if figureNode != nil, !isInCaption, cmark_node_parent(node) == figureNode {
-            isInCaption = true
-            html.append("<figcaption>")
-            return
-        }
-        if imageDepth > 0 { imageText.append(.space) } else { html.append(.newline) }
-        appendBreak()
-    }
-
-    private mutating func enterLineBreak() {
-        if imageDepth > 0 { imageText.append(.space) } else { html.append("<br />\n") }
-        appendBreak()
-    }
-
-    private mutating func appendBreak() {
-        owesSpace = false
-        if text.last != .space { text.append(.space) }
-    }
-
-    /// A paragraph of a tight list has no tags of its own.
-    private func isTight(_ node: MarkdownNode) -> Bool {
-        guard let parent = cmark_node_parent(node), let list = cmark_node_parent(parent),
-            cmark_node_get_type(list) == CMARK_NODE_LIST
-        else { return false }
-        return cmark_node_get_list_tight(list) != 0
-    }
-
-    mutating func openBlockSlot(_ node: MarkdownNode) {
-        guard slot == nil, input.dialect == .wiki, isSpecial(node) else { return }
-        slot = BlockSlot(
-            piece: openSlot(), firstReference: references.count, textStart: text.count, node: node, location: location(node))
-    }
-
-    private mutating func beginSlotContent() {
-        let first = flushedPieceCount()
-        slot?.firstPiece = first
-    }
-
-    mutating func flushedPieceCount() -> Int {
-        flush()
-        return pieces.count
-    }
-
-    /// Gives the block its id, if it has a block id or is a claim.
-    private mutating func closeBlockSlot() {
-        guard let slot else { return }
-        self.slot = nil
-        guard !slot.blockID.isEmpty || slot.hasStance else { return }
-        while html.count > pieceStart, html.last == .space { html.removeLast() }
-        let words = ByteSpan(start: slot.textStart, end: text.count)
-        let end = flushedPieceCount()
-        var id: [UInt8]
-        var blockHash: UInt64 = 0
-        if slot.blockID.isEmpty {
-            id = Array("claim:".utf8) + claimDigest(words)
-            report(
-                .claimUnnamed, SourceRange(start: slot.location, end: slot.location),
-                "claim has no block id; end it with \" ^a-short-name\" to keep its address")
-        } else {
-            let name = UnsafeBufferPointer(rebasing: input.source[slot.blockID])
-            id = Array("b:".utf8) + name
-            blockHash = StableHash.of(name)
-            if !blockHashes.insert(blockHash).inserted {
-                report(
-                    .blockDuplicate, SourceRange(start: slot.location, end: slot.location),
-                    "block id \"^\(input.source.text(slot.blockID))\" stands twice in this entry")
-            }
-        }
-        id = uniqueID(id)
-        fill(slot: slot.piece, id: id)
-        blocks.append(
-            AnchoredBlock(
-                id: intern(id), blockHash: blockHash, pieces: slot.firstPiece..<end,
-                references: slot.firstReference..<references.count, words: words, location: slot.location,
-                isClaim: slot.hasStance))
-    }
-
-    /// Eight hexadecimal digits of the claim's folded words.
-    private func claimDigest(_ words: ByteSpan) -> [UInt8] {
-        let folded = text[words.range].withUnsafeBufferPointer { FoldedName.fold($0) }
-        let digits = String(StableHash.of(folded), radix: 16)
-        return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8.prefix(8))
-    }
-
-    static func hasLineBreak(_ paragraph: MarkdownNode) -> Bool {
-        var child = cmark_node_first_child(paragraph)
-        while let node = child {
-            let type = cmark_node_get_type(node)
-            if type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK { return true }
-            child = cmark_node_next(node)
-        }
-        return false
-    }
-
-    /// Passes over a node and everything in it; the walk goes on with what follows.
-    private mutating func skipWhole(_ node: MarkdownNode, _ iterator: OpaquePointer) {
-        cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
-        skipsToLineBreak = false
-        // The exit of the node itself is not sent after a reset, and `enter` counts one level more.
-        depth -= 1
-    }
-
-    // MARK: Footnotes
-
-    private mutating func enterFootnote() {
-        if !isInFootnotes {
-            isInFootnotes = true
-            startLine()
-            html.append("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n")
-        }
-        footnoteNumber += 1
-        html.append("<li")
-        fill(slot: openSlot(), id: Array("fn:\(footnoteNumber)".utf8))
-        html.append(UInt8(ascii: ">"))
-        // The way back stands first, so that it is there whatever the note ends with.
-        html.append("<a class=\"footnote-back\" href=\"")
-        localLink(Array("fnref:\(footnoteNumber)".utf8))
-        html.append("\" aria-label=\"Back to the text\">↑</a> ")
-    }
-
-    private mutating func enterFootnoteReference(_ node: MarkdownNode) {
-        guard let literal = cmark_node_get_literal(node) else { return }
-        let number = Array(UnsafeBufferPointer(start: literal, count: cmarkLength(literal))).map { UInt8(bitPattern: $0) }
-        let uses = (footnoteUses[number] ?? 0) + 1
-        footnoteUses[number] = uses
-        guard imageDepth == 0 else { return }
-        html.append("<sup class=\"footnote\"><a")
-        fill(slot: openSlot(), id: Array("fnref:".utf8) + number + (uses > 1 ? Array("-\(uses)".utf8) : []))
-        html.append(" href=\"")
-        localLink(Array("fn:".utf8) + number)
-        html.append("\">")
-        html.append(contentsOf: number)
-        html.append("</a></sup>")
-    }
-
-    private mutating func localLink(_ id: [UInt8]) {
-        flush()
-        let span = aside { $0.append(contentsOf: id) }
-        pieces.append(Piece(.localLink, span.range))
     }
 }
 

@@ -104,8 +104,9 @@ struct MetadataReader {
                 let mended = Slug.suggestion(for: tag.string)
                 values.report(
                     .tagInvalid, tag.range,
-                    "tag \"\(tag.string)\" is not lower-case words joined by hyphens; write \"\(mended)\"",
-                    suggestion: Suggestion(replacement: mended))
+                    "tag \"\(tag.string)\" is not lower-case words of a to z joined by hyphens"
+                        + (mended.isEmpty ? "" : "; write \"\(mended)\""),
+                    suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended))
             }
         }
     }

@@ -14,7 +14,8 @@ public enum InputLimits {
     /// Cells of all tables of an entry, those that cmark adds to short rows included.
     public static let cellsInEntry = 100_000
     public static let delimiterRun = 256
-    /// Openers (`[`, `<`) that wait for their closer within one block.
+    /// Openers (`[`, `<`) that wait for their closer within one block. A listing of code may hold more: there, what counts
+    /// is openers times the bytes of the block, summed over the entry.
     public static let openers = 256
     /// Marks within one word, such as `@`, `)` or `://`, that make the search for bare addresses start again.
     public static let addressMarks = 256
@@ -37,10 +38,13 @@ struct SourceGuard {
     private var nesting = BlockNesting()
     private var table = TableSize()
     private var block = BlockCounts()
+    private var fences = FenceTracker()
+    private var isInCode = false
+    private var openerWork = 0
     private var linkWork = BracketWork()
     private var hasDefinitions = false
     private let classes = SourceGuard.classTable
-    private let marks = ByteSet("*_~`[]<>@):.")
+    private let marks = ByteSet("*_~`[]<>@):.&")
 
     private init(source: SourceBytes, line: Int) {
         self.source = source
@@ -74,6 +78,8 @@ struct SourceGuard {
             endBlock()
             return
         }
+        // Whether cmark takes a line for code is not known for certain, so only the limit on openers is looser there.
+        isInCode = fences.read(source, line: range)
         if block.isEmpty { block.firstLine = line }
         block.bytes += range.count
         let depth = nesting.read(source, line: range)
@@ -112,7 +118,7 @@ struct SourceGuard {
                     run = 1
                     block.delimiters += 1
                 }
-            case .opener: block.open(source, at: index)
+            case .opener: block.open(source, at: index, isInCode: isInCode)
             case .closer:
                 block.close(source, at: index)
                 if byte == UInt8(ascii: "]") { closeBracket(at: index, range) }
@@ -128,9 +134,24 @@ struct SourceGuard {
                         "a word holds more than \(InputLimits.addressMarks) marks of an address (\")\", \"@\", \":\" or \"www.\")",
                         columnUTF8: index - range.lowerBound + 1)
                 }
+            case .entity:
+                guard let length = placeholderMark(at: index) else { continue }
+                reportOnce(
+                    .sourceControlCharacter, "\"\(source.text(index..<(index + length)))\" stands for a control character",
+                    columnUTF8: index - range.lowerBound + 1)
             case .plain: break
             }
         }
+    }
+
+    /// The length of a character reference (`&#1;`, `&#x02;`) to one of the two characters that mark placeholders.
+    private func placeholderMark(at start: Int) -> Int? {
+        guard source.has("&#", at: start) else { return nil }
+        var index = start + 2
+        if source.has("x", at: index) || source.has("X", at: index) { index += 1 }
+        while source.has("0", at: index) { index += 1 }
+        guard source.has("1;", at: index) || source.has("2;", at: index) else { return nil }
+        return index + 2 - start
     }
 
     private mutating func closeBracket(at index: Int, _ range: Range<Int>) {
@@ -146,7 +167,8 @@ struct SourceGuard {
     }
 
     private mutating func endBlock() {
-        if block.mostOpen > InputLimits.openers {
+        openerWork += block.mostOpen * block.bytes
+        if block.mostOpenInProse > InputLimits.openers || openerWork > InputLimits.openers * InputLimits.entryUTF8 {
             report(
                 .openersUnclosed, "\(block.mostOpen) brackets are open at once; at most \(InputLimits.openers) are allowed",
                 line: block.firstLine)
@@ -196,7 +218,7 @@ struct SourceGuard {
     }
 
     private enum MarkClass: UInt8 {
-        case plain, delimiter, opener, closer, address
+        case plain, delimiter, opener, closer, address, entity
     }
 
     private static let classTable: [MarkClass] = {
@@ -204,6 +226,7 @@ struct SourceGuard {
         for byte in "*_~`".utf8 { table[Int(byte)] = .delimiter }
         for byte in "[<".utf8 { table[Int(byte)] = .opener }
         for byte in "]>".utf8 { table[Int(byte)] = .closer }
+        table[Int(UInt8(ascii: "&"))] = .entity
         for byte in "@):.".utf8 { table[Int(byte)] = .address }
         return table
     }()
@@ -219,6 +242,7 @@ private struct BlockCounts {
     private var openInstructions = 0
     private var openSections = 0
     private(set) var mostOpen = 0
+    private(set) var mostOpenInProse = 0
     /// The last `[` begins the mark of a footnote.
     private(set) var lastBracketIsNote = false
     var delimiters = 0
@@ -226,7 +250,7 @@ private struct BlockCounts {
 
     var isEmpty: Bool { bytes == 0 }
 
-    mutating func open(_ source: SourceBytes, at index: Int) {
+    mutating func open(_ source: SourceBytes, at index: Int, isInCode: Bool) {
         if source[index] == UInt8(ascii: "[") {
             openBrackets += 1
             lastBracketIsNote = source.has("[^", at: index)
@@ -236,6 +260,7 @@ private struct BlockCounts {
             if source.has("<![CDATA[", at: index) { openSections += 1 }
         }
         mostOpen = max(mostOpen, openBrackets, openAngles, openInstructions, openSections)
+        if !isInCode { mostOpenInProse = max(mostOpenInProse, openBrackets, openAngles, openInstructions, openSections) }
     }
 
     mutating func close(_ source: SourceBytes, at index: Int) {

@@ -62,14 +62,14 @@ struct SourceText {
             } else if byte < 0x20 && byte != .tab && byte != 0x0C || byte == 0x7F {
                 report(
                     .sourceControlCharacter, line: line, column: index - lineStart + 1,
-                    "control character U+\(hexadecimal(byte))\(byte == 0 ? " (NUL)" : "") does not belong in text")
+                    "control character U+\(SourceText.hexadecimal(byte))\(byte == 0 ? " (NUL)" : "") does not belong in text")
                 if findings.count >= 5 { return }
             } else if byte >= 0x80 {
                 let length = SourceText.sequenceLength(bytes, at: index)
                 guard length > 0 else {
                     report(
                         .sourceNotUTF8, line: line, column: index - lineStart + 1,
-                        "byte 0x\(hexadecimal(byte).suffix(2)) is not UTF-8")
+                        "byte 0x\(SourceText.hexadecimal(byte).suffix(2)) is not UTF-8")
                     return
                 }
                 index += length - 1
@@ -95,7 +95,8 @@ struct SourceText {
         }
     }
 
-    private func hexadecimal(_ byte: UInt8) -> String {
+    /// Four digits.
+    static func hexadecimal(_ byte: UInt8) -> String {
         let digits = String(byte, radix: 16, uppercase: true)
         return String(repeating: "0", count: 4 - digits.count) + digits
     }

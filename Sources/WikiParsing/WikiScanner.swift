@@ -73,10 +73,12 @@ struct WikiScanner {
                 for index in offset..<after where source[index] == .newline {
                     scan.prepared.append(.newline)
                     line += 1
+                    lineStart = index + 1
                 }
                 offset = after
                 copied = after
-                lineStart = after
+                // What follows the comment on its last line is text.
+                if after > lineStart { return }
             } else {
                 return
             }
@@ -92,14 +94,15 @@ struct WikiScanner {
         lineStart = offset
     }
 
-    /// The offset after a comment that begins at the line start and ends a line; `nil` if the line only begins with one.
+    /// The offset after a comment that begins at the line start, and after its line when nothing follows; `nil` when it
+    /// ends on its first line with text after it, and is a comment within that line.
     private mutating func endOfBlockComment(end: Int) -> Int? {
         var index = offset + 2
         while index + 1 < source.count {
             if source[index] == UInt8(ascii: "%"), source[index + 1] == UInt8(ascii: "%") {
                 let lineEnd = source.lineEnd(from: index)
-                guard source.trimmed((index + 2)..<lineEnd).isEmpty else { return nil }
-                return min(lineEnd + 1, source.count)
+                if source.trimmed((index + 2)..<lineEnd).isEmpty { return min(lineEnd + 1, source.count) }
+                return index < end ? nil : index + 2
             }
             index += 1
         }
@@ -165,19 +168,30 @@ struct WikiScanner {
     private mutating func emitCitation(_ group: CitationGroup) {
         var token = makeToken(.citation, group.range)
         let first = scan.citations.count
-        for item in group.items { scan.citations.append(withStance(item)) }
+        var place = (line: line, lineStart: lineStart, offset: group.range.lowerBound)
+        for item in group.items {
+            while let newline = source.firstOffset(of: .newline, in: place.offset..<item.range.lowerBound) {
+                place = (place.line + 1, newline + 1, newline + 1)
+            }
+            place.offset = item.range.lowerBound
+            scan.citations.append(withStance(item, line: place.line, lineStart: place.lineStart))
+        }
         token.items = first..<scan.citations.count
-        // A group broken over lines keeps its line breaks, so that line numbers stay true: the first line takes the
-        // whole citation, the rest of each further line shows nothing.
-        let end = group.range.upperBound
-        token.range = group.range.lowerBound..<lineEnd(in: group.range)
+        emit(token, brokenOverLinesTo: group.range.upperBound)
+    }
+
+    /// Emits a token that may be broken over lines. The line breaks stay, so that line numbers stay true: the first line
+    /// takes the whole token, and the rest of each further line shows nothing.
+    private mutating func emit(_ whole: WikiToken, brokenOverLinesTo end: Int) {
+        var token = whole
+        token.range = token.range.lowerBound..<lineEnd(in: token.range.lowerBound..<end)
         emit(token)
         while offset < end {
             offset += 1
             line += 1
             lineStart = offset
             while offset < end, source[offset].isSpaceOrTab || source[offset] == UInt8(ascii: ">") { offset += 1 }
-            emit(makeToken(.nothing, offset..<lineEnd(in: offset..<end)))
+            emit(makeToken(.rest, offset..<lineEnd(in: offset..<end)))
         }
     }
 
@@ -185,8 +199,11 @@ struct WikiScanner {
     private func lineEnd(in range: Range<Int>) -> Int { source.firstOffset(of: .newline, in: range) ?? range.upperBound }
 
     /// Splits `stance:key`, by the stances of the vocabulary.
-    private mutating func withStance(_ item: CitationItem) -> CitationItem {
+    private mutating func withStance(_ item: CitationItem, line: Int, lineStart: Int) -> CitationItem {
         var item = item
+        item.place = SourceRange(
+            line: line, columnUTF8: item.range.lowerBound - lineStart + 1,
+            lengthUTF8: lineEnd(in: item.range) - item.range.lowerBound)
         guard let colon = source.firstOffset(of: UInt8(ascii: ":"), in: item.key), colon + 1 < item.key.upperBound else {
             return item
         }
@@ -226,21 +243,29 @@ struct WikiScanner {
         emit(token)
     }
 
-    /// `%% … %%` within one line.
+    /// `%% … %%` within one paragraph.
     private mutating func readInlineComment() {
         guard source.has("%%", at: offset) else {
             offset += 1
             return
         }
         var index = offset + 2
-        while index + 1 < source.count, source[index] != .newline {
+        while index + 1 < source.count {
+            if source[index] == .newline, endsParagraph(at: index + 1) { break }
             if source[index] == UInt8(ascii: "%"), source[index + 1] == UInt8(ascii: "%") {
-                emit(makeToken(.nothing, offset..<(index + 2)))
+                emit(makeToken(.comment, offset..<(index + 2)), brokenOverLinesTo: index + 2)
                 return
             }
             index += 1
         }
         offset += 2
+    }
+
+    /// Whether the line at `start` is blank or begins a code block.
+    private func endsParagraph(at start: Int) -> Bool {
+        var index = start
+        while index < source.count, source[index].isSpaceOrTab || source[index] == UInt8(ascii: ">") { index += 1 }
+        return index == source.count || source[index] == .newline || source.has("```", at: index) || source.has("~~~", at: index)
     }
 
     // MARK: Output

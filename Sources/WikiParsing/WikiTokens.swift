@@ -11,6 +11,8 @@ struct CitationItem {
     var stance = Reference.unqualified
     /// The whole item, `@` included.
     var range: Range<Int>
+    /// Where the item stands, up to the end of its line.
+    var place = SourceRange(line: 0, columnUTF8: 0)
 }
 
 /// A piece of wiki syntax. Ranges are offsets into the source.
@@ -21,8 +23,10 @@ struct WikiToken {
         /// Items `items` of the scan's citations.
         case citation
         case blockID
-        /// A comment, or the rest of a citation that was broken over lines: shown as nothing.
-        case nothing
+        /// Shown as nothing.
+        case comment
+        /// What stands on further lines of a citation or comment that is broken over lines: shown as nothing.
+        case rest
     }
 
     var kind: Kind
@@ -43,7 +47,8 @@ struct WikiToken {
 /// Text for cmark with each token replaced by a placeholder, and the tokens.
 ///
 /// A placeholder is the control character U+0001, four letters or digits that number the token, and U+0002: to cmark a
-/// part of a word. The source holds no control characters (the guard refuses them), so it cannot be forged.
+/// part of a word. The source holds neither these characters nor references to them (`SourceText` and `SourceGuard` refuse
+/// both), so it cannot be forged.
 struct WikiScan {
     var prepared: [UInt8] = []
     var tokens: [WikiToken] = []

@@ -68,12 +68,20 @@ struct YAMLValues {
             return nil
         }
         let isQuoted = scalar.style == .doubleQuoted || scalar.style == .singleQuoted
-        if scalar.string.isEmpty || (!isQuoted && scalar.string == "~") || scalar.string.utf8.allSatisfy(\.isWhitespace) {
+        if let control = scalar.string.utf8.first(where: { $0 < 0x20 && $0 != .newline && $0 != .tab }) {
+            reportedKeys.insert(key)
+            report(
+                .sourceControlCharacter, document.range(of: node),
+                "\"\(key)\" holds the control character U+\(SourceText.hexadecimal(control)), which does not belong in text")
+            return nil
+        }
+        let string = scalar.string.trimmingWhitespace()
+        if string.isEmpty || (!isQuoted && string == "~") {
             reportedKeys.insert(key)
             report(.valueEmpty, document.range(of: node), "\"\(key)\" has no value; give one or delete the line")
             return nil
         }
-        return LocatedText(string: scalar.string, range: document.range(of: node))
+        return LocatedText(string: string, range: document.range(of: node))
     }
 
     mutating func texts(_ node: Node, _ key: String) -> [LocatedText] {
@@ -92,8 +100,9 @@ struct YAMLValues {
         let names = allowed.map(name)
         let (clause, nearest) = didYouMean(text.string, among: names)
         let list = clause.isEmpty ? "; one of \(names.joined(separator: ", "))" : clause
+        let what = ["category", "kind", "side", "status"].contains(key) ? "a \(key)" : "a value of \"\(key)\""
         report(
-            .valueUnknown, text.range, "\"\(text.string)\" is not a \(key)\(list)",
+            .valueUnknown, text.range, "\"\(text.string)\" is not \(what)\(list)",
             suggestion: nearest.map(Suggestion.init(replacement:)))
         return nil
     }
@@ -182,6 +191,14 @@ extension PartialDate {
 }
 
 extension String {
+    /// The text without white space at its ends, such as the line break that ends a block scalar.
+    fileprivate func trimmingWhitespace() -> String {
+        guard let first = utf8.first, let last = utf8.last, first.isWhitespace || last.isWhitespace else { return self }
+        let start = utf8.firstIndex { !$0.isWhitespace } ?? endIndex
+        let end = utf8.lastIndex { !$0.isWhitespace }.map { utf8.index(after: $0) } ?? start
+        return String(self[start..<end])
+    }
+
     /// The text with the first occurrence of `old` replaced, when it begins with it.
     fileprivate func replacingFirst(_ old: Substring, with new: String) -> String {
         hasPrefix(old) ? new + dropFirst(old.count) : self

@@ -1,0 +1,157 @@
+// Rendering of Markdown's own links and pictures: which addresses are let through, and where they stand in the source.
+import CCMarkGFM
+import WikiModel
+
+extension MarkdownRenderer {
+    mutating func enterLink(_ node: MarkdownNode) {
+        linkDepth += 1
+        guard imageDepth == 0, let url = cmark_node_get_url(node) else { return }
+        let address = restored(MarkdownRenderer.bytes(url))
+        let use = input.dialect == .gfm ? AddressUse.external : AddressUse.of(address)
+        switch use {
+        case .external, .fragment:
+            linkIsShown.append(true)
+            html.append("<a href=\"")
+            address.withUnsafeBufferPointer { HTMLEscaping.appendAddress($0, to: &html) }
+            appendTitle(node)
+            html.append("\">")
+        case .relative:
+            linkIsShown.append(true)
+            appendRelative(address, kind: .relativeLink, node)
+        case .refused(let code, let reason):
+            linkIsShown.append(false)
+            let shown = String(decoding: address, as: UTF8.self)
+            var range = place(of: shown.isEmpty ? "]()" : shown, near: node)
+            if shown.isEmpty, range.start == range.end { range = place(of: "](<>)", near: node) }
+            report(code, range, reason.message(of: shown))
+        }
+    }
+
+    mutating func exitLink() {
+        linkDepth -= 1
+        guard imageDepth == 0 else { return }
+        if linkIsShown.popLast() == true { html.append("</a>") }
+    }
+
+    private mutating func appendTitle(_ node: MarkdownNode) {
+        guard let title = cmark_node_get_title(node), title[0] != 0 else { return }
+        html.append("\" title=\"")
+        let words = MarkdownRenderer.printable(restored(MarkdownRenderer.bytes(title)))
+        words.withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) }
+    }
+
+    /// A link or picture by a path relative to the entry's file.
+    private mutating func appendRelative(_ address: [UInt8], kind: Reference.Kind, _ node: MarkdownNode) {
+        flush()
+        let shown = String(decoding: address, as: UTF8.self)
+        var reference = Reference(kind: kind, range: place(of: shown, near: node))
+        let hash = address.firstIndex(of: UInt8(ascii: "#")) ?? address.count
+        reference.target = intern(address[..<hash])
+        if hash < address.count { reference.fragment = intern(address[(hash + 1)...]) }
+        if kind == .image {
+            let alternative = imageText
+            reference.label = aside { html in alternative.withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) } }
+            appendPlain(alternative)
+        }
+        reference.words = ByteSpan(start: text.count - (kind == .image ? imageText.count : 0), end: text.count)
+        pieces.append(Piece(.reference, references.count..<(references.count + 1)))
+        references.append(reference)
+    }
+
+    mutating func enterImage(_ node: MarkdownNode) {
+        if imageDepth == 0 { imageText = [] }
+        imageDepth += 1
+    }
+
+    mutating func exitImage(_ node: MarkdownNode) {
+        imageDepth -= 1
+        guard imageDepth == 0, let url = cmark_node_get_url(node) else { return }
+        let address = restored(MarkdownRenderer.bytes(url))
+        if input.dialect == .wiki {
+            if AddressUse.of(address) == .relative {
+                appendRelative(address, kind: .image, node)
+            } else {
+                let shown = String(decoding: address, as: UTF8.self)
+                report(.mediaMissing, place(of: shown, near: node), "picture \"\(shown)\" is not a file below content/")
+                imageText.withUnsafeBufferPointer { appendWords($0) }
+            }
+            return
+        }
+        html.append("<img src=\"")
+        address.withUnsafeBufferPointer { HTMLEscaping.appendAddress($0, to: &html) }
+        html.append("\" alt=\"")
+        imageText.withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) }
+        appendTitle(node)
+        html.append("\" />")
+    }
+
+    // MARK: Places
+
+    /// Where `words` stand in the block around `node`: the first place after that of the words asked for before, else the
+    /// first at all, else the block's own place.
+    mutating func place(of words: String, near node: MarkdownNode) -> SourceRange {
+        var block = node
+        while let parent = cmark_node_parent(block), cmark_node_get_start_line(block) == 0 { block = parent }
+        let lines = sourceLine(block)...max(sourceLine(block), input.bodyLine + Int(cmark_node_get_end_line(block)) - 1)
+        let wanted = Array(words.utf8.prefix { $0 != .newline }.prefix(120))
+        let found = lines.contains(placeCursor.line)
+            ? find(wanted, from: placeCursor, to: lines.upperBound) ?? find(wanted, from: (lines.lowerBound, 0), to: placeCursor.line)
+            : find(wanted, from: (lines.lowerBound, 0), to: lines.upperBound)
+        guard let found else { return SourceRange(line: lines.lowerBound, columnUTF8: 1) }
+        placeCursor = (found.line, found.column + wanted.count)
+        return SourceRange(line: found.line, columnUTF8: found.column + 1, lengthUTF8: wanted.count)
+    }
+
+    /// The line and column (from 0) of `wanted` between a place and the end of a line.
+    private mutating func find(_ wanted: [UInt8], from start: (line: Int, column: Int), to lastLine: Int) -> (line: Int, column: Int)? {
+        guard !wanted.isEmpty, start.line <= lastLine else { return nil }
+        var column = start.column
+        for line in start.line...lastLine {
+            let bytes = SourceBytes(rebasing: input.source[sourceBytes(ofLine: line)])
+            // Looking for many words in one large block would take the square of its size.
+            while placeBudget > 0 {
+                let first = bytes.firstOffset(of: wanted[0], in: min(column, bytes.count)..<bytes.count) ?? bytes.count
+                placeBudget -= first - column + 1
+                if first == bytes.count { break }
+                if bytes[first...].starts(with: wanted) { return (line, first) }
+                column = first + 1
+            }
+            column = 0
+        }
+        return nil
+    }
+}
+
+/// What may be done with the address of a link.
+enum AddressUse: Equatable {
+    case external
+    case fragment
+    case relative
+    case refused(DiagnosticCode, Reason)
+
+    enum Reason {
+        case empty
+        case scheme
+        case absolute
+
+        func message(of address: String) -> String {
+            switch self {
+            case .empty: "link has no address; write one between the parentheses"
+            case .scheme: "\"\(address)\" is not a web address, a mail address or a file of the base; the link is not published"
+            case .absolute:
+                "\"\(address)\" begins with \"\(address.prefix(1))\", which does not work when the site is read from a disk"
+            }
+        }
+    }
+
+    static func of(_ address: [UInt8]) -> AddressUse {
+        guard let first = address.first else { return .refused(.linkEmpty, .empty) }
+        if first == UInt8(ascii: "#") { return .fragment }
+        if first == UInt8(ascii: "/") || first == UInt8(ascii: "\\") { return .refused(.linkAbsolute, .absolute) }
+        guard let colon = address.firstIndex(of: UInt8(ascii: ":")),
+            !address[..<colon].contains(UInt8(ascii: "/")), !address[..<colon].contains(UInt8(ascii: "#"))
+        else { return .relative }
+        let scheme = String(decoding: address[..<colon], as: UTF8.self).lowercased()
+        return ["http", "https", "mailto"].contains(scheme) ? .external : .refused(.linkRefused, .scheme)
+    }
+}

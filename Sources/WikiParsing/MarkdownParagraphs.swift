@@ -1,0 +1,181 @@
+// Rendering of paragraphs: plain ones, embeds that stand alone, figures, titles of callouts, and line breaks.
+import CCMarkGFM
+import WikiModel
+
+/// A paragraph that begins with a picture; what follows the picture's line is its caption.
+struct Figure {
+    var paragraph: MarkdownNode
+    var isInCaption = false
+    /// Where the caption begins in the plain text.
+    var captionStart: Int?
+}
+
+/// The first line of a callout while it is written.
+struct CalloutTitle {
+    var paragraph: MarkdownNode
+    /// Shown where the author gives no title.
+    var standard: String
+    /// Bytes of `[!NOTE]` still to be left out.
+    var markLeft: Int
+    /// Where the title begins.
+    var htmlStart = 0
+    var pieceCount = 0
+}
+
+extension MarkdownRenderer {
+    mutating func enterParagraph(_ node: MarkdownNode, _ iterator: OpaquePointer) {
+        beginTextBlock()
+        if calloutTitle?.paragraph == node {
+            calloutTitle?.htmlStart = html.count
+            calloutTitle?.pieceCount = pieces.count
+        } else if let embed = loneEmbed(in: node) {
+            startLine()
+            appendReference(embed, kind: .embed)
+            skipWhole(node, iterator)
+        } else if isTight(node) {
+            if slot?.node == cmark_node_parent(node) { beginSlotContent() }
+        } else if input.dialect == .wiki, startsWithPicture(node) {
+            enterFigure(node)
+        } else {
+            openParagraph(node)
+        }
+    }
+
+    mutating func exitParagraph(_ node: MarkdownNode) {
+        if calloutTitle?.paragraph == node {
+            endCalloutTitle()
+        } else if figure?.paragraph == node {
+            exitFigure(node)
+        } else {
+            if slot?.node == node || slot?.node == cmark_node_parent(node) { closeBlockSlot() }
+            endTextBlock()
+            if !isTight(node) { html.append("</p>\n") }
+        }
+    }
+
+    private mutating func openParagraph(_ node: MarkdownNode) {
+        startLine()
+        html.append("<p")
+        openBlockSlot(node)
+        html.append(UInt8(ascii: ">"))
+        if slot?.node == node { beginSlotContent() }
+    }
+
+    /// A paragraph of a tight list has no tags of its own.
+    private func isTight(_ node: MarkdownNode) -> Bool {
+        guard let parent = cmark_node_parent(node), let list = cmark_node_parent(parent),
+            cmark_node_get_type(list) == CMARK_NODE_LIST
+        else { return false }
+        return cmark_node_get_list_tight(list) != 0
+    }
+
+    /// Passes over a node and everything in it; the walk goes on with what follows.
+    private mutating func skipWhole(_ node: MarkdownNode, _ iterator: OpaquePointer) {
+        cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
+        // The exit of the node itself is not sent after a reset, and `enter` counts one level more.
+        depth -= 1
+    }
+
+    // MARK: Figures
+
+    /// The block of a figure is the whole of it, its tags included: a caption cannot stand without them.
+    private mutating func enterFigure(_ node: MarkdownNode) {
+        startLine()
+        let first = flushedPieceCount()
+        html.append("<figure")
+        openBlockSlot(node)
+        html.append(UInt8(ascii: ">"))
+        if slot?.node == node { slot?.firstPiece = first }
+        figure = Figure(paragraph: node)
+    }
+
+    private mutating func beginCaption() {
+        endTextBlock()
+        beginTextBlock()
+        figure?.isInCaption = true
+        figure?.captionStart = text.count
+        html.append("<figcaption>")
+    }
+
+    private mutating func exitFigure(_ node: MarkdownNode) {
+        if figure?.isInCaption == true {
+            trimSpaces()
+            html.append("</figcaption>")
+        }
+        html.append("</figure>")
+        if slot?.node == node {
+            // The picture's text is no part of what the caption claims.
+            if let start = figure?.captionStart { slot?.textStart = start }
+            closeBlockSlot()
+        }
+        html.append(.newline)
+        figure = nil
+        endTextBlock()
+    }
+
+    // MARK: Callouts
+
+    /// Leaves out the mark of a callout, and spaces before its title.
+    mutating func withoutCalloutMark(_ literal: SourceBytes) -> SourceBytes {
+        guard var title = calloutTitle else { return literal }
+        let mark = min(title.markLeft, literal.count)
+        title.markLeft -= mark
+        calloutTitle = title
+        var start = mark
+        if title.markLeft == 0, html.count == title.htmlStart, pieces.count == title.pieceCount {
+            while start < literal.count, literal[start].isSpaceOrTab { start += 1 }
+        }
+        return SourceBytes(rebasing: literal[start..<literal.count])
+    }
+
+    private mutating func endCalloutTitle() {
+        guard let title = calloutTitle else { return }
+        calloutTitle = nil
+        trimSpaces()
+        if html.count == title.htmlStart, pieces.count == title.pieceCount { HTMLEscaping.appendText(title.standard, to: &html) }
+        html.append("</p>\n")
+        endTextBlock()
+    }
+
+    /// Takes back spaces at the end of what is being written.
+    mutating func trimSpaces() {
+        while html.count > pieceStart, html.last == .space { html.removeLast() }
+    }
+
+    // MARK: Line breaks
+
+    mutating func enterSoftBreak(_ node: MarkdownNode) {
+        if endsFirstLine(node) { return }
+        if imageDepth > 0 { imageText.append(.space) } else { html.append(.newline) }
+        appendBreak()
+    }
+
+    mutating func enterLineBreak(_ node: MarkdownNode) {
+        if endsFirstLine(node) { return }
+        if imageDepth > 0 { imageText.append(.space) } else { html.append("<br />\n") }
+        appendBreak()
+    }
+
+    /// Ends the picture of a figure, or the title of a callout; answers whether it did.
+    private mutating func endsFirstLine(_ node: MarkdownNode) -> Bool {
+        guard let paragraph = cmark_node_parent(node) else { return false }
+        if figure?.paragraph == paragraph, figure?.isInCaption == false {
+            beginCaption()
+            return true
+        }
+        if calloutTitle?.paragraph == paragraph {
+            rawHTML.close(downTo: depth, output: &html)
+            endCalloutTitle()
+            beginTextBlock()
+            openParagraph(paragraph)
+            return true
+        }
+        return false
+    }
+
+    mutating func appendBreak() {
+        guard imageDepth == 0 else { return }
+        owesSpace = false
+        if text.last != .space { text.append(.space) }
+    }
+}
