@@ -20,13 +20,13 @@ struct PublishOutcome: Sendable {
 /// Beside the target stands a work folder, `.NAME.migrapedia`, with a lock, a manifest, and `staging`: a twin of the
 /// published folder made of hard links. A build changes what changed in the twin and exchanges the two, so its cost is
 /// that of the changes, and the target is always the whole old site or the whole new one. Afterwards the same changes are
-/// made to the old folder, which becomes the twin of the next build.
+/// made to the old folder, which becomes the twin of the next build. Files in the target that no build made (`.git`,
+/// `CNAME`) stay in the target.
 ///
-/// A class, because it owns the lock for as long as it lives.
+/// A class, because it owns the lock until it is committed or abandoned.
 final class Publication: Sendable {
-    private let target: String
-    private let work: String
-    private let lock: Int32
+    private let place: PublishedPlace
+    private let abilities: FileSystemAbilities
     /// What the twin holds at the beginning.
     private let old: [String: ManifestEntry]
     private let stagingFolder: Int32
@@ -34,35 +34,43 @@ final class Publication: Sendable {
     private let targetFolder: Int32
 
     private struct Progress {
+        /// -1 when it was given back.
+        var lock: Int32
         var kept: Set<String> = []
         var written: [String: ManifestEntry] = [:]
         var folders: Set<String> = [""]
         var isDirty = false
     }
-    private let progress = Mutex(Progress())
-
-    private var staging: String { work + "/staging" }
+    private let progress: Mutex<Progress>
 
     /// Takes the lock, cleans up after a build that was killed, and makes the twin ready.
-    init(target: String) throws(PublishError) {
-        let place = try Publication.place(of: target)
-        self.target = place.target
-        work = place.work
+    init(target: String, abilities: FileSystemAbilities = FileSystemAbilities()) throws(PublishError) {
+        place = try PublishedPlace(target)
+        self.abilities = abilities
         do throws(FileError) { try File.makeFolder(place.work) } catch { throw PublishError(error) }
-        lock = try Publication.takeLock(place.work + "/lock", target: target)
+        let lock = try place.takeLock()
         do throws(PublishError) {
-            old = try Publication.prepareTwin(target: place.target, work: place.work)
+            old = try place.prepareTwin(abilities)
         } catch {
-            close(lock)
+            PublishedPlace.giveBack(lock)
             throw error
         }
-        stagingFolder = open(place.work + "/staging", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        stagingFolder = open(place.staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         targetFolder = open(place.target, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        progress = Mutex(Progress(lock: lock))
     }
 
     deinit {
         for folder in [stagingFolder, targetFolder] where folder >= 0 { close(folder) }
-        close(lock)
+        releaseLock()
+    }
+
+    /// The next build may start; this publication may not write any more.
+    private func releaseLock() {
+        progress.withLock { progress in
+            if progress.lock >= 0 { PublishedPlace.giveBack(progress.lock) }
+            progress.lock = -1
+        }
     }
 
     // MARK: Files
@@ -82,23 +90,33 @@ final class Publication: Sendable {
         try check(path)
         try makeDirty()
         try makeFolder(of: path)
-        // A new inode: the old one may be that of the published file as well.
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        var descriptor = openat(stagingFolder, path, flags, 0o666)
-        if descriptor < 0, errno == EEXIST {
-            unlinkat(stagingFolder, path, 0)
-            descriptor = openat(stagingFolder, path, flags, 0o666)
-        }
-        guard descriptor >= 0 else { throw .file(operation: "write", path: staging + "/" + path, errno: errno) }
+        let descriptor = try create(path)
         var failure = File.writeAll(descriptor, bytes)
         var status = stat()
         if failure == 0, fstat(descriptor, &status) != 0 { failure = errno }
         close(descriptor)
-        if failure != 0 { throw .file(operation: "write", path: staging + "/" + path, errno: failure) }
+        if failure != 0 { throw .file(operation: "write", path: place.staging + "/" + path, errno: failure) }
         let stamp = FileStamp(status)
         let entry = ManifestEntry(
             fingerprint: fingerprint, sizeUTF8: stamp.sizeUTF8, modifiedNanoseconds: stamp.modifiedNanoseconds)
         progress.withLock { $0.written[path] = entry }
+    }
+
+    /// Makes a file of the twin, always with an inode of its own: the old one may be that of the published file as well.
+    private func create(_ path: String) throws(PublishError) -> Int32 {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        // Two obstacles at most: a file where a folder must be, and a folder where the file must be.
+        for _ in 0..<3 {
+            let descriptor = openat(stagingFolder, path, flags, 0o666)
+            if descriptor >= 0 { return descriptor }
+            switch errno {
+            case EEXIST:
+                if unlinkat(stagingFolder, path, 0) != 0 { try SiteTree.removeTree(place.staging + "/" + path) }
+            case ENOTDIR: try SiteTree.makeFolders(above: path, in: place.staging)
+            default: throw .file(operation: "write", path: place.staging + "/" + path, errno: errno)
+            }
+        }
+        throw .file(operation: "write", path: place.staging + "/" + path, errno: errno)
     }
 
     /// No path leaves the site.
@@ -109,75 +127,60 @@ final class Publication: Sendable {
     }
 
     private func makeFolder(of path: String) throws(PublishError) {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
-        let folder = String(path[..<slash])
+        guard let folder = SiteTree.folder(of: path) else { return }
         if progress.withLock({ $0.folders.contains(folder) }) { return }
-        do throws(FileError) { try File.makeFolder(staging + "/" + folder) } catch { throw PublishError(error) }
+        try SiteTree.makeFolders(above: path, in: place.staging)
         progress.withLock { _ = $0.folders.insert(folder) }
     }
 
     /// Before the first change of the twin a mark is set, so that the next build knows if this one is killed.
     private func makeDirty() throws(PublishError) {
         if progress.withLock({ $0.isDirty }) { return }
-        try Publication.mark(work, dirty: true)
+        try place.mark(dirty: true)
         progress.withLock { $0.isDirty = true }
     }
 
     // MARK: The end
 
     /// Leaves the target as it is.
-    func abandon() {}
+    func abandon() { releaseLock() }
 
     /// Puts the new site in the place of the old one.
     func commit(jobs: Int) async throws(PublishError) -> PublishOutcome {
+        defer { releaseLock() }
         let (kept, written) = progress.withLock { ($0.kept, $0.written) }
         let removed = old.keys.filter { !kept.contains($0) && written[$0] == nil }
         var outcome = PublishOutcome(written: written.count, kept: kept.count, removed: removed.count)
-        if written.isEmpty, removed.isEmpty, File.exists(target) { return outcome }
+        if written.isEmpty, removed.isEmpty, File.exists(place.target) { return outcome }
         try makeDirty()
-        for path in removed { Publication.remove(path, from: staging) }
+        for path in removed { SiteTree.remove(path, from: place.staging) }
         var entries = old
         for path in removed { entries[path] = nil }
         entries.merge(written) { $1 }
+        let foreign = try ForeignFiles(in: place.target, old: old, new: entries)
+        let manifest = Manifest(treeInode: SiteTree.inode(place.staging), entries: entries)
         do throws(FileError) {
-            try Manifest(treeInode: Publication.inode(staging), entries: entries).save(work + "/manifest.next")
+            try manifest.save(place.nextManifest)
+            try foreign.save(place.foreignList)
         } catch { throw PublishError(error) }
-        outcome.isAtomic = try exchange()
-        rename(work + "/manifest.next", work + "/manifest")
+        outcome.isAtomic = try place.exchange(abilities)
+        rename(place.nextManifest, place.manifest)
+        try ForeignFiles.bringBack(to: place)
         try await followUp(changed: Array(written.keys), removed: removed, jobs: jobs)
-        try Publication.mark(work, dirty: false)
+        try place.mark(dirty: false)
         return outcome
-    }
-
-    /// Exchanges the twin and the target; answers whether that was one step.
-    private func exchange() throws(PublishError) -> Bool {
-        guard File.exists(target) else {
-            guard rename(staging, target) == 0 else { throw .file(operation: "publish", path: target, errno: errno) }
-            return true
-        }
-        let failure = FolderExchange.exchange(staging, target)
-        if failure == 0 { return true }
-        guard failure == EINVAL || failure == ENOSYS || failure == ENOTSUP else {
-            throw .file(operation: "publish", path: target, errno: failure)
-        }
-        // This file system cannot exchange: for a moment the target is absent.
-        let aside = work + "/replaced"
-        guard rename(target, aside) == 0, rename(staging, target) == 0, rename(aside, staging) == 0 else {
-            throw .file(operation: "publish", path: target, errno: errno)
-        }
-        return false
     }
 
     /// Makes the former site a twin of the new one.
     private func followUp(changed: [String], removed: [String], jobs: Int) async throws(PublishError) {
-        do throws(FileError) { try File.makeFolder(staging) } catch { throw PublishError(error) }
-        for path in removed { Publication.remove(path, from: staging) }
-        let (target, staging) = (target, staging)
+        do throws(FileError) { try File.makeFolder(place.staging) } catch { throw PublishError(error) }
+        for path in removed { SiteTree.remove(path, from: place.staging) }
+        let (place, abilities) = (place, abilities)
         let failures = await parallelChunks(count: changed.count, jobs: jobs) { range -> PublishError? in
             do throws(PublishError) {
                 for path in changed[range] {
-                    unlink(staging + "/" + path)
-                    try Publication.link(path, from: target, to: staging)
+                    unlink(place.staging + "/" + path)
+                    try SiteTree.link(path, from: place.target, to: place.staging, abilities)
                 }
                 return nil
             } catch {
@@ -185,22 +188,5 @@ final class Publication: Sendable {
             }
         }
         if let failure = failures.compactMap({ $0 }).first { throw failure }
-    }
-}
-
-/// The call that lets two folders change places.
-enum FolderExchange {
-    /// Answers 0, or the error number.
-    static func exchange(_ first: String, _ second: String) -> Int32 {
-        #if os(Linux)
-            // Glibc's module does not show `renameat2`, so it is looked up by its name.
-            typealias RenameAt2 = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
-            guard let symbol = dlsym(nil, "renameat2") else { return ENOSYS }
-            let renameat2 = unsafeBitCast(symbol, to: RenameAt2.self)
-            let renameExchange: UInt32 = 2
-            return renameat2(AT_FDCWD, first, AT_FDCWD, second, renameExchange) == 0 ? 0 : errno
-        #else
-            return renamex_np(first, second, UInt32(RENAME_SWAP)) == 0 ? 0 : errno
-        #endif
     }
 }

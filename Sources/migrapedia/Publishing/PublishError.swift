@@ -12,6 +12,12 @@ enum PublishError: Error {
     /// The target holds files that no build made.
     case foreignTarget(String)
     case notAFolder(String)
+    /// The target cannot change places with another folder.
+    case mountPoint(String)
+    /// Somebody's own file stands in the target where the site has one.
+    case inTheWay(String)
+    /// The site has a file and a folder of the same name.
+    case clash(String)
     /// A path that would leave the target.
     case badPath(String)
     case file(operation: String, path: String, errno: Int32)
@@ -25,6 +31,11 @@ enum PublishError: Error {
         case .foreignTarget(let target):
             "\(target) is not empty and was not made by migrapedia; remove it, or choose another folder with --output"
         case .notAFolder(let target): "\(target) is not a folder; remove it, or choose another with --output"
+        case .mountPoint(let target):
+            "\(target) is a mount point and cannot be replaced in one step; publish into a folder inside it with --output \(target)/site"
+        case .inTheWay(let path):
+            "\(path) was not made by migrapedia and stands where a file of the site must go; move it away, and build again"
+        case .clash(let path): "the site has a file and a folder called \(path); rename one of them in content/media or site/assets"
         case .badPath(let path): "\"\(path)\" is not a path inside the site"
         case .file(let operation, let path, let code): FileError(operation: operation, path: path, code: code).message
         }

@@ -1,0 +1,71 @@
+// Files in a published folder that no build made, such as `.git` or `CNAME`: they stay where somebody put them.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What stands in a published folder beside the site.
+///
+/// The folder itself changes places at a publication, so these are moved from the old one to the new one afterwards.
+/// Their names are on disk before the exchange: a build that is killed in between leaves them to the next one.
+struct ForeignFiles {
+    /// Files, symbolic links and whole folders, relative to the published folder.
+    private(set) var paths: [String] = []
+
+    /// Looks through a published folder.
+    ///
+    /// - Parameters:
+    ///   - old: the files of the site that stands there.
+    ///   - new: the files of the site that takes its place. One of them where somebody's own file stands is an error:
+    ///     nothing of theirs is lost.
+    init(in target: String, old: [String: ManifestEntry], new: [String: ManifestEntry]) throws(PublishError) {
+        let newFolders = SiteTree.folders(of: new.keys)
+        if let clash = newFolders.first(where: { new[$0] != nil }) { throw .clash(clash) }
+        let folders = newFolders.union(SiteTree.folders(of: old.keys))
+        var open = [""]
+        while let folder = open.popLast() {
+            for item in SiteTree.items(folder.isEmpty ? target : target + "/" + folder) {
+                let path = folder.isEmpty ? item.name : folder + "/" + item.name
+                if item.isFolder, folders.contains(path) {
+                    open.append(path)
+                } else if old[path] == nil || item.isFolder {
+                    if new[path] != nil || folders.contains(path) || new[folder] != nil {
+                        throw .inTheWay(target + "/" + path)
+                    }
+                    paths.append(path)
+                }
+            }
+        }
+        paths.sort()
+    }
+
+    /// Writes the names down, or removes the list when there are none.
+    func save(_ list: String) throws(FileError) {
+        guard !paths.isEmpty else {
+            unlink(list)
+            return
+        }
+        try File.replace(list, with: Array(paths.joined(separator: "\0").utf8))
+    }
+
+    /// Moves what the list names from the old folder to the published one, and removes the list.
+    static func bringBack(to place: PublishedPlace) throws(PublishError) {
+        guard File.exists(place.foreignList) else { return }
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try File.read(place.foreignList) } catch { throw PublishError(error) }
+        for path in bytes.split(separator: 0).map({ String(decoding: $0, as: UTF8.self) }) {
+            for former in [place.staging, place.replaced] { try move(path, from: former, to: place.target) }
+        }
+        unlink(place.foreignList)
+    }
+
+    private static func move(_ path: String, from former: String, to target: String) throws(PublishError) {
+        var status = stat()
+        guard lstat(former + "/" + path, &status) == 0, lstat(target + "/" + path, &status) != 0 else { return }
+        try SiteTree.makeFolders(above: path, in: target)
+        guard rename(former + "/" + path, target + "/" + path) == 0 else {
+            throw .file(operation: "keep", path: target + "/" + path, errno: errno)
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// Where a site is published, and the work folder beside it: the lock, and the twin, mended after a killed build.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What the file system of a target can do. Builds find out by trying; tests take abilities away.
+struct FileSystemAbilities: Sendable {
+    /// Two folders can change places in one call.
+    var canExchange = true
+    /// One file can have two names.
+    var canLink = true
+}
+
+/// A published folder and what stands beside it.
+struct PublishedPlace: Sendable {
+    /// The published folder: a real path, without symbolic links.
+    let target: String
+    /// The folder that holds everything below; `public` has `.public.migrapedia`.
+    let work: String
+
+    var staging: String { work + "/staging" }
+    /// Where the old site stands for a moment on file systems that cannot exchange folders.
+    var replaced: String { work + "/replaced" }
+    var manifest: String { work + "/manifest" }
+    /// The manifest of a publication that is under way.
+    var nextManifest: String { work + "/manifest.next" }
+    /// The names of files that no build made, while a publication is under way.
+    var foreignList: String { work + "/foreign" }
+    private var dirtyMark: String { work + "/dirty" }
+
+    /// - Parameter target: any path; the folder need not exist.
+    init(_ target: String) throws(PublishError) {
+        var status = stat()
+        var real = target
+        while real.utf8.count > 1, real.hasSuffix("/") { real.removeLast() }
+        if stat(real, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(target) }
+            real = File.realPath(real) ?? real
+        } else {
+            let parent = real.lastIndex(of: "/").map { $0 == real.startIndex ? "/" : String(real[..<$0]) } ?? "."
+            do throws(FileError) { try File.makeFolder(parent) } catch { throw PublishError(error) }
+            let name = real.split(separator: "/").last.map(String.init) ?? real
+            real = (File.realPath(parent) ?? parent) + "/" + name
+        }
+        guard let slash = real.lastIndex(of: "/"), slash != real.indices.last else { throw .notAFolder(target) }
+        self.target = real
+        work = real[...slash] + "." + real[real.index(after: slash)...] + ".migrapedia"
+    }
+
+    /// Takes the lock, or says who has it. The lock goes with the process, however it ends.
+    func takeLock() throws(PublishError) -> Int32 {
+        let path = work + "/lock"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .file(operation: "lock", path: path, errno: errno) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = (try? File.read(path)).flatMap { Int32(String(decoding: $0.prefix { $0 > 0x20 }, as: UTF8.self)) }
+            close(descriptor)
+            throw .locked(target: target, process: holder)
+        }
+        ftruncate(descriptor, 0)
+        _ = File.writeAll(descriptor, Array("\(getpid())\n".utf8))
+        return descriptor
+    }
+
+    /// Unlocks before closing: a process that is being started at this moment may hold the descriptor as well.
+    static func giveBack(_ lock: Int32) {
+        flock(lock, LOCK_UN)
+        close(lock)
+    }
+
+    // MARK: Twin
+
+    /// Makes sure that the twin is one, and answers what it holds.
+    func prepareTwin(_ abilities: FileSystemAbilities) throws(PublishError) -> [String: ManifestEntry] {
+        // Killed between two renames, on a file system without exchange: the old site is put back.
+        if !File.exists(target), File.exists(replaced), rename(replaced, target) != 0 {
+            throw .file(operation: "publish", path: target, errno: errno)
+        }
+        if File.exists(foreignList) { try ForeignFiles.bringBack(to: self) }
+        guard let manifest = try currentManifest() else {
+            try SiteTree.removeTree(staging)
+            try SiteTree.removeTree(replaced)
+            do throws(FileError) { try File.makeFolder(staging) } catch { throw PublishError(error) }
+            return [:]
+        }
+        if File.exists(dirtyMark) || !File.exists(staging) {
+            // A build was killed. What stands in the target is whole; the twin is made from it again.
+            try SiteTree.removeTree(staging)
+            try SiteTree.removeTree(replaced)
+            do throws(FileError) { try File.makeFolder(staging) } catch { throw PublishError(error) }
+            for path in manifest.entries.keys.sorted() { try SiteTree.link(path, from: target, to: staging, abilities) }
+            do throws(FileError) { try manifest.save(self.manifest) } catch { throw PublishError(error) }
+            try mark(dirty: false)
+        }
+        return manifest.entries
+    }
+
+    /// The manifest of what stands in the target; `nil` when nothing of ours does.
+    private func currentManifest() throws(PublishError) -> Manifest? {
+        let live = SiteTree.inode(target)
+        guard live != 0 else { return nil }
+        let manifests = [manifest, nextManifest].compactMap { Manifest.load($0) }
+        if let known = manifests.first(where: { $0.treeInode == live }) { return known }
+        // A copy of the project, or a site restored from a cache, stands in another folder but holds the same files.
+        if var copied = manifests.first(where: { describes($0) }) {
+            copied.treeInode = live
+            try mark(dirty: true)
+            return copied
+        }
+        guard SiteTree.holdsOnlyHiddenFiles(target) else { throw .foreignTarget(target) }
+        return nil
+    }
+
+    /// Whether most of a manifest's files stand in the target, in their sizes.
+    private func describes(_ manifest: Manifest) -> Bool {
+        var found = 0
+        for (path, entry) in manifest.entries {
+            var status = stat()
+            if lstat(target + "/" + path, &status) == 0, Int64(status.st_size) == entry.sizeUTF8 { found += 1 }
+        }
+        return found * 2 > manifest.entries.count
+    }
+
+    /// Sets or takes away the mark that the twin is being changed.
+    func mark(dirty: Bool) throws(PublishError) {
+        guard dirty else {
+            unlink(dirtyMark)
+            return
+        }
+        let descriptor = open(dirtyMark, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .file(operation: "write", path: dirtyMark, errno: errno) }
+        close(descriptor)
+    }
+
+    // MARK: Exchange
+
+    /// Exchanges the twin and the target; answers whether that was one step.
+    func exchange(_ abilities: FileSystemAbilities) throws(PublishError) -> Bool {
+        guard File.exists(target) else {
+            guard rename(staging, target) == 0 else { throw .file(operation: "publish", path: target, errno: errno) }
+            return true
+        }
+        let failure = abilities.canExchange ? FolderExchange.exchange(staging, target) : ENOSYS
+        switch failure {
+        case 0: return true
+        case EBUSY, EXDEV: throw .mountPoint(target)
+        case EINVAL, ENOSYS, ENOTSUP: break
+        default: throw .file(operation: "publish", path: target, errno: failure)
+        }
+        // This file system cannot exchange: for a moment the target is absent.
+        guard rename(target, replaced) == 0, rename(staging, target) == 0, rename(replaced, staging) == 0 else {
+            throw .file(operation: "publish", path: target, errno: errno)
+        }
+        return false
+    }
+}
+
+/// The call that lets two folders change places.
+private enum FolderExchange {
+    /// Answers 0, or the error number.
+    static func exchange(_ first: String, _ second: String) -> Int32 {
+        #if os(Linux)
+            // Glibc's module does not show `renameat2`, so it is looked up by its name.
+            typealias RenameAt2 = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+            guard let symbol = dlsym(nil, "renameat2") else { return ENOSYS }
+            let renameat2 = unsafeBitCast(symbol, to: RenameAt2.self)
+            let renameExchange: UInt32 = 2
+            return renameat2(AT_FDCWD, first, AT_FDCWD, second, renameExchange) == 0 ? 0 : errno
+        #else
+            return renamex_np(first, second, UInt32(RENAME_SWAP)) == 0 ? 0 : errno
+        #endif
+    }
+}
