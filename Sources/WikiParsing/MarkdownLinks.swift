@@ -132,12 +132,14 @@ enum AddressUse: Equatable {
     enum Reason {
         case empty
         case scheme
+        case host
         case absolute
 
         func message(of address: String) -> String {
             switch self {
             case .empty: "link has no address; write one between the parentheses"
             case .scheme: "\"\(address)\" is not a web address, a mail address or a file of the base; the link is not published"
+            case .host: "\"\(address)\" is not a web address: two slashes and the name of a host must follow the scheme; the link is not published"
             case .absolute:
                 "\"\(address)\" begins with \"\(address.prefix(1))\", which does not work when the site is read from a disk"
             }
@@ -152,6 +154,22 @@ enum AddressUse: Equatable {
             !address[..<colon].contains(UInt8(ascii: "/")), !address[..<colon].contains(UInt8(ascii: "#"))
         else { return .relative }
         let scheme = String(decoding: address[..<colon], as: UTF8.self).lowercased()
-        return ["http", "https", "mailto"].contains(scheme) ? .external : .refused(.linkRefused, .scheme)
+        guard ["http", "https", "mailto"].contains(scheme) else { return .refused(.linkRefused, .scheme) }
+        return scheme == "mailto" || namesHost(address[(colon + 1)...]) ? .external : .refused(.linkRefused, .host)
+    }
+
+    /// Whether an address goes on with `//`, the name of a host and perhaps a port (RFC 3986, section 3.2; names may have
+    /// letters of any script; numeric addresses in brackets are refused, since brackets are escaped in addresses).
+    private static func namesHost(_ rest: ArraySlice<UInt8>) -> Bool {
+        guard rest.starts(with: "//".utf8) else { return false }
+        let authority = rest.dropFirst(2).prefix { !"/?#".utf8.contains($0) }
+        var host = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
+        if let port = host.lastIndex(of: UInt8(ascii: ":")) {
+            guard host[(port + 1)...].allSatisfy(\.isDigit) else { return false }
+            host = host[..<port]
+        }
+        let isName = host.allSatisfy { $0.isDigit || $0.isLetter || $0 >= 0x80 || "-._~%".utf8.contains($0) }
+        // The longest name of a host (RFC 1035, section 2.3.4).
+        return isName && !host.isEmpty && host.count <= 253
     }
 }

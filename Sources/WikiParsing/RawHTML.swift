@@ -10,6 +10,8 @@ struct RawHTMLFilter {
 
     /// Open tags that were let through, innermost last, with the tree depth at which each must be closed.
     private var open: [(name: String, depth: Int)] = []
+    /// Whether `<details>` was just opened: its first child must be a `<summary>`, and no other child may be one.
+    private var awaitsSummary = false
     /// Whether something was escaped since the last question.
     private(set) var didEscape = false
 
@@ -23,6 +25,7 @@ struct RawHTMLFilter {
         var index = 0
         while index < html.count {
             if html[index] == UInt8(ascii: "<"), let tag = RawHTMLFilter.bareTag(html, at: index) {
+                if tag.isClosing || tag.name != "summary" { giveSummary(to: &output) }
                 if accept(tag, isBlock: isBlock, depth: depth) {
                     output.append(UInt8(ascii: "<"))
                     if tag.isClosing { output.append(UInt8(ascii: "/")) }
@@ -36,10 +39,19 @@ struct RawHTMLFilter {
             var end = index + 1
             while end < html.count, html[end] != UInt8(ascii: "<") { end += 1 }
             let text = UnsafeBufferPointer(rebasing: html[index..<end])
+            if !text.allSatisfy({ $0 == .space || $0 == .newline }) { giveSummary(to: &output) }
             if html[index] == UInt8(ascii: "<") { didEscape = true }
             HTMLEscaping.appendText(text, to: &output)
             index = end
         }
+        giveSummary(to: &output)
+    }
+
+    /// Gives a `<details>` that begins with something else the summary it must have.
+    private mutating func giveSummary(to output: inout [UInt8]) {
+        guard awaitsSummary else { return }
+        output.append("<summary>Details</summary>")
+        awaitsSummary = false
     }
 
     /// Closes what was opened at `depth` or deeper: a tag never reaches beyond its block.
@@ -63,7 +75,8 @@ struct RawHTMLFilter {
             open.removeLast()
             return true
         }
-        if tag.name == "summary", open.last?.name != "details" { return false }
+        if tag.name == "summary", !awaitsSummary { return false }
+        awaitsSummary = tag.name == "details"
         open.append((tag.name, depth))
         return true
     }
