@@ -66,6 +66,9 @@ let package = Package(
             name: "WikiGraphTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(
             name: "ContentTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
+        .testTarget(
+            name: "WikiSiteTests", dependencies: ["WikiSite", "WikiGraph", "WikiParsing", "WikiModel", "Templates"],
+            swiftSettings: settings),
         .testTarget(name: "ToolTests", dependencies: ["migrapedia"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -25,7 +25,7 @@ struct EntryPlace {
     let root: [UInt8]
     let bodies: EntryBodies
 
-    private var graph: KnowledgeGraph { site.graph }
+    var graph: KnowledgeGraph { site.graph }
 
     func values() -> TemplateObject {
         let metadata = entry.metadata
@@ -37,6 +37,7 @@ struct EntryPlace {
                 replacement, .optional(metadata.aliases.joined(separator: ", ")), identifiers, contents, body, relations, claims,
                 related, references, linkedFrom, tags, retraction, .optional(authors(paper)), .optional(authorsNote(paper)),
                 .optional(publication(paper)), bearing, paper == nil ? .absent : .html(site.labels.reference(id)),
+                neighbourhood,
             ])
     }
 

@@ -13,5 +13,8 @@ extension [UInt8] {
         if done == nil { Array(bytes).withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &self) } }
     }
 
+    /// Appends the decimal digits of a number.
+    mutating func add(_ number: Int) { append(contentsOf: String(number).utf8) }
+
     mutating func addEscaped(_ text: String) { HTMLEscaping.appendText(text, to: &self) }
 }

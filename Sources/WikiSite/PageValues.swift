@@ -15,8 +15,10 @@ enum Shapes {
     static let entry = TemplateShape([
         "kind", "category", "summary", "status_note", "replacement", "aliases", "identifiers", "contents", "body", "relations",
         "claims", "related", "references", "linked_from", "tags", "retraction", "authors", "authors_note", "publication",
-        "bearing", "reference",
+        "bearing", "reference", "neighbourhood",
     ])
+    static let neighbourhood = TemplateShape(["drawing", "others", "lists", "has_uncited", "has_disputed"])
+    static let listLink = TemplateShape(["href", "label", "is_last"])
     static let items = TemplateShape(["items"])
     static let headedGroups = TemplateShape(["heading", "groups"])
     static let identifier = TemplateShape(["scheme", "value", "href"])

@@ -1,0 +1,50 @@
+// How wide a label of a drawing will be, without a font at hand: an estimate on the safe side, so that labels do not overlap.
+
+/// Widths in thousandths of the font's size, for sans-serif fonts.
+enum LabelWidth {
+    /// Of ASCII by class, between Liberation Sans and the wider DejaVu Sans.
+    private static let ascii: [Int] = (0..<128).map { code in
+        switch UInt8(code) {
+        case UInt8(ascii: "i"), UInt8(ascii: "j"), UInt8(ascii: "l"), UInt8(ascii: "I"), UInt8(ascii: "."), UInt8(ascii: ","),
+            UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "'"), UInt8(ascii: "|"), UInt8(ascii: "!"): 320
+        case UInt8(ascii: " "), UInt8(ascii: "f"), UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "-"), UInt8(ascii: "("),
+            UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: "["), UInt8(ascii: "]"): 400
+        case UInt8(ascii: "m"), UInt8(ascii: "w"), UInt8(ascii: "M"), UInt8(ascii: "W"), UInt8(ascii: "@"), UInt8(ascii: "%"): 990
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): 700
+        default: 580
+        }
+    }
+
+    static func of(_ scalar: Unicode.Scalar) -> Int {
+        if scalar.value < 128 { return ascii[Int(scalar.value)] }
+        // Scripts of full width.
+        return scalar.value >= 0x2E80 ? 1000 : 700
+    }
+
+    /// The label as far as it fits into `room` units at a font size, with an ellipsis where it was cut.
+    static func fit(_ label: String, room: Int, size: Int) -> (text: String, isCut: Bool) {
+        let limit = room * 1000 / size
+        var width = 0
+        var kept = label.unicodeScalars.startIndex
+        for index in label.unicodeScalars.indices {
+            // Where an ellipsis would still fit.
+            if width + 900 <= limit { kept = index }
+            width += of(label.unicodeScalars[index])
+            if width > limit { return (label.unicodeScalars[..<kept].trimmedEnd + "…", true) }
+        }
+        return (label, false)
+    }
+
+    /// The width in units at a font size.
+    static func measure(_ label: String, size: Int) -> Int {
+        (label.unicodeScalars.reduce(0) { $0 + of($1) } * size + 999) / 1000
+    }
+}
+
+extension String.UnicodeScalarView.SubSequence {
+    fileprivate var trimmedEnd: String {
+        var rest = self
+        while let last = rest.last, last == " " || last == "," || last == "-" { rest.removeLast() }
+        return String(String.UnicodeScalarView(rest))
+    }
+}

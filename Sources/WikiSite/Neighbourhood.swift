@@ -1,0 +1,160 @@
+// What an entry's neighbourhood figure shows: its nearest entries, each under one relation, best first.
+import WikiGraph
+import WikiModel
+
+/// How two neighbours belong together, in the order in which a figure shows it.
+enum NeighbourRelation: Hashable, Comparable, Sendable {
+    /// A typed relation; `isOutgoing` when the entry of the figure is its source.
+    case typed(index: Int, isOutgoing: Bool)
+    case linkedBothWays
+    case linksTo
+    case linkedFrom
+    case cites
+    case citedBy
+
+    private var order: Int {
+        switch self {
+        case .typed(let index, let isOutgoing): index * 2 + (isOutgoing ? 0 : 1)
+        case .linkedBothWays: 1 << 20
+        case .linksTo: 1 << 20 + 1
+        case .linkedFrom: 1 << 20 + 2
+        case .cites: 1 << 20 + 3
+        case .citedBy: 1 << 20 + 4
+        }
+    }
+
+    static func < (left: NeighbourRelation, right: NeighbourRelation) -> Bool { left.order < right.order }
+}
+
+/// Whether somebody is cited for a connection.
+enum ConnectionEvidence: UInt8, Comparable, Sendable {
+    /// It is stated, and no paper is cited with it.
+    case none
+    /// A paper is cited for it: with the relation, or in the sentence of the link.
+    case cited
+    /// The connection is a citation that disputes what it stands at.
+    case disputing
+
+    static func < (left: ConnectionEvidence, right: ConnectionEvidence) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// One entry of a neighbourhood.
+struct Neighbour: Sendable {
+    var entry: EntryID
+    var relation: NeighbourRelation
+    var evidence: ConnectionEvidence
+    /// Relations count 3 each, mentions 1.
+    var weight: Int
+}
+
+/// The nearest entries of one entry.
+struct Neighbourhood: Sendable {
+    /// Readable in a figure of the text's width.
+    static let limit = 24
+
+    /// Those that are shown, by relation, then weight, then their order in the base.
+    let neighbours: [Neighbour]
+    /// How many there are beside them.
+    let others: Int
+
+    /// Concepts and papers that `entry` has a relation with, links to, cites, or is linked or cited by.
+    init(of entry: EntryID, in graph: KnowledgeGraph) {
+        var gathered = NeighbourGathering(entry: entry, graph: graph)
+        gathered.addRelations()
+        gathered.addReferences()
+        gathered.addBacklinks()
+        let ranked = gathered.neighbours.values.sorted {
+            let (left, right) = ($0.weight + Neighbourhood.lead($0), $1.weight + Neighbourhood.lead($1))
+            return left == right ? $0.entry < $1.entry : left > right
+        }
+        let shown = ranked.prefix(Neighbourhood.limit)
+        neighbours = shown.sorted {
+            $0.relation != $1.relation ? $0.relation < $1.relation
+                : $0.weight != $1.weight ? $0.weight > $1.weight : $0.entry < $1.entry
+        }
+        others = ranked.count - shown.count
+    }
+
+    /// A stated relation comes before any number of plain links.
+    private static func lead(_ neighbour: Neighbour) -> Int {
+        if case .typed = neighbour.relation { return 1 << 20 }
+        return 0
+    }
+}
+
+/// Collects the neighbours of an entry; each other entry once, under its first relation.
+private struct NeighbourGathering {
+    let entry: EntryID
+    let graph: KnowledgeGraph
+    var neighbours: [EntryID: Neighbour] = [:]
+
+    init(entry: EntryID, graph: KnowledgeGraph) {
+        self.entry = entry
+        self.graph = graph
+    }
+
+    private mutating func add(_ other: EntryID, _ relation: NeighbourRelation, _ evidence: ConnectionEvidence, weight: Int) {
+        guard other != entry, graph.entries[Int(other)].kind != .page, !graph.entries[Int(other)].metadata.isUnlisted else { return }
+        guard var known = neighbours[other] else {
+            neighbours[other] = Neighbour(entry: other, relation: relation, evidence: evidence, weight: weight)
+            return
+        }
+        known.weight += weight
+        known.evidence = max(known.evidence, evidence)
+        if known.relation == .linksTo, relation == .linkedFrom { known.relation = .linkedBothWays }
+        neighbours[other] = known
+    }
+
+    mutating func addRelations() {
+        var relations = graph.relationsFrom[entry].map { (graph.relations[Int($0)], isOutgoing: true) }
+        relations += graph.relationsTo[entry].map { (graph.relations[Int($0)], isOutgoing: false) }
+        for (relation, isOutgoing) in relations.sorted(by: { $0.0.type < $1.0.type }) {
+            // A symmetric relation has no direction.
+            let type = NeighbourRelation.typed(
+                index: relation.type, isOutgoing: isOutgoing || graph.vocabulary.relations[relation.type].isSymmetric)
+            add(isOutgoing ? relation.target : relation.source, type, relation.evidence.isEmpty ? .none : .cited, weight: 3)
+        }
+    }
+
+    mutating func addReferences() {
+        let references = graph.entries[Int(entry)].references
+        for (number, resolution) in graph.resolutions(of: entry).enumerated() where resolution.isLink {
+            let isCitation = references[number].kind == .citation
+            add(resolution.entry, isCitation ? .cites : .linksTo, evidence(of: number, in: references), weight: 1)
+        }
+    }
+
+    mutating func addBacklinks() {
+        for mention in graph.backlinks[entry] {
+            let references = graph.entries[Int(mention.source)].references
+            add(
+                mention.source, mention.kind == .citation ? .citedBy : .linkedFrom,
+                evidence(of: Int(mention.reference), in: references), weight: 1)
+        }
+    }
+
+    /// A citation is its own evidence; a link has that of its sentence.
+    private func evidence(of number: Int, in references: [Reference]) -> ConnectionEvidence {
+        let reference = references[number]
+        if reference.kind == .citation {
+            guard reference.qualifier != Reference.unqualified else { return .cited }
+            return graph.vocabulary.stances[Int(reference.qualifier)].side == .disputing ? .disputing : .cited
+        }
+        return references.hasCitation(inSentenceOf: number) ? .cited : .none
+    }
+}
+
+extension [Reference] {
+    /// Whether a citation stands in the sentence around reference `number`. References are in the order of the text.
+    func hasCitation(inSentenceOf number: Int) -> Bool {
+        let sentence = self[number].sentence
+        guard !sentence.isEmpty else { return false }
+        var index = number
+        while index > 0, self[index - 1].sentence == sentence { index -= 1 }
+        while index < count, self[index].sentence == sentence {
+            if self[index].kind == .citation { return true }
+            index += 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,212 @@
+// The figure of an entry's neighbourhood as inline SVG: real links, no script, colours by the site's styles.
+import Templates
+import WikiGraph
+import WikiModel
+
+extension EntryPlace {
+    /// Fewer neighbours are said faster by the lists below.
+    static let fewestNeighbours = 3
+
+    /// The figure with its caption; absent for entries with few neighbours.
+    var neighbourhood: TemplateValue {
+        guard entry.kind != .page else { return .absent }
+        let neighbourhood = Neighbourhood(of: id, in: site.graph)
+        guard neighbourhood.neighbours.count >= EntryPlace.fewestNeighbours else { return .absent }
+        var lists: [(id: String, label: String)] = []
+        if !(graph.relationsFrom[id].isEmpty && graph.relationsTo[id].isEmpty) { lists.append(("s:relations", "Relations")) }
+        if entry.references.contains(where: { $0.kind == .citation }) { lists.append(("s:references", "References")) }
+        if !graph.backlinks[id].isEmpty { lists.append(("s:linked-from", entry.kind == .paper ? "Cited by" : "Linked from")) }
+        return .object(
+            Shapes.neighbourhood,
+            [
+                .html(NeighbourhoodDrawing(place: self, neighbourhood: neighbourhood).svg()),
+                neighbourhood.others == 0 ? .absent : .text(String(neighbourhood.others)),
+                .list(lists.map { .object(Shapes.listLink, [.text("#" + $0.id), .text($0.label), .flag($0.id == lists.last?.id)]) }),
+                .flag(neighbourhood.neighbours.contains { $0.evidence == .none }),
+                .flag(neighbourhood.neighbours.contains { $0.evidence == .disputing }),
+            ])
+    }
+}
+
+/// Writes one figure.
+struct NeighbourhoodDrawing {
+    private let place: EntryPlace
+    private let neighbours: [Neighbour]
+    /// The first neighbour of each sector, and the count after the last.
+    private let sectorStarts: [Int]
+    private let layout: NeighbourhoodLayout
+
+    init(place: EntryPlace, neighbourhood: Neighbourhood) {
+        self.place = place
+        neighbours = neighbourhood.neighbours
+        let changes = neighbours.indices.filter { $0 == 0 || neighbourhood.neighbours[$0].relation != neighbourhood.neighbours[$0 - 1].relation }
+        sectorStarts = changes + [neighbours.count]
+        layout = NeighbourhoodLayout(sectors: zip(sectorStarts, sectorStarts.dropFirst()).map { $1 - $0 })
+    }
+
+    private var site: Site { place.site }
+    private var graph: KnowledgeGraph { place.site.graph }
+
+    func svg() -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(5 << 10)
+        output.add("<svg viewBox=\"0 0 ")
+        output.add(NeighbourhoodLayout.width)
+        output.add(" ")
+        output.add(layout.height)
+        output.add("\" role=\"group\" aria-labelledby=\"n:title\">\n<title id=\"n:title\">Entries around ")
+        output.addEscaped(name(of: place.id))
+        // One arrow at the outer end of a line: it points at the neighbour, or away from it.
+        output.add(
+            """
+            </title>
+            <defs><marker id="n:out" viewBox="0 0 6 6" refX="6" refY="3" orient="auto"><path d="M0 0L6 3L0 6z"/></marker>\
+            <marker id="n:in" viewBox="0 0 6 6" refX="6" refY="3" orient="auto"><path d="M6 0L0 3L6 6z"/></marker></defs>
+
+            """)
+        appendLines(to: &output)
+        appendMiddle(to: &output)
+        appendRows(to: &output)
+        output.add("</svg>")
+        return output
+    }
+
+    /// What an entry is called in a drawing: a paper by authors and year.
+    private func name(of id: EntryID) -> String {
+        graph.entries[Int(id)].kind == .paper ? site.labels.plain(id) : graph.entries[Int(id)].metadata.title
+    }
+
+    private func appendMiddle(to output: inout [UInt8]) {
+        let (label, _) = LabelWidth.fit(
+            name(of: place.id), room: NeighbourhoodLayout.width - 8, size: NeighbourhoodLayout.middleFontSize)
+        output.add("<text class=\"self\" x=\"")
+        output.add(layout.middle.x)
+        output.add("\" y=\"")
+        output.add(layout.middle.y + 5)
+        output.add("\">")
+        output.addEscaped(label)
+        output.add("</text>\n")
+    }
+
+    /// Lines of one sector and kind of evidence are one path's worth of attributes, so they share a group.
+    private func appendLines(to output: inout [UInt8]) {
+        for sector in 0..<(sectorStarts.count - 1) {
+            output.add("<g")
+            switch direction(of: neighbours[sectorStarts[sector]].relation) {
+            case .outgoing: output.add(" marker-end=\"url(#n:out)\"")
+            case .incoming: output.add(" marker-end=\"url(#n:in)\"")
+            case .both: break
+            }
+            output.add(">")
+            for evidence in [ConnectionEvidence.none, .cited, .disputing] {
+                for row in layout.rows where row.sector == sector {
+                    guard let number = row.neighbour, neighbours[number].evidence == evidence else { continue }
+                    appendLine(to: row, evidence, &output)
+                }
+            }
+            output.add("</g>\n")
+        }
+    }
+
+    private func appendLine(to row: NeighbourhoodLayout.Row, _ evidence: ConnectionEvidence, _ output: inout [UInt8]) {
+        let startY = layout.middle.y + (row.y < layout.middle.y ? -12 : 12)
+        let (width, height) = (Double(row.dotX - layout.middle.x), Double(row.y - startY))
+        // The line ends before the dot begins.
+        let shortened = 1 - 7 / max(8, (width * width + height * height).squareRoot())
+        output.add("<path d=\"M")
+        output.add(layout.middle.x)
+        output.add(" ")
+        output.add(startY)
+        output.add("L")
+        output.add(layout.middle.x + Int((width * shortened).rounded()))
+        output.add(" ")
+        output.add(startY + Int((height * shortened).rounded()))
+        switch evidence {
+        case .none: output.add("\" stroke-dasharray=\"5 3\"/>")
+        case .cited: output.add("\"/>")
+        case .disputing: output.add("\" stroke-dasharray=\"1 3\"/>")
+        }
+    }
+
+    private enum Direction { case outgoing, incoming, both }
+
+    private func direction(of relation: NeighbourRelation) -> Direction {
+        switch relation {
+        case .typed(let index, let isOutgoing):
+            graph.vocabulary.relations[index].isSymmetric ? .both : isOutgoing ? .outgoing : .incoming
+        case .linkedBothWays: .both
+        case .linksTo, .cites: .outgoing
+        case .linkedFrom, .citedBy: .incoming
+        }
+    }
+
+    private func heading(of relation: NeighbourRelation) -> String {
+        switch relation {
+        case .typed(let index, let isOutgoing):
+            isOutgoing ? graph.vocabulary.relations[index].label : graph.vocabulary.relations[index].inverseLabel
+        case .linkedBothWays: "linked both ways"
+        case .linksTo: "links to"
+        case .linkedFrom: "linked from"
+        case .cites: "cites"
+        case .citedBy: "cited by"
+        }
+    }
+
+    private func appendRows(to output: inout [UInt8]) {
+        for isLeft in [true, false] {
+            output.add(isLeft ? "<g text-anchor=\"end\">\n" : "<g>\n")
+            for row in layout.rows where row.isLeft == isLeft {
+                if let number = row.neighbour { appendNeighbour(neighbours[number].entry, at: row, &output) }
+                else { appendHeading(row, &output) }
+            }
+            output.add("</g>\n")
+        }
+    }
+
+    private func appendHeading(_ row: NeighbourhoodLayout.Row, _ output: inout [UInt8]) {
+        let label = heading(of: neighbours[sectorStarts[row.sector]].relation)
+        output.add("<text class=\"sector\"")
+        appendPlace(row, to: &output)
+        output.addEscaped(LabelWidth.fit(label, room: row.room, size: NeighbourhoodLayout.fontSize).text)
+        output.add("</text>\n")
+    }
+
+    private func appendPlace(_ row: NeighbourhoodLayout.Row, to output: inout [UInt8]) {
+        output.add(" x=\"")
+        output.add(row.textX)
+        output.add("\" y=\"")
+        output.add(row.y + 4)
+        output.add("\">")
+    }
+
+    private func appendNeighbour(_ neighbour: EntryID, at row: NeighbourhoodLayout.Row, _ output: inout [UInt8]) {
+        let whole = name(of: neighbour)
+        let (label, isCut) = LabelWidth.fit(whole, room: row.room, size: NeighbourhoodLayout.fontSize)
+        output.add("<a href=\"")
+        output.append(contentsOf: place.root)
+        site.addresses.appendPath(of: neighbour, to: &output)
+        output.add("\">")
+        if isCut {
+            output.add("<title>")
+            output.addEscaped(whole)
+            output.add("</title>")
+        }
+        if graph.entries[Int(neighbour)].kind == .paper {
+            output.add("<path d=\"M")
+            output.add(row.dotX - 4)
+            output.add(" ")
+            output.add(row.y - 4)
+            output.add("h8v8h-8z\"/>")
+        } else {
+            output.add("<circle cx=\"")
+            output.add(row.dotX)
+            output.add("\" cy=\"")
+            output.add(row.y)
+            output.add("\" r=\"4\"/>")
+        }
+        output.add("<text")
+        appendPlace(row, to: &output)
+        output.addEscaped(label)
+        output.add("</text></a>\n")
+    }
+}
