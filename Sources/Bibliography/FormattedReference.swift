@@ -8,6 +8,20 @@ public enum ReferenceStyle: Sendable, CaseIterable {
     /// As the journals of medicine number them (ICMJE Recommendations, NLM Citing Medicine):
     /// `Ma L, Li Y. Title. Journal. 2015 Jan 2;25(1):24-38. doi:…`
     case numeric
+    /// `Ma, L., & Li, Y. (2015). Title. Journal, 25(1), 24–38. https://doi.org/…`
+    case apa
+    /// `Ma, L. & Li, Y. Title. Journal 25, 24–38 (2015). https://doi.org/…`
+    case nature
+
+    /// What readers call the style.
+    public var name: String {
+        switch self {
+        case .authorYear: "Author and year"
+        case .numeric: "Vancouver"
+        case .apa: "APA"
+        case .nature: "Nature"
+        }
+    }
 }
 
 /// A part of a reference.
@@ -24,6 +38,9 @@ public struct ReferencePart: Sendable, Hashable {
         case publisher
         /// The first identifier that leads to the paper.
         case identifier
+        /// A volume that the style sets in italics, or bold.
+        case emphasis
+        case strong
         /// `[retracted]` and its like.
         case notice
         /// What stands between the other parts.
@@ -62,6 +79,14 @@ public struct FormattedReference: Sendable, Hashable {
                 bytes += titleHTML(part.text)
             case .work:
                 bytes += "<cite>".utf8 + titleHTML(part.text) + "</cite>".utf8
+            case .emphasis:
+                bytes += "<i>".utf8
+                appendEscaped(part.text, to: &bytes)
+                bytes += "</i>".utf8
+            case .strong:
+                bytes += "<b>".utf8
+                appendEscaped(part.text, to: &bytes)
+                bytes += "</b>".utf8
             case .notice:
                 bytes += "<strong>".utf8
                 appendEscaped(part.text, to: &bytes)

@@ -20,22 +20,58 @@ extension PersonName {
         return suffix.isEmpty ? (given, "") : (given[..<comma].trimmed, suffix)
     }
 
-    /// First letters of forenames. Both parts of a hyphenated forename count (`Jean-Pierre` is `JP`); up to three
-    /// capitals together are initials already (`KR`); particles (`van`, `de`) have none.
-    static func initials(of forenames: String) -> String {
+    /// `Ma, L.`, `King, M. L., Jr.`, or the whole name of a group.
+    public var invertedName: String {
+        if !literal.isEmpty { return literal.singleSpaced }
+        if family.isEmpty { return given.singleSpaced }
+        let (forenames, suffix) = givenAndSuffix
+        // `J.-P. R.`
+        let initials = PersonName.initialParts(of: forenames).map { $0.map { "\($0)." }.joined(separator: "-") }
+            .joined(separator: " ")
+        return [family.singleSpaced, initials, suffix].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    /// `Liang Ma`, or the whole name of a group.
+    public var naturalName: String {
+        if !literal.isEmpty { return literal }
+        let (forenames, suffix) = givenAndSuffix
+        return [forenames, family, suffix].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// `Ma, Liang`, or the whole name of a group: the name under which lists sort.
+    public var sortedName: String {
+        if !literal.isEmpty { return literal }
+        return given.isEmpty ? family : family.isEmpty ? given : "\(family), \(given)"
+    }
+
+    /// First letters of forenames without points or blanks: `JP`.
+    static func initials(of forenames: String) -> String { initialParts(of: forenames).joined().joined() }
+
+    /// First letters of forenames, by word. Both parts of a hyphenated forename count (`Jean-Pierre` is `J`, `P`); up to
+    /// three capitals together are initials already (`KR`); particles (`van`, `de`) have none.
+    static func initialParts(of forenames: String) -> [[String]] {
         let particles: Set<Substring> = [
             "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "ter", "van", "von", "y",
         ]
-        var initials = ""
+        var initials: [[String]] = []
         let words = forenames.split { $0.isWhitespace || $0 == "." }
         for word in words where !particles.contains(word) || words.count == 1 {
+            var parts: [String] = []
             for part in word.split(whereSeparator: { $0.unicodeScalars.allSatisfy(isDash) }) {
                 if part.count <= 3, part.allSatisfy({ $0.isUppercase }) {
-                    initials += part
+                    // Capitals together are separate forenames: `KR` is `K. R.`
+                    for (index, letter) in part.enumerated() {
+                        if index > 0 {
+                            initials.append(parts)
+                            parts = []
+                        }
+                        parts.append(String(letter))
+                    }
                 } else if let first = part.first(where: { $0.isLetter }) {
-                    initials += first.uppercased()
+                    parts.append(first.uppercased())
                 }
             }
+            if !parts.isEmpty { initials.append(parts) }
         }
         return initials
     }

@@ -1,4 +1,4 @@
-// The two styles of full references: which parts, in which order, with which punctuation.
+// The styles of full references that the site itself uses: which parts, in which order, with which punctuation.
 import WikiModel
 
 extension FormattedReference {
@@ -8,6 +8,8 @@ extension FormattedReference {
         switch style {
         case .authorYear: self = builder.authorYear()
         case .numeric: self = builder.numeric()
+        case .apa: self = JournalReference(metadata, year: year).apa()
+        case .nature: self = JournalReference(metadata, year: year).nature()
         }
     }
 }
@@ -106,14 +108,8 @@ private struct ReferenceBuilder {
         let isWhole = paper.type == "book" || paper.containerTitle.isEmpty && ["thesis", "report"].contains(paper.type)
         add(isWhole ? .work : .title, metadata.title.isEmpty ? "[untitled]" : metadata.title.singleSpaced)
         guard let retraction = paper.retraction else { return }
-        let word =
-            switch retraction.kind {
-            case .retracted: "[retracted]"
-            case .expressionOfConcern: "[expression of concern]"
-            case .corrected: "[corrected]"
-            }
         add(.punctuation, " ")
-        add(.notice, word, url: IdentifierScheme.doi.url(for: retraction.notice) ?? webAddress(retraction.notice))
+        add(.notice, "[\(retraction.kind.words)]", url: retraction.noticeAddress)
     }
 
     /// Journal, or "In:" and book; `false` when the paper stands in neither.

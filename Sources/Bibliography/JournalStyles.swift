@@ -1,0 +1,174 @@
+// Two more styles of full references, that of psychology's manual and that of a large journal, for readers to copy.
+import WikiModel
+
+/// Builds the references of `ReferenceStyle.apa` and `.nature`.
+struct JournalReference {
+    private let metadata: EntryMetadata
+    private let paper: PaperMetadata
+    private let year: String
+    private var parts: [ReferencePart] = []
+
+    init(_ metadata: EntryMetadata, year: String?) {
+        self.metadata = metadata
+        let paper = metadata.paper ?? PaperMetadata()
+        self.paper = paper
+        self.year = year ?? paper.issued.map { String($0.year) } ?? "n.d."
+    }
+
+    /// `Ma, L., Li, Y., & Yu, L. (2015). Title. Journal, 25(1), 24–38. https://doi.org/…` (Publication Manual of the
+    /// American Psychological Association, 7th edition, chapter 9).
+    func apa() -> FormattedReference {
+        var builder = self
+        let names = apaNames
+        if names.isEmpty { builder.addTitle() } else { builder.add(.authors, names) }
+        builder.add(.punctuation, " (")
+        builder.add(.year, year)
+        builder.add(.punctuation, ").")
+        if !names.isEmpty {
+            builder.add(.punctuation, " ")
+            builder.addTitle()
+            builder.endSentence()
+        }
+        builder.addAPAWork()
+        builder.addAddress()
+        return FormattedReference(parts: builder.parts)
+    }
+
+    /// `Ma, L. et al. Title. Journal 25, 24–38 (2015). https://doi.org/…`: the order and the type faces of Nature, with
+    /// the journal's name in full.
+    func nature() -> FormattedReference {
+        var builder = self
+        let names = natureNames
+        if !names.isEmpty {
+            builder.add(.authors, names)
+            builder.endSentence()
+            builder.add(.punctuation, " ")
+        }
+        builder.addTitle()
+        builder.endSentence()
+        if !paper.containerTitle.isEmpty {
+            builder.add(.punctuation, isPartOfBook(paper.type) ? " In " : " ")
+            builder.add(.work, paper.containerTitle.singleSpaced)
+        }
+        if !paper.volume.isEmpty {
+            builder.add(.punctuation, " ")
+            builder.add(.strong, paper.volume.singleSpaced)
+        }
+        if !pages.isEmpty {
+            builder.add(.punctuation, paper.volume.isEmpty ? " " : ", ")
+            builder.add(.locator, pages)
+        }
+        builder.add(.punctuation, " (")
+        builder.add(.year, year)
+        builder.add(.punctuation, ").")
+        builder.addAddress()
+        return FormattedReference(parts: builder.parts)
+    }
+
+    // MARK: Names
+
+    private var names: [String] { paper.authors.map(\.invertedName).filter { !$0.isEmpty } }
+
+    /// Up to 20 authors; of more, the first 19 and the last (9.8). A list that is not whole ends in "et al.".
+    private var apaNames: String {
+        var names = names
+        guard let last = names.last else { return "" }
+        if paper.authorStatus != .complete { return names.joined(separator: ", ") + ", et al. [author list incomplete]" }
+        names.removeLast()
+        if names.isEmpty { return last }
+        if names.count >= 20 { return names[..<19].joined(separator: ", ") + ", … " + last }
+        return names.joined(separator: ", ") + ", & " + last
+    }
+
+    /// Up to five authors; of more, the first.
+    private var natureNames: String {
+        var names = names
+        guard let last = names.last else { return "" }
+        if paper.authorStatus != .complete { return names.joined(separator: ", ") + " et al. (author list incomplete)" }
+        if names.count > 5 { return names[0] + " et al." }
+        names.removeLast()
+        return names.isEmpty ? last : names.joined(separator: ", ") + " & " + last
+    }
+
+    // MARK: Parts
+
+    private mutating func add(_ kind: ReferencePart.Kind, _ text: String, url: String? = nil) {
+        if !text.isEmpty { parts.append(ReferencePart(kind, text, url: url)) }
+    }
+
+    private mutating func endSentence() {
+        guard let last = parts.last?.text.last else { return }
+        if !".?!…".contains(last) { add(.punctuation, ".") }
+    }
+
+    private mutating func addTitle() {
+        add(.title, metadata.title.isEmpty ? "[untitled]" : metadata.title.singleSpaced)
+        guard let retraction = paper.retraction else { return }
+        add(.punctuation, " ")
+        add(.notice, "[\(retraction.kind.words)]", url: retraction.noticeAddress)
+    }
+
+    private mutating func addAPAWork() {
+        let isChapter = isPartOfBook(paper.type)
+        if !paper.containerTitle.isEmpty {
+            add(.punctuation, isChapter ? " In " : " ")
+            add(.work, paper.containerTitle.singleSpaced)
+            if isChapter {
+                if !pages.isEmpty { add(.punctuation, " (pp. \(pages))") }
+            } else {
+                addVolumeAndPages()
+            }
+            endSentence()
+        }
+        guard !paper.publisher.isEmpty, isChapter || paper.containerTitle.isEmpty else { return }
+        add(.punctuation, " ")
+        add(.publisher, paper.publisher.singleSpaced)
+        endSentence()
+    }
+
+    private mutating func addVolumeAndPages() {
+        if !paper.volume.isEmpty {
+            add(.punctuation, ", ")
+            add(.emphasis, paper.volume.singleSpaced)
+        }
+        if !paper.issue.isEmpty { add(.locator, "(\(paper.issue.singleSpaced))") }
+        guard !pages.isEmpty else { return }
+        add(.punctuation, paper.page.isEmpty ? ", Article " : ", ")
+        add(.locator, pages)
+    }
+
+    private var pages: String {
+        let pages = paper.page.isEmpty ? paper.number : paper.page
+        return String(pages.singleSpaced.map { $0.unicodeScalars.allSatisfy(isDash) ? "–" : $0 })
+    }
+
+    /// The DOI as an address, else the first other identifier, else the address of the record.
+    private mutating func addAddress() {
+        let schemes: [(IdentifierScheme, String)] = [(.doi, paper.doi), (.pmid, paper.pmid), (.pmcid, paper.pmcid)]
+        for (scheme, value) in schemes where !value.isEmpty {
+            guard let url = scheme.url(for: value) else { continue }
+            add(.punctuation, " ")
+            add(.identifier, url, url: url)
+            return
+        }
+        guard !paper.url.isEmpty else { return }
+        add(.punctuation, " ")
+        add(.identifier, paper.url, url: webAddress(paper.url))
+    }
+}
+
+extension Retraction.Kind {
+    /// The words that stand in brackets after a title.
+    var words: String {
+        switch self {
+        case .retracted: "retracted"
+        case .expressionOfConcern: "expression of concern"
+        case .corrected: "corrected"
+        }
+    }
+}
+
+extension Retraction {
+    /// The address of the notice, if it is a DOI or an address of the web.
+    public var noticeAddress: String? { IdentifierScheme.doi.url(for: notice) ?? webAddress(notice) }
+}
