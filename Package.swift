@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(
             name: "ContentTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(
-            name: "WikiSiteTests", dependencies: ["WikiSite", "WikiGraph", "WikiParsing", "WikiModel", "Templates"],
+            name: "WikiSiteTests", dependencies: ["WikiSite", "WikiGraph", "WikiParsing", "WikiModel", "Templates", "Bibliography"],
             swiftSettings: settings),
         .testTarget(name: "ToolTests", dependencies: ["migrapedia"], swiftSettings: settings),
     ],

@@ -22,6 +22,7 @@ struct BodyRenderer: Sendable {
     let graph: KnowledgeGraph
     let addresses: SiteAddresses
     let labels: PaperLabels
+    let forge: ForgeAddresses?
 
     /// Embeds are followed this deep; the linker has reported deeper ones.
     static let deepestEmbed = 8
@@ -91,14 +92,30 @@ struct BodyRenderer: Sendable {
         to output: inout [UInt8]
     ) {
         guard resolution.isLink else {
-            output.add("<span class=\"red-link\" title=\"No entry has this name yet\">")
-            appendLabel(reference, resolution, context, to: &output)
-            output.add("</span>")
+            appendRedLink(reference, resolution, context, to: &output)
             return
         }
         output.add("<a")
         appendTarget(resolution, place, to: &output)
         output.append(UInt8(ascii: ">"))
+        appendLabel(reference, resolution, context, to: &output)
+        output.add("</a>")
+        labels.appendRetraction(resolution.entry, to: &output)
+    }
+
+    /// A name that no entry has: a link to write the entry where the forge is known, else marked words.
+    private func appendRedLink(
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, to output: inout [UInt8]
+    ) {
+        guard let forge, resolution.state == .missing else {
+            output.add("<span class=\"red-link\" title=\"No entry has this name yet\">")
+            appendLabel(reference, resolution, context, to: &output)
+            output.add("</span>")
+            return
+        }
+        output.add("<a class=\"red-link\" rel=\"nofollow\" title=\"No entry has this name yet: write it\" href=\"")
+        output.addEscaped(forge.newConcept(titled: String(decoding: context.string(reference.target), as: UTF8.self)))
+        output.add("\">")
         appendLabel(reference, resolution, context, to: &output)
         output.add("</a>")
     }
@@ -353,7 +370,9 @@ struct BodyRenderer: Sendable {
     private func appendShortIfFound(_ reference: Int, _ entry: EntryID, to output: inout [UInt8]) {
         let resolutions = graph.resolutions(of: entry)
         let resolution = resolutions[resolutions.startIndex + reference]
-        if resolution.state == .found { labels.appendShort(resolution.entry, to: &output) }
+        guard resolution.state == .found else { return }
+        labels.appendShort(resolution.entry, to: &output)
+        labels.appendRetraction(resolution.entry, to: &output)
     }
 }
 

@@ -3,6 +3,15 @@ import Templates
 import WikiGraph
 import WikiModel
 
+extension Shapes {
+    static let claim = TemplateShape([
+        "href", "words", "entry", "is_contested", "sides", "balance", "balance_words", "rests_on_retracted",
+    ])
+    static let side = TemplateShape(["side", "label", "papers"])
+    static let claims = TemplateShape(["intro", "groups"])
+    static let claimGroup = TemplateShape(["heading", "items"])
+}
+
 extension Site {
     /// Where a claim stands.
     func claimAddress(_ claim: Claim, root: [UInt8]) -> [UInt8] {
@@ -10,13 +19,18 @@ extension Site {
         return root + addresses.path(of: claim.entry) + [UInt8(ascii: "#")] + entry.strings[entry.blocks[claim.block].id.range]
     }
 
-    /// The words of a claim as plain text.
-    func claimWords(_ claim: Claim, bodies: EntryBodies) -> TemplateValue {
-        guard let body = bodies[Int(claim.entry)] else { return .absent }
+    /// The words of a claim as plain text; empty without the body of its entry.
+    func claimBytes(_ claim: Claim, bodies: EntryBodies) -> ArraySlice<UInt8> {
+        guard let body = bodies[Int(claim.entry)] else { return [] }
         let words = graph.entries[Int(claim.entry)].blocks[claim.block].words
         let start = body.text.startIndex
-        guard start + Int(words.end) <= body.text.endIndex else { return .absent }
-        return .text(String(decoding: body.text[(start + Int(words.start))..<(start + Int(words.end))], as: UTF8.self))
+        guard start + Int(words.end) <= body.text.endIndex else { return [] }
+        return body.text[(start + Int(words.start))..<(start + Int(words.end))]
+    }
+
+    func claimWords(_ claim: Claim, bodies: EntryBodies) -> TemplateValue {
+        let words = claimBytes(claim, bodies: bodies)
+        return words.isEmpty ? .absent : .bytes(Array(words))
     }
 
     /// Papers as links to their pages, separated by semicolons.
@@ -36,6 +50,7 @@ extension Site {
 
     /// A claim with its papers by stance, in the order of the vocabulary.
     func claimValue(_ claim: Claim, root: [UInt8], bodies: EntryBodies, namesEntry: Bool) -> TemplateValue {
+        let balance = ClaimBalance(claim, graph)
         var sides: [TemplateValue] = []
         for (index, stance) in graph.vocabulary.stances.enumerated() {
             let papers = claim.evidence.filter { $0.stance == index }.map(\.paper)
@@ -52,14 +67,15 @@ extension Site {
             Shapes.claim,
             [
                 .html(claimAddress(claim, root: root)), claimWords(claim, bodies: bodies),
-                namesEntry ? .text(graph.entries[Int(claim.entry)].metadata.title) : .absent, .flag(claim.isContested), .list(sides),
+                namesEntry ? .text(graph.entries[Int(claim.entry)].metadata.title) : .absent, .flag(balance.isContested), .list(sides),
+                .html(balance.drawing), .text(balance.words), .flag(balance.restsOnRetracted),
             ])
     }
 
     /// The page of all claims: contested first, then by how much evidence they have.
     func claimsPage(bodies: EntryBodies) -> (template: String, values: [TemplateObject]) {
-        let contested = graph.claims.filter(\.isContested)
-        let others = graph.claims.filter { !$0.isContested }
+        let contested = graph.claims.filter { ClaimBalance($0, graph).isContested }
+        let others = graph.claims.filter { !ClaimBalance($0, graph).isContested }
         func group(_ heading: String, _ claims: [Claim]) -> TemplateValue? {
             guard !claims.isEmpty else { return nil }
             let ordered = claims.enumerated().sorted {

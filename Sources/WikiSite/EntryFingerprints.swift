@@ -11,10 +11,15 @@ struct EntryFingerprints: Sendable {
     private let owns: [UInt64]
     private let graph: KnowledgeGraph
     private let salt: UInt64
+    private let dataSalt: UInt64
 
-    init(_ graph: KnowledgeGraph, labels: PaperLabels, salt: UInt64) {
+    /// - Parameters:
+    ///   - salt: hash of what all pages depend on.
+    ///   - dataSalt: hash of what all data files depend on: neither templates nor the date.
+    init(_ graph: KnowledgeGraph, labels: PaperLabels, salt: UInt64, dataSalt: UInt64) {
         self.graph = graph
         self.salt = salt
+        self.dataSalt = dataSalt
         faces = graph.entryIDs.map { id in
             var hash = StableHash(seed: graph.entries[Int(id)].metadataHash)
             hash.combine(graph.entries[Int(id)].path)
@@ -86,7 +91,25 @@ struct EntryFingerprints: Sendable {
     func prose(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
         var hash = StableHash(seed: salt)
         hash.combine(name)
-        for entry in entries { hash.combine(owns[Int(entry)]) }
+        for entry in entries {
+            hash.combine(owns[Int(entry)])
+            hash.combine(faces[Int(entry)])
+        }
+        return hash.value
+    }
+
+    /// The fingerprint of a data file with the front matter of entries.
+    func data(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
+        var hash = StableHash(seed: dataSalt)
+        hash.combine(name)
+        for entry in entries { hash.combine(faces[Int(entry)]) }
+        return hash.value
+    }
+
+    /// The fingerprint of a data file with all that the graph knows.
+    func wholeGraph(_ name: String) -> UInt64 {
+        var hash = StableHash(seed: data(name, graph.entryIDs))
+        for own in owns { hash.combine(own) }
         return hash.value
     }
 }

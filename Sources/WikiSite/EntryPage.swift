@@ -10,10 +10,18 @@ extension Site {
         let entry = graph.entries[Int(id)]
         let path = entryPath(id)
         let frame = frame(
-            path: path, title: entry.metadata.title, pageClass: entry.kind.name, description: entry.metadata.summary,
-            source: entry.path)
+            path: path, title: titlePlainText(entry.metadata.title), pageTitle: markedTitle(entry), pageClass: entry.kind.name,
+            description: entry.metadata.summary, source: entry.path,
+            metadata: .writer { [self] in appendMetadata(of: id, path: path, to: &$0) })
         let place = EntryPlace(site: self, id: id, entry: entry, root: SiteAddresses.root(from: path), bodies: entryBodies)
-        return (entry.kind.name, [frame, place.values()])
+        let paper = entry.metadata.paper.map { place.paperValues($0) }
+        return (entry.kind.name, [frame, place.values()] + [paper].compactMap { $0 })
+    }
+
+    /// The title of a retracted paper says so where only titles show: in tabs, bookmarks and search results.
+    private func markedTitle(_ entry: EntryHead) -> String? {
+        guard let retraction = entry.metadata.paper?.retraction, retraction.kind != .corrected else { return nil }
+        return "[\(PaperLabels.word(retraction.kind))] \(titlePlainText(entry.metadata.title)) | \(input.settings.title)"
     }
 }
 
@@ -29,20 +37,18 @@ struct EntryPlace {
 
     func values() -> TemplateObject {
         let metadata = entry.metadata
-        let paper = metadata.paper
         return TemplateObject(
             Shapes.entry,
             [
                 .text(graph.vocabulary.terms(of: entry.kind).label), category, .optional(metadata.summary), statusNote,
                 replacement, .optional(metadata.aliases.joined(separator: ", ")), identifiers, contents, body, relations, claims,
-                related, references, linkedFrom, tags, retraction, .optional(authors(paper)), .optional(authorsNote(paper)),
-                .optional(publication(paper)), bearing, paper == nil ? .absent : .html(site.labels.reference(id)),
-                neighbourhood,
+                related, references, linkedFrom, tags, bearing, metadata.paper == nil ? .absent : .html(site.labels.reference(id)),
+                record, neighbourhood,
             ])
     }
 
     func href(_ target: EntryID) -> TemplateValue { .html(root + site.addresses.path(of: target)) }
-    private func title(_ target: EntryID) -> TemplateValue { .html(site.labels.title(target)) }
+    func title(_ target: EntryID) -> TemplateValue { .html(site.labels.title(target)) }
 
     // MARK: Head
 
@@ -110,63 +116,6 @@ struct EntryPlace {
             entry.metadata.tags.map { tag in
                 .object(Shapes.named, [.html(root + Array("tags/\(tag).html".utf8)), .text(tag)])
             })
-    }
-
-    // MARK: Papers
-
-    private func authors(_ paper: PaperMetadata?) -> String {
-        (paper?.authors ?? []).map { author in
-            author.literal.isEmpty ? (author.given.isEmpty ? author.family : "\(author.given) \(author.family)") : author.literal
-        }.joined(separator: ", ")
-    }
-
-    private func authorsNote(_ paper: PaperMetadata?) -> String {
-        switch paper?.authorStatus {
-        case .partial: "the list is not complete"
-        case .unknown: "the authors of this paper were not seen"
-        case .complete, nil: ""
-        }
-    }
-
-    /// `Cell Research 25(1): 24–38 (2015)`
-    private func publication(_ paper: PaperMetadata?) -> String {
-        guard let paper else { return "" }
-        var text = paper.containerTitle
-        if !paper.volume.isEmpty { text += " \(paper.volume)" }
-        if !paper.issue.isEmpty { text += "(\(paper.issue))" }
-        if !paper.page.isEmpty { text += ": " + paper.page.map { $0 == "-" ? "–" : String($0) }.joined() }
-        if let issued = paper.issued { text += " (\(issued))" }
-        return text
-    }
-
-    private var retraction: TemplateValue {
-        guard let retraction = entry.metadata.paper?.retraction else { return .absent }
-        let what =
-            switch retraction.kind {
-            case .retracted: "This paper has been retracted"
-            case .expressionOfConcern: "An expression of concern has been published about this paper"
-            case .corrected: "This paper has been corrected"
-            }
-        return .text(what + (retraction.date.map { " (\($0))" } ?? "") + (retraction.notice.isEmpty ? "." : ": \(retraction.notice)"))
-    }
-
-    /// Claims of the base on which the paper has a stance.
-    private var bearing: TemplateValue {
-        var items: [TemplateValue] = []
-        for number in site.claimsByPaper[id] ?? [] {
-            let claim = graph.claims[number]
-            for evidence in claim.evidence where evidence.paper == id {
-                items.append(
-                    .object(
-                        Shapes.bearing,
-                        [
-                            .text(evidence.side.name), .text(graph.vocabulary.stances[evidence.stance].label),
-                            .html(site.claimAddress(claim, root: root)), site.claimWords(claim, bodies: bodies),
-                            .text(graph.entries[Int(claim.entry)].metadata.title),
-                        ]))
-            }
-        }
-        return .section(items)
     }
 
     // MARK: Graph
@@ -237,7 +186,10 @@ struct EntryPlace {
             labelled.map { paper, _ in
                 .object(
                     Shapes.reference,
-                    [.text(graph.entries[Int(paper)].slug), .html(site.labels.reference(paper)), href(paper)])
+                    [
+                        .text(graph.entries[Int(paper)].slug), .html(site.labels.reference(paper)), site.recordMark(of: paper),
+                        href(paper),
+                    ])
             })
     }
 

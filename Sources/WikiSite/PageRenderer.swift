@@ -11,6 +11,9 @@ extension Site {
         case .feed: return feed()
         case .sitemap: return sitemap()
         case .robots: return robots()
+        case .bibliography(let id, let format): return bibliography(of: id, format: format)
+        case .export(let export): return self.export(export, bodies: bodies)
+        case .data: (template, values) = dataPage()
         case .entry(let id): (template, values) = entryPage(id, bodies: bodies)
         case .redirect(let id): (template, values) = redirectPage(id, path: page.path)
         case .home: (template, values) = homePage()
@@ -28,7 +31,7 @@ extension Site {
 
     /// Templates that every site needs.
     public static let templateNames = [
-        "concept", "paper", "page", "home", "listing", "claims", "wanted", "404", "redirect",
+        "concept", "paper", "page", "home", "listing", "claims", "wanted", "data", "404", "redirect",
     ]
 
     /// The page at an entry's former address.

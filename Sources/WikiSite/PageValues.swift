@@ -8,14 +8,13 @@ enum Shapes {
     /// What every page has.
     static let frame = TemplateShape([
         "language", "site_title", "page_title", "page_class", "description", "root", "canonical", "feed", "navigation",
-        "license", "build_date", "source_path", "title",
+        "license", "build_date", "source_path", "title", "metadata",
     ])
     static let link = TemplateShape(["href", "label", "is_current"])
     static let license = TemplateShape(["name", "url"])
     static let entry = TemplateShape([
         "kind", "category", "summary", "status_note", "replacement", "aliases", "identifiers", "contents", "body", "relations",
-        "claims", "related", "references", "linked_from", "tags", "retraction", "authors", "authors_note", "publication",
-        "bearing", "reference", "neighbourhood",
+        "claims", "related", "references", "linked_from", "tags", "bearing", "reference", "record", "neighbourhood",
     ])
     static let neighbourhood = TemplateShape(["drawing", "others", "lists", "has_uncited", "has_disputed"])
     static let listLink = TemplateShape(["href", "label", "is_last"])
@@ -26,22 +25,15 @@ enum Shapes {
     static let relation = TemplateShape(["label", "targets"])
     static let relationTarget = TemplateShape(["href", "title", "evidence", "note"])
     static let related = TemplateShape(["href", "title", "reason"])
-    static let reference = TemplateShape(["key", "reference", "href"])
+    static let reference = TemplateShape(["key", "reference", "mark", "href"])
     static let mentionGroup = TemplateShape(["label", "items"])
     static let titled = TemplateShape(["href", "title"])
     static let named = TemplateShape(["href", "name"])
-    static let claim = TemplateShape(["href", "words", "entry", "is_contested", "sides"])
-    static let side = TemplateShape(["side", "label", "papers"])
-    static let bearing = TemplateShape(["side", "stance", "href", "claim", "entry"])
-    static let home = TemplateShape(["tagline", "lists"])
+    static let home = TemplateShape(["tagline", "counts", "lists"])
     static let homeList = TemplateShape(["heading", "items", "more"])
     static let listing = TemplateShape(["intro", "jumps", "groups"])
     static let group = TemplateShape(["id", "heading", "items"])
-    static let listItem = TemplateShape(["href", "title", "detail"])
-    static let claims = TemplateShape(["intro", "groups"])
-    static let claimGroup = TemplateShape(["heading", "items"])
-    static let wanted = TemplateShape(["intro", "items"])
-    static let wantedItem = TemplateShape(["name", "sources"])
+    static let listItem = TemplateShape(["href", "title", "mark", "detail", "coins"])
 }
 
 extension TemplateValue {
@@ -62,7 +54,7 @@ extension Site {
     /// What every page has, for a page at `path`.
     func frame(
         path: String, title: String, pageTitle: String? = nil, pageClass: String, description: String = "",
-        source: String = ""
+        source: String = "", metadata: TemplateValue = .absent
     ) -> TemplateObject {
         let settings = input.settings
         let root = String(decoding: SiteAddresses.root(from: path), as: UTF8.self)
@@ -73,7 +65,7 @@ extension Site {
                 .text(settings.language), .text(settings.title),
                 .text(pageTitle ?? (title == settings.title ? title : "\(title) | \(settings.title)")), .text(pageClass),
                 .optional(description), .text(root), .optional(canonical), .flag(!settings.baseURL.isEmpty),
-                navigation(path: path, root: root), license, .text(input.buildDate), .optional(source), .text(title),
+                navigation(path: path, root: root), license, .text(input.buildDate), .optional(source), .text(title), metadata,
             ])
     }
 

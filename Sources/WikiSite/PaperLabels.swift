@@ -12,6 +12,8 @@ struct PaperLabels: Sendable {
     private let retractions: ByteTable
     /// The names of all entries in lists: titles, with their label before them for papers.
     private let titles: ByteTable
+    /// The titles alone, with the mark of a retraction.
+    private let bareTitles: ByteTable
     /// Plain labels, `Ma et al. 2015`, for sorting.
     private let plain: [String]
 
@@ -20,6 +22,7 @@ struct PaperLabels: Sendable {
         let count = graph.entries.count
         var (names, years, references) = (ByteTable(minimumCapacity: count), ByteTable(minimumCapacity: count), ByteTable(minimumCapacity: count))
         var (retractions, titles) = (ByteTable(minimumCapacity: count), ByteTable(minimumCapacity: count))
+        var bareTitles = ByteTable(minimumCapacity: count)
         var plain = [String](repeating: "", count: count)
         for number in graph.entries.indices {
             let isPaper = graph.entries[number].kind == .paper
@@ -27,21 +30,29 @@ struct PaperLabels: Sendable {
             names.add { if let label { $0.addEscaped(label.names) } }
             years.add { if let label { $0.addEscaped(label.year) } }
             references.add { $0.append(contentsOf: formatted[number]) }
+            let metadata = graph.entries[number].metadata
             retractions.add { output in
-                guard let retraction = graph.entries[number].metadata.paper?.retraction else { return }
+                guard let retraction = metadata.paper?.retraction else { return }
                 output.add(" <strong class=\"retraction\">")
                 output.addEscaped(PaperLabels.word(retraction.kind))
                 output.add("</strong>")
             }
             if let label { plain[number] = "\(label.names) \(label.year)" }
+            // A paper without authors is labelled by its title, which would stand here twice.
+            let hasAuthors = metadata.paper?.authors.isEmpty == false
             titles.add { output in
-                if label != nil {
-                    output.addEscaped(plain[number])
-                    output.add(": ")
-                }
-                output.addEscaped(graph.entries[number].metadata.title)
+                guard let label else { return output.addEscaped(metadata.title) }
+                if hasAuthors { output.addEscaped(plain[number] + ": ") }
+                output.addTitle(metadata.title)
+                if !hasAuthors { output.addEscaped(" (\(label.year))") }
+                retractions.append(number, to: &output)
+            }
+            bareTitles.add { output in
+                if label == nil { output.addEscaped(metadata.title) } else { output.addTitle(metadata.title) }
+                retractions.append(number, to: &output)
             }
         }
+        self.bareTitles = bareTitles
         (self.names, self.years, self.references, self.retractions) = (names, years, references, retractions)
         (self.titles, self.plain) = (titles, plain)
     }
@@ -86,11 +97,19 @@ struct PaperLabels: Sendable {
     func appendRetraction(_ paper: EntryID, to output: inout [UInt8]) { retractions.append(Int(paper), to: &output) }
     func appendTitle(_ entry: EntryID, to output: inout [UInt8]) { titles.append(Int(entry), to: &output) }
     func title(_ entry: EntryID) -> [UInt8] { titles[Int(entry)] }
+    func bareTitle(_ entry: EntryID) -> [UInt8] { bareTitles[Int(entry)] }
 
     /// Hash of what pages that cite the paper show of it.
     func face(_ paper: EntryID) -> UInt64 {
         var hash = StableHash()
         for table in [names, years, references, retractions] { hash.combine(table[Int(paper)]) }
         return hash.value
+    }
+}
+
+extension [UInt8] {
+    /// Appends the title of a paper, which may hold bare `<i>`, `<sub>` and `<sup>`.
+    mutating func addTitle(_ title: String) {
+        if title.utf8.contains(UInt8(ascii: "<")) { append(contentsOf: titleHTML(title)) } else { addEscaped(title) }
     }
 }

@@ -12,8 +12,11 @@ public struct SiteInput: Sendable {
     public var buildDate: String
     /// Hash of everything that all pages depend on: templates, settings, the tool itself.
     public var salt: UInt64
+    /// Hash of everything that all data files depend on: settings, vocabulary, the tool itself.
+    public var dataSalt: UInt64
 
-    public init(settings: SiteSettings, templates: TemplateLibrary, buildDate: String, salt: UInt64) {
+    public init(settings: SiteSettings, templates: TemplateLibrary, buildDate: String, salt: UInt64, dataSalt: UInt64 = 0) {
+        self.dataSalt = dataSalt
         self.settings = settings
         self.templates = templates
         self.buildDate = buildDate
@@ -38,6 +41,9 @@ public struct Page: Sendable {
         case wanted
         case maintenance
         case notFound
+        case data
+        case export(DataExport)
+        case bibliography(EntryID, BibliographyFormat)
         case feed
         case sitemap
         case robots
@@ -61,6 +67,10 @@ public final class Site: Sendable {
     let index: SiteIndex
     let fingerprints: EntryFingerprints
     let bodies: BodyRenderer
+    /// Where listings show years, journals and authors.
+    let groups: ListingAddresses
+    /// The forge's pages of the repository; `nil` when the settings name none.
+    let forge: ForgeAddresses?
     /// Claims that cite each paper, as indices of `graph.claims`.
     let claimsByPaper: [EntryID: [Int]]
     let claimsByEntry: [EntryID: [Int]]
@@ -88,10 +98,12 @@ public final class Site: Sendable {
         self.addresses = addresses
         labels = PaperLabels(graph, names.labels, references: references)
         index = SiteIndex(graph, labels: labels)
-        bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels)
+        groups = ListingAddresses(index)
+        forge = ForgeAddresses(input.settings, categories: graph.vocabulary.terms(of: .concept).categories.map(\.id))
+        bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge)
         var hash = StableHash(seed: input.salt)
         hash.combine(input.buildDate)
-        fingerprints = EntryFingerprints(graph, labels: labels, salt: hash.value)
+        fingerprints = EntryFingerprints(graph, labels: labels, salt: hash.value, dataSalt: input.dataSalt)
         navigationPaths = Set(input.settings.navigation.compactMap { Site.path(of: $0, graph, addresses) })
         entryNavigation = Site.navigation(input.settings, graph, addresses, path: "", root: "../")
         var byPaper: [EntryID: [Int]] = [:]
@@ -107,7 +119,9 @@ public final class Site: Sendable {
 
     /// All pages of the site, in a fixed order.
     public func pages() -> [Page] {
-        var pages = graph.entryIDs.map { id in
+        // Data files are the longest to write, so that they come first.
+        var pages = dataFiles()
+        pages += graph.entryIDs.map { id in
             Page(
                 path: entryPath(id), fingerprint: fingerprints.page(of: id, related: related[Int(id)]), content: .entry(id))
         }
@@ -122,7 +136,7 @@ public final class Site: Sendable {
         for listing in listings() {
             pages.append(
                 Page(
-                    path: listing.path, fingerprint: fingerprints.listing(listing.path + listing.title, listing.entries),
+                    path: listing.path, fingerprint: fingerprints.listing(listing.frameWords, listing.entries),
                     content: .listing(listing)))
         }
         let claiming = graph.claims.map(\.entry) + graph.claims.flatMap { $0.evidence.map(\.paper) }
@@ -131,6 +145,8 @@ public final class Site: Sendable {
         pages.append(Page(path: SitePage.wanted.path, fingerprint: fingerprints.prose("wanted", wanting), content: .wanted))
         pages.append(
             Page(path: SitePage.maintenance.path, fingerprint: maintenanceFingerprint, content: .maintenance))
+        pages.append(
+            Page(path: SitePage.data.path, fingerprint: fingerprints.listing("data " + siteKeywords, []), content: .data))
         pages.append(Page(path: "404.html", fingerprint: fingerprints.listing("404", []), content: .notFound))
         if !input.settings.baseURL.isEmpty {
             pages.append(Page(path: "feed.xml", fingerprint: fingerprints.listing("feed", all), content: .feed))
@@ -148,7 +164,8 @@ public final class Site: Sendable {
             for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
             for claim in claimsByPaper[id] ?? [] { wanted[Int(graph.claims[claim].entry)] = true }
             markEmbeds(of: id, in: &wanted, depth: 0)
-        case .claims: for claim in graph.claims { wanted[Int(claim.entry)] = true }
+        case .claims, .export(.claims), .export(.linkedData), .export(.turtle):
+            for claim in graph.claims { wanted[Int(claim.entry)] = true }
         default: break
         }
     }

@@ -34,20 +34,8 @@ public struct SiteAddresses: Sendable {
 
     /// A path of files with what an address does not allow percent-encoded.
     static func encoded(_ path: String) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
         var output: [UInt8] = []
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "/"), UInt8(ascii: "~"):
-                output.append(byte)
-            default:
-                output.append(UInt8(ascii: "%"))
-                output.append(digits[Int(byte >> 4)])
-                output.append(digits[Int(byte & 15)])
-            }
-        }
+        PercentEncoding.append(path, keeping: UInt8(ascii: "/"), to: &output)
         return output
     }
 }
@@ -60,9 +48,11 @@ public enum SitePage: String, Sendable, CaseIterable {
     case categories
     case tags
     case authors
+    case journals
     case claims
     case wanted
     case maintenance
+    case data
 
     public var path: String { rawValue + ".html" }
 }

@@ -1,4 +1,5 @@
-// The orders in which listings show entries: by title, year, category, tag and author. Made once for all pages.
+// The orders in which listings show entries: by title, year, category, tag, journal and author. Made once for all pages.
+import Bibliography
 import WikiGraph
 import WikiModel
 
@@ -8,6 +9,8 @@ struct IndexGroup: Sendable {
     /// A part of an address: `a`, `2019`, `tetraspanins`.
     var slug: String
     var entries: [EntryID]
+    /// The first letter of the slug, or `other`, in listings that are divided by it; else empty.
+    var initial = ""
 }
 
 /// The listings of a base.
@@ -19,6 +22,7 @@ struct SiteIndex: Sendable {
     let categories: [IndexGroup]
     let tags: [IndexGroup]
     let authors: [IndexGroup]
+    let journals: [IndexGroup]
 
     init(_ graph: KnowledgeGraph, labels: PaperLabels) {
         // Entries that are unlisted keep their page, and stand in no list.
@@ -34,7 +38,11 @@ struct SiteIndex: Sendable {
         papersByYear = SiteIndex.byYear(papers, graph)
         categories = SiteIndex.byCategory(concepts, graph)
         tags = SiteIndex.byTag(concepts + papers, graph)
-        authors = SiteIndex.byAuthor(papers, graph)
+        authors = SiteIndex.byName(papers) { graph.entries[Int($0)].metadata.paper?.authors.map(\.sortedName) ?? [] }
+        journals = SiteIndex.byName(papers) { paper in
+            let name = graph.entries[Int(paper)].metadata.paper?.containerTitle ?? ""
+            return name.isEmpty ? [] : [name]
+        }
     }
 
     private static func byLetter(_ entries: [EntryID], _ keys: [[UInt8]]) -> [IndexGroup] {
@@ -89,17 +97,22 @@ struct SiteIndex: Sendable {
         return tags.keys.sorted().map { IndexGroup(label: $0, slug: $0, entries: tags[$0] ?? []) }
     }
 
-    private static func byAuthor(_ papers: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
-        var authors: [String: [EntryID]] = [:]
-        for paper in papers {
-            for author in graph.entries[Int(paper)].metadata.paper?.authors ?? [] {
-                let name = author.literal.isEmpty
-                    ? author.family + (author.given.isEmpty ? "" : ", " + author.given) : author.literal
-                authors[name, default: []].append(paper)
-            }
-        }
-        let keyed = authors.keys.map { (FoldedName.fold($0), $0) }
+    /// Papers under the names that `names` gives them, in the order of the alphabet.
+    private static func byName(_ papers: [EntryID], _ names: (EntryID) -> [String]) -> [IndexGroup] {
+        var groups: [String: [EntryID]] = [:]
+        for paper in papers { for name in names(paper) where groups[name]?.last != paper { groups[name, default: []].append(paper) } }
+        let keyed = groups.keys.map { (FoldedName.fold($0), $0) }
         let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }
-        return sorted.map { IndexGroup(label: $0.1, slug: Slug.suggestion(for: $0.1), entries: authors[$0.1] ?? []) }
+        var used: [String: Int] = [:]
+        return sorted.map { _, name in
+            // Two names may give one slug, and a name in other letters none.
+            let slug = Slug.suggestion(for: name)
+            let base = slug.isEmpty ? "other" : slug
+            let count = used[base, default: 0] + 1
+            used[base] = count
+            let initial = slug.utf8.first.map { String(UnicodeScalar($0)) } ?? "other"
+            return IndexGroup(
+                label: name, slug: count == 1 ? base : "\(base)--\(count)", entries: groups[name] ?? [], initial: initial)
+        }
     }
 }

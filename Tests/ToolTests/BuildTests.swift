@@ -43,13 +43,23 @@ import Testing
             { try $0.write("site/site.yml", "title: Renamed base\n") },
             { try $0.write("content/concepts/gamma-thing.md", TemporaryBase.sample["content/concepts/gamma-thing.md"] ?? "") },
             { try $0.write("templates/partials/footer.mustache", "<footer><p>{{site_title}}</p></footer>\n") },
+            {
+                try $0.write(
+                    "content/papers/one2019.md",
+                    TemporaryBase.paper("The first paper", "10.1000/one", family: "One", year: 2019).replacingOccurrences(
+                        of: "issued: 2019", with: "issued: 2019\nretraction: {kind: retracted}\nverified: reference-list"))
+            },
+            { try $0.write("site/site.yml", "title: Renamed base\nrepository: {url: https://codeberg.org/lab/base}\n") },
+            { try $0.write("content/concepts/alpha.md", TemporaryBase.concept("Alpha", "reviewed: 2001-01-01\n", body: "It is so [@disputes:two2020]. ^c")) },
             { try $0.write("content/media/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>") },
         ]
         for (number, edit) in edits.enumerated() {
             try edit(base)
             try base.build("public", ["--force"])
             try base.build("clean", ["--force", "--no-cache"])
-            #expect(try base.files("public") == base.files("clean"), "edit \(number)")
+            let (incremental, clean) = (try base.files("public"), try base.files("clean"))
+            let differing = Set(incremental.keys).union(clean.keys).filter { incremental[$0] != clean[$0] }.sorted()
+            #expect(differing == [], "edit \(number)")
             try base.remove("clean")
             try base.remove(".clean.migrapedia")
         }

@@ -39,7 +39,8 @@ struct SiteBuild {
         let related = await RelatedCache.related(linked.graph, folder: workspace.cacheFolder, jobs: workspace.jobs)
         progress.end("related entries found")
         let input = SiteInput(
-            settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates))
+            settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
+            dataSalt: salt(linked, 0))
         let (names, makeReference) = Site.references(linked.graph)
         let references = await parallelMap(count: linked.graph.entries.count, jobs: workspace.jobs) { makeReference(EntryID($0)) }
         let site = Site(linked.graph, input, related: related, names: names, references: references)
@@ -58,9 +59,9 @@ struct SiteBuild {
         !isForced && DiagnosticReport(diagnostics, strict: strict).hasErrors && File.exists(output + "/index.html")
     }
 
-    /// Everything that all pages depend on.
-    private func salt(_ linked: Workspace.Linked, _ templates: TemplateFolder) -> UInt64 {
-        var hash = StableHash(seed: templates.hash)
+    /// Everything that all pages depend on: what `seed` stands for, settings, vocabulary and the tool.
+    private func salt(_ linked: Workspace.Linked, _ seed: UInt64) -> UInt64 {
+        var hash = StableHash(seed: seed)
         hash.combine(linked.settingsText)
         hash.combine(linked.vocabularyText)
         hash.combine(workspace.toolHash)

@@ -1,0 +1,143 @@
+// The data files of the site: which there are, what they hold, and the page that lists them.
+import Bibliography
+import Templates
+import WikiGraph
+import WikiModel
+
+/// A file in `data/`: the base in a form for programs.
+enum DataExport: String, CaseIterable, Sendable {
+    case entries = "entries.json"
+    case graph = "graph.json"
+    case linkedData = "graph.jsonld"
+    case turtle = "graph.ttl"
+    case claims = "claims.tsv"
+    case bibtex = "references.bib"
+    case ris = "references.ris"
+    case cslJSON = "references.json"
+
+    var fileName: String { rawValue }
+    /// From the site's root.
+    var path: String { "data/" + rawValue }
+
+    var mediaType: String {
+        switch self {
+        case .entries, .graph: "application/json"
+        case .linkedData: "application/ld+json"
+        case .turtle: "text/turtle"
+        case .claims: "text/tab-separated-values"
+        case .bibtex: "application/x-bibtex"
+        case .ris: "application/x-research-info-systems"
+        case .cslJSON: "application/vnd.citationstyles.csl+json"
+        }
+    }
+
+    /// What the file holds, for the page of data.
+    var meaning: String {
+        switch self {
+        case .entries:
+            "Every entry with its kind, title, summary, other names, category, tags, status, identifiers and dates. One entry a line."
+        case .graph:
+            "The graph as nodes and edges, in the node-link form that NetworkX and D3 read. An edge has a type (links, cites, embeds, a relation or a stance), a count, and the papers given as evidence."
+        case .linkedData: "The same statements as graph.ttl, as JSON-LD 1.1."
+        case .turtle:
+            "The graph as RDF: concepts in SKOS, relations by the terms of the OBO Relation Ontology and BFO, citations and stances by CiTO, claims with the papers for and against them."
+        case .claims: "A line for each paper on each claim: the sentence, its entry, the stance, its term in CiTO, the paper and what became of it."
+        case .bibtex: "All papers as BibTeX."
+        case .ris: "All papers as RIS, for EndNote, Zotero, Mendeley and Citavi."
+        case .cslJSON: "All papers as CSL-JSON, for pandoc and citeproc."
+        }
+    }
+
+    fileprivate var bibliographyFormat: BibliographyFormat? {
+        switch self {
+        case .bibtex: .bibtex
+        case .ris: .ris
+        case .cslJSON: .cslJSON
+        default: nil
+        }
+    }
+}
+
+extension Shapes {
+    static let data = TemplateShape(["intro", "files", "relations", "stances"])
+    static let dataFile = TemplateShape(["href", "name", "meaning", "media_type"])
+    static let term = TemplateShape(["id", "label", "inverse", "ontology_id", "href"])
+}
+
+extension Site {
+    /// The data files, and the records of single papers.
+    func dataFiles() -> [Page] {
+        let papers = graph.entryIDs.filter { graph.entries[Int($0)].kind == .paper }
+        var files = DataExport.allCases.map { export in
+            let fingerprint =
+                switch export {
+                case .entries: fingerprints.data(export.path, graph.entryIDs)
+                case .bibtex, .ris, .cslJSON: fingerprints.data(export.path, papers)
+                case .graph, .linkedData, .turtle, .claims: fingerprints.wholeGraph(export.path)
+                }
+            return Page(path: export.path, fingerprint: fingerprint, content: .export(export))
+        }
+        for paper in papers {
+            let stem = "papers/\(graph.entries[Int(paper)].slug)"
+            for (ending, format) in [(".bib", BibliographyFormat.bibtex), (".ris", .ris)] {
+                files.append(
+                    Page(
+                        path: stem + ending, fingerprint: fingerprints.data(stem + ending, CollectionOfOne(paper)),
+                        content: .bibliography(paper, format)))
+            }
+        }
+        return files
+    }
+
+    /// The bytes of a data file. Claims need the bodies of their entries.
+    func export(_ export: DataExport, bodies: EntryBodies) -> [UInt8] {
+        if let format = export.bibliographyFormat {
+            let records = graph.entries.compactMap { BibliographyRecord(key: $0.slug, metadata: $0.metadata) }
+            return writeBibliography(records, format: format) ?? []
+        }
+        switch export {
+        case .entries: return entriesExport()
+        case .graph: return graphExport()
+        case .claims: return claimsExport(bodies: bodies)
+        case .turtle:
+            var writer = TurtleWriter()
+            describe(bodies: bodies) { writer.write($0) }
+            return writer.bytes
+        case .linkedData:
+            var writer = JSONLDWriter()
+            describe(bodies: bodies) { writer.write($0) }
+            return writer.end()
+        case .bibtex, .ris, .cslJSON: return []
+        }
+    }
+
+    /// The page that lists the data files, with the words of the base and their terms in public vocabularies.
+    func dataPage() -> (template: String, values: [TemplateObject]) {
+        let intro = "The whole base in forms for programs. The files are written with the site, from the same entries."
+        let files = DataExport.allCases.map { export in
+            TemplateValue.object(
+                Shapes.dataFile, [.text(export.path), .text(export.fileName), .text(export.meaning), .text(export.mediaType)])
+        }
+        func term(_ id: String, _ label: String, _ inverse: String, _ ontologyID: String?) -> TemplateValue {
+            let address = ontologyID.flatMap { RDFVocabulary.address(of: $0) }
+            return .object(
+                Shapes.term,
+                [.text(id), .text(label), .optional(inverse), .optional(ontologyID ?? ""), address.map { .text($0) } ?? .absent])
+        }
+        return (
+            "data",
+            [
+                frame(
+                    path: SitePage.data.path, title: "Data", pageClass: "data", description: intro,
+                    metadata: .writer { [self] in appendSiteMetadata(to: &$0) }),
+                TemplateObject(
+                    Shapes.data,
+                    [
+                        .text(intro), .list(files),
+                        .list(graph.vocabulary.relations.map { term($0.id, $0.label, $0.isSymmetric ? "" : $0.inverseLabel, $0.ontologyID) }),
+                        .list(graph.vocabulary.stances.map { term($0.id, $0.label, "", $0.ontologyID) }),
+                    ]),
+            ]
+        )
+    }
+}

@@ -1,0 +1,72 @@
+// Pages of the forge that holds the repository: to edit a file, see its history, report a problem, begin an entry.
+import WikiModel
+
+/// Addresses on GitHub, GitLab, or a forge of the Gitea family (Codeberg, Forgejo), told apart by the host's name.
+struct ForgeAddresses: Sendable {
+    private enum Kind {
+        case github
+        case gitlab
+        case gitea
+    }
+
+    private let kind: Kind
+    private let repository: String
+    private let branch: String
+    private let categories: String
+
+    /// - Parameter categories: those a concept may have, for the front matter of new entries.
+    /// - Returns: `nil` when the settings name no repository, or not by an address of the web.
+    init?(_ settings: SiteSettings, categories: [String]) {
+        let address = settings.repositoryURL
+        guard address.hasPrefix("https://") || address.hasPrefix("http://") else { return nil }
+        repository = address.hasSuffix(".git") ? String(address.dropLast(4)) : address
+        branch = PercentEncoding.encoded(settings.repositoryBranch, keeping: UInt8(ascii: "/"))
+        self.categories = categories.joined(separator: ", ")
+        let host = address.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" }.lowercased()
+        kind = host.contains("gitlab") ? .gitlab : host.hasSuffix("github.com") || host.hasPrefix("github.") ? .github : .gitea
+    }
+
+    /// - Parameter path: of the source file, from the repository's root.
+    func edit(_ path: String) -> String {
+        let path = PercentEncoding.encoded(path, keeping: UInt8(ascii: "/"))
+        return switch kind {
+        case .github: "\(repository)/edit/\(branch)/\(path)"
+        case .gitlab: "\(repository)/-/edit/\(branch)/\(path)"
+        case .gitea: "\(repository)/_edit/\(branch)/\(path)"
+        }
+    }
+
+    func history(_ path: String) -> String {
+        let path = PercentEncoding.encoded(path, keeping: UInt8(ascii: "/"))
+        return switch kind {
+        case .github: "\(repository)/commits/\(branch)/\(path)"
+        case .gitlab: "\(repository)/-/commits/\(branch)/\(path)"
+        case .gitea: "\(repository)/commits/branch/\(branch)/\(path)"
+        }
+    }
+
+    /// A new issue that names the entry.
+    func report(title: String, path: String) -> String {
+        let (title, body) = (PercentEncoding.encoded("Problem: \(title)"), PercentEncoding.encoded("In `\(path)`:\n\n"))
+        return switch kind {
+        case .github, .gitea: "\(repository)/issues/new?title=\(title)&body=\(body)"
+        case .gitlab: "\(repository)/-/issues/new?issue[title]=\(title)&issue[description]=\(body)"
+        }
+    }
+
+    /// The page to write a concept that is wanted. GitHub and the Gitea family fill in its front matter; of GitLab, only
+    /// the file's name can be given.
+    func newConcept(titled name: String) -> String {
+        let title = name.prefix(1).uppercased() + name.dropFirst()
+        let slug = Slug.suggestion(for: name)
+        let file = PercentEncoding.encoded((slug.isEmpty ? "new-entry" : slug) + ".md")
+        let quoted = title.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined()
+        let text = PercentEncoding.encoded(
+            "---\ntitle: \"\(quoted)\"\nsummary: \"One sentence that says what it is.\"\ncategory: # one of: \(categories)\nstatus: draft\n---\n\n")
+        return switch kind {
+        case .github: "\(repository)/new/\(branch)/content/concepts?filename=\(file)&value=\(text)"
+        case .gitlab: "\(repository)/-/new/\(branch)/content/concepts?file_name=\(file)"
+        case .gitea: "\(repository)/_new/\(branch)/content/concepts?filename=\(file)&value=\(text)"
+        }
+    }
+}

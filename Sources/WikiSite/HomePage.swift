@@ -1,0 +1,61 @@
+// The home page: where to begin, what is most linked, what is new, and how much there is.
+import Templates
+import WikiGraph
+import WikiModel
+
+extension Site {
+    private var mostLinked: [EntryID] {
+        let concepts = graph.entryIDs.filter { graph.entries[Int($0)].kind == .concept && !graph.entries[Int($0)].metadata.isUnlisted }
+        return Array(
+            concepts.sorted {
+                (graph.backlinks[$1].count, $0) < (graph.backlinks[$0].count, $1)
+            }.prefix(12))
+    }
+
+    private var newestPapers: [EntryID] { Array(index.papersByYear.lazy.flatMap(\.entries).prefix(8)) }
+    private var startHere: [EntryID] { input.settings.startHere.compactMap { graph.entry(named: $0) } }
+
+    /// What the base holds, each count a link to its list.
+    private var counts: [(words: String, page: SitePage)] {
+        func words(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+        let concepts = graph.entries.count { $0.kind == .concept }
+        let papers = graph.entries.count { $0.kind == .paper }
+        let contested = graph.claims.count { ClaimBalance($0, graph).isContested }
+        return [
+            (words(concepts, "concept", "concepts"), .concepts), (words(papers, "paper", "papers"), .papers),
+            (words(graph.claims.count, "claim", "claims") + (contested == 0 ? "" : ", \(contested) of them contested"), .claims),
+        ]
+    }
+
+    var homeFingerprint: UInt64 {
+        fingerprints.listing(
+            "home " + counts.map(\.words).joined(separator: ", ") + siteKeywords, startHere + mostLinked + newestPapers)
+    }
+
+    func homePage() -> (template: String, values: [TemplateObject]) {
+        func list(_ heading: String, _ entries: [EntryID], _ detail: Listing.Detail, more: (String, SitePage)?) -> TemplateValue? {
+            guard !entries.isEmpty else { return nil }
+            let link: TemplateValue = more.map { label, page in
+                .object(Shapes.link, [.text(page.path), .text(label), .flag(false)])
+            } ?? .absent
+            return .object(
+                Shapes.homeList,
+                [.text(heading), .list(entries.map { listItem($0, root: [], detail: detail) }), link])
+        }
+        let lists = [
+            list("Start here", startHere, .summary, more: nil),
+            list("Most linked concepts", mostLinked, .summary, more: ("All concepts", .concepts)),
+            list("Newest papers", newestPapers, .source, more: ("All papers", .papers)),
+        ].compactMap { $0 }
+        let counts = counts.map { TemplateValue.object(Shapes.link, [.text($0.page.path), .text($0.words), .flag(false)]) }
+        return (
+            "home",
+            [
+                frame(
+                    path: SitePage.home.path, title: input.settings.title, pageClass: "home", description: input.settings.tagline,
+                    metadata: .writer { [self] in appendSiteMetadata(to: &$0) }),
+                TemplateObject(Shapes.home, [.optional(input.settings.tagline), .list(counts), .list(lists)]),
+            ]
+        )
+    }
+}

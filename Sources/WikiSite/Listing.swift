@@ -1,0 +1,99 @@
+// The listings of the site: which there are, and how long ones are divided into several pages.
+import WikiGraph
+import WikiModel
+
+/// A page that lists entries in groups.
+struct Listing: Sendable {
+    var path: String
+    var title: String
+    var intro: String
+    var groups: [IndexGroup]
+    /// Links to the groups of this page, or to the other pages of a divided listing.
+    var jumps: [(label: String, address: String)]
+    /// What is said of each entry beside its title.
+    var detail: Detail
+
+    enum Detail: Sendable {
+        case summary
+        /// Of a paper: authors, year and journal.
+        case source
+        case none
+    }
+
+    var entries: [EntryID] { groups.flatMap(\.entries) }
+
+    /// All words of the page that are not of its entries, and how these are divided: what its fingerprint needs of it.
+    var frameWords: String {
+        var words = path + "\n" + title + "\n" + intro
+        for jump in jumps { words += "\n\(jump.label)\t\(jump.address)" }
+        for group in groups { words += "\n\(group.label)\t\(group.slug)\t\(group.entries.count)" }
+        return words
+    }
+}
+
+extension Site {
+    /// All listings of the site.
+    func listings() -> [Listing] {
+        var listings: [Listing] = []
+        func add(_ page: SitePage, _ title: String, _ intro: String, _ groups: [IndexGroup], _ detail: Listing.Detail) {
+            listings += divided(
+                Listing(path: page.path, title: title, intro: intro, groups: groups, jumps: [], detail: detail))
+        }
+        add(.concepts, graph.vocabulary.terms(of: .concept).plural, "All concepts of the base, from A to Z.", index.conceptsByLetter, .summary)
+        add(.papers, graph.vocabulary.terms(of: .paper).plural, "All papers of the base, by year.", index.papersByYear, .source)
+        add(.categories, "Categories", "Concepts by what they are.", index.categories, .summary)
+        add(.authors, "Authors", "Papers by author.", index.authors, .source)
+        add(.journals, "Journals", "Papers by the journal or book that holds them.", index.journals, .source)
+        listings.append(
+            Listing(
+                path: SitePage.tags.path, title: "Tags", intro: "What the entries are about.", groups: [],
+                jumps: index.tags.map { ("\($0.label) (\($0.entries.count))", "tags/\($0.slug).html") }, detail: .none))
+        for tag in index.tags {
+            listings.append(
+                Listing(
+                    path: "tags/\(tag.slug).html", title: "Tag: \(tag.label)", intro: "",
+                    groups: [IndexGroup(label: "", slug: "", entries: tag.entries)], jumps: [], detail: .none))
+        }
+        return listings
+    }
+
+    /// The listing itself, or, when it is long, a page of links and a page for each group (or each first letter).
+    private func divided(_ listing: Listing) -> [Listing] {
+        var listing = listing
+        guard Listing.isDivided(listing.groups) else {
+            listing.jumps = jumps(listing.groups)
+            return [listing]
+        }
+        var parts: [(label: String, slug: String, groups: [IndexGroup])] = []
+        for group in listing.groups {
+            let (label, slug) = group.initial.isEmpty ? (group.label, group.slug) : (group.initial.capitalisedInitial, group.initial)
+            if let known = parts.firstIndex(where: { $0.slug == slug }) { parts[known].groups.append(group) }
+            else { parts.append((label, slug, [group])) }
+        }
+        let links = parts.map { ($0.label, Listing.part(of: listing.path, $0.slug)) }
+        return [
+            Listing(path: listing.path, title: listing.title, intro: listing.intro, groups: [], jumps: links, detail: .none)
+        ]
+            + parts.map { part in
+                Listing(
+                    path: Listing.part(of: listing.path, part.slug), title: "\(listing.title): \(part.label)", intro: "",
+                    groups: part.groups, jumps: links, detail: listing.detail)
+            }
+    }
+
+    /// A link to each group; to the first group of each letter where groups have one.
+    private func jumps(_ groups: [IndexGroup]) -> [(label: String, address: String)] {
+        var jumps: [(label: String, address: String)] = []
+        var seen: Set<String> = []
+        for group in groups {
+            if group.initial.isEmpty { jumps.append((group.label, "#" + group.slug)) }
+            else if seen.insert(group.initial).inserted { jumps.append((group.initial.capitalisedInitial, "#" + group.slug)) }
+        }
+        return jumps
+    }
+}
+
+extension String {
+    /// `A` of `a`, `Other` of `other`.
+    fileprivate var capitalisedInitial: String { prefix(1).uppercased() + dropFirst() }
+}

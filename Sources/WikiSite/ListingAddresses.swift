@@ -1,0 +1,46 @@
+// Where the listings show the papers of a year, a journal or an author: for links from pages of papers.
+import WikiGraph
+import WikiModel
+
+/// Addresses of groups of listings, from the site's root.
+struct ListingAddresses: Sendable {
+    let years: [Int: [UInt8]]
+    let journals: [String: [UInt8]]
+    /// By the name under which the author is sorted.
+    let authors: [String: [UInt8]]
+
+    init(_ index: SiteIndex) {
+        var years: [Int: [UInt8]] = [:]
+        for (group, address) in ListingAddresses.addresses(index.papersByYear, on: .papers) {
+            if let year = Int(group.label) { years[year] = address }
+        }
+        self.years = years
+        journals = ListingAddresses.byLabel(index.journals, on: .journals)
+        authors = ListingAddresses.byLabel(index.authors, on: .authors)
+    }
+
+    private static func byLabel(_ groups: [IndexGroup], on page: SitePage) -> [String: [UInt8]] {
+        Dictionary(addresses(groups, on: page).map { ($0.0.label, $0.1) }) { first, _ in first }
+    }
+
+    private static func addresses(_ groups: [IndexGroup], on page: SitePage) -> [(IndexGroup, [UInt8])] {
+        let isDivided = Listing.isDivided(groups)
+        return groups.map { ($0, Array(Listing.address(of: $0, on: page.path, isDivided: isDivided).utf8)) }
+    }
+}
+
+extension Listing {
+    /// A listing longer than this is divided into a page for each group, or for each first letter.
+    static let longest = 1000
+
+    static func isDivided(_ groups: [IndexGroup]) -> Bool { groups.reduce(0) { $0 + $1.entries.count } > longest }
+
+    /// The page of a group of a divided listing.
+    static func part(of path: String, _ slug: String) -> String { "\(path.dropLast(".html".count))-\(slug).html" }
+
+    /// Where a group stands.
+    static func address(of group: IndexGroup, on path: String, isDivided: Bool) -> String {
+        guard isDivided else { return "\(path)#\(group.slug)" }
+        return group.initial.isEmpty ? part(of: path, group.slug) : "\(part(of: path, group.initial))#\(group.slug)"
+    }
+}

@@ -1,0 +1,91 @@
+// What waits for a contributor: wanted entries, and lists of entries that need work.
+import Templates
+import WikiGraph
+import WikiModel
+
+extension Shapes {
+    static let wanted = TemplateShape(["intro", "items"])
+    static let wantedItem = TemplateShape(["name", "create_href", "sources"])
+}
+
+extension Site {
+    func wantedPage() -> (template: String, values: [TemplateObject]) {
+        let items = graph.wanted.map { wanted -> TemplateValue in
+            var sources: [EntryID] = []
+            for mention in wanted.mentions where sources.last != mention.source { sources.append(mention.source) }
+            return .object(
+                Shapes.wantedItem,
+                [
+                    .text(wanted.name), forge.map { .text($0.newConcept(titled: wanted.name)) } ?? .absent,
+                    .list(
+                        sources.map { source in
+                            .object(
+                                Shapes.titled, [.html(addresses.path(of: source)), .html(labels.title(source))])
+                        }),
+                ])
+        }
+        let intro = "Names that entries link to and that no entry has yet."
+        return (
+            "wanted",
+            [
+                frame(path: SitePage.wanted.path, title: "Wanted entries", pageClass: "listing", description: intro),
+                TemplateObject(Shapes.wanted, [.text(intro), .list(items)]),
+            ]
+        )
+    }
+
+    /// The lists of the maintenance page, without those that are empty.
+    private var maintenanceGroups: [IndexGroup] {
+        let all = graph.entryIDs
+        let unsupported = graph.claims.filter { ClaimBalance($0, graph).supporting == 0 }.map(\.entry)
+        return [
+            group("Entries that nothing links to", "orphans", graph.orphans),
+            group("Stubs", "stubs", all.filter { graph.entries[Int($0)].metadata.status == .stub }),
+            group("Review due: reviewed more than two years before this build", "review-due", all.filter(isReviewDue)),
+            group(
+                "Papers that no entry cites", "uncited",
+                all.filter { graph.entries[Int($0)].kind == .paper && graph.backlinks[$0].isEmpty }),
+            group("Entries with a claim that no standing paper supports", "unsupported", withoutDoubles(unsupported)),
+            group(
+                "Papers whose record is weak", "weak-records",
+                all.filter { graph.entries[Int($0)].metadata.paper.flatMap(PaperVerification.init)?.mark != nil }),
+            group(
+                "Papers that were retracted or questioned", "retracted",
+                all.filter { graph.entries[Int($0)].metadata.paper?.retraction.map { $0.kind != .corrected } ?? false }),
+            group(
+                "Papers whose author list is not complete", "authors",
+                all.filter { graph.entries[Int($0)].metadata.paper.map { $0.authorStatus != .complete } ?? false }),
+        ].filter { !$0.entries.isEmpty }
+    }
+
+    private func group(_ label: String, _ slug: String, _ entries: [EntryID]) -> IndexGroup {
+        IndexGroup(label: "\(label) (\(entries.count))", slug: slug, entries: entries)
+    }
+
+    private func withoutDoubles(_ entries: [EntryID]) -> [EntryID] {
+        var seen: Set<EntryID> = []
+        return entries.filter { seen.insert($0).inserted }
+    }
+
+    /// Dates are compared as texts in the order of ISO 8601: year, month, day.
+    private func isReviewDue(_ entry: EntryID) -> Bool {
+        guard let reviewed = graph.entries[Int(entry)].metadata.reviewed, let built = Int(input.buildDate.prefix(4)) else {
+            return false
+        }
+        return "\(PartialDate(year: built - 2))\(input.buildDate.dropFirst(4))" > reviewed.description
+    }
+
+    var maintenanceFingerprint: UInt64 {
+        fingerprints.listing(
+            "maintenance \(graph.wanted.count)" + maintenanceGroups.map(\.label).joined(), maintenanceGroups.flatMap { [EntryID(0)] + $0.entries })
+    }
+
+    func maintenancePage() -> (template: String, values: [TemplateObject]) {
+        let groups = maintenanceGroups
+        let jumps = [("Wanted entries (\(graph.wanted.count))", SitePage.wanted.path)] + groups.map { ($0.label, "#" + $0.slug) }
+        return listingPage(
+            Listing(
+                path: SitePage.maintenance.path, title: "Maintenance", intro: "What waits for a contributor.",
+                groups: groups, jumps: jumps, detail: .none))
+    }
+}

@@ -1,0 +1,84 @@
+// What the head of a page says to machines: Open Graph, the tags that reference managers read, and JSON-LD.
+import Bibliography
+import WikiGraph
+import WikiModel
+
+extension Site {
+    /// The metadata of an entry's page.
+    func appendMetadata(of id: EntryID, path: String, to output: inout [UInt8]) {
+        let entry = graph.entries[Int(id)]
+        appendOpenGraph(title: titlePlainText(entry.metadata.title), type: "article", path: path, entry.metadata.summary, to: &output)
+        if let created = entry.metadata.created { meta("property", "article:published_time", created.description, to: &output) }
+        if let updated = entry.metadata.updated { meta("property", "article:modified_time", updated.description, to: &output) }
+        if entry.metadata.isUnlisted { meta("name", "robots", "noindex", to: &output) }
+        if let paper = entry.metadata.paper {
+            appendHighwire(title: titlePlainText(entry.metadata.title), paper, entry.metadata.identifiers, to: &output)
+            alternate("application/x-bibtex", entry.slug + ".bib", to: &output)
+            alternate("application/x-research-info-systems", entry.slug + ".ris", to: &output)
+        }
+        output.add("<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\"")
+        appendLinkedData(of: id, path: path, to: &output)
+        output.add("}</script>\n")
+    }
+
+    /// The metadata of the site as a whole, for home and the page of data.
+    func appendSiteMetadata(to output: inout [UInt8]) {
+        let settings = input.settings
+        appendOpenGraph(title: settings.title, type: "website", path: SitePage.home.path, settings.tagline, to: &output)
+        output.add("<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@graph\":[")
+        appendSiteLinkedData(to: &output)
+        output.add("]}</script>\n")
+    }
+
+    /// Open Graph (ogp.me). `og:url` needs the site's address.
+    private func appendOpenGraph(title: String, type: String, path: String, _ description: String, to output: inout [UInt8]) {
+        meta("property", "og:title", title, to: &output)
+        meta("property", "og:type", type, to: &output)
+        meta("property", "og:site_name", input.settings.title, to: &output)
+        meta("property", "og:description", description, to: &output)
+        if !input.settings.baseURL.isEmpty { meta("property", "og:url", input.settings.baseURL + path, to: &output) }
+    }
+
+    /// Highwire Press tags, which Zotero and Google Scholar read: a tag for each author, dates as `2015/01/02`.
+    private func appendHighwire(title: String, _ paper: PaperMetadata, _ identifiers: [Identifier], to output: inout [UInt8]) {
+        func tag(_ name: StaticString, _ value: String) { meta("name", name, value, to: &output) }
+        tag("citation_title", title)
+        for author in paper.authors { tag("citation_author", author.sortedName) }
+        tag("citation_publication_date", paper.issued?.description.replacing("-", with: "/") ?? "")
+        if ["chapter", "entry-encyclopedia", "entry-dictionary"].contains(paper.type) { tag("citation_inbook_title", paper.containerTitle) }
+        else if paper.type == "paper-conference" { tag("citation_conference_title", paper.containerTitle) }
+        else { tag("citation_journal_title", paper.containerTitle) }
+        tag("citation_volume", paper.volume)
+        tag("citation_issue", paper.issue)
+        let pages = paper.page.split(separator: "-", maxSplits: 1)
+        tag("citation_firstpage", pages.first.map { String($0) } ?? paper.number)
+        tag("citation_lastpage", pages.count > 1 ? String(pages[1]) : "")
+        tag("citation_publisher", paper.publisher)
+        tag("citation_doi", paper.doi)
+        tag("citation_pmid", paper.pmid)
+        tag("citation_issn", identifiers.first { $0.scheme == IdentifierScheme.issn.name }?.value ?? "")
+        tag("citation_isbn", identifiers.first { $0.scheme == IdentifierScheme.isbn.name }?.value ?? "")
+        tag("citation_public_url", paper.url)
+        tag("citation_keywords", paper.keywords.joined(separator: "; "))
+    }
+
+    /// A `meta` element; none when it would say nothing.
+    private func meta(_ attribute: StaticString, _ name: StaticString, _ content: String, to output: inout [UInt8]) {
+        guard !content.isEmpty else { return }
+        output.add("<meta ")
+        output.add(attribute)
+        output.add("=\"")
+        output.add(name)
+        output.add("\" content=\"")
+        output.addEscaped(content)
+        output.add("\">\n")
+    }
+
+    private func alternate(_ type: StaticString, _ file: String, to output: inout [UInt8]) {
+        output.add("<link rel=\"alternate\" type=\"")
+        output.add(type)
+        output.add("\" href=\"")
+        output.addEscaped(file)
+        output.add("\">\n")
+    }
+}

@@ -1,0 +1,27 @@
+// Text as a part of an address: what an address does not allow is percent-encoded.
+
+enum PercentEncoding {
+    /// Appends all but the unreserved characters of RFC 3986, and `kept`, as `%` and two digits.
+    static func append(_ text: some StringProtocol, keeping kept: UInt8? = nil, to output: inout [UInt8]) {
+        let digits: StaticString = "0123456789ABCDEF"
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                output.append(byte)
+            case kept: output.append(byte)
+            default:
+                output.append(UInt8(ascii: "%"))
+                output.append(digits.utf8Start[Int(byte >> 4)])
+                output.append(digits.utf8Start[Int(byte & 15)])
+            }
+        }
+    }
+
+    static func encoded(_ text: some StringProtocol, keeping kept: UInt8? = nil) -> String {
+        var output: [UInt8] = []
+        append(text, keeping: kept, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+}

@@ -1,0 +1,162 @@
+// What the graph says, in RDF: concepts in SKOS, relations by public ontologies, citations and stances by CiTO.
+import Bibliography
+import WikiGraph
+import WikiModel
+
+extension Site {
+    /// Hands every description to `write`, in the order of the entries. Addresses are full when the site has one, else
+    /// relative to `data/`.
+    func describe(bodies: EntryBodies, _ write: (RDFDescription) -> Void) {
+        let root = Array((input.settings.baseURL.isEmpty ? "../" : input.settings.baseURL).utf8)
+        let describer = GraphDescriber(site: self, root: root, language: input.settings.language)
+        write(describer.scheme)
+        for description in describer.ownTerms { write(description) }
+        for id in graph.entryIDs {
+            write(describer.entry(id))
+            for number in graph.relationsFrom[id] {
+                if let statement = describer.evidence(of: graph.relations[Int(number)]) { write(statement) }
+            }
+            for number in claimsByEntry[id] ?? [] { write(describer.claim(graph.claims[number], bodies: bodies)) }
+        }
+    }
+}
+
+/// Makes descriptions of one site's entries, relations and claims.
+private struct GraphDescriber {
+    let site: Site
+    let root: [UInt8]
+    let language: String
+    private let relationNames: [String]
+    private let stanceNames: [String]
+
+    init(site: Site, root: [UInt8], language: String) {
+        self.site = site
+        self.root = root
+        self.language = language
+        // A property needs a full address: JSON-LD does not resolve relative ones.
+        let base = site.input.settings.baseURL
+        let own = base.isEmpty ? "urn:x-migrapedia:" : base + SitePage.data.path + "#"
+        func name(_ id: String, _ ontologyID: String?) -> String {
+            ontologyID.flatMap { RDFVocabulary.address(of: $0) == nil ? nil : $0 } ?? own + id
+        }
+        relationNames = site.graph.vocabulary.relations.map { name($0.id, $0.ontologyID) }
+        stanceNames = site.graph.vocabulary.stances.map { name($0.id, $0.ontologyID) }
+    }
+
+    private var graph: KnowledgeGraph { site.graph }
+
+    private func address(_ id: EntryID) -> [UInt8] { root + site.addresses.path(of: id) }
+    private func address(_ page: SitePage) -> [UInt8] { root + Array(page.path.utf8) }
+
+    /// The scheme of all concepts.
+    var scheme: RDFDescription {
+        let settings = site.input.settings
+        var scheme = RDFDescription(address(.concepts), type: "skos:ConceptScheme")
+        scheme.add("dcterms:title", .words(settings.title, language: language))
+        if !settings.tagline.isEmpty { scheme.add("dcterms:description", .words(settings.tagline, language: language)) }
+        for author in settings.authors { scheme.add("dcterms:creator", .text(author)) }
+        scheme.add(address: settings.licenseURL, as: "dcterms:license")
+        return scheme
+    }
+
+    /// The relations and stances for which no public term is given.
+    var ownTerms: [RDFDescription] {
+        let words = graph.vocabulary
+        let terms = zip(relationNames + stanceNames, words.relations.map(\.label) + words.stances.map(\.label))
+        return terms.filter { RDFVocabulary.address(of: $0.0) == nil }.map { name, label in
+            var term = RDFDescription(Array(name.utf8), type: "rdf:Property")
+            term.add("rdfs:label", .words(label, language: language))
+            return term
+        }
+    }
+
+    func entry(_ id: EntryID) -> RDFDescription {
+        let entry = graph.entries[Int(id)]
+        var description: RDFDescription
+        switch entry.kind {
+        case .concept: description = concept(id, entry)
+        case .paper: description = paper(id, entry)
+        case .page:
+            description = RDFDescription(address(id), type: "schema:WebPage")
+            description.add("dcterms:title", .words(entry.metadata.title, language: language))
+        }
+        for (predicate, date) in [("dcterms:created", entry.metadata.created), ("dcterms:modified", entry.metadata.updated)] {
+            description.add(text: date?.description ?? "", as: predicate)
+        }
+        var cited: Set<EntryID> = []
+        for edge in site.edges(from: id) {
+            switch edge.kind {
+            case .link: description.add("schema:mentions", .address(address(edge.target)))
+            case .citation where cited.insert(edge.target).inserted: description.add("cito:cites", .address(address(edge.target)))
+            case .citation, .embed, .relation: break
+            }
+        }
+        for number in graph.relationsFrom[id] {
+            let relation = graph.relations[Int(number)]
+            let name = relationNames[relation.type]
+            description.add(name, .address(address(relation.target)))
+            if name == "rdfs:subClassOf" { description.add("skos:broader", .address(address(relation.target))) }
+        }
+        return description
+    }
+
+    private func concept(_ id: EntryID, _ entry: EntryHead) -> RDFDescription {
+        var description = RDFDescription(address(id), type: "skos:Concept")
+        description.add("skos:prefLabel", .words(entry.metadata.title, language: language))
+        for alias in entry.metadata.aliases where alias != entry.metadata.title {
+            description.add("skos:altLabel", .words(alias, language: language))
+        }
+        if !entry.metadata.summary.isEmpty { description.add("skos:definition", .words(entry.metadata.summary, language: language)) }
+        description.add("skos:inScheme", .address(address(.concepts)))
+        description.add(text: entry.metadata.category, as: "dcterms:type")
+        for identifier in entry.metadata.identifiers {
+            description.add(address: IdentifierScheme(named: identifier.scheme)?.url(for: identifier.value), as: "skos:exactMatch")
+        }
+        return description
+    }
+
+    private func paper(_ id: EntryID, _ entry: EntryHead) -> RDFDescription {
+        var description = RDFDescription(address(id), type: "schema:ScholarlyArticle")
+        guard let paper = entry.metadata.paper else { return description }
+        description.add(text: titlePlainText(entry.metadata.title), as: "dcterms:title")
+        for author in paper.authors { description.add(text: author.sortedName, as: "dcterms:creator") }
+        description.add(text: paper.issued?.description ?? "", as: "dcterms:issued")
+        description.add(text: paper.containerTitle, as: "schema:isPartOf")
+        description.add(text: paper.doi, as: "bibo:doi")
+        description.add(text: paper.pmid, as: "bibo:pmid")
+        for (scheme, value) in [(IdentifierScheme.doi, paper.doi), (.pmid, paper.pmid), (.pmcid, paper.pmcid)] where !value.isEmpty {
+            description.add(address: scheme.url(for: value), as: "schema:sameAs")
+        }
+        for number in site.claimsByPaper[id] ?? [] {
+            for evidence in graph.claims[number].evidence where evidence.paper == id {
+                description.add(stanceNames[evidence.stance], .address(site.claimAddress(graph.claims[number], root: root)))
+            }
+        }
+        if let retraction = paper.retraction {
+            description.add(text: retraction.kind.name, as: "schema:creativeWorkStatus")
+            let predicate = retraction.kind == .retracted ? "cito:isRetractedBy" : "cito:isCorrectedBy"
+            if retraction.kind != .expressionOfConcern { description.add(address: retraction.noticeAddress, as: predicate) }
+        }
+        return description
+    }
+
+    /// A relation as a statement with the papers given for it; `nil` without papers.
+    func evidence(of relation: Relation) -> RDFDescription? {
+        guard !relation.evidence.isEmpty else { return nil }
+        var statement = RDFDescription(nil, type: "rdf:Statement")
+        statement.add("rdf:subject", .address(address(relation.source)))
+        statement.add("rdf:predicate", .name(relationNames[relation.type]))
+        statement.add("rdf:object", .address(address(relation.target)))
+        for paper in relation.evidence { statement.add("cito:citesAsEvidence", .address(address(paper))) }
+        return statement
+    }
+
+    /// A claim: its words and its place. The papers that take a stance on it say so themselves.
+    func claim(_ claim: Claim, bodies: EntryBodies) -> RDFDescription {
+        var description = RDFDescription(site.claimAddress(claim, root: root), type: "schema:Claim")
+        let words = String(decoding: site.claimBytes(claim, bodies: bodies), as: UTF8.self)
+        description.add("schema:text", .words(words, language: language))
+        description.add("schema:isPartOf", .address(address(claim.entry)))
+        return description
+    }
+}

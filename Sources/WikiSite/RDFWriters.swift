@@ -1,0 +1,128 @@
+// Descriptions as Turtle and as JSON-LD.
+import WikiModel
+
+/// RDF 1.1 Turtle: prefixes, then a block for each description.
+struct TurtleWriter {
+    private(set) var bytes: [UInt8] = []
+
+    init() {
+        for (name, address) in RDFVocabulary.prefixes { bytes += "@prefix \(name): <\(address)> .\n".utf8 }
+    }
+
+    mutating func write(_ description: RDFDescription) {
+        bytes.add("\n")
+        if let subject = description.subject { append(address: subject) } else { bytes.add("[]") }
+        bytes.add(" a ")
+        append(name: description.type)
+        for (predicate, object) in description.statements {
+            bytes.add(" ;\n  ")
+            append(name: predicate)
+            bytes.add(" ")
+            switch object {
+            case .address(let address): append(address: address)
+            case .name(let name): append(name: name)
+            case .text(let text): append(text: text)
+            case .words(let text, let language):
+                append(text: text)
+                bytes.add("@")
+                bytes += language.utf8
+            }
+        }
+        bytes.add(" .\n")
+    }
+
+    /// A name with a prefix stands as it is; what is a full or relative address already stands in brackets.
+    private mutating func append(name: String) {
+        if RDFVocabulary.address(of: name) != nil { bytes += name.utf8 } else { append(address: Array(name.utf8)) }
+    }
+
+    /// What IRIREF does not allow is percent-encoded (Turtle, 6.5).
+    private mutating func append(address: [UInt8]) {
+        bytes.add("<")
+        for byte in address {
+            switch byte {
+            case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"),
+                UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "\\"), 0x7F:
+                PercentEncoding.append(String(UnicodeScalar(byte)), to: &bytes)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.add(">")
+    }
+
+    private mutating func append(text: String) {
+        bytes.add("\"")
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"): bytes.add("\\n")
+            case UInt8(ascii: "\r"): bytes.add("\\r")
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            default: bytes.append(byte)
+            }
+        }
+        bytes.add("\"")
+    }
+}
+
+/// JSON-LD 1.1: a context of prefixes, and a graph with an object for each description.
+struct JSONLDWriter {
+    private var bytes: [UInt8] = []
+    private var isFirst = true
+
+    init() {
+        bytes.add("{\"@context\":{\"@version\":1.1")
+        for (name, address) in RDFVocabulary.prefixes {
+            bytes += ",\"\(name)\":{\"@id\":\"\(address)\",\"@prefix\":true}".utf8
+        }
+        bytes.add("},\"@graph\":[\n")
+    }
+
+    mutating func write(_ description: RDFDescription) {
+        if !isFirst { bytes.add(",\n") }
+        isFirst = false
+        bytes.add("{")
+        if let subject = description.subject {
+            bytes.jsonName("@id")
+            append(address: subject)
+        }
+        bytes.jsonMember("@type", description.type)
+        // A property with several objects is one member, at the place of the first.
+        var done: [String] = []
+        for (predicate, _) in description.statements where !done.contains(predicate) {
+            done.append(predicate)
+            bytes.jsonText(predicate)
+            bytes.add(":[")
+            for (other, object) in description.statements where other == predicate {
+                bytes.jsonSeparate()
+                append(object)
+            }
+            bytes.add("]")
+        }
+        bytes.add("}")
+    }
+
+    mutating func end() -> [UInt8] {
+        bytes.add("\n]}\n")
+        return bytes
+    }
+
+    private mutating func append(_ object: RDFDescription.Object) {
+        bytes.add("{")
+        switch object {
+        case .address(let address):
+            bytes.jsonName("@id")
+            append(address: address)
+        case .name(let name): bytes.jsonMember("@id", name)
+        case .text(let text):
+            bytes.jsonName("@value")
+            bytes.jsonText(text)
+        case .words(let text, let language):
+            bytes.jsonName("@value")
+            bytes.jsonText(text)
+            bytes.jsonMember("@language", language)
+        }
+        bytes.add("}")
+    }
+
+    private mutating func append(address: [UInt8]) { bytes.jsonText(String(decoding: address, as: UTF8.self)) }
+}

@@ -1,0 +1,117 @@
+// Pages of papers and what they say elsewhere: retractions, weak records, links to listings, files beside the page.
+import Foundation
+import Testing
+
+@Suite struct PaperPageTests {
+    private static let retracted = TemporaryBase.paper("The second paper", "10.1000/two", family: "Two", year: 2020)
+        .replacingOccurrences(
+            of: "issued: 2020",
+            with: "issued: 2020\nretraction: {kind: retracted, notice: 10.1000/notice, date: 2021-03-01}\nverified: address")
+
+    private func base(_ more: [String: String] = [:]) throws -> TemporaryBase {
+        var files = TemporaryBase.sample
+        files["content/papers/two2020.md"] = PaperPageTests.retracted
+        let base = try TemporaryBase(files.merging(more) { $1 })
+        try base.build("public", ["--force"])
+        return base
+    }
+
+    /// Wherever a retracted paper is named it is marked: text, reference lists, listings, claims, backlinks.
+    @Test func aRetractionMarksEveryMention() throws {
+        let base = try base()
+        let mark = "<strong class=\"retraction\">retracted</strong>"
+        let paper = try base.read("public/papers/two2020.html")
+        #expect(paper.contains("This paper has been retracted (2021-03-01). <a href=\"https://doi.org/10.1000/notice\">Read the notice</a>."))
+        #expect(paper.contains("<title>[retracted] The second paper | Test base</title>"))
+        #expect(paper.contains("\"creativeWorkStatus\":\"retracted\""))
+        let alpha = try base.read("public/concepts/alpha.html")
+        #expect(alpha.contains("Two et al. 2020</a> \(mark), p. 3)"))
+        #expect(alpha.contains("<strong>[retracted]</strong>"))
+        #expect(alpha.contains("1 paper supports; 1 retracted is not counted"))
+        for page in ["papers.html", "authors.html", "journals.html", "claims.html", "index.html", "concepts/gamma-thing.html"] {
+            let html = try base.read("public/" + page)
+            let names = html.components(separatedBy: "papers/two2020.html\"").count - 1
+            #expect(names == 0 || html.components(separatedBy: mark).count - 1 >= names, "\(page)")
+        }
+        #expect(try base.read("public/papers.html").contains(mark))
+        #expect(try base.read("public/concepts/beta.html").contains(mark))
+        // What was contested is so no longer when one side is gone.
+        #expect(!(try base.read("public/claims.html").contains("Contested claims")))
+        #expect(try base.read("public/maintenance.html").contains("Papers that were retracted or questioned (1)"))
+    }
+
+    @Test func weakRecordsAreMarkedInLists() throws {
+        let base = try base()
+        #expect(try base.read("public/papers/two2020.html").contains("<strong>Weak record:</strong> the title was read"))
+        for page in ["papers.html", "authors.html", "journals.html", "maintenance.html"] {
+            #expect(try base.read("public/" + page).contains("<span class=\"weak\">DOI from the address only</span>"), "\(page)")
+        }
+        #expect(!(try base.read("public/papers/one2019.html").contains("Weak record")))
+    }
+
+    @Test func aPaperLinksToItsListingsAndFiles() throws {
+        let base = try base()
+        let paper = try base.read("public/papers/one2019.html")
+        for expected in [
+            "<a href=\"../authors.html#one-a\">A One</a>", "<a href=\"../authors.html#the-one-consortium\">The One Consortium</a>",
+            "<a href=\"../journals.html#journal\">Journal</a>", "<a href=\"../papers.html#2019\">2019</a>",
+            "<meta name=\"citation_author\" content=\"Oneson, Åsa\">", "<meta name=\"citation_doi\" content=\"10.1000/one\">",
+            "<meta property=\"og:url\" content=\"https://example.org/base/papers/one2019.html\">", "<summary>APA</summary>",
+        ] {
+            #expect(paper.contains(expected), "\(expected)")
+        }
+        #expect(try base.read("public/papers/one2019.bib").hasPrefix("@article{one2019,"))
+        #expect(try base.read("public/papers/one2019.ris").hasPrefix("TY  - JOUR\r\n"))
+        let listing = try base.read("public/papers.html")
+        #expect(listing.contains("<span class=\"Z3988\" aria-hidden=\"true\" title=\"ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajournal"))
+    }
+
+    @Test func aPaperWithoutAuthorsIsNamedByItsTitleOnce() throws {
+        let text = "---\ntitle: Of migrasomes\nsummary: News.\ntype: article-journal\nauthor_status: unknown\nissued: 2019\ncontainer-title: Journal\nDOI: 10.1000/news\n---\n\nAbout [[alpha]] and [@one2019].\n"
+        let base = try base(["content/papers/news2019.md": text])
+        let listing = try base.read("public/papers.html")
+        #expect(listing.contains(">Of migrasomes</a> <span class=\"detail\">2019, Journal</span>"))
+        #expect(try base.read("public/concepts/alpha.html").contains(">Of migrasomes (2019)</a>"))
+        #expect(try base.read("public/papers/news2019.html").contains("The authors of this paper were not seen"))
+    }
+
+    /// Names in letters of any kind, and names that fold to one slug, each have an address of their own.
+    @Test func namesOfAuthorsHaveAddresses() throws {
+        func paper(_ number: Int, _ family: String) -> String {
+            TemporaryBase.paper("Paper \(number)", "10.1000/p\(number)", family: family, year: 2001)
+        }
+        let base = try base([
+            "content/papers/p1.md": paper(1, "Lü"), "content/papers/p2.md": paper(2, "Lu"), "content/papers/p3.md": paper(3, "陸"),
+        ])
+        let authors = try base.read("public/authors.html")
+        for (file, name) in [("p1", "Lü"), ("p2", "Lu"), ("p3", "陸")] {
+            let page = try base.read("public/papers/\(file).html")
+            let link = try #require(page.firstMatch(of: /authors\.html#([^"]*)">A (\p{L}+)</))
+            #expect(String(link.2) == name)
+            #expect(authors.contains("<section id=\"\(link.1)\">\n<h2>\(name), A</h2>"), "\(name)")
+        }
+    }
+
+    @Test func theForgeIsLinkedWhereTheSettingsNameIt() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        #expect(!(try base.read("public/concepts/alpha.html").contains("Edit this page")))
+        try base.write("site/site.yml", "title: Test base\nrepository: {url: https://github.com/lab/base, branch: main}\n")
+        try base.build()
+        let alpha = try base.read("public/concepts/alpha.html")
+        #expect(alpha.contains("<a href=\"https://github.com/lab/base/edit/main/content/concepts/alpha.md\">Edit this page</a>"))
+        #expect(alpha.contains("<a class=\"red-link\" rel=\"nofollow\" title=\"No entry has this name yet: write it\" href=\"https://github.com/lab/base/new/main/content/concepts?filename=missing-thing.md&amp;value="))
+        #expect(try base.read("public/wanted.html").contains("<a class=\"red-link\" rel=\"nofollow\" href=\"https://github.com/lab/base/new/main/"))
+    }
+
+    @Test func frontMatterShowsWhoAndWhen() throws {
+        let entry = TemporaryBase.concept(
+            "Delta", "created: 2024-01-02\nupdated: 2025-02-03\nreviewed: 2020-01-01\nreviewers: [R. Viewer]\ncontributors: [A. Writer, B. Writer]\n")
+        let base = try base(["content/concepts/delta.md": entry])
+        let page = try base.read("public/concepts/delta.html")
+        for expected in ["Written by A. Writer, B. Writer.", "Reviewed by R. Viewer on <time datetime=\"2020-01-01\">", "datetime=\"2025-02-03\""] {
+            #expect(page.contains(expected), "\(expected)")
+        }
+        #expect(try base.read("public/maintenance.html").contains("Review due"))
+    }
+}

@@ -1,0 +1,49 @@
+// How evidence is counted, worded and drawn, and what a retraction does to it.
+import Testing
+import WikiModel
+
+@testable import WikiGraph
+@testable import WikiSite
+
+@Suite @MainActor struct ClaimBalanceTests {
+    private static let retracted = SampleSite.paper("Gone", 2018).replacing(
+        "issued: 2018", with: "issued: 2018\nretraction: {kind: retracted, notice: 10.1000/notice, date: 2020-05-01}")
+
+    private func site(_ claim: String) -> SampleSite {
+        SampleSite([
+            "concepts/a.md": SampleSite.concept("A", body: claim + " ^c"),
+            "papers/one2019.md": SampleSite.paper("One", 2019), "papers/two2020.md": SampleSite.paper("Two", 2020),
+            "papers/gone2018.md": ClaimBalanceTests.retracted,
+        ])
+    }
+
+    @Test(
+        "Words",
+        arguments: [
+            ("It is so [@supports:one2019].", "1 paper supports", false),
+            ("It is so [@supports:one2019; @supports:two2020].", "2 papers support", false),
+            ("It is so [@supports:one2019; @disputes:two2020].", "1 paper supports, 1 disputes", true),
+            ("It is so [@supports:one2019] and so [@supports:one2019].", "1 paper supports", false),
+            ("It is so [@qualifies:one2019; @extends:two2020].", "2 papers take neither side", false),
+            ("It is so [@supports:one2019; @disputes:gone2018].", "1 paper supports; 1 retracted is not counted", false),
+            ("It is so [@supports:gone2018].", "no standing paper; 1 retracted is not counted", false),
+        ])
+    func words(claim: String, expected: String, isContested: Bool) {
+        let graph = site(claim).site.graph
+        let balance = ClaimBalance(graph.claims[0], graph)
+        #expect(balance.words == expected)
+        #expect(balance.isContested == isContested)
+        #expect(balance.restsOnRetracted == claim.contains("[@supports:gone2018]"))
+    }
+
+    @Test func drawingHasAMarkForEachPaper() {
+        let graph = site("It is so [@supports:one2019; @disputes:two2020].").site.graph
+        let drawing = String(decoding: ClaimBalance(graph.claims[0], graph).drawing, as: UTF8.self)
+        #expect(
+            drawing
+                == "<svg class=\"balance\" viewBox=\"0 0 23 10\" width=\"23\" height=\"10\" aria-hidden=\"true\">"
+                + "<path class=\"supporting\" d=\"M0 0h10v10h-10z\"/><path class=\"disputing\" d=\"M13 0h10v10h-10zm2 2v6h6v-6z\"/></svg>")
+        let none = site("It is so [@supports:gone2018].").site.graph
+        #expect(ClaimBalance(none.claims[0], none).drawing.isEmpty)
+    }
+}

@@ -1,0 +1,85 @@
+// The data files: what they hold, read back by other readers than their writers; hostile words change nothing.
+import Bibliography
+import Foundation
+import Testing
+import WikiModel
+
+@testable import WikiGraph
+@testable import WikiSite
+
+@Suite @MainActor struct DataExportTests {
+    private static let evil = "</script><b>\\\"&"
+
+    private let sample = SampleSite([
+        "concepts/a.md": SampleSite.concept(
+            "A \(evil)", "aliases: [First]\nrelations:\n  part_of: [{target: b, evidence: [one2019]}]\n",
+            body: "See [[b]] and [[b]] [@one2019]. It is so [@supports:one2019; @disputes:two2020]. ^c"),
+        "concepts/b.md": SampleSite.concept("B"),
+        "papers/one2019.md": SampleSite.paper("One", 2019), "papers/two2020.md": SampleSite.paper("Two", 2020),
+    ])
+
+    private func bytes(_ export: DataExport) -> [UInt8] { sample.site.export(export, bodies: sample.bodies) }
+
+    @Test(arguments: [DataExport.entries, .graph, .linkedData, .cslJSON])
+    func jsonIsJSON(export: DataExport) throws {
+        let value = try JSONSerialization.jsonObject(with: Data(bytes(export)))
+        #expect(value is [Any] || value is [String: Any])
+        #expect(!String(decoding: bytes(export), as: UTF8.self).contains("</script"))
+    }
+
+    @Test func entriesHoldWhatTheFrontMatterSays() throws {
+        let entries = try #require(try JSONSerialization.jsonObject(with: Data(bytes(.entries))) as? [[String: Any]])
+        #expect(entries.map { $0["id"] as? String } == ["concepts/a", "concepts/b", "papers/one2019", "papers/two2020"])
+        #expect(entries[0]["title"] as? String == "A \(DataExportTests.evil)")
+        #expect(entries[0]["aliases"] as? [String] == ["First"])
+        #expect(entries[2]["year"] as? String == "2019")
+    }
+
+    @Test func edgesAreTypedAndCounted() throws {
+        let graph = try #require(try JSONSerialization.jsonObject(with: Data(bytes(.graph))) as? [String: Any])
+        let edges = try #require(graph["edges"] as? [[String: Any]])
+        let lines = edges.map { "\($0["source"] ?? "") \($0["type"] ?? "") \($0["target"] ?? "") \($0["count"] ?? "") \($0["evidence"] ?? "")" }
+        #expect(
+            lines == [
+                "concepts/a part_of concepts/b 1 [\"papers/one2019\"]", "concepts/a links concepts/b 2 ",
+                "concepts/a supports papers/one2019 1 ", "concepts/a disputes papers/two2020 1 ",
+                "concepts/a cites papers/one2019 1 ",
+            ])
+    }
+
+    @Test func turtleStatesRelationsCitationsAndStances() {
+        let text = String(decoding: bytes(.turtle), as: UTF8.self)
+        for expected in [
+            "<../concepts/a.html> a skos:Concept ;", "  skos:altLabel \"First\"@en ;", "  BFO:0000050 <../concepts/b.html> ",
+            "  cito:cites <../papers/one2019.html> ;", "  rdf:predicate BFO:0000050 ;",
+            "  cito:supports <../concepts/a.html#b:c> ", "  cito:disputes <../concepts/a.html#b:c> ",
+            "<../concepts/a.html#b:c> a schema:Claim ;",
+        ] {
+            #expect(text.contains(expected), "\(expected)")
+        }
+    }
+
+    @Test func claimsHaveALineForEachPaper() throws {
+        let lines = String(decoding: bytes(.claims), as: UTF8.self).split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+        try #require(lines.map(\.count) == [10, 10, 10])
+        #expect(lines[1][3...] == ["yes", "supports", "supporting", "cito:supports", "one2019", "10.1000/one", ""])
+    }
+
+    @Test(arguments: [(DataExport.bibtex, BibliographyFormat.bibtex), (.ris, .ris), (.cslJSON, .cslJSON)])
+    func referencesReadBack(export: DataExport, format: BibliographyFormat) {
+        let reading = readBibliography(bytes(export), format: format)
+        #expect(reading.problems == [])
+        #expect(reading.records.map(\.key) == ["one2019", "two2020"])
+        #expect(reading.records.map(\.paper.doi) == ["10.1000/one", "10.1000/two"])
+    }
+
+    @Test func addressesOfTheWebAreSafeInTurtle() {
+        var writer = TurtleWriter()
+        var description = RDFDescription(Array("a> <b".utf8), type: "skos:Concept")
+        description.add("not a:prefix", .text("\"\\\n"))
+        writer.write(description)
+        #expect(
+            String(decoding: writer.bytes, as: UTF8.self).hasSuffix(
+                "<a%3E%20%3Cb> a skos:Concept ;\n  <not%20a:prefix> \"\\\"\\\\\\n\" .\n"))
+    }
+}

@@ -1,0 +1,68 @@
+// Filters the list of a page by the words in a field above it. Without scripts the list stands whole.
+(function () {
+  "use strict";
+  var main = document.getElementById("main");
+  var items = Array.prototype.slice.call(
+    main.querySelectorAll(".entry-list > li, .claim-list > li, .wanted > li, .jumps-only li"));
+  if (items.length < 12) return;
+
+  // Letters without case and accents, as readers type them.
+  function plain(text) {
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  }
+  // The words of a list in a group are found under the name of the group too: an author, a year, a journal.
+  var texts = items.map(function (item) {
+    var group = item.closest("section");
+    var heading = group && group.querySelector("h2");
+    return plain(item.textContent + " " + (heading ? heading.textContent : ""));
+  });
+
+  var form = document.createElement("div");
+  form.className = "filter";
+  form.setAttribute("role", "search");
+  form.setAttribute("aria-label", "Filter this list");
+  var label = document.createElement("label");
+  label.textContent = "Filter ";
+  var field = document.createElement("input");
+  field.type = "search";
+  field.autocomplete = "off";
+  field.spellcheck = false;
+  label.appendChild(field);
+  var count = document.createElement("span");
+  count.className = "muted";
+  count.setAttribute("role", "status");
+  form.appendChild(label);
+  form.appendChild(count);
+  var before = main.querySelector(".lede") || main.querySelector("h1");
+  before.after(form);
+
+  function show(element, isShown) {
+    if (element.hidden === isShown) element.hidden = !isShown;
+  }
+
+  function filter() {
+    var words = plain(field.value).split(/\s+/).filter(Boolean);
+    var found = 0;
+    items.forEach(function (item, index) {
+      var matches = words.every(function (word) { return texts[index].indexOf(word) >= 0; });
+      if (matches) found += 1;
+      show(item, matches);
+    });
+    main.querySelectorAll("section").forEach(function (group) {
+      show(group, group.querySelector("li:not([hidden])") !== null);
+    });
+    count.textContent = words.length ? found + " of " + items.length : "";
+  }
+
+  var waiting = 0;
+  field.addEventListener("input", function () {
+    clearTimeout(waiting);
+    waiting = setTimeout(filter, 80);
+  });
+  field.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || !field.value) return;
+    event.preventDefault();
+    field.value = "";
+    filter();
+  });
+})();
