@@ -18,7 +18,7 @@ func readBibTeX(_ input: LocatedBytes) -> BibliographyReading {
                 reader.report(crossref.offset, "crossref \(quoted(key)) is no entry of the file")
             }
         }
-        if let record = reader.record() { reading.records.append(record) }
+        reading.add(reader.record(), at: input.location(of: entry.offset))
         reading.problems += reader.problems
     }
     return uniquelyKeyed(reading)

@@ -53,10 +53,27 @@ public struct BibliographyProblem: Sendable, Hashable {
 /// What was read of a bibliography file: the records in their order, each normalised, and the problems met.
 public struct BibliographyReading: Sendable, Hashable {
     public var records: [BibliographyRecord]
+    /// Where each record begins in the file.
+    public var places: [SourceLocation]
     public var problems: [BibliographyProblem]
+    /// How many records were given up; each has a problem that says why.
+    public var refusedCount = 0
 
-    public init(records: [BibliographyRecord] = [], problems: [BibliographyProblem] = []) {
+    public init(
+        records: [BibliographyRecord] = [], places: [SourceLocation] = [], problems: [BibliographyProblem] = []
+    ) {
         self.records = records
+        self.places = places
         self.problems = problems
+    }
+
+    /// Adds a record, or counts one that could not be made.
+    mutating func add(_ record: BibliographyRecord?, at place: SourceLocation) {
+        guard let record else {
+            refusedCount += 1
+            return
+        }
+        records.append(record)
+        places.append(place)
     }
 }

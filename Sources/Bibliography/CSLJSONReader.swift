@@ -10,7 +10,8 @@ func readCSLJSON(_ input: LocatedBytes) -> BibliographyReading {
             reading.problems.append(input.problem(at: item.offset, "an item is no object"))
             continue
         }
-        if let record = record(of: item, input, &reading.problems) { reading.records.append(record) }
+        let record = record(of: item, input, &reading.problems)
+        reading.add(record, at: input.location(of: item.offset))
     }
     return uniquelyKeyed(reading)
 }
@@ -119,7 +120,7 @@ private func record(of item: JSONValue, _ input: LocatedBytes, _ problems: inout
     let custom = item["custom"]
     if custom?["author_status"]?.text == "partial" { paper.authorStatus = .partial }
     if case .string(let way)? = custom?["verified"]?.kind { paper.verified = way }
-    paper.retraction = custom?["retraction"].flatMap(retraction)
+    paper.retraction = custom?["retraction"].flatMap(retraction) ?? crossrefRetraction(item)
     let identifiers = [
         (IdentifierScheme.isbn, text("ISBN")), (.issn, text("ISSN")), (.arxiv, custom?["arXiv"]?.text ?? ""),
     ]
@@ -169,6 +170,21 @@ private func retraction(_ value: JSONValue) -> Retraction? {
     return kind.map {
         Retraction(kind: $0, notice: value["notice"]?.text ?? "", date: value["date"]?.text.flatMap(looseDate))
     }
+}
+
+/// The gravest of the notices that Crossref lists as `updated-by` (and Retraction Watch through it): a retraction, else
+/// an expression of concern, else a correction.
+private func crossrefRetraction(_ item: JSONValue) -> Retraction? {
+    let kinds: [String: Retraction.Kind] = [
+        "retraction": .retracted, "partial_retraction": .retracted, "withdrawal": .retracted, "removal": .retracted,
+        "expression_of_concern": .expressionOfConcern, "correction": .corrected, "corrigendum": .corrected,
+        "erratum": .corrected,
+    ]
+    let notices = (item["updated-by"]?.array ?? []).compactMap { notice -> Retraction? in
+        guard let kind = kinds[notice["type"]?.text ?? ""] else { return nil }
+        return Retraction(kind: kind, notice: notice["DOI"]?.text ?? "", date: notice["updated"].flatMap(date))
+    }
+    return notices.min { $0.kind.rawValue < $1.kind.rawValue }
 }
 
 /// Zotero marks words whose case counts with `<span class="nocase">`.

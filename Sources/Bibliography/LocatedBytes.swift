@@ -1,4 +1,5 @@
 // The bytes of a bibliography file: the line and column of every place, and text read as UTF-8, else as Latin-1.
+import WikiModel
 
 /// Bytes of a file and its lines. Lines end in LF, CR LF or CR; a byte order mark is skipped.
 struct LocatedBytes {
@@ -34,13 +35,18 @@ struct LocatedBytes {
 
     /// A problem at a byte.
     func problem(at offset: Int, _ message: String) -> BibliographyProblem {
+        let place = location(of: offset)
+        return BibliographyProblem(line: place.line, column: place.columnUTF8, message: message)
+    }
+
+    func location(of offset: Int) -> SourceLocation {
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if lineStarts[middle] <= offset { low = middle } else { high = middle }
         }
-        return BibliographyProblem(line: low + 1, column: max(1, offset - lineStarts[low] + 1), message: message)
+        return SourceLocation(line: low + 1, columnUTF8: max(1, offset - lineStarts[low] + 1))
     }
 
     func text(_ range: Range<Int>) -> String { decodedText(bytes[range]) }

@@ -8,8 +8,9 @@ func readMEDLINE(_ input: LocatedBytes) -> BibliographyReading {
     var reading = BibliographyReading()
     var current: [TaggedLine] = []
     func finish() {
-        if !current.isEmpty, let record = record(of: current, input, &reading.problems) {
-            reading.records.append(record)
+        if !current.isEmpty {
+            let record = record(of: current, input, &reading.problems)
+            reading.add(record, at: input.location(of: current[0].offset))
         }
         current = []
     }

@@ -10,7 +10,8 @@ func readRIS(_ input: LocatedBytes) -> BibliographyReading {
     splitter.end()
     var reading = BibliographyReading(problems: splitter.problems)
     for lines in splitter.records {
-        if let record = record(of: lines, input, &reading.problems) { reading.records.append(record) }
+        let record = record(of: lines, input, &reading.problems)
+        reading.add(record, at: input.location(of: lines[0].offset))
     }
     return uniquelyKeyed(reading)
 }

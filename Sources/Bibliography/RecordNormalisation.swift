@@ -12,6 +12,10 @@ extension BibliographyRecord {
         var record = self
         record.title = titleWithPlainTags(title.cleaned)
         record.paper = paper.normalised()
+        if let bare = titleWithoutRetractionMark(record.title) {
+            record.title = bare
+            if record.paper.retraction == nil { record.paper.retraction = Retraction(kind: .retracted) }
+        }
         record.identifiers = [IdentifierScheme.isbn, .issn, .arxiv].compactMap { scheme in
             let value = identifiers.first { IdentifierScheme(named: $0.scheme) == scheme && !$0.value.cleaned.isEmpty }?
                 .value.cleaned
@@ -118,6 +122,22 @@ extension String {
         }
         return String(scalars).singleSpaced
     }
+}
+
+/// The title behind a mark that publishers put before the titles of retracted papers: `RETRACTED:`, `RETRACTED ARTICLE:`,
+/// `[Retracted]`, `WITHDRAWN:`; `nil` without a mark. "Retraction: …" is the title of a notice.
+func titleWithoutRetractionMark(_ title: String) -> String? {
+    var rest = title[...]
+    var isMarked = false
+    let marks = [
+        "retracted:", "[retracted]", "(retracted)", "retracted article:", "[retracted article]", "retracted paper:",
+        "retracted chapter:", "withdrawn:", "[withdrawn]",
+    ]
+    while let bare = rest.dropping(anyOf: marks)?.trimmed, !bare.isEmpty {
+        isMarked = true
+        rest = bare[...]
+    }
+    return isMarked ? String(rest) : nil
 }
 
 /// The DOI that an address at doi.org resolves, normalised; `nil` for any other text.

@@ -179,8 +179,10 @@ struct MetadataReader {
             if paper.type.isEmpty, !values.reported(key: "type") {
                 values.report(.keyMissing, top, "\"type\" is missing, such as \"article-journal\"")
             }
-            if paper.doi.isEmpty, paper.pmid.isEmpty, paper.pmcid.isEmpty, paper.url.isEmpty {
-                values.report(.keyMissing, top, "a paper needs at least one of \"DOI\", \"PMID\", \"PMCID\" and \"URL\"")
+            if paper.doi.isEmpty, paper.pmid.isEmpty, paper.pmcid.isEmpty, paper.url.isEmpty, metadata.identifiers.isEmpty {
+                values.report(
+                    .keyMissing, top,
+                    "a paper needs at least one of \"DOI\", \"PMID\", \"PMCID\", \"URL\" and \"identifiers\" (ISBN, arXiv)")
             }
         }
         if let created = metadata.created {

@@ -51,6 +51,25 @@ final class TemporaryBase {
         try run(["build", "--output", root.appendingPathComponent(output).path] + more, environment: environment)
     }
 
+    /// Runs git in the base; what goes wrong fails the test.
+    @discardableResult
+    func git(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main"] + arguments
+        process.currentDirectoryURL = root
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw NSError(domain: "git " + arguments.joined(separator: " "), code: Int(process.terminationStatus))
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+
     static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> ToolRun {
         let process = Process()
         process.executableURL = tool

@@ -1,0 +1,113 @@
+// Finds which paper of the base a record is, and which records of several files are one work.
+import WikiModel
+
+/// The identifiers by which two records are one work.
+public struct WorkIdentifiers: Sendable {
+    /// Scheme and normalised value, such as `DOI 10.1038/cr.2014.135`, in the order DOI, PMID, PMCID.
+    public let names: [String]
+
+    public init(_ record: BibliographyRecord) {
+        names = [(IdentifierScheme.doi, record.paper.doi), (.pmid, record.paper.pmid), (.pmcid, record.paper.pmcid)]
+            .compactMap { scheme, value in
+                guard !value.isEmpty, let normalised = scheme.check(value).normalised else { return nil }
+                // Versions of one article in PubMed Central (`PMC123.2`) are one work.
+                let plain = scheme == .pmcid ? String(normalised.prefix { $0 != "." }) : normalised
+                return "\(scheme.name) \(plain)"
+            }
+    }
+}
+
+/// A record, and the file and place it was read from.
+public struct SourcedRecord: Sendable {
+    public var record: BibliographyRecord
+    public var file: String
+    public var place: SourceLocation
+
+    public init(record: BibliographyRecord, file: String, place: SourceLocation) {
+        self.record = record
+        self.file = file
+        self.place = place
+    }
+
+    /// `refs.bib:12:1`
+    public var placeText: String { "\(file):\(place.line):\(place.columnUTF8)" }
+}
+
+/// Joins records that share an identifier: the first stands, later ones fill in what it lacks.
+///
+/// - Returns: the works in the order of their first records, and the records that were joined to each.
+public func joinedWorks(_ records: [SourcedRecord]) -> [(work: SourcedRecord, others: [SourcedRecord])] {
+    var works: [(work: SourcedRecord, others: [SourcedRecord])] = []
+    var known: [String: Int] = [:]
+    for sourced in records {
+        let names = WorkIdentifiers(sourced.record).names
+        if let index = names.lazy.compactMap({ known[$0] }).first {
+            let taken = merge(mine: works[index].work.record, theirs: sourced.record, base: nil, preference: .entry)
+            for field in taken {
+                if case .taken(let value, _) = field.outcome { works[index].work.record[field.field] = value }
+            }
+            works[index].others.append(sourced)
+            for name in names where known[name] == nil { known[name] = index }
+        } else {
+            for name in names { known[name] = works.count }
+            works.append((sourced, []))
+        }
+    }
+    return works
+}
+
+/// What a record is to the base.
+public enum PaperMatch: Sendable, Equatable {
+    case new
+    /// The paper with these identifiers.
+    case known(index: Int, by: String)
+    /// Title, year and first author are those of a paper, and no identifier says otherwise.
+    case guessed(index: Int)
+    /// A paper with the same title, year and first author has other identifiers.
+    case namesake(index: Int)
+    /// Identifiers of one record lead to two papers.
+    case torn(first: Int, by: String, second: Int, and: String)
+}
+
+/// The papers of a base, by identifier and by title, year and first author.
+public struct PaperCatalogue: Sendable {
+    private var byIdentifier: [String: Int] = [:]
+    private var byWords: [String: Int] = [:]
+    private var identifiers: [Set<Substring>] = []
+
+    /// Papers are numbered in the order given.
+    public init(_ papers: [BibliographyRecord]) {
+        for paper in papers { add(paper) }
+    }
+
+    public mutating func add(_ paper: BibliographyRecord) {
+        let names = WorkIdentifiers(paper).names
+        for name in names where byIdentifier[name] == nil { byIdentifier[name] = identifiers.count }
+        let words = PaperCatalogue.words(paper)
+        if let words, byWords[words] == nil { byWords[words] = identifiers.count }
+        identifiers.append(Set(names.map { $0.prefix { $0 != " " } }))
+    }
+
+    public func match(_ record: BibliographyRecord) -> PaperMatch {
+        let names = WorkIdentifiers(record).names
+        let found = names.compactMap { name in byIdentifier[name].map { (index: $0, name: name) } }
+        if let first = found.first {
+            guard let other = found.first(where: { $0.index != first.index }) else {
+                return .known(index: first.index, by: first.name)
+            }
+            return .torn(first: first.index, by: first.name, second: other.index, and: other.name)
+        }
+        guard let words = PaperCatalogue.words(record), let index = byWords[words] else { return .new }
+        // Both have a DOI and the DOIs differ: a preprint and its article, or two parts of one series.
+        let schemes = Set(names.map { $0.prefix { $0 != " " } })
+        return schemes.isDisjoint(with: identifiers[index]) ? .guessed(index: index) : .namesake(index: index)
+    }
+
+    /// Title, year and first author, folded; `nil` when one of them is missing.
+    private static func words(_ record: BibliographyRecord) -> String? {
+        guard let year = record.paper.issued?.year, let author = record.paper.authors.first, !record.title.isEmpty
+        else { return nil }
+        let parts = [titlePlainText(record.title), author.citedName].map { String(decoding: FoldedName.fold($0), as: UTF8.self) }
+        return "\(parts[0])|\(year)|\(parts[1])"
+    }
+}

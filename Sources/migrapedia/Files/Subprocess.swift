@@ -1,0 +1,100 @@
+// Runs another program and collects what it prints.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// How a program ended and what it printed.
+struct SubprocessResult: Sendable {
+    /// The exit code; 128 and the signal's number for one that a signal ended.
+    var exitCode: Int32
+    var output: [UInt8]
+    var errors: String
+
+    /// The output without the line break at its end.
+    var line: String {
+        String(decoding: output.reversed().drop { $0 == 0x0A || $0 == 0x0D }.reversed(), as: UTF8.self)
+    }
+}
+
+enum Subprocess {
+    /// Runs a program that is looked up in `PATH`, with `input` as its standard input; `nil` when there is no such
+    /// program. Input and output flow at once, so neither side waits for the other.
+    static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) -> SubprocessResult? {
+        guard let toChild = Pipe(), let fromChild = Pipe(), let errorsOfChild = Pipe() else { return nil }
+        #if canImport(Glibc)
+            var actions = posix_spawn_file_actions_t()
+        #else
+            var actions: posix_spawn_file_actions_t?
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, toChild.reading, STDIN_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, fromChild.writing, STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, errorsOfChild.writing, STDERR_FILENO)
+        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { (word: String) in strdup(word) }
+        words.append(nil)
+        defer { for word in words { free(word) } }
+        var process = pid_t()
+        let failure = posix_spawnp(&process, program, &actions, nil, &words, environ)
+        for end in [toChild.reading, fromChild.writing, errorsOfChild.writing] { close(end) }
+        guard failure == 0 else {
+            for end in [toChild.writing, fromChild.reading, errorsOfChild.reading] { close(end) }
+            return nil
+        }
+        let (output, errors) = exchange(input, toChild.writing, fromChild.reading, errorsOfChild.reading)
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        let signal = status & 0x7F
+        return SubprocessResult(
+            exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output,
+            errors: String(decoding: errors, as: UTF8.self))
+    }
+
+    /// Both ends of a pipe, which programs started later do not inherit.
+    private struct Pipe {
+        let reading: Int32
+        let writing: Int32
+
+        init?() {
+            var ends: [Int32] = [0, 0]
+            guard pipe(&ends) == 0 else { return nil }
+            (reading, writing) = (ends[0], ends[1])
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        }
+    }
+
+    private static func exchange(_ input: [UInt8], _ writing: Int32, _ reading: Int32, _ readingErrors: Int32)
+        -> (output: [UInt8], errors: [UInt8])
+    {
+        var texts: [[UInt8]] = [[], []]
+        var ends = [
+            pollfd(fd: reading, events: Int16(POLLIN), revents: 0), pollfd(fd: readingErrors, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: writing, events: Int16(POLLOUT), revents: 0),
+        ]
+        _ = fcntl(writing, F_SETFL, O_NONBLOCK)
+        var sent = 0
+        if input.isEmpty { finish(&ends[2]) }
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while ends.contains(where: { $0.fd >= 0 }) {
+            guard poll(&ends, nfds_t(ends.count), -1) >= 0 || errno == EINTR else { break }
+            for index in 0..<2 where ends[index].fd >= 0 && ends[index].revents != 0 {
+                let count = read(ends[index].fd, &buffer, buffer.count)
+                if count > 0 { texts[index] += buffer[..<count] } else if count == 0 || errno != EINTR { finish(&ends[index]) }
+            }
+            if ends[2].fd >= 0, ends[2].revents != 0 {
+                let count = input[sent...].withUnsafeBytes { write(ends[2].fd, $0.baseAddress, $0.count) }
+                if count > 0 { sent += count }
+                if sent == input.count || (count < 0 && errno != EAGAIN && errno != EINTR) { finish(&ends[2]) }
+            }
+        }
+        for index in ends.indices where ends[index].fd >= 0 { finish(&ends[index]) }
+        return (texts[0], texts[1])
+    }
+
+    private static func finish(_ end: inout pollfd) {
+        close(end.fd)
+        end.fd = -1
+    }
+}

@@ -1,0 +1,265 @@
+// Papers imported from files of four formats, and from a resolver on this machine.
+import Foundation
+import Testing
+
+@Suite(.serialized) struct ImportTests {
+    /// One work, as four programs write it.
+    static let work: [(name: String, text: String)] = [
+        (
+            "w.bib",
+            """
+            @article{Ma_2015, title = {Discovery of the migrasome}, author = {Ma, Liang and Yu, Li}, journal = {Cell Research},
+              year = 2015, month = jan, volume = 25, number = 1, pages = {24--38}, doi = {10.1038/cr.2014.135},
+              pmid = {25342562}, pmcid = {PMC4650581}, issn = {1748-7838}}
+            """
+        ),
+        (
+            "w.ris",
+            """
+            TY  - JOUR
+            TI  - Discovery of the migrasome
+            AU  - Ma, Liang
+            AU  - Yu, Li
+            T2  - Cell Research
+            PY  - 2015
+            DA  - 2015/01//
+            VL  - 25
+            IS  - 1
+            SP  - 24
+            EP  - 38
+            DO  - 10.1038/cr.2014.135
+            SN  - 1748-7838
+            AN  - 25342562
+            DB  - PubMed
+            C2  - PMC4650581
+            ER  -
+
+            """
+        ),
+        (
+            "w.json",
+            """
+            [{"id": "x", "type": "article-journal", "title": "Discovery of the migrasome",
+              "author": [{"family": "Ma", "given": "Liang"}, {"family": "Yu", "given": "Li"}], "container-title": "Cell Research",
+              "issued": {"date-parts": [[2015, 1]]}, "volume": "25", "issue": "1", "page": "24-38",
+              "DOI": "10.1038/cr.2014.135", "PMID": "25342562", "PMCID": "PMC4650581", "ISSN": "1748-7838"}]
+            """
+        ),
+        (
+            "w.nbib",
+            """
+            PMID- 25342562
+            IS  - 1748-7838 (Linking)
+            VI  - 25
+            IP  - 1
+            DP  - 2015 Jan
+            TI  - Discovery of the migrasome.
+            PG  - 24-38
+            LID - 10.1038/cr.2014.135 [doi]
+            FAU - Ma, Liang
+            AU  - Ma L
+            FAU - Yu, Li
+            AU  - Yu L
+            PT  - Journal Article
+            JT  - Cell research
+            PMC - PMC4650581
+
+            """
+        ),
+    ]
+
+    private func base() throws -> TemporaryBase { try TemporaryBase() }
+
+    private func run(_ base: TemporaryBase, _ arguments: [String], environment: [String: String] = [:]) throws -> ToolRun {
+        try base.run(
+            ["import"] + arguments.map { $0.hasPrefix("-") || $0.hasPrefix("10.") || $0.contains("://") || !$0.contains(".") ? $0 : base.root.path + "/" + $0 },
+            environment: environment)
+    }
+
+    @Test func oneWorkInFourFormatsIsOneEntry() throws {
+        var texts: Set<String> = []
+        for (name, text) in ImportTests.work {
+            let base = try base()
+            try base.write(name, text)
+            let result = try run(base, [name])
+            #expect(result.exitCode == 0, "\(result.errors)")
+            #expect(result.errors.contains("1 record read: 1 new"))
+            texts.insert(try base.read("content/papers/ma2015.md"))
+            #expect(try base.run(["check"]).exitCode == 0)
+        }
+        #expect(texts.count == 1)
+        #expect(
+            texts.first?.contains(
+                """
+                type: article-journal
+                author:
+                  - {family: Ma, given: Liang}
+                  - {family: Yu, given: Li}
+                issued: 2015-01
+                container-title: "Cell Research"
+                volume: "25"
+                issue: "1"
+                page: "24-38"
+                DOI: 10.1038/cr.2014.135
+                PMID: "25342562"
+                PMCID: "PMC4650581"
+                status: stub
+                identifiers:
+                  ISSN: "1748-7838"
+                ---
+                """) == true)
+    }
+
+    @Test func allFilesAtOnceAreOneWork() throws {
+        let base = try base()
+        for (name, text) in ImportTests.work { try base.write(name, text) }
+        let result = try run(base, ImportTests.work.map(\.name))
+        #expect(result.errors.contains("4 records read: 1 new, 0 updated, 0 unchanged, 0 left out, 3 joined"))
+        let again = try run(base, ["w.ris"])
+        #expect(again.errors.contains("0 new, 0 updated, 1 unchanged"))
+    }
+
+    @Test func handEditsAndCommentsAreKept() throws {
+        let base = try base()
+        try base.write("w.bib", ImportTests.work[0].text)
+        #expect(try run(base, ["w.bib"]).exitCode == 0)
+        // By hand: a page mended, a comment, an author's forename, prose.
+        let path = "content/papers/ma2015.md"
+        let edited = try base.read(path).replacingOccurrences(of: "page: \"24-38\"", with: "page: 24-39   # as printed")
+            .replacingOccurrences(of: "%% Write", with: "Prose by hand.\n\n%% Write")
+        try base.write(path, edited)
+        // The file: the same pages, another volume, and a number that is new.
+        try base.write(
+            "w.bib", ImportTests.work[0].text.replacingOccurrences(of: "volume = 25", with: "volume = 26, publisher = {Springer}"))
+        let second = try run(base, ["w.bib"])
+        #expect(second.errors.contains("updates content/papers/ma2015.md: volume, publisher (matched by DOI"))
+        let expected = edited.replacingOccurrences(of: "volume: \"25\"", with: "volume: \"26\"")
+            .replacingOccurrences(of: "# as printed\n", with: "# as printed\npublisher: \"Springer\"\n")
+        #expect(try base.read(path) == expected)
+        // Both changed: the entry's stands, and the report has the line.
+        try base.write(
+            "w.bib", ImportTests.work[0].text.replacingOccurrences(of: "24--38", with: "24--40"))
+        let third = try run(base, ["w.bib"])
+        #expect(third.errors.contains("content/papers/ma2015.md:15:1: kept: page says \"24-39\""), "\(third.errors)")
+        #expect(third.errors.contains("changed on both sides since the last import"))
+        #expect(try base.read(path).contains("page: 24-39   # as printed"))
+        let forced = try run(base, ["w.bib", "--theirs"])
+        #expect(try base.read(path).contains("page: \"24-39\"") == false)
+        #expect(forced.exitCode == 0)
+    }
+
+    @Test func aDryRunIsADiffThatGitTakes() throws {
+        let base = try base()
+        try base.write("w.bib", ImportTests.work[0].text + "\n@article{o, title={The first paper}, doi={10.1000/one}, volume=7}")
+        let before = try base.files("content")
+        let result = try run(base, ["w.bib", "--dry-run"])
+        #expect(try base.files("content") == before)
+        #expect(result.output.contains("--- a/content/papers/one2019.md\n+++ b/content/papers/one2019.md\n@@"))
+        #expect(result.output.contains("--- /dev/null\n+++ b/content/papers/ma2015.md\n@@ -0,0 +1,"))
+        try base.write("change.diff", result.output)
+        try base.git(["init", "-q"])
+        try base.git(["apply", "--check", "change.diff"])
+        try base.git(["apply", "change.diff"])
+        let applied = try base.files("content/papers")
+        try base.remove("content/papers/ma2015.md")
+        for (path, data) in before where path.hasPrefix("papers/") { try data.write(to: base.root.appendingPathComponent("content/" + path)) }
+        #expect(try run(base, ["w.bib"]).exitCode == 0)
+        var imported = try base.files("content/papers")
+        imported[".imported.json"] = nil
+        #expect(imported == applied)
+    }
+
+    @Test func brokenRecordsAreReportedAndTheOthersImported() throws {
+        let base = try base()
+        try base.write(
+            "b.bib",
+            """
+            @article{good, title={Good}, author={Gut, Anna}, year=2001, doi={10.1000/good}}
+            @article{open, title={Never closed
+            @article{none, title={Nothing to find it by}, year=1999}
+            @article{bad, title={Bad number}, author={Schlecht, Bo}, year=2002, doi={doi}, url={https://example.org/bad}}
+            """)
+        let result = try run(base, ["b.bib"])
+        #expect(result.exitCode == 1)
+        #expect(result.errors.contains("b.bib:2:1: warning: entry \"open\" is never closed"))
+        #expect(result.errors.contains("b.bib:3:1: left out: \"Nothing to find it by\" has no DOI"))
+        #expect(result.errors.contains("b.bib:4:1: warning: DOI \"doi\""))
+        #expect(result.errors.contains("3 records read, 1 refused: 2 new, 0 updated, 0 unchanged, 1 left out"))
+        #expect(base.exists("content/papers/gut2001.md") && base.exists("content/papers/schlecht2002.md"))
+        #expect(try base.run(["check"]).exitCode == 0)
+    }
+
+    @Test func guessesAreSaidAndNotMade() throws {
+        let base = try base()
+        try base.write(
+            "content/papers/nodoi.md",
+            "---\ntitle: A study of fibers\nsummary: It.\ntype: article-journal\nauthor: [{family: Roe, given: A}]\nissued: 2011\nURL: https://example.org/roe\n---\n")
+        try base.write("g.bib", "@article{r, title={A Study of Fibers}, author={Roe, Ann}, year=2011, doi={10.1000/roe}}")
+        let result = try run(base, ["g.bib"])
+        #expect(result.exitCode == 1)
+        #expect(result.errors.contains("left out: title, year and first author are those of content/papers/nodoi.md"))
+        let matched = try run(base, ["g.bib", "--match-titles"])
+        #expect(matched.errors.contains("updates content/papers/nodoi.md: author, DOI (matched by title, year and first author)"))
+    }
+
+    @Test func encodingsAreRead() throws {
+        for (name, bytes) in [
+            ("latin", Array("@article{m, title={\u{DC}ber Fasern}, author={M\u{FC}ller, J\u{F6}rg}, year=2003, doi={10.1000/m}}".unicodeScalars).map { UInt8($0.value) }),
+            ("mark", [0xEF, 0xBB, 0xBF] + Array("@article{m, title={Über Fasern}, author={Müller, Jörg}, year=2003, doi={10.1000/m}}\r\n".utf8)),
+        ] as [(String, [UInt8])] {
+            let base = try base()
+            try Data(bytes).write(to: base.root.appendingPathComponent("\(name).bib"))
+            #expect(try run(base, ["\(name).bib"]).exitCode == 0)
+            let entry = try base.read("content/papers/muller2003.md")
+            #expect(entry.contains("title: \"Über Fasern\"") && entry.contains("{family: Müller, given: Jörg}"))
+        }
+    }
+
+    @Test func aPaperThatCannotBeReadStopsTheImport() throws {
+        let base = try base()
+        try base.write("w.bib", ImportTests.work[0].text)
+        try base.write("content/papers/broken.md", "---\ntitle: [\n---\n")
+        let result = try run(base, ["w.bib"])
+        #expect(result.exitCode == 2)
+        #expect(result.errors.contains("content/papers/broken.md:3:1: error: YAML"))
+        #expect(!base.exists("content/papers/ma2015.md"))
+    }
+
+    @Test func aRetractionIsTakenAndSaid() throws {
+        let base = try base()
+        try base.write(
+            "r.nbib", "PMID- 9\nTI  - The first paper.\nPT  - Retracted Publication\nRIN - J Example. 2020 Jan;1(2):3. doi: 10.1000/notice\nAID - 10.1000/one [doi]\n")
+        let result = try run(base, ["r.nbib"])
+        #expect(result.errors.contains("content/papers/one2019.md: note: the paper was retracted (10.1000/notice)"))
+        #expect(try base.read("content/papers/one2019.md").contains("retraction: {kind: retracted, notice: \"10.1000/notice\", date: 2020-01}"))
+        #expect(try base.run(["check"]).errors.contains("\"one2019\" was retracted"))
+    }
+
+    // MARK: Resolver
+
+    @Test func aDOIIsAskedOfTheAddressThatIsSet() throws {
+        let base = try base()
+        let server = try LoopbackServer { request in
+            guard request.hasPrefix("GET /10.1038/cr.2014.135 "), request.lowercased().contains("accept: application/vnd.citationstyles.csl+json")
+            else { return ("404 Not Found", "no such record") }
+            return ("200 OK", String(ImportTests.work[2].text.dropFirst().dropLast()))
+        }
+        let result = try run(base, ["--doi", "https://doi.org/10.1038/CR.2014.135", "--resolver", server.address])
+        #expect(result.exitCode == 0, "\(result.errors)")
+        #expect(base.exists("content/papers/ma2015.md"))
+        let missing = try run(base, ["--doi", "10.1000/none"], environment: ["MIGRAPEDIA_RESOLVER": server.address])
+        #expect(missing.exitCode == 2)
+        #expect(missing.errors.contains("no record of 10.1000/none there (404)"))
+    }
+
+    @Test func offlineIsSaidClearly() throws {
+        let base = try base()
+        // Nothing listens on a port that was just closed.
+        let address = try LoopbackServer { _ in ("200 OK", "") }.closedAddress()
+        let result = try run(base, ["--doi", "10.1000/x", "--resolver", address])
+        #expect(result.exitCode == 2)
+        #expect(result.errors.contains("cannot be reached: there seems to be no network here"))
+        #expect(try run(base, ["--doi", "nonsense", "--resolver", address]).errors.contains("\"nonsense\" is not a DOI"))
+        #expect(try run(base, ["--doi", "10.1000/x", "--resolver", "ftp://x"]).errors.contains("begins with https:// or http://"))
+    }
+}

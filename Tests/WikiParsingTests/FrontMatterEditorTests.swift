@@ -1,0 +1,89 @@
+// Keys of front matter changed in place: what is not touched stays byte for byte.
+import Testing
+import WikiModel
+
+@testable import WikiParsing
+
+private let text = """
+    ---
+    # Kept by hand.
+    title: 'It''s a title'   # quoted so
+    type:  article-journal
+
+    # The authors as printed.
+    author: # of the paper
+      - {family: Ma, given: Liang}
+      # one more is missing
+    volume: 25 # sic
+    abstract: >
+      Folded
+      text.
+
+    identifiers:
+      GO: GO:0140494   # checked
+    DOI: 10.1/x
+    ---
+
+    Prose with trailing blanks.  
+
+    """
+
+@Suite struct FrontMatterEditorTests {
+    private func edited(_ source: String, _ changes: [FrontMatterChange]) throws -> String {
+        String(decoding: try changingFrontMatter(Array(source.utf8), changes, order: frontMatterKeys(of: .paper)), as: UTF8.self)
+    }
+
+    @Test func everythingElseStays() throws {
+        let result = try edited(
+            text,
+            [
+                FrontMatterChange("volume", .line("\"26\"")), FrontMatterChange("issue", .line("\"1\"")),
+                FrontMatterChange("author", .block(["  - {family: Yu}"])), FrontMatterChange("abstract", .line("\"Short\"")),
+                FrontMatterChange("identifiers", .pairs([("ISSN", "\"1234-5679\""), ("GO", "GO:0140495")])),
+                FrontMatterChange("DOI", .removed), FrontMatterChange("tags", .line("[a]")),
+            ])
+        #expect(
+            result == """
+                ---
+                # Kept by hand.
+                title: 'It''s a title'   # quoted so
+                type:  article-journal
+
+                # The authors as printed.
+                author: # of the paper
+                  - {family: Yu}
+                  # one more is missing
+                volume: "26" # sic
+                issue: "1"
+                abstract: "Short"
+
+                identifiers:
+                  GO: GO:0140495
+                  ISSN: "1234-5679"
+                tags: [a]
+                ---
+
+                Prose with trailing blanks.  
+
+                """)
+    }
+
+    @Test func lineEndsAndMarkStay() throws {
+        let source = "\u{FEFF}---\r\ntitle: A\r\nDOI: 10.1/x\r\n---\r\n\r\nWords.\r\n"
+        let result = try edited(source, [FrontMatterChange("volume", .line("\"1\"")), FrontMatterChange("title", .line("\"B\""))])
+        #expect(result == "\u{FEFF}---\r\ntitle: \"B\"\r\nvolume: \"1\"\r\nDOI: 10.1/x\r\n---\r\n\r\nWords.\r\n")
+    }
+
+    @Test func noChangeIsNoChange() throws {
+        #expect(try edited(text, []) == text)
+        #expect(try edited(text, [FrontMatterChange("PMID", .removed)]) == text)
+    }
+
+    @Test(arguments: [
+        ("---\n{title: A, DOI: 10.1/x}\n---\n", FrontMatterEditError.notOnLines), ("Words.\n", .unreadable),
+        ("---\ntitle: [\n---\n", .unreadable), ("---\ntitle: A\nidentifiers: {GO: GO:0140494}\n---\n", .value(key: "identifiers")),
+    ])
+    func whatCannotBeChangedInPlaceIsSaid(source: String, expected: FrontMatterEditError) {
+        #expect(throws: expected) { try edited(source, [FrontMatterChange("identifiers", .pairs([("ISSN", "x")]))]) }
+    }
+}
