@@ -40,6 +40,8 @@ let package = Package(
         .target(name: "Bibliography", dependencies: ["WikiModel"], swiftSettings: settings),
         // All entries in, one linked graph out.
         .target(name: "WikiGraph", dependencies: ["WikiModel"], swiftSettings: settings),
+        // Entries in, the files of the search index out.
+        .target(name: "SearchIndex", dependencies: ["WikiModel"], swiftSettings: settings),
         // Mustache text and values in, bytes out. Imports nothing.
         .target(name: "Templates", swiftSettings: settings),
         // Graph, templates and settings in, pages out.
@@ -52,7 +54,7 @@ let package = Package(
         .executableTarget(
             name: "migrapedia",
             dependencies: [
-                "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "Templates", "WikiSite",
+                "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -64,6 +66,7 @@ let package = Package(
         .testTarget(name: "WikiParsingTests", dependencies: ["WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(
             name: "WikiGraphTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
+        .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex", "WikiModel"], swiftSettings: settings),
         .testTarget(
             name: "ContentTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(
