@@ -83,6 +83,32 @@ public struct Diagnostic: Sendable, Hashable {
         return output
     }
 
+    /// A file that a program damaged can hold one problem a hundred thousand times.
+    public static let mostAlike = 500
+
+    /// Leaves out what comes after the first `mostAlike` problems of one kind in one file; the last one kept says how many
+    /// more there are. Problems of one file must stand together.
+    public static func shortened(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        guard diagnostics.count > mostAlike else { return diagnostics }
+        var shown: [Diagnostic] = []
+        var alike: [DiagnosticCode: (count: Int, last: Int)] = [:]
+        func endFile() {
+            for (count, last) in alike.values where count > mostAlike {
+                let words = "\(count - mostAlike) more problems of this kind in this file are not shown"
+                shown[last].notes.append(DiagnosticNote(words, file: shown[last].file))
+            }
+            alike = [:]
+        }
+        for diagnostic in diagnostics {
+            if diagnostic.file != shown.last?.file { endFile() }
+            let (count, last) = alike[diagnostic.code] ?? (0, 0)
+            if count < mostAlike { shown.append(diagnostic) }
+            alike[diagnostic.code] = (count + 1, count < mostAlike ? shown.count - 1 : last)
+        }
+        endFile()
+        return shown
+    }
+
     /// The order in which problems are reported: by file, then place, then code, then message.
     public static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
         if left.file != right.file { return left.file < right.file }

@@ -46,10 +46,10 @@ public struct EntryCompiler {
         } else {
             findings = text.findings
         }
-        head.diagnostics = findings.map {
+        let all = findings.map {
             Diagnostic($0.code, file: source.path, range: $0.range, $0.message, suggestion: $0.suggestion)
         }
-        head.diagnostics.sort(by: Diagnostic.precedes)
+        head.diagnostics = Diagnostic.shortened(all).sorted(by: Diagnostic.precedes)
         return CompiledEntry(head: head, body: body)
     }
 

@@ -9,10 +9,17 @@ public enum InputLimits {
     public static let frontMatterUTF8 = 64 << 10
     public static let frontMatterDepth = 32
     public static let blockDepth = 64
+    /// Containers open at each line, summed over the lines, and sixty more for each new one.
+    public static let nestingWork = 20_000_000
     public static let tableColumns = 128
     public static let tableCells = 20_000
     /// Cells of all tables of an entry, those that cmark adds to short rows included.
     public static let cellsInEntry = 100_000
+    /// Lines that can be a table's delimiter row or underline a heading.
+    public static let tablesInEntry = 50_000
+    /// Lines that can be a table's delimiter row times the bytes of their block, summed over the entry: each makes cmark
+    /// read the paragraph before it again.
+    public static let tableSearch = 8_000_000
     public static let delimiterRun = 256
     /// Openers (`[`, `<`) that wait for their closer within one block. A listing of code may hold more: there, what counts
     /// is openers times the bytes of the block, summed over the entry.
@@ -75,6 +82,8 @@ struct SourceGuard {
         // A form feed is white space, but to cmark no blank line.
         while index < range.upperBound, source[index].isSpaceOrTab { index += 1 }
         if index == range.upperBound {
+            nesting.readBlankLine()
+            checkNestingWork()
             endBlock()
             return
         }
@@ -86,8 +95,14 @@ struct SourceGuard {
         if depth > InputLimits.blockDepth {
             reportOnce(.nestingTooDeep, "quotes and lists are nested \(depth) deep; at most \(InputLimits.blockDepth) are allowed")
         }
+        checkNestingWork()
         if let problem = table.read(source, line: range) { reportOnce(.tableTooLarge, problem) }
         scanMarks(range)
+    }
+
+    private mutating func checkNestingWork() {
+        guard nesting.work > InputLimits.nestingWork else { return }
+        reportOnce(.nestingTooDeep, "the entry has too many quotes and lists in one another up to this line; make several entries of it")
     }
 
     /// One pass over the bytes of a line: runs of one delimiter, openers, and marks within a word.

@@ -88,12 +88,21 @@ struct HostileFamily: Sendable, CustomTestStringConvertible {
         return (entry ?? empty, Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
     }
 
-    /// A debug build is about ten times slower than the tool, whose bound is two seconds.
+    /// No accepted entry may take longer. A debug build is about ten times slower than the tool;
+    /// `swift test -c release -Xswiftc -enable-testing --filter HostileInputTests` holds the tool's own bound.
+    private static let mostSeconds: Double = {
+        #if DEBUG
+            20
+        #else
+            2
+        #endif
+    }()
+
     @Test(arguments: HostileFamily.all)
     func largestEntriesEndSoon(_ family: HostileFamily) {
         for size in [16 << 10, 256 << 10, (1 << 20) - 200] {
             let (entry, seconds) = compile("---\ntitle: T\nsummary: S\n---\n" + family.make(size))
-            #expect(seconds < 20, "\(family.testDescription) of \(size) bytes took \(seconds) s")
+            #expect(seconds < HostileInputTests.mostSeconds, "\(family.testDescription) of \(size) bytes took \(seconds) s")
             #expect(!entry.body.pieces.isEmpty || !entry.head.diagnostics.isEmpty || size > 0)
         }
     }

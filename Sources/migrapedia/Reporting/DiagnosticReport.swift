@@ -12,18 +12,22 @@ enum ReportFormat: String, CaseIterable, Sendable {
 
 /// Problems in the order of their places, with what `--strict` makes of them.
 struct DiagnosticReport: Sendable {
+    /// What is printed: of one kind in one file the first, and then how many more there are.
     let diagnostics: [Diagnostic]
+    private let counts: [Severity: Int]
 
     init(_ diagnostics: [Diagnostic], strict: Bool) {
-        self.diagnostics = diagnostics.map { diagnostic in
+        let all = diagnostics.map { diagnostic in
             var diagnostic = diagnostic
             if strict, diagnostic.severity == .warning { diagnostic.severity = .error }
             return diagnostic
         }.sorted(by: Diagnostic.precedes)
+        counts = all.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+        self.diagnostics = Diagnostic.shortened(all)
     }
 
-    func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    func count(_ severity: Severity) -> Int { counts[severity] ?? 0 }
+    var hasErrors: Bool { count(.error) > 0 }
 
     /// `2 errors, 1 warning, 3 notes`, or `no problems`.
     var summary: String {
