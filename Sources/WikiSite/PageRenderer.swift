@@ -21,6 +21,7 @@ extension Site {
         case .claims: (template, values) = claimsPage(bodies: bodies)
         case .wanted: (template, values) = wantedPage()
         case .maintenance: (template, values) = maintenancePage()
+        case .search: (template, values) = searchPage()
         case .notFound: (template, values) = ("404", [frame(path: page.path, title: "Page not found", pageClass: "not-found")])
         }
         var output: [UInt8] = []
@@ -31,7 +32,7 @@ extension Site {
 
     /// Templates that every site needs.
     public static let templateNames = [
-        "concept", "paper", "page", "home", "listing", "claims", "wanted", "data", "404", "redirect",
+        "concept", "paper", "page", "home", "listing", "claims", "wanted", "data", "search", "404", "redirect",
     ]
 
     /// The page at an entry's former address.

@@ -50,6 +50,7 @@ public enum SitePage: String, Sendable, CaseIterable {
     case authors
     case journals
     case claims
+    case search
     case wanted
     case maintenance
     case data

@@ -1,0 +1,32 @@
+// The search page: the frame that the reader of the index fills, and what results can be filtered by.
+import Templates
+import WikiGraph
+import WikiModel
+
+extension Shapes {
+    static let search = TemplateShape(["filters"])
+    static let searchFilter = TemplateShape(["name", "label", "options"])
+    static let searchOption = TemplateShape(["value", "label"])
+}
+
+extension Site {
+    var searchFingerprint: UInt64 { fingerprints.listing("search", index.papersByYear.flatMap(\.entries) + index.tags.flatMap(\.entries)) }
+
+    func searchPage() -> (template: String, values: [TemplateObject]) {
+        func filter(_ name: String, _ label: String, _ options: [(value: String, label: String)]) -> TemplateValue {
+            let options = options.map { TemplateValue.object(Shapes.searchOption, [.text($0.value), .text($0.label)]) }
+            return .object(Shapes.searchFilter, [.text(name), .text(label), .list(options)])
+        }
+        let kinds = EntryKind.allCases.map { ($0.name, graph.vocabulary.terms(of: $0).label) }
+        let years = index.papersByYear.filter { $0.slug != "unknown" }.map { ($0.slug, $0.label) }
+        let tags = index.tags.map { ($0.slug, $0.label) }
+        return (
+            "search",
+            [
+                frame(path: SitePage.search.path, title: "Search", pageClass: "search", description: "Search the whole base."),
+                TemplateObject(
+                    Shapes.search, [.list([filter("type", "Kind", kinds), filter("year", "Year", years), filter("tag", "Tag", tags)])]),
+            ]
+        )
+    }
+}

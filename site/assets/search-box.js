@@ -1,0 +1,89 @@
+// The search field of the masthead: names and texts that match are offered below it, as a combobox with a list.
+(() => {
+  "use strict";
+
+  const { field, root } = _lw;
+  const form = field.form, id = "search-options";
+  const list = document.createElement("div"), status = document.createElement("p");
+  Object.assign(list, { id, className: "search-options", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Entries");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  form.append(list, status);
+  for (const [name, value] of [["role", "combobox"], ["aria-controls", id], ["aria-autocomplete", "list"], ["aria-expanded", "false"]])
+    field.setAttribute(name, value);
+  let run = 0, chosen = -1, marks = new Set();
+
+  function open(isOpen) {
+    list.hidden = !isOpen;
+    field.setAttribute("aria-expanded", isOpen);
+    if (!isOpen) choose(-1);
+  }
+
+  function choose(number) {
+    list.children[chosen]?.removeAttribute("aria-selected");
+    chosen = number;
+    const option = list.children[chosen];
+    if (!option) return field.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    field.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  function option(text, detail, href, number) {
+    const made = document.createElement("a"), note = document.createElement("span");
+    Object.assign(made, { id: `${id}-${number}`, href, tabIndex: -1, textContent: text });
+    made.setAttribute("role", "option");
+    note.className = "detail";
+    note.textContent = detail;
+    made.append(note);
+    return made;
+  }
+
+  async function search() {
+    const id = ++run, text = field.value.trim();
+    if (!text) return open(false);
+    try {
+      const found = await _lw.search(field.value);
+      const options = [];
+      for (let at = 0; at < found.hits.length && options.length < 8; at += 8)
+        for (const entry of await Promise.all(found.hits.slice(at, at + 8).map(_lw.entry)))
+          if (options.length < 8 && found.accepts(entry))
+            options.push(option(entry[0], [entry[2], entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));
+      if (id !== run) return;
+      const count = options.length;
+      const slip = found.notes.map((note) => `No entry has “${note.word}”; showing ${note.showing.join(", ")}`).join(". ");
+      options.push(option(count ? "All results" : "No entry found", slip, `${root}search.html?q=${encodeURIComponent(text)}`, count));
+      list.replaceChildren(...options);
+      marks = found.marks;
+      status.textContent = `${count} ${count === 1 ? "entry" : "entries"}. ${slip}`;
+      open(true);
+      choose(found.isName ? 0 : -1);
+    } catch (error) {
+      list.replaceChildren(option("Search does not work here", error.message, root + "concepts.html", 0));
+      status.textContent = error.message;
+      open(true);
+    }
+  }
+
+  field.addEventListener("input", search);
+  field.addEventListener("focus", () => { if (field.value) search(); });
+  field.addEventListener("keydown", (event) => {
+    const size = list.children.length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && !list.hidden) {
+      event.preventDefault();
+      choose(chosen < 0 && step < 0 ? size - 1 : (chosen + step + size + 1) % (size + 1) === size ? -1 : chosen + step);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      if (list.hidden) field.value = "";
+      open(false);
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      list.children[chosen].click();
+    }
+  });
+  form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) open(false); });
+  _lw.carry(list, () => marks);
+  if (field.value) search();
+})();

@@ -1,0 +1,144 @@
+// The search page: results while a query is typed, with snippets. The state stands in the address.
+(() => {
+  "use strict";
+
+  const { words: { units }, field, root } = _lw, form = field.form;
+  const [main, list, status, notes, more, ways, slash] =
+    ["main", ".results", "[role=status]", ".search-notes", ".more-results", ".search-ways", ".slash-key"]
+      .map((name) => document.querySelector(name));
+  const filters = ["type", "year", "tag"].map((name) => form.elements[name]), step = 10;
+  let run = 0, current, timer;
+
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+  const text = (name, textContent, more) => element(name, { textContent, ...more });
+
+  // The thirty words that hold most of the terms, marked, and the place of the first of them.
+  function snippet(words, lead, marks) {
+    const all = units(words), hits = all.map((unit) => unit.terms.find((term) => marks.has(term)));
+    let most = 0, first = -1;
+    hits.forEach((hit, i) => {
+      const size = hit && new Set(hits.slice(i, i + 30)).size;
+      if (size > most) [most, first] = [size, i];
+    });
+    if (!most) return { nodes: [lead], place: -1 };
+    const start = Math.max(0, first - 6), nodes = [start ? "… " : ""];
+    let at = all[start].start;
+    for (let i = start; i < Math.min(start + 30, all.length); i++) {
+      nodes.push(words.slice(at, all[i].start));
+      at = all[i].end;
+      const word = words.slice(all[i].start, at);
+      nodes.push(hits[i] ? text("mark", word) : word);
+    }
+    return { nodes: [...nodes, at + 2 < words.length ? " …" : ""], place: all[first].start };
+  }
+
+  function result([title, url, kind, year, aliases, headings, words, lead], marks) {
+    const href = root + url, { nodes, place } = snippet(words, lead, marks);
+    const isHit = (name) => units(name).some((unit) => unit.names.some((term) => marks.has(term)));
+    const label = filters[0].querySelector(`[value=${kind}]`)?.text ?? kind;
+    const details = [label, year, isHit(title) || aliases.find(isHit)].filter((item) => item && item !== true);
+    const link = text("a", title, { href }), section = headings.findLast((heading) => heading[2] <= place);
+    link.dataset.result = "";
+    return element("li", {}, link, text("span", details.join(" · "), { className: "detail" }),
+      element("p", { className: "snippet" }, ...nodes),
+      section ? element("p", { className: "place" }, "In ", text("a", section[0], { href: `${href}#${section[1]}` })) : "");
+  }
+
+  const alarm = (name, error) => text(name, error.message, { className: "banner banner-error" });
+
+  // Adds results up to the next step. An entry that cannot be read is said in its place.
+  async function show(found) {
+    const id = run, items = [], isCounted = found.isFiltered && found.hits.length < 30;
+    const end = Math.min(found.hits.length, found.at + 400);
+    while (id === run && found.at < end && (isCounted || items.length < step)) {
+      const entries = found.hits.slice(found.at, found.at += step).map((number) => _lw.entry(number).catch((error) => error));
+      for (const entry of await Promise.all(entries))
+        if (entry.message) items.push(alarm("li", entry));
+        else if (!found.isFiltered || found.accepts(entry)) items.push(result(entry, found.marks));
+    }
+    if (id !== run) return;
+    if (current !== found) list.replaceChildren();
+    current = found;
+    list.append(...items);
+    more.hidden = found.at >= found.hits.length;
+  }
+
+  // What the reader should be told of a search, a paragraph each.
+  function remarks(found) {
+    const em = (words) => words.flatMap((word, i) => [i ? ", " : "", text("em", word)]);
+    const lines = found.notes.map(({ word, isStray, showing }) => [
+      isStray ? "Few entries have " : "No entry has ", ...em([word]), isStray ? "; also showing " : "; showing ", ...em(showing), ". ",
+      text("a", `Search for ${word} as it is`, { href: `?q=${encodeURIComponent(`"${word}"`)}` }),
+    ]);
+    if (found.missing.length) lines.push(["No entry has ", ...em(found.missing), found.hits.length ? "; showing entries without." : "."]);
+    if (found.isSome) lines.push(["No entry has all of these words; showing those with most of them."]);
+    if (found.left.length) lines.push(["Left out, as nearly every text has it: ", ...em(found.left), "."]);
+    return lines.map((line) => element("p", {}, ...line));
+  }
+
+  async function search() {
+    const id = ++run, query = [...filters.filter((item) => item.value).map((item) => `${item.name}:"${item.value}"`), field.value].join(" ");
+    clearTimeout(timer);
+    timer = setTimeout(remember, 300);
+    const finish = (said, lines, isFound) => {
+      status.textContent = said;
+      notes.replaceChildren(...lines);
+      ways.hidden = isFound;
+      if (isFound) return;
+      list.replaceChildren();
+      more.hidden = true;
+    };
+    if (!query.trim()) return finish("", [], false);
+    try {
+      const found = Object.assign(await _lw.search(query), { at: 0 });
+      if (id === run) await show(found);
+      if (id !== run) return;
+      const count = found.isFiltered ? list.children.length : found.hits.length;
+      const isOpen = found.isFiltered && !more.hidden;
+      finish(count || isOpen ? `${count} ${count === 1 ? "entry" : "entries"}${isOpen ? " so far" : ""}` : "No entries found",
+        remarks(found), count > 0 || isOpen);
+    } catch (error) {
+      finish("Search does not work here.", [alarm("p", error)], false);
+    }
+  }
+
+  function remember() {
+    const state = new URLSearchParams([field, ...filters].filter((item) => item.value).map((item) => [item.name, item.value]));
+    history.replaceState(null, "", location.pathname + (state.size ? "?" + state : ""));
+  }
+
+  form.addEventListener("input", search);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    list.querySelector("a")?.focus();
+  });
+  more.addEventListener("click", async () => {
+    const last = list.lastChild;
+    await show(current);
+    last.nextSibling?.querySelector("a")?.focus();
+  });
+  main.addEventListener("keydown", (event) => {
+    const stops = [field, ...list.querySelectorAll("[data-result]")], at = stops.indexOf(event.target);
+    const next = at < 0 ? undefined : stops[at + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? NaN)];
+    if (next) event.preventDefault();
+    next?.focus();
+    if (event.key !== "Escape") return;
+    if (at === 0) { field.value = ""; search(); }
+    field.focus();
+  });
+  _lw.carry(list, () => current.marks);
+
+  // Storage may be forbidden; the key then works.
+  try {
+    slash.checked = localStorage.getItem("slash") !== "off";
+    slash.addEventListener("change", () => localStorage.setItem("slash", slash.checked ? "on" : "off"));
+  } catch (error) { slash.disabled = true; }
+
+  const state = new URLSearchParams(location.search);
+  for (const item of [field, ...filters]) item.value ||= state.get(item.name) ?? "";
+  search();
+})();

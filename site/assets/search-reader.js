@@ -1,0 +1,293 @@
+// Reads the search index and puts entries in order. Form of the index and rules of the scores: docs/search-index.md.
+(() => {
+  "use strict";
+
+  const format = 1, { units } = _lw.words;
+  const endings = /(ations?|ions?|ings?|ers?|ed|al|ive|ly|ment|ous|ity|e)$/;
+  const arrived = {}, asked = {}, parsed = {}, shorts = {};
+  let root, opened, folder = "";
+
+  // Files. From file:// a script that calls a function is the only way to data.
+  _lw.receive = (key, data) => { arrived[key] = data; };
+
+  function load(key) {
+    return asked[key] ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script"), path = `search/${folder}${key}.js`;
+      script.src = _lw.root + path;
+      script.onload = script.onerror = () => {
+        script.remove();
+        if (key in arrived) return resolve(arrived[key]);
+        delete asked[key];
+        reject(Error(`The search data ${path} is missing or damaged.`));
+      };
+      document.head.append(script);
+    });
+  }
+
+  // Numbers in 92 characters: 64 end a number, 28 go on.
+  const values = [];
+  for (let code = 32, value = 0; code < 127; code++) if (![34, 92, 96].includes(code)) values[code] = value++;
+
+  class Cursor {
+    constructor(text) { this.text = text; this.at = 0; }
+    get more() { return this.at < this.text.length; }
+    number() {
+      for (let sum = 0; ;) {
+        const value = values[this.text.charCodeAt(this.at++)];
+        if (!(value > 63)) return sum * 64 + value;
+        sum = sum * 28 + value - 63;
+      }
+    }
+    cut(length) { return this.text.slice(this.at, this.at += length); }
+  }
+
+  // Records; each begins with a string, given as what it adds to the one before.
+  function records(text, read) {
+    const cursor = new Cursor(text), all = [];
+    for (let string = ""; cursor.more; all.push(read(cursor, string)))
+      string = string.slice(0, cursor.number()) + cursor.cut(cursor.number());
+    return all;
+  }
+
+  // The place of the last that is not after `item` among sorted items.
+  function place(items, item) {
+    let low = 0, high = items.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (items[middle] <= item) low = middle; else high = middle;
+    }
+    return low;
+  }
+
+  // The records that begin with `prefix`, from at most `most` files; `firsts` are the first strings of all files.
+  async function beginning(kind, firsts, prefix, read, most) {
+    const found = [];
+    for (let i = place(firsts, prefix); most-- && i < firsts.length && (firsts[i] <= prefix || firsts[i].startsWith(prefix)); i++) {
+      parsed[kind + i] ??= records(await load(kind + i), read);
+      found.push(...parsed[kind + i].filter((item) => item.string.startsWith(prefix)));
+    }
+    return found;
+  }
+
+  const terms = (prefix, most = 1) => beginning("t/", root.t, prefix, (cursor, string) => {
+    const named = cursor.number(), others = cursor.number(), length = cursor.number(), tail = cursor.number();
+    const isBig = others % 2;
+    return { string, named, count: named + (others >> 1), lists: [cursor.cut(length), isBig ? tail : cursor.cut(tail)] };
+  }, most);
+  const equal = (records, string) => records.find((item) => item.string === string);
+  const names = (prefix) => beginning("n/", root.n_, prefix, (cursor, string) => {
+    const number = cursor.number();
+    return { string, entry: number >> 1, isAlias: number % 2 };
+  }, 2);
+  const near = (kind, prefix) =>
+    beginning("r/" + kind, root[kind], prefix, (cursor, string) => ({ string, weight: cursor.number() }), 3);
+
+  // Visits every entry that has a term, first those that have it in a name.
+  async function postings(record, visit) {
+    for (const i of [0, 1]) {
+      const list = record.lists[i], size = 1 << root.ib;
+      const cursor = new Cursor(list.toFixed ? await load("b/" + list) : list);
+      for (let entry = -1; cursor.more;) {
+        const number = cursor.number();
+        visit(entry += Math.floor(number / size) + 1, i ? root.qo[number % size] : 1.25 * root.qn[number % size]);
+      }
+    }
+  }
+
+  async function read() {
+    const data = await load("root");
+    if (data.v !== format)
+      throw Error(`The search data has format ${data.v}, these pages read format ${format}. Reload the page; if that does not help, the site must be published again.`);
+    folder = data.h + "/";
+    for (const name of ["t", "n_", "f", "r"]) data[name] = records(data[name], (_, string) => string);
+    let first = 0;
+    data.d = data.d.map((gap) => first += gap);
+    for (const cursor = new Cursor(await load("short")); cursor.more;)
+      shorts[cursor.cut(cursor.number())] = Array.from({ length: cursor.number() }, () => cursor.number());
+    return root = data;
+  }
+
+  _lw.entry = async (number) => {
+    const file = place(root.d, number);
+    return (await load("d/" + file))[number - root.d[file]];
+  };
+
+  const word = (text, parts = [], more) => ({ text, parts, extra: [], ...more });
+
+  // A query: words, "phrases" and filters.
+  function parse(text) {
+    const filters = { type: [], year: [], tag: [] }, phrases = [];
+    text = text.replace(/(https?:\/\/)?(dx\.)?doi\.org\/|\b(doi|pmid):\s*/gi, "")
+      .replace(/(^|\s)(type|year|tag):(?:"([^"]*)"|(\S+))/gi, (_, space, name, quoted, plain) => {
+        filters[name.toLowerCase()].push((quoted ?? plain).toLowerCase());
+        return space;
+      })
+      .replace(/"([^"]*)"?/g, (_, phrase) => { phrases.push(units(phrase)); return " "; });
+    const words = units(text).flatMap((unit) => unit.names.map((name) => word(name, unit.parts)));
+    if (words.length && !/\s$/.test(text)) words.at(-1).isTyped = true;
+    const literal = phrases.flat().flatMap((unit) => unit.names.map((name) => word(name, [], { isLiteral: true })));
+    return { filters, phrases, words, literal };
+  }
+
+  // Words that are one word elsewhere: "TSPAN 4" is TSPAN4. A name replaces them, another word is an alternative.
+  async function join(words) {
+    const joined = [];
+    for (let i = 0, length; i < words.length; i += length) {
+      for (length = Math.min(5, words.length - i); length > 1; length--) {
+        const run = words.slice(i, i + length), string = run.map((item) => item.text).join("");
+        const { isTyped } = run.at(-1), known = await terms(string), record = equal(known, string);
+        const isSymbol = run.some((item) => item.text.length < 3 || /^\d+$/.test(item.text));
+        if (isSymbol && (record?.named || isTyped && known.some((item) => item.named))) {
+          joined.push(word(string, [], { isTyped }));
+          break;
+        }
+        if (record) for (const item of run) item.extra.push({ record, weight: 1 });
+      }
+      if (length < 2) joined.push(words[i]);
+    }
+    return joined;
+  }
+
+  // Edits from `word` to `other`: letters added, lost, changed or swapped; while it is typed, also to a beginning of it.
+  function distance(word, other, most, isTyped) {
+    let before = [], row = [...word, ""].map((_, i) => i), begun = row.length;
+    for (let i = 1; i <= other.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= word.length; j++) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (other[i - 1] !== word[j - 1]));
+        if (other[i - 1] === word[j - 2] && other[i - 2] === word[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      begun = Math.min(begun, next[word.length]);
+      [before, row] = [row, next];
+      if (Math.min(...row) > most) break;
+    }
+    return Math.min(row[word.length], isTyped ? begun + 0.5 : 99);
+  }
+
+  // Terms that a word may be a slip of. After one edit the first two or the last two letters are whole: none is missed.
+  async function neighbours(word, isTyped) {
+    const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2, found = new Map();
+    const digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => string.split("").reverse().join("");
+    for (const [kind, turn] of [["f", String], ["r", reversed]])
+      for (const item of most ? await near(kind, turn(word).slice(0, 2)) : []) {
+        const string = turn(item.string), longer = string.length - word.length;
+        // A digit is never a slip: TSPAN4 is not TSPAN7.
+        if (longer < -most || !isTyped && longer > most || digits(string) !== digits(word)) continue;
+        const edits = distance(word, string, most, isTyped);
+        if (edits > 0.5 && edits < most + 1) found.set(string, { string, edits, weight: item.weight });
+      }
+    const all = [...found.values()].sort((a, b) => a.edits - b.edits || b.weight - a.weight);
+    return all.filter((item) => item.edits === all[0].edits).slice(0, 6);
+  }
+
+  // The terms that stand for a word, each with a weight.
+  async function alternatives(word, notes) {
+    const { text, isTyped } = word, known = await terms(text, isTyped ? 4 : 1);
+    const exact = equal(known, text), found = [...word.extra];
+    const add = (record, weight) => { if (found.every((item) => item.record !== record)) found.push({ record, weight }); };
+    if (exact) add(exact, 1);
+    if (word.isLiteral) return found;
+    if (isTyped && text.length > 2)
+      for (const record of known.sort((a, b) => 8 * b.named + b.count - 8 * a.named - a.count).slice(0, 24))
+        add(record, Math.max(0.3, 0.75 - 0.02 * (record.string.length - text.length)));
+    const stem = text.replace(endings, "");
+    if (stem.length > 3 && stem !== text)
+      for (const record of (await terms(stem)).sort((a, b) => b.count - a.count).slice(0, 8)) add(record, 0.45);
+    const isStray = found.length === 1 && exact?.count < 3 && !exact.named;
+    if (found.length && !isStray) return found;
+    const showing = [];
+    for (const { string, edits } of await neighbours(text, isTyped)) {
+      const record = equal(await terms(string), string);
+      if (!record || isStray && !record.named && record.count < 20) continue;
+      add(record, edits < 2 ? 0.6 : 0.4);
+      showing.push(string);
+    }
+    if (showing.length) notes.push({ word: text, isStray, showing });
+    if (!isStray) word.slip = showing[0];
+    return found;
+  }
+
+  // A compound that nobody writes so is taken apart.
+  async function resolve(words, notes) {
+    const resolved = [];
+    for (const item of words) {
+      item.found = await alternatives(item, item.parts.length ? [] : notes);
+      if (item.found.length || !item.parts.length) resolved.push(item);
+      else resolved.push(...await resolve(item.parts.map((part) => word(part, [], { isTyped: item.isTyped })), notes));
+    }
+    return resolved;
+  }
+
+  // A word counts by its best alternative in an entry; `met` counts the words of an entry.
+  async function score(words, total, met) {
+    for (const item of words) {
+      const best = new Float32Array(root.n);
+      for (const { record, weight } of item.found) {
+        const rarity = weight * Math.min(8, Math.log(1 + (root.n - record.count + 0.5) / (record.count + 0.5)));
+        await postings(record, (entry, impact) => { best[entry] = Math.max(best[entry], rarity * impact); });
+      }
+      best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry]++; } });
+    }
+  }
+
+  // Names that are the whole query stand first, title before alias; those that begin with it are preferred.
+  async function scoreNames(name, bonus) {
+    const add = (entry, more) => bonus.set(entry, Math.max(more, bonus.get(entry) ?? 0));
+    shorts[name]?.forEach((entry, i) => add(entry, 3 - i / 10));
+    for (const { string, entry, isAlias } of name ? await names(name) : [])
+      if (string === name) add(entry, isAlias ? 1e3 : 1e4);
+      else if (name.length > 2) add(entry, 4 * name.length / string.length);
+  }
+
+  // Whether an entry passes the filters and holds the phrases.
+  function accepts({ filters, phrases }, [title, , kind, year, aliases, , text, , tags]) {
+    const passes = (values, test) => !values.length || values.some(test);
+    const isWithin = (value) => {
+      const [from, to = from] = value.split(/[-–]/);
+      return year >= from && year <= (to || 9999);
+    };
+    const spoken = (list) => ` ${list.flatMap((unit) => unit.parts.length ? unit.parts : unit.names).join(" ")} `;
+    const said = phrases.length && [title, ...aliases, text].map((item) => spoken(units(item)));
+    return passes(filters.type, (value) => value === kind) && passes(filters.year, isWithin) &&
+      passes(filters.tag, (value) => tags.includes(value)) &&
+      phrases.every((phrase) => said.some((item) => item.includes(spoken(phrase))));
+  }
+
+  // `hits` are numbers of entries, best first; `marks` are the terms found; the rest is for the reader to know.
+  _lw.search = async (text) => {
+    await (opened ??= read().catch((error) => { opened = undefined; throw error; }));
+    const query = parse(text), notes = [], bonus = new Map();
+    const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
+    const left = words.filter((item) => !item.isTyped && root.stop.includes(item.text) && words.length > 1);
+    const asked = words.filter((item) => !left.includes(item)), present = asked.filter((item) => item.found.length);
+    const total = new Float32Array(root.n), met = new Uint8Array(root.n);
+    await score(present, total, met);
+    for (const list of [[...query.words, ...query.literal], joined, words])
+      await scoreNames(list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80), bonus);
+    const entries = [...total.keys()];
+    const isAny = present.length || !words.length;
+    let hits = entries.filter((entry) => isAny && met[entry] === present.length || bonus.has(entry));
+    const isSome = !hits.length && present.length > 1;
+    if (isSome) hits = entries.filter((entry) => met[entry]);
+    const rank = (entry) => (isSome ? total[entry] * met[entry] : total[entry]) + (bonus.get(entry) ?? 0);
+    hits.sort((a, b) => rank(b) - rank(a) || a - b);
+    const textsOf = (list) => list.map((item) => item.text);
+    return {
+      hits, notes, isSome, left: textsOf(left),
+      missing: textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
+      marks: new Set(present.flatMap((item) => item.found.map(({ record }) => record.string))),
+      isName: bonus.get(hits[0]) > 900,
+      isFiltered: query.phrases.length + Object.values(query.filters).flat().length > 0,
+      accepts: (entry) => accepts(query, entry),
+    };
+  };
+
+  // Links carry the terms to their pages, to be marked there; only at the click, so that addresses stay clean.
+  _lw.carry = (list, marks) => {
+    for (const name of ["click", "auxclick"])
+      list.addEventListener(name, (event) => {
+        const link = event.target.closest("a");
+        if (link && !link.search) link.search = "hl=" + [...marks()].slice(0, 12).map(encodeURIComponent).join("+");
+      });
+  };
+})();

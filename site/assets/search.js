@@ -1,0 +1,59 @@
+// Search, before anybody searches: a field in the masthead of every page, and the keys that lead to it. All else is loaded
+// when the field is used.
+(() => {
+  "use strict";
+
+  const root = document.currentScript.dataset.root;
+  window._lw = (key, data) => _lw.receive(key, data);
+  _lw.root = root;
+  let isLoaded = false;
+
+  function load(...names) {
+    for (const name of names) {
+      const script = document.createElement("script");
+      script.src = `${root}assets/${name}.js`;
+      script.async = false;
+      document.head.append(script);
+    }
+  }
+
+  // The field of the search page, or a new one in place of the masthead's link.
+  let field = document.querySelector(".search-form input");
+  const isPage = Boolean(field);
+  const link = document.querySelector(".search-link");
+  if (!isPage && link) {
+    const form = document.createElement("form");
+    form.className = "search-box";
+    form.action = root + "search.html";
+    form.setAttribute("role", "search");
+    field = document.createElement("input");
+    Object.assign(field, { type: "search", name: "q", placeholder: "Search", autocomplete: "off", spellcheck: false });
+    field.setAttribute("aria-label", "Search (press / or Control K)");
+    form.append(field);
+    link.replaceWith(form);
+  }
+  if (!field) return;
+  _lw.field = field;
+
+  function use() {
+    if (!isLoaded) load("search-words", "search-reader", isPage ? "search-page" : "search-box");
+    isLoaded = true;
+  }
+  field.addEventListener("focus", use);
+  if (isPage && location.search) use();
+  // A result leads here with its terms: they are marked.
+  if (/[?&]hl=/.test(location.search)) load("search-words", "search-marks");
+
+  // "/" can be switched off on the search page; storage may be forbidden.
+  function isSlashOff() {
+    try { return localStorage.getItem("slash") === "off"; } catch (error) { return false; }
+  }
+  document.addEventListener("keydown", (event) => {
+    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isSlashOff() &&
+      !event.target.closest("input, textarea, select, [contenteditable]");
+    if (!isSlash && !((event.ctrlKey || event.metaKey) && event.key === "k")) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+})();
