@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const format = 1, { units } = _lw.words;
+  const format = 1, { units, withoutPrefix } = _lw.words;
   const endings = /(ations?|ions?|ings?|ers?|ed|al|ive|ly|ment|ous|ity|e)$/;
   const arrived = {}, asked = {}, parsed = {}, shorts = {};
   let root, opened, folder = "";
@@ -117,7 +117,7 @@
   // A query: words, "phrases" and filters.
   function parse(text) {
     const filters = { type: [], year: [], tag: [] }, phrases = [];
-    text = text.replace(/(https?:\/\/)?(dx\.)?doi\.org\/|\b(doi|pmid):\s*/gi, "")
+    text = withoutPrefix(text)
       .replace(/(^|\s)(type|year|tag):(?:"([^"]*)"|(\S+))/gi, (_, space, name, quoted, plain) => {
         filters[name.toLowerCase()].push((quoted ?? plain).toLowerCase());
         return space;

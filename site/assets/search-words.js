@@ -1,49 +1,82 @@
-// Words as the search index has them: text is cut and folded here as by the generator (docs/search-index.md).
+// Words as the search index has them: text is cut and folded by the same rules as in the generator, docs/search-words.md.
 (() => {
   "use strict";
 
+  const letters = "\\p{L}\\p{N}\\p{M}\\u00ad\\u200c\\u200d";
+  const unit = RegExp(`[${letters}]+(?:[-–‐‑'’.,/+()]{1,2}[${letters}]+)*`, "gu");
+  const eastAsian = /([\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3035\u3040-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\u{20000}-\u{3ffff}]+)/u;
+  const dropped = /[\u00ad\u034f\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]/g;
+  const dictionary = (text) => Object.fromEntries(text.split(" ").map((pair) => pair.split("=")));
+  const plain = dictionary("ß=ss æ=ae œ=oe ø=o đ=d ð=d þ=th ł=l ı=i ħ=h ŧ=t");
   const greek = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau " +
     "upsilon phi chi psi omega").split(" ");
-  const cjk = /([\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]+)/u;
-  // Letters and digits, with one or two connectors between them.
-  const unit = /[\p{L}\p{N}\p{M}]+(?:[-–‐‑'’.,/+()]{1,2}[\p{L}\p{N}\p{M}]+)*/gu;
-  const known = new Map();
+  const vowels = dictionary("haem=hem aemi=emi oedem=edem oestr=estr foet=fet oesoph=esoph aesth=esth paed=ped caec=cec faec=fec " +
+    "gynaec=gynec rrhoe=rrhe coeli=celi aetiol=etiol archae=arche palae=pale amoeb=ameb homoeo=homeo leucocyt=leukocyt sulph=sulf");
+  const wholes = dictionary("grey=gray programme=program artefact=artifact aluminium=aluminum ageing=aging mould=mold");
+  // British spellings become American.
+  const spellings = [
+    [/(col|tum|behavi|neighb|fav|flav|od|vap|lab|hon|harb|hum|rum|rig|vig|arm|endeav)our/g, "$1or"],
+    ...Object.entries(vowels).map(([from, to]) => [RegExp(from, "g"), to]),
+    [/(fib|cent|lit|met|calib|tit|goit|spect|theat|lust)re(d?)$/, (_, stem, d) => stem + "er" + (d && "ed")],
+    [/(signal|equal|total|spiral|dial|label|model|travel|channel|cancel|tunnel|level|fuel|panel|counsel|funnel)l(ing|ed|er|able)$/, "$1$2"],
+    [/(?<!pr|prom|prem|dem|expert|merchand|parad|pract|franch|treat|advert|upr|sunr|chem|tortois|porpois)(?<=[a-z]{2}[bdfghklmnprstxyz])is(e|ed|er|ing|able|ation|ational)$/, "iz$1"],
+    [/([ao]l)ys(e|ed|er|ing|able)$/, "$1yz$2"],
+    [/logue$/, "log"],
+    [/(lic|def)ence$/, "$1ense"],
+  ];
 
-  const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").normalize("NFC")
-    .replace(/[α-ω]/g, (letter) => greek[letter.charCodeAt() - 945]);
+  const fold = (text) => text.normalize("NFKD").toLowerCase().replace(dropped, "").normalize("NFC")
+    .replace(/[ßæœøđðþłıħŧ]/g, (letter) => plain[letter])
+    .replace(/[α-ω]+/g, (run) => run.length > 2 ? run.replaceAll("ς", "σ") : run.replace(/./g, (letter) => greek[letter.charCodeAt() - 945]));
 
-  // The light plural rule, for plain words of four letters and more.
-  const singular = (word) => !/^[a-z]{4,}$/.test(word) ? word
-    : word.endsWith("ies") ? word.slice(0, -3) + "y" : word.replace(/([^sui])s$/, "$1");
+  // One form for singular and plural, and for both spellings.
+  function form(word) {
+    word = word.slice(0, 40).replace(/[\ud800-\udbff]$/, "");
+    if (!/^[a-z]{4,}$/.test(word)) return word;
+    if (!/^(series|species)$/.test(word))
+      word = word.replace(/(?<=..)ies$|(ss|x|z|ch|sh|virus)es$|([^sui])s$/, (ending, es, s) => ending === "ies" ? "y" : es ?? s);
+    for (const [from, to] of spellings) word = word.replace(from, to);
+    return wholes[word] ?? word;
+  }
 
   // What a unit is as a whole (`names`), what it is put together from (`parts`), and both (`terms`).
   function cut(text) {
+    const folded = fold(text);
     let names, parts = [];
-    if (cjk.test(text)) names = text.length < 2 ? [text] : Array.from(text.slice(1), (_, i) => text.slice(i, i + 2));
-    else {
-      const pieces = fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean), joined = pieces.join("");
-      if (pieces.length > 1) parts = pieces.filter((piece) => piece.length > 1).map(singular);
-      if (joined.length > 40 || pieces.length > 1 && /^\d+$/.test(joined)) [names, parts] = [parts, []];
-      else names = joined ? [singular(joined)] : [];
+    if (eastAsian.test(text)) {
+      const signs = [...folded];
+      names = signs.length < 2 ? signs : signs.slice(1).map((sign, i) => signs[i] + sign);
+    } else {
+      const pieces = folded.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean), joined = pieces.join("");
+      if (pieces.length < 2 || joined.length > 40 || /^\d+$/.test(joined)) names = pieces.map(form);
+      else {
+        names = [form(joined)];
+        parts = pieces.filter((piece) => piece.length > 1).map(form).filter((part) => part !== names[0]);
+      }
     }
     return { names, parts, terms: [...names, ...parts] };
   }
 
   // Every unit of a text with its place. Words come again and again, so what they are cut to is kept.
+  const known = new Map();
   function units(text) {
     const found = [];
     for (const { 0: string, index } of text.matchAll(unit)) {
       let start = index;
-      for (const piece of known.has(string) ? [string] : string.split(cjk)) {
+      for (const piece of known.has(string) ? [string] : string.split(eastAsian)) {
         const end = start + piece.length;
         if (!known.has(piece)) known.set(piece, cut(piece));
         const { names, parts, terms } = known.get(piece);
-        if (terms.length) found.push({ start, end, names, parts, terms });
+        if (names.length) found.push({ start, end, names, parts, terms });
         start = end;
       }
     }
     return found;
   }
 
-  _lw.words = { units };
+  // A query without what stands before an identifier: "doi:", "https://doi.org/", "PMID".
+  const withoutPrefix = (text) =>
+    text.replace(/^\s*((https?:\/\/)?(dx\.)?doi\.org\/|(doi|pmid|pmcid)\s*:?\s*(?=\d|pmc))/i, "");
+
+  _lw.words = { units, withoutPrefix };
 })();
