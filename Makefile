@@ -19,8 +19,8 @@ test: ## Install what is missing and run every test
 check: tool ## Report every problem of the content
 	$(TOOL) check
 
-serve: site ## Build the site and serve it on this machine
-	python3 -m http.server --bind 127.0.0.1 --directory $(OUTPUT) 8000
+serve: tool ## Show the site in a browser while you write
+	$(TOOL) serve
 
 bench: tool ## Measure speed and memory against the floor and Hugo
 	scripts/bench

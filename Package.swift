@@ -17,6 +17,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         // Front matter: real YAML, with the position of every value.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // The preview server: HTTP and WebSockets, small enough not to slow a cold build down as SwiftNIO would.
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // The system's cmark-gfm and its extensions: the parser of every entry.
@@ -56,9 +58,15 @@ let package = Package(
             dependencies: [
                 "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
             ],
-            swiftSettings: settings
+            exclude: ["Serving/Browser", "Starter"],
+            swiftSettings: settings,
+            plugins: ["EmbedFiles"]
         ),
+        // Templates, assets and starter files become part of the tool, so that it is one file that works anywhere.
+        .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+        .executableTarget(name: "embed-files", swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(name: "WikiModelTests", dependencies: ["WikiModel"], swiftSettings: settings),
         .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "WikiModel"], swiftSettings: settings),

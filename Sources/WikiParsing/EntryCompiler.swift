@@ -3,7 +3,7 @@ import CCMarkGFM
 import WikiModel
 
 /// Which file is compiled.
-public struct EntrySource: Sendable {
+public struct EntrySource: Sendable, Equatable {
     /// Relative to the source folder, as it is named in diagnostics.
     public var path: String
     public var kind: EntryKind

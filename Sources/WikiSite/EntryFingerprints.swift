@@ -12,14 +12,21 @@ struct EntryFingerprints: Sendable {
     private let graph: KnowledgeGraph
     private let salt: UInt64
     private let dataSalt: UInt64
+    private let purpose: SitePurpose
 
     /// - Parameters:
     ///   - salt: hash of what all pages depend on.
     ///   - dataSalt: hash of what all data files depend on: neither templates nor the date.
-    init(_ graph: KnowledgeGraph, labels: PaperLabels, salt: UInt64, dataSalt: UInt64) {
+    ///   - purpose: for a preview all fingerprints are 0.
+    init(_ graph: KnowledgeGraph, labels: PaperLabels, salt: UInt64, dataSalt: UInt64, purpose: SitePurpose) {
         self.graph = graph
         self.salt = salt
         self.dataSalt = dataSalt
+        self.purpose = purpose
+        guard purpose == .publication else {
+            (faces, owns) = ([], [])
+            return
+        }
         faces = graph.entryIDs.map { id in
             var hash = StableHash(seed: graph.entries[Int(id)].metadataHash)
             hash.combine(graph.entries[Int(id)].path)
@@ -41,7 +48,8 @@ struct EntryFingerprints: Sendable {
     }
 
     /// The fingerprint of an entry's page.
-    func page(of id: EntryID, related: [RelatedEntry]) -> UInt64 {
+    func page(of id: EntryID, related: @autoclosure () -> [RelatedEntry]) -> UInt64 {
+        if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine(faces[Int(id)])
         hash.combine(owns[Int(id)])
@@ -58,7 +66,7 @@ struct EntryFingerprints: Sendable {
                 for paper in relation.evidence { hash.combine(faces[Int(paper)]) }
             }
         }
-        for entry in related {
+        for entry in related() {
             hash.combine(faces[Int(entry.entry)])
             hash.combine(UInt64(entry.sharedPapers) << 32 | UInt64(entry.sharedNeighbours))
         }
@@ -81,6 +89,7 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of a page that lists entries.
     func listing(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
+        if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine(name)
         for entry in entries { hash.combine(faces[Int(entry)]) }
@@ -89,6 +98,7 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of a page that shows prose of entries, such as their claims.
     func prose(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
+        if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine(name)
         for entry in entries {
@@ -100,6 +110,7 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of a data file with the front matter of entries.
     func data(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
+        if purpose == .preview { return 0 }
         var hash = StableHash(seed: dataSalt)
         hash.combine(name)
         for entry in entries { hash.combine(faces[Int(entry)]) }

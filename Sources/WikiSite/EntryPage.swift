@@ -160,7 +160,7 @@ struct EntryPlace {
 
     private var related: TemplateValue {
         .section(
-            site.related[Int(id)].map { entry in
+            site.related(to: id).map { entry in
                 .object(Shapes.related, [href(entry.entry), title(entry.entry), .text(reason(entry))])
             })
     }

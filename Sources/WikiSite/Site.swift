@@ -4,6 +4,22 @@ import Templates
 import WikiGraph
 import WikiModel
 
+/// What a site is made for.
+public enum SitePurpose: Sendable {
+    /// To be written to a folder: every page has a fingerprint, so that unchanged ones are kept.
+    case publication
+    /// To be looked at while it is being written: pages are rendered when they are asked for, and fingerprints are 0.
+    case preview
+}
+
+/// Where the entries related to each entry come from.
+public enum RelatedEntries: Sendable {
+    /// Those of each entry, in the order of the graph.
+    case found([[RelatedEntry]])
+    /// They are looked for when a page shows them.
+    case onDemand
+}
+
 /// What a site is built from, beside its graph.
 public struct SiteInput: Sendable {
     public var settings: SiteSettings
@@ -14,13 +30,18 @@ public struct SiteInput: Sendable {
     public var salt: UInt64
     /// Hash of everything that all data files depend on: settings, vocabulary, the tool itself.
     public var dataSalt: UInt64
+    public var purpose: SitePurpose
 
-    public init(settings: SiteSettings, templates: TemplateLibrary, buildDate: String, salt: UInt64, dataSalt: UInt64 = 0) {
+    public init(
+        settings: SiteSettings, templates: TemplateLibrary, buildDate: String, salt: UInt64, dataSalt: UInt64 = 0,
+        purpose: SitePurpose = .publication
+    ) {
         self.dataSalt = dataSalt
         self.settings = settings
         self.templates = templates
         self.buildDate = buildDate
         self.salt = salt
+        self.purpose = purpose
     }
 }
 
@@ -61,8 +82,7 @@ public struct PaperNames: Sendable {
 public final class Site: Sendable {
     public let graph: KnowledgeGraph
     public let input: SiteInput
-    /// Entries related to each entry, from `RelatedEntryFinder`.
-    let related: [[RelatedEntry]]
+    private let relatedEntries: RelatedEntries
     let addresses: SiteAddresses
     let labels: PaperLabels
     let index: SiteIndex
@@ -87,14 +107,14 @@ public final class Site: Sendable {
     }
 
     /// - Parameters:
-    ///   - related: the related entries of each entry, in the order of the graph.
+    ///   - related: found beforehand for a publication; a preview may look for them page by page.
     ///   - names, references: from `references`; the references were made in parallel.
     public init(
-        _ graph: KnowledgeGraph, _ input: SiteInput, related: [[RelatedEntry]], names: PaperNames, references: [[UInt8]]
+        _ graph: KnowledgeGraph, _ input: SiteInput, related: RelatedEntries, names: PaperNames, references: [[UInt8]]
     ) {
         self.graph = graph
         self.input = input
-        self.related = related
+        relatedEntries = related
         let addresses = SiteAddresses(graph)
         self.addresses = addresses
         labels = PaperLabels(graph, names.labels, references: references)
@@ -104,7 +124,8 @@ public final class Site: Sendable {
         bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge)
         var hash = StableHash(seed: input.salt)
         hash.combine(input.buildDate)
-        fingerprints = EntryFingerprints(graph, labels: labels, salt: hash.value, dataSalt: input.dataSalt)
+        fingerprints = EntryFingerprints(
+            graph, labels: labels, salt: hash.value, dataSalt: input.dataSalt, purpose: input.purpose)
         navigationPaths = Set(input.settings.navigation.compactMap { Site.path(of: $0, graph, addresses) })
         entryNavigation = Site.navigation(input.settings, graph, addresses, path: "", root: "../")
         var byPaper: [EntryID: [Int]] = [:]
@@ -124,7 +145,7 @@ public final class Site: Sendable {
         var pages = dataFiles()
         pages += graph.entryIDs.map { id in
             Page(
-                path: entryPath(id), fingerprint: fingerprints.page(of: id, related: related[Int(id)]), content: .entry(id))
+                path: entryPath(id), fingerprint: fingerprints.page(of: id, related: related(to: id)), content: .entry(id))
         }
         for id in graph.entryIDs {
             for old in graph.entries[Int(id)].metadata.redirectFrom {
@@ -156,6 +177,16 @@ public final class Site: Sendable {
             pages.append(Page(path: "robots.txt", fingerprint: fingerprints.listing("robots", []), content: .robots))
         }
         return pages
+    }
+
+    /// The entries related to an entry, best first.
+    func related(to entry: EntryID) -> [RelatedEntry] {
+        switch relatedEntries {
+        case .found(let related): return related[Int(entry)]
+        case .onDemand:
+            var finder = RelatedEntryFinder(graph)
+            return finder.related(to: entry)
+        }
     }
 
     /// Marks the entries whose bodies a page needs.

@@ -29,7 +29,10 @@ struct Migrapedia: AsyncParsableCommand {
             Exit codes: 0 all is well, 1 the content has errors, 2 the tool could not run.
             """,
         version: toolVersion,
-        subcommands: [BuildCommand.self, CheckCommand.self, NewCommand.self, ImportCommand.self, ExportCommand.self, ExplainCommand.self]
+        subcommands: [
+            BuildCommand.self, ServeCommand.self, CheckCommand.self, NewCommand.self, ImportCommand.self, ExportCommand.self,
+            ExplainCommand.self,
+        ]
     )
 }
 

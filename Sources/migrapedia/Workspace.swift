@@ -89,7 +89,7 @@ struct Workspace: Sendable {
     }
 
     /// Entries that the settings name and the base does not have.
-    private func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
+    func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
         let navigated = settings.navigation.compactMap { item -> String? in
             if case .entry(let name) = item.target { name } else { nil }
         }
@@ -100,7 +100,7 @@ struct Workspace: Sendable {
     }
 
     /// A file of the site's own folder; absent ones are empty, and everything keeps its default.
-    private func read(_ path: String) throws(FileError) -> [UInt8] {
+    func read(_ path: String) throws(FileError) -> [UInt8] {
         let whole = root + "/" + path
         return File.exists(whole) ? try File.read(whole) : []
     }

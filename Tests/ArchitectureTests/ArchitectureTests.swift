@@ -32,9 +32,11 @@ import Testing
         "Templates": [],
         "WikiSite": ["WikiModel", "WikiGraph", "Bibliography", "Templates"],
         "migrapedia": [
-            "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite", "ArgumentParser", "Glibc", "Darwin",
-            "Synchronization",
+            "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite", "ArgumentParser", "Glibc",
+            "Darwin", "Synchronization", "Dispatch", "FlyingFox",
         ],
+        // Runs while the tool is built and is no part of it.
+        "embed-files": ["Foundation"],
     ]
 
     /// A line without strings and comments.

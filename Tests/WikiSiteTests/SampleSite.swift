@@ -48,7 +48,7 @@ enum Project {
         let (names, reference) = Site.references(graph)
         let input = SiteInput(settings: SiteSettings(), templates: TemplateLibrary([]), buildDate: "2025-01-01", salt: 0)
         site = Site(
-            graph, input, related: graph.entryIDs.map { _ in [] }, names: names, references: graph.entryIDs.map(reference))
+            graph, input, related: .found(graph.entryIDs.map { _ in [] }), names: names, references: graph.entryIDs.map(reference))
     }
 
     func id(_ name: String) -> EntryID { site.graph.entry(named: name) ?? -1 }

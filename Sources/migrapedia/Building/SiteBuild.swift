@@ -43,7 +43,7 @@ struct SiteBuild {
             dataSalt: salt(linked, 0))
         let (names, makeReference) = Site.references(linked.graph)
         let references = await parallelMap(count: linked.graph.entries.count, jobs: workspace.jobs) { makeReference(EntryID($0)) }
-        let site = Site(linked.graph, input, related: related, names: names, references: references)
+        let site = Site(linked.graph, input, related: .found(related), names: names, references: references)
         progress.end("labels and listings made")
         do throws(PublishError) {
             let publication = try Publication(target: output)

@@ -7,7 +7,7 @@
 import WikiModel
 
 /// A file to copy.
-struct StaticFile: Sendable {
+struct StaticFile: Sendable, Equatable {
     /// Where it stands, below the source folder.
     var source: String
     /// Where it goes, below the site's root.
@@ -32,6 +32,11 @@ struct StaticFile: Sendable {
         addAssets(root: root, folder: "site/assets", to: &files)
         for media in tree.media { files.append(StaticFile(source: "content/" + media.path, path: media.path, stamp: media.stamp)) }
         return files
+    }
+
+    /// The same by the path on the site.
+    static func byPath(root: String, tree: SourceTree) -> [String: StaticFile] {
+        Dictionary(list(root: root, tree: tree).map { ($0.path, $0) }) { first, _ in first }
     }
 
     private static func addAssets(root: String, folder: String, to files: inout [StaticFile]) {

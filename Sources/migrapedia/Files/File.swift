@@ -98,6 +98,12 @@ enum File {
         }
     }
 
+    /// What tells whether a file changes; `nil` when there is none.
+    static func stamp(_ path: String) -> FileStamp? {
+        var status = stat()
+        return stat(path, &status) == 0 ? FileStamp(status) : nil
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// The real, absolute path; `nil` when there is no such file.

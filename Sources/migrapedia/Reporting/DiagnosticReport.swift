@@ -60,6 +60,12 @@ struct DiagnosticReport: Sendable {
         return "\(style.bold(diagnostic.file + place)): \(word): \(diagnostic.message) [\(diagnostic.code.rawValue)]"
     }
 
+    /// The source line of a problem with a caret under the place, without colours.
+    static func plainExcerpt(of diagnostic: Diagnostic, sourceLine: (String, Int) -> String?) -> String? {
+        guard let start = diagnostic.range?.start, let line = sourceLine(diagnostic.file, start.line) else { return nil }
+        return excerpt(line, diagnostic.range, TerminalStyle(isColoured: false))
+    }
+
     /// The source line with a caret under the place; a long line is cut around it.
     private static func excerpt(_ line: String, _ range: SourceRange?, _ style: TerminalStyle) -> String {
         guard let range else { return "" }

@@ -1,0 +1,58 @@
+// What a preview says in the terminal: each edit in one line, and the problems it brought.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiModel
+
+/// Follows edits: makes the next state of the base, shows it, and reports.
+struct PreviewTerminal: Sendable {
+    let workspace: Workspace
+
+    /// More problems than this are counted and not printed: they were there before, and `check` lists them.
+    private static let mostAtStart = 20
+
+    func say(_ text: String) { printError(text) }
+
+    /// Prints what is wrong at the beginning.
+    func begin(_ report: DiagnosticReport) {
+        let worst = report.diagnostics.filter { $0.severity == .error } + report.diagnostics.filter { $0.severity == .warning }
+        show(Array(worst.prefix(PreviewTerminal.mostAtStart)))
+        if worst.count > PreviewTerminal.mostAtStart {
+            say("and \(worst.count - PreviewTerminal.mostAtStart) more; `migrapedia check` lists all")
+        }
+    }
+
+    /// Takes up edits until the watch ends.
+    func follow(_ watch: any FolderWatch, _ preview: Preview) async {
+        while let changes = await watch.next() {
+            let progress = Progress()
+            do throws(FileError) {
+                guard let base = try await preview.newest.after(changes) else { continue }
+                let update = await preview.update(to: base)
+                show(update.gained)
+                say(await line(changes, update, preview.report, milliseconds: progress.elapsedMilliseconds))
+            } catch {
+                // A folder may be absent for a moment, while a branch is changed; the next edit finds it again.
+                say("migrapedia: \(error.message)")
+            }
+        }
+    }
+
+    private func line(
+        _ changes: LiveBase.Changes, _ update: Preview.Update, _ report: DiagnosticReport, milliseconds: Int
+    ) async -> String {
+        let names = changes.files.sorted()
+        let what = names.count == 1 ? names[0] : names.isEmpty ? "files" : "\(names[0]) and \(names.count - 1) more"
+        let mended = update.mended == 0 ? "" : ", \(update.mended) mended"
+        let state = update.isShown ? "shown after \(milliseconds) ms" : "has errors; the page stays as it was"
+        return "\(what): \(state); \(report.summary)\(mended)"
+    }
+
+    private func show(_ problems: [Diagnostic]) {
+        let report = DiagnosticReport(problems, strict: false)
+        printError(
+            report.text(style: TerminalStyle.detect(STDERR_FILENO), showsNotes: false, sourceLine: workspace.sourceLine), terminator: "")
+    }
+}

@@ -1,0 +1,197 @@
+// The preview server, run as a process: what it shows, what it refuses, and that an edit reaches an open page.
+import Foundation
+import Testing
+
+@Suite(.serialized) struct ServeTests {
+    private static let script = "<script src=\"/__migrapedia/preview.js\" data-version=\"1\"></script>\n"
+
+    /// The preview is the site, with one script more; and nothing is written.
+    @Test func servedPagesAreThoseOfABuild() throws {
+        let base = try TemporaryBase()
+        try base.build("built")
+        let before = Set(try base.files(".").keys.filter { !$0.hasPrefix(".") })
+        let server = try PreviewProcess(base)
+        let files = try base.files("built")
+        #expect(files.count > 15)
+        for (path, bytes) in files {
+            let answer = try server.request("/" + path)
+            #expect(answer.status == 200, "\(path)")
+            let isPage = path.hasSuffix(".html")
+            #expect(isPage == answer.text.contains("preview.js"), "\(path)")
+            #expect(answer.text.replacingOccurrences(of: ServeTests.script, with: "") == String(decoding: bytes, as: UTF8.self), "\(path)")
+            #expect(answer.headers["content-length"] == String(answer.body.count))
+        }
+        #expect(Set(try base.files(".").keys.filter { !$0.hasPrefix(".") }) == before)
+        for (path, bytes) in files { #expect(bytes.range(of: Data("__migrapedia".utf8)) == nil, "\(path)") }
+    }
+
+    @Test func anEditReachesTheOpenPage() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base)
+        let socket = try server.socket(path: "/concepts/beta.html")
+        #expect(socket.status == 101)
+        #expect(try socket.message()["reload"] as? Bool == false)
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Something new is here, says [[First]]."))
+        #expect(try socket.message()["reload"] as? Bool == true)
+        #expect(try server.request("/concepts/beta.html").text.contains("Something new is here"))
+        // What links to it shows the sentence.
+        #expect(try server.request("/concepts/alpha.html").text.contains("Something new is here"))
+    }
+
+    /// After each kind of edit the preview equals what a build from nothing makes.
+    @Test func aPreviewAfterEditsEqualsABuild() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base)
+        let edits: [(TemporaryBase) throws -> Void] = [
+            { try $0.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Beta changed; see [[gamma-thing]] [@one2019].")) },
+            { try $0.write("content/concepts/gamma-thing.md", TemporaryBase.concept("Gamma thing", body: "## Before\n\n## A heading\n\nText. ^alpha-first\n")) },
+            { try $0.write("content/concepts/beta.md", TemporaryBase.concept("Beta renamed", "aliases: [Beta]\n", body: "Still [[First]].")) },
+            { try $0.write("content/concepts/missing-thing.md", TemporaryBase.concept("Missing thing", body: "Here now: [[Alpha]].")) },
+            { try $0.write("content/papers/two2020.md", TemporaryBase.paper("The second paper", "10.1000/two", family: "One", year: 2019)) },
+            { try $0.remove("content/concepts/missing-thing.md") },
+            { try $0.write("site/site.yml", "title: Renamed base\n") },
+            { try $0.write("templates/partials/footer.mustache", "<footer><p>{{site_title}}</p></footer>\n") },
+            { try $0.write("content/media/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>") },
+        ]
+        for (number, edit) in edits.enumerated() {
+            let seen = server.output.count
+            try edit(base)
+            #expect(PreviewProcess.wait { server.output.dropFirst(seen).contains("shown after") ? true : nil } != nil, "edit \(number)")
+            try base.build("clean", ["--force", "--no-cache"])
+            for (path, bytes) in try base.files("clean") {
+                let answer = try server.request("/" + path)
+                let text = answer.text.replacingOccurrences(
+                    of: "<script src=\"/__migrapedia/preview.js\" data-version=\"[0-9]+\"></script>\n", with: "", options: .regularExpression)
+                #expect(text == String(decoding: bytes, as: UTF8.self), "edit \(number): \(path)")
+            }
+            try base.remove("clean")
+        }
+    }
+
+    @Test func anErrorKeepsTheLastGoodPageAndSaysWhatToMend() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base)
+        let socket = try server.socket(path: "/concepts/beta.html")
+        _ = try socket.message()
+        let good = try server.request("/concepts/beta.html").text
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Wrong [@nobody1999]."))
+        let message = try socket.message()
+        #expect(message["reload"] as? Bool == false)
+        #expect(message["stale"] as? Bool == true)
+        let problem = (message["problems"] as? [[String: Any]])?.first
+        #expect(problem?["place"] as? String == "content/concepts/beta.md:7:7")
+        #expect((problem?["excerpt"] as? String)?.contains("^~~~~~~~~~~~~") == true)
+        #expect(try server.request("/concepts/beta.html").text == good)
+        let line = "content/concepts/beta.md:7:7: error: no paper has the citation key \"nobody1999\""
+        #expect(PreviewProcess.wait { server.output.contains(line) ? true : nil } != nil)
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Right [@one2019] by [[First]]."))
+        #expect(try socket.message()["reload"] as? Bool == true)
+        #expect(try server.request("/concepts/beta.html").text.contains("Right"))
+    }
+
+    @Test func aSlipInATemplateKeepsTheLastGoodPage() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base)
+        let socket = try server.socket()
+        _ = try socket.message()
+        let good = try server.request("/").text
+        try base.write("templates/partials/footer.mustache", "<footer>{{site_titel}}</footer>\n")
+        let problems = try socket.message()["problems"] as? [[String: Any]]
+        #expect(problems?.first?["place"] as? String == "templates/partials/footer.mustache:1:9")
+        #expect(try server.request("/").text == good)
+    }
+
+    @Test func aPageThatIsOutOfDateIsTold() throws {
+        let server = try PreviewProcess(try TemporaryBase())
+        #expect(try server.socket(version: 7).message()["reload"] as? Bool == true)
+    }
+
+    @Test func pollingFindsEditsAsWell() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base, ["--poll"])
+        let socket = try server.socket()
+        _ = try socket.message()
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Polled, with [[First]]."))
+        #expect(try socket.message()["reload"] as? Bool == true)
+    }
+
+    @Test(arguments: [
+        "/../site/site.yml", "/../../etc/passwd", "/%2e%2e/site/site.yml", "/..%2fsite/site.yml", "/concepts/../../site/site.yml",
+        "/concepts%2f..%2f..%2fsite%2fsite.yml", "//etc/passwd", "/site/site.yml", "/content/concepts/alpha.md", "/assets/..%5c..%5csite.yml",
+        "/%00", "/%ff", "/templates/base.mustache", "/.migrapedia/cache/index", "/assets", "/concepts/", "/media/link.txt", "/assets/link.txt",
+    ])
+    func nothingOutsideTheSiteIsAnswered(path: String) throws {
+        let base = try TemporaryBase()
+        let secret = FileManager.default.temporaryDirectory.appendingPathComponent("secret-\(UUID().uuidString)")
+        try Data("secret".utf8).write(to: secret)
+        defer { try? FileManager.default.removeItem(at: secret) }
+        for link in ["content/media/link.txt", "site/assets/link.txt"] {
+            try FileManager.default.createSymbolicLink(at: base.root.appendingPathComponent(link), withDestinationURL: secret)
+        }
+        let answer = try PreviewProcess(base).request(path)
+        #expect([400, 404].contains(answer.status), "\(path)")
+        #expect(!answer.text.contains("secret") && !answer.text.contains("title: Test base") && !answer.text.contains("root:"))
+    }
+
+    @Test func onlyThisMachinesPagesMayAsk() throws {
+        let server = try PreviewProcess(try TemporaryBase())
+        for host in ["evil.example", "127.0.0.1", "127.0.0.1.evil.example:\(server.port)", "127.0.0.1:1", ""] {
+            #expect(try server.request("/", headers: ["Host": host]).status == 421, "\(host)")
+        }
+        #expect(try server.request("/", headers: ["Host": "localhost:\(server.port)"]).status == 200)
+        for origin in ["http://evil.example", "null", "https://127.0.0.1:\(server.port)", "http://127.0.0.1:1"] {
+            #expect(try server.request("/", headers: ["Origin": origin]).status == 403, "\(origin)")
+            #expect(try server.socket(headers: ["Origin": origin]).status == 403, "\(origin)")
+        }
+        #expect(try server.socket(headers: ["Host": "evil.example:\(server.port)"]).status == 421)
+    }
+
+    @Test func onlyGetAndHeadAreAnswered() throws {
+        let server = try PreviewProcess(try TemporaryBase())
+        for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"] {
+            let answer = try server.request("/", method: method)
+            #expect(answer.status == 405, "\(method)")
+            #expect(answer.headers["allow"] == "GET, HEAD")
+        }
+        let whole = try server.request("/concepts/alpha.html")
+        let head = try server.request("/concepts/alpha.html", method: "HEAD")
+        #expect(head.status == 200)
+        #expect(head.body.isEmpty)
+        #expect(head.headers["content-length"] == String(whole.body.count))
+    }
+
+    @Test func typesAndMissingPages() throws {
+        let server = try PreviewProcess(try TemporaryBase())
+        let types = [
+            "/": "text/html; charset=utf-8", "/assets/text.css": "text/css; charset=utf-8", "/assets/theme.js": "text/javascript; charset=utf-8",
+            "/media/picture.svg": "image/svg+xml", "/feed.xml": "application/xml; charset=utf-8", "/robots.txt": "text/plain; charset=utf-8",
+        ]
+        for (path, type) in types {
+            let answer = try server.request(path)
+            #expect(answer.status == 200)
+            #expect(answer.headers["content-type"] == type, "\(path)")
+            #expect(answer.headers["x-content-type-options"] == "nosniff")
+        }
+        let missing = try server.request("/concepts/nothing/here.html")
+        #expect(missing.status == 404)
+        #expect(missing.text.contains("<base href=\"/\">"))
+    }
+
+    @Test func aTakenPortIsSaid() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base)
+        let run = try base.run(["serve", "--port", String(server.port)])
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("port \(server.port) is taken"))
+    }
+
+    @Test func anInterruptEndsItCleanly() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base)
+        let socket = try server.socket()
+        _ = try socket.message()
+        #expect(server.interrupt() == 0)
+        #expect(server.output.hasSuffix("stopped\n"))
+        #expect(throws: (any Error).self) { try server.request("/") }
+    }
+}
