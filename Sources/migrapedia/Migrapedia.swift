@@ -30,7 +30,7 @@ struct Migrapedia: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            BuildCommand.self, ServeCommand.self, CheckCommand.self, NewCommand.self, ImportCommand.self, ExportCommand.self,
+            BuildCommand.self, ServeCommand.self, InitCommand.self, CheckCommand.self, NewCommand.self, ImportCommand.self, ExportCommand.self,
             ExplainCommand.self,
         ]
     )

@@ -13,17 +13,21 @@ struct HTTPAnswer {
 final class PreviewProcess {
     let port: UInt16
     /// Kept for as long as the server runs on it.
-    private let base: TemporaryBase
+    private let base: TemporaryBase?
     private let process = Process()
     private let log: URL
 
     /// Starts the server on a free port and waits until it answers.
-    init(_ base: TemporaryBase, _ arguments: [String] = []) throws {
+    convenience init(_ base: TemporaryBase, _ arguments: [String] = []) throws {
+        try self.init(source: base.root, arguments, keeping: base)
+    }
+
+    init(source: URL, _ arguments: [String] = [], keeping base: TemporaryBase? = nil) throws {
         self.base = base
-        log = base.root.appendingPathComponent(".serve-log-\(UUID().uuidString)")
+        log = source.appendingPathComponent(".serve-log-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         process.executableURL = TemporaryBase.tool
-        process.arguments = ["serve", "--port", "0", "--source", base.root.path] + arguments
+        process.arguments = ["serve", "--port", "0", "--source", source.path] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1748390400"]) { $1 }
         process.standardError = try FileHandle(forWritingTo: log)
         process.standardOutput = FileHandle.nullDevice

@@ -1,0 +1,89 @@
+// `migrapedia init`: begins a knowledge base of its own, for another lab and another subject.
+import ArgumentParser
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Begin a knowledge base in an empty folder.",
+        discussion: """
+            Writes settings, a vocabulary to change, templates, styles, a first page, and workflows that check pull requests
+            and publish the site. The base builds as it is.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The folder; it is made if it is not there.", valueName: "folder"))
+    var folder: String
+
+    @Option(help: "The title of the site (default: made from the folder's name).")
+    var title: String?
+
+    func run() async throws {
+        try await running { () async throws(ToolError) in
+            try checkIsEmpty()
+            let title = title ?? InitCommand.title(from: folder)
+            guard !title.isEmpty, !title.utf8.contains(where: { $0 < 0x20 }) else {
+                throw ToolError("give the site a title in one line, with --title")
+            }
+            var files: [String: [UInt8]] = [:]
+            for file in EmbeddedFiles.files where !file.path.hasPrefix("starter/") && !file.path.hasPrefix("preview/") {
+                files[file.path] = file.bytes
+            }
+            // What the starter has of its own comes after, and so takes the place of the project's.
+            for file in EmbeddedFiles.files where file.path.hasPrefix("starter/") {
+                files[String(file.path.dropFirst("starter/".count))] = InitCommand.withTitle(title, file)
+            }
+            do throws(FileError) {
+                for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+                    let whole = folder + "/" + path
+                    if let slash = whole.lastIndex(of: "/") { try File.makeFolder(String(whole[..<slash])) }
+                    try File.replace(whole, with: bytes)
+                }
+            } catch {
+                throw ToolError(error)
+            }
+            printOut("\(folder): \(files.count) files. See it with: migrapedia serve --source \(InitCommand.quoted(folder))")
+            return .success
+        }
+    }
+
+    /// A folder with files of its owner is left alone; an empty repository is as good as empty.
+    private func checkIsEmpty() throws(ToolError) {
+        var status = stat()
+        guard lstat(folder, &status) == 0 else { return }
+        guard let stream = opendir(folder) else { throw ToolError("\(folder) is not a folder that can be read; give another") }
+        defer { closedir(stream) }
+        while let item = readdir(stream) {
+            let name = withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if name != ".", name != "..", name != ".git" {
+                throw ToolError("\(folder) is not empty (it holds \"\(name)\"); give a new folder, or an empty one")
+            }
+        }
+    }
+
+    /// `my-new_base` as `My new base`.
+    static func title(from folder: String) -> String {
+        let absolute = File.realPath(folder) ?? folder
+        let name = absolute.split(separator: "/").last.map(String.init) ?? ""
+        let words = name.split { $0 == "-" || $0 == "_" || $0 == "." || $0 == " " }.joined(separator: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    /// A starter file with the title in its place; in YAML, where it stands in quotes, with what quotes need.
+    private static func withTitle(_ title: String, _ file: EmbeddedFile) -> [UInt8] {
+        let isYAML = file.path.hasSuffix(".yml")
+        guard isYAML || file.path.hasSuffix(".md") else { return file.bytes }
+        let written = isYAML ? title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") : title
+        return Array(String(decoding: file.bytes, as: UTF8.self).replacing("TITLE", with: written).utf8)
+    }
+
+    /// A path as a shell takes it.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { $0 >= 0x80 || "/._-~+@%".utf8.contains($0) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }
+        return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+    }
+}

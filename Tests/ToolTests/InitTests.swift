@@ -1,0 +1,74 @@
+// `migrapedia init`: a new base is whole, clean and ready to be written in.
+import Foundation
+import Testing
+
+@Suite(.serialized) struct InitTests {
+    private static func folder() -> URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent("migrapedia-init-\(UUID().uuidString)")
+    }
+
+    @Test func aNewBaseChecksCleanBuildsAndIsServed() throws {
+        let folder = InitTests.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let begun = try TemporaryBase.run(["init", folder.path, "--title", "Rocks & \"minerals\""])
+        #expect(begun.exitCode == 0)
+        #expect(begun.output.contains("migrapedia serve --source"))
+        let check = try TemporaryBase.run(["check", "--strict", "--notes", "--source", folder.path])
+        #expect(check.exitCode == 0)
+        #expect(check.errors.hasSuffix("1 entries checked: no problems\n"), "\(check.errors)")
+        let output = folder.appendingPathComponent("public")
+        #expect(try TemporaryBase.run(["build", "--strict", "--source", folder.path, "--output", output.path]).exitCode == 0)
+        let home = try String(contentsOf: output.appendingPathComponent("index.html"), encoding: .utf8)
+        #expect(home.contains("Rocks &amp; &quot;minerals&quot;"))
+        #expect(!home.lowercased().contains("migrasome"))
+        for path in [
+            "README.md", ".gitignore", ".github/workflows/check.yml", ".github/workflows/publish.yml", ".github/pull_request_template.md",
+            ".github/ISSUE_TEMPLATE/mistake.yml", "site/vocabulary.yml", "templates/base.mustache", "templates/partials/masthead.mustache",
+            "site/assets/tokens.css", "content/pages/about.md", "content/concepts/.gitkeep",
+        ] {
+            #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path), "\(path)")
+        }
+        let server = try PreviewProcess(source: folder)
+        #expect(try server.request("/").status == 200)
+        let new = try TemporaryBase.run(["new", "concept", "Quartz", "--source", folder.path])
+        #expect(new.exitCode == 0)
+        #expect(PreviewProcess.wait { (try? server.request("/concepts/quartz.html").status) == 200 ? true : nil } != nil)
+    }
+
+    /// What the tool carries is what stands in the project.
+    @Test func theStarterHasTheProjectsTemplatesAndStyles() throws {
+        let folder = InitTests.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try #require(try TemporaryBase.run(["init", folder.path]).exitCode == 0)
+        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        var compared = 0
+        for part in ["templates", "site/assets"] {
+            for path in try FileManager.default.subpathsOfDirectory(atPath: project.appendingPathComponent(part).path)
+            where path.contains(".") && path != "icon.svg" && !path.hasPrefix(".") {
+                let written = try? Data(contentsOf: folder.appendingPathComponent(part).appendingPathComponent(path))
+                #expect(written == (try Data(contentsOf: project.appendingPathComponent(part).appendingPathComponent(path))), "\(path)")
+                compared += 1
+            }
+        }
+        #expect(compared > 20)
+    }
+
+    @Test func aFolderWithFilesIsLeftAlone() throws {
+        let folder = InitTests.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data("years of work".utf8).write(to: folder.appendingPathComponent("thesis.txt"))
+        let run = try TemporaryBase.run(["init", folder.path])
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("is not empty (it holds \"thesis.txt\")"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["thesis.txt"])
+        #expect(try TemporaryBase.run(["init", folder.appendingPathComponent("thesis.txt").path]).exitCode == 2)
+    }
+
+    @Test func anEmptyRepositoryIsFine() throws {
+        let folder = InitTests.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder.appendingPathComponent(".git"), withIntermediateDirectories: true)
+        #expect(try TemporaryBase.run(["init", folder.path]).exitCode == 0)
+    }
+}
