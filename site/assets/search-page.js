@@ -86,6 +86,7 @@
     timer = setTimeout(remember, 300);
     const finish = (said, lines, isFound) => {
       status.textContent = said;
+      status.dataset.query = field.value;
       notes.replaceChildren(...lines);
       ways.hidden = isFound;
       if (isFound) return;

@@ -4,7 +4,7 @@
 
   const format = 1, { units, withoutPrefix } = _lw.words;
   const endings = /(ations?|ions?|ings?|ers?|ed|al|ive|ly|ment|ous|ity|e)$/;
-  const arrived = {}, asked = {}, parsed = {}, shorts = {};
+  const arrived = {}, asked = {}, parsed = {}, shorts = new Map();
   let root, opened, folder = "";
 
   // Files. From file:// a script that calls a function is the only way to data.
@@ -80,7 +80,7 @@
     return { string, entry: number >> 1, isAlias: number % 2 };
   }, 2);
   const near = (kind, prefix) =>
-    beginning("r/" + kind, root[kind], prefix, (cursor, string) => ({ string, weight: cursor.number() }), 3);
+    beginning("r/" + kind, root[kind], prefix, (cursor, string) => ({ string, weight: cursor.number() }), 4);
 
   // Visits every entry that has a term, first those that have it in a name.
   async function postings(record, visit) {
@@ -103,7 +103,7 @@
     let first = 0;
     data.d = data.d.map((gap) => first += gap);
     for (const cursor = new Cursor(await load("short")); cursor.more;)
-      shorts[cursor.cut(cursor.number())] = Array.from({ length: cursor.number() }, () => cursor.number());
+      shorts.set(cursor.cut(cursor.number()), Array.from({ length: cursor.number() }, () => cursor.number()));
     return root = data;
   }
 
@@ -123,7 +123,7 @@
         return space;
       })
       .replace(/"([^"]*)"?/g, (_, phrase) => { phrases.push(units(phrase)); return " "; });
-    const words = units(text).flatMap((unit) => unit.names.map((name) => word(name, unit.parts)));
+    const words = units(text).flatMap((unit) => unit.names.map((name, i) => word(name, unit.parts, { raw: unit.raw[i] })));
     if (words.length && !/\s$/.test(text)) words.at(-1).isTyped = true;
     const literal = phrases.flat().flatMap((unit) => unit.names.map((name) => word(name, [], { isLiteral: true })));
     return { filters, phrases, words, literal };
@@ -164,18 +164,21 @@
     return Math.min(row[word.length], isTyped ? begun + 0.5 : 99);
   }
 
-  // Terms that a word may be a slip of. After one edit the first two or the last two letters are whole: none is missed.
-  async function neighbours(word, isTyped) {
-    const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2, found = new Map();
-    const digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => string.split("").reverse().join("");
-    for (const [kind, turn] of [["f", String], ["r", reversed]])
-      for (const item of most ? await near(kind, turn(word).slice(0, 2)) : []) {
-        const string = turn(item.string), longer = string.length - word.length;
-        // A digit is never a slip: TSPAN4 is not TSPAN7.
-        if (longer < -most || !isTyped && longer > most || digits(string) !== digits(word)) continue;
-        const edits = distance(word, string, most, isTyped);
-        if (edits > 0.5 && edits < most + 1) found.set(string, { string, edits, weight: item.weight });
-      }
+  // Terms that a word may be a slip of. Its first or its last letter must be right, which one edit always leaves.
+  async function neighbours({ text, raw = text, isTyped }) {
+    const found = new Map(), digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => string.split("").reverse().join("");
+    const most = raw.length < 4 ? 0 : raw.length < 8 ? 1 : 2;
+    // Terms are singular, and the slip may be in the ending.
+    for (const word of new Set([text, raw, raw.replace(/s$/, "")])) {
+      for (const [kind, turn] of [["f", String], ["r", reversed]])
+        for (const item of most ? await near(kind, turn(word)[0]) : []) {
+          const string = turn(item.string), longer = string.length - word.length;
+          // A digit is never a slip: TSPAN4 is not TSPAN7.
+          if (longer < -most || !isTyped && longer > most || digits(string) !== digits(word)) continue;
+          const edits = distance(word, string, most, isTyped);
+          if (edits > 0.5 && edits < most + 1 && !(found.get(string)?.edits <= edits)) found.set(string, { string, edits, weight: item.weight });
+        }
+    }
     const all = [...found.values()].sort((a, b) => a.edits - b.edits || b.weight - a.weight);
     return all.filter((item) => item.edits === all[0].edits).slice(0, 6);
   }
@@ -190,13 +193,13 @@
     if (isTyped && text.length > 2)
       for (const record of known.sort((a, b) => 8 * b.named + b.count - 8 * a.named - a.count).slice(0, 24))
         add(record, Math.max(0.3, 0.75 - 0.02 * (record.string.length - text.length)));
+    const isStray = found.length === 1 && exact?.count < 3 && !exact.named, isKnown = found.length && !isStray;
     const stem = text.replace(endings, "");
     if (stem.length > 3 && stem !== text)
       for (const record of (await terms(stem)).sort((a, b) => b.count - a.count).slice(0, 8)) add(record, 0.45);
-    const isStray = found.length === 1 && exact?.count < 3 && !exact.named;
-    if (found.length && !isStray) return found;
+    if (isKnown) return found;
     const showing = [];
-    for (const { string, edits } of await neighbours(text, isTyped)) {
+    for (const { string, edits } of await neighbours(word)) {
       const record = equal(await terms(string), string);
       if (!record || isStray && !record.named && record.count < 20) continue;
       add(record, edits < 2 ? 0.6 : 0.4);
@@ -233,7 +236,7 @@
   // Names that are the whole query stand first, title before alias; those that begin with it are preferred.
   async function scoreNames(name, bonus) {
     const add = (entry, more) => bonus.set(entry, Math.max(more, bonus.get(entry) ?? 0));
-    shorts[name]?.forEach((entry, i) => add(entry, 3 - i / 10));
+    shorts.get(name)?.forEach((entry, i) => add(entry, 3 - i / 10));
     for (const { string, entry, isAlias } of name ? await names(name) : [])
       if (string === name) add(entry, isAlias ? 1e3 : 1e4);
       else if (name.length > 2) add(entry, 4 * name.length / string.length);

@@ -6,7 +6,7 @@
   const unit = RegExp(`[${letters}]+(?:[-–‐‑'’.,/+()]{1,2}[${letters}]+)*`, "gu");
   const eastAsian = /([\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3035\u3040-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\u{20000}-\u{3ffff}]+)/u;
   const dropped = /[\u00ad\u034f\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]/g;
-  const dictionary = (text) => Object.fromEntries(text.split(" ").map((pair) => pair.split("=")));
+  const dictionary = (text) => ({ __proto__: null, ...Object.fromEntries(text.split(" ").map((pair) => pair.split("="))) });
   const plain = dictionary("ß=ss æ=ae œ=oe ø=o đ=d ð=d þ=th ł=l ı=i ħ=h ŧ=t");
   const greek = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau " +
     "upsilon phi chi psi omega").split(" ");
@@ -39,22 +39,24 @@
     return wholes[word] ?? word;
   }
 
-  // What a unit is as a whole (`names`), what it is put together from (`parts`), and both (`terms`).
+  // What a unit is as a whole (`names`, and `raw` before they are brought to one form), what it is put together from
+  // (`parts`), and names and parts (`terms`).
   function cut(text) {
     const folded = fold(text);
-    let names, parts = [];
+    let names, raw, parts = [];
     if (eastAsian.test(text)) {
       const signs = [...folded];
-      names = signs.length < 2 ? signs : signs.slice(1).map((sign, i) => signs[i] + sign);
+      names = raw = signs.length < 2 ? signs : signs.slice(1).map((sign, i) => signs[i] + sign);
     } else {
       const pieces = folded.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean), joined = pieces.join("");
-      if (pieces.length < 2 || joined.length > 40 || /^\d+$/.test(joined)) names = pieces.map(form);
-      else {
-        names = [form(joined)];
+      const isWhole = pieces.length > 1 && joined.length <= 40 && !/^\d+$/.test(joined);
+      raw = isWhole ? [joined] : pieces;
+      names = raw.map(form);
+      if (isWhole) {
         parts = pieces.filter((piece) => piece.length > 1).map(form).filter((part) => part !== names[0]);
       }
     }
-    return { names, parts, terms: [...names, ...parts] };
+    return { names, raw, parts, terms: [...names, ...parts] };
   }
 
   // Every unit of a text with its place. Words come again and again, so what they are cut to is kept.
@@ -66,8 +68,7 @@
       for (const piece of known.has(string) ? [string] : string.split(eastAsian)) {
         const end = start + piece.length;
         if (!known.has(piece)) known.set(piece, cut(piece));
-        const { names, parts, terms } = known.get(piece);
-        if (names.length) found.push({ start, end, names, parts, terms });
+        if (known.get(piece).names.length) found.push({ start, end, ...known.get(piece) });
         start = end;
       }
     }

@@ -39,7 +39,8 @@
     if (!isLoaded) load("search-words", "search-reader", isPage ? "search-page" : "search-box");
     isLoaded = true;
   }
-  field.addEventListener("focus", use);
+  // Input as well: a window in the background gets no focus.
+  for (const name of ["focus", "input"]) field.addEventListener(name, use);
   if (isPage && location.search) use();
   // A result leads here with its terms: they are marked.
   if (/[?&]hl=/.test(location.search)) load("search-words", "search-marks");

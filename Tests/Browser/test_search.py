@@ -1,0 +1,337 @@
+"""Search from file://: nothing is loaded before it is used, the exact name stands first, slips are forgiven, filters choose."""
+import json
+import random
+import re
+
+import pytest
+
+FIELD = ".search-form input"
+RESULTS = "Array.from(document.querySelectorAll('[data-result]'), (link) => link.getAttribute('href'))"
+SETTLED = "(query) => document.querySelector('.search-status').dataset.query === query"
+
+
+@pytest.fixture(scope="session")
+def entries(site):
+    return json.loads(site.text("data/entries.json"))
+
+
+def search(page, query):
+    """Types a query on the search page and gives the addresses found."""
+    page.fill(FIELD, query)
+    page.wait_for_function(SETTLED, arg=query)
+    return page.evaluate(RESULTS)
+
+
+def status(page):
+    return page.inner_text(".search-status")
+
+
+def ask(page, queries):
+    """The first address, the terms and the notes for each query, without the page."""
+    search(page, "x")
+    return page.evaluate(
+        """async (queries) => {
+          const answers = [];
+          for (const query of queries) {
+            const { hits, marks, notes, missing } = await _lw.search(query);
+            answers.push({ first: hits.length ? (await _lw.entry(hits[0]))[1] : "", count: hits.length, marks: [...marks], notes, missing });
+          }
+          return answers;
+        }""",
+        queries,
+    )
+
+
+@pytest.mark.parametrize("address", ["index.html", "concepts/migrasome.html", "search.html"])
+def test_nothing_is_loaded_before_the_field_is_used(visit, address):
+    page = visit(address)
+    requests = []
+    page.on("request", lambda request: requests.append(request.url.removeprefix(visit.site.root.as_uri())))
+    page.reload()
+    page.wait_for_timeout(200)
+    assert "/assets/search.js" in requests
+    assert [name for name in requests if name.startswith(("/search/", "/assets/search-")) and name.endswith(".js")] == []
+    with page.expect_request("**/assets/search-reader.js"):
+        page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    assert page.outside == []
+
+
+def test_titles_and_aliases_stand_first(visit, entries):
+    """Every title leads to its entry, and every alias that no other entry's name begins with the same words as."""
+    page = visit("search.html")
+    names = [(name, entry["page"]) for entry in entries for name in [entry["title"], *entry.get("aliases", [])]]
+    owners = {}
+    for name, address in names:
+        owners.setdefault(name.casefold(), set()).add(address)
+    wrong = []
+    for (name, address), answer in zip(names, ask(page, [name for name, _ in names]), strict=True):
+        if answer["first"] not in owners[name.casefold()]:
+            wrong.append((name, address, answer["first"]))
+    assert wrong == []
+
+
+def test_identifiers_find_their_paper(visit, entries):
+    page = visit("search.html")
+    for query in ["10.1038/cr.2014.135", "https://doi.org/10.1038/cr.2014.135", "doi:10.1038/CR.2014.135", "PMID: 25342562", "ma2015"]:
+        assert search(page, query)[0] == "papers/ma2015.html", query
+
+
+@pytest.mark.parametrize(
+    "query, first",
+    [("TSPAN 4", "concepts/tspan4.html"), ("tspan-4", "concepts/tspan4.html"), ("pi 4,5 p2", "concepts/pi45p2.html"),
+     ("PI(4,5)P₂", "concepts/pi45p2.html"), ("pi45p2", "concepts/pi45p2.html")],
+)
+def test_names_written_apart_are_one(visit, query, first):
+    page = visit("search.html")
+    assert search(page, query)[0] == first
+    assert search(page, query + " ")[0] == first
+
+
+def test_two_words_rank_as_the_joined_name(visit):
+    page = visit("search.html")
+    assert search(page, "TSPAN 4") == search(page, "TSPAN4")
+
+
+def slips(entries, edits, count, shortest):
+    """Words of names with `edits` slips each: letters added, lost, changed or swapped."""
+    words = sorted({word for entry in entries for word in re.findall(r"(?<![\w(/+-])[a-z]{%d,}(?![\w)/+-])" % shortest, entry["title"].lower())})
+    chance = random.Random(5)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    made = []
+    while len(made) < count:
+        word = slip = chance.choice(words)
+        for _ in range(edits):
+            place, kind, letter = chance.randrange(len(slip)), chance.randrange(4), chance.choice(letters)
+            if kind == 0:
+                slip = slip[:place] + letter + slip[place:]
+            elif kind == 1:
+                slip = slip[:place] + slip[place + 1 :]
+            elif kind == 2:
+                slip = slip[:place] + letter + slip[place + 1 :]
+            else:
+                slip = slip[:place] + slip[place : place + 2][::-1] + slip[place + 2 :]
+        if slip != word and len(slip) >= shortest:
+            made.append((word, slip))
+    return made
+
+
+@pytest.mark.parametrize("edits, shortest, share", [(1, 4, 1.0), (2, 9, 0.95)])
+def test_slips_in_names_are_forgiven(visit, entries, edits, shortest, share):
+    page = visit("search.html")
+    pairs = slips(entries, edits, 1000, shortest)
+    answers = ask(page, [text + " " for pair in pairs for text in pair])
+    lost = []
+    for (word, slip), right, wrong in zip(pairs, answers[::2], answers[1::2], strict=True):
+        # A slip may be a word of the base itself; it is then searched for as it is written.
+        is_word = not wrong["notes"] and not wrong["missing"]
+        form = right["marks"][0]
+        # The dictionary of slips holds words of four letters and more, in American spelling.
+        is_there = len(form) > 3 and form in (word, word[:-1])
+        if form not in wrong["marks"] and not is_word and is_there:
+            lost.append((word, slip, wrong["marks"]))
+    assert len(lost) <= (1 - share) * len(pairs), lost[:20]
+
+
+def test_a_slip_is_said_and_the_word_itself_can_be_searched(visit):
+    page = visit("search.html")
+    assert search(page, "migrsaome")[0] == "concepts/migrasome.html"
+    assert "No entry has migrsaome; showing migrasome" in page.inner_text(".search-notes")
+    page.click(".search-notes a")
+    page.wait_for_function(SETTLED, arg='"migrsaome"')
+    assert page.evaluate(RESULTS) == []
+    assert "No entry has migrsaome." in page.inner_text(".search-notes")
+    assert page.is_visible(".search-ways")
+
+
+def test_digits_are_no_slips(visit):
+    page = visit("search.html")
+    answer = ask(page, ["tspan9999 "])[0]
+    assert "tspan4" not in answer["marks"] and answer["missing"] == ["tspan9999"]
+
+
+def test_a_word_that_no_entry_has_is_said(visit):
+    page = visit("search.html")
+    assert search(page, "teh cell ")
+    assert "No entry has teh" in page.inner_text(".search-notes")
+    search(page, "the role of calcium")
+    assert "Left out, as nearly every text has it: the, of" in page.inner_text(".search-notes")
+
+
+def test_a_stray_rare_word_does_not_hide_the_correction(visit, entries):
+    """Words that stand once in the base and are a slip away from a word of a name: both are found, and it is said."""
+    page = visit("search.html")
+    search(page, "x")
+    found = page.evaluate(
+        """async (n) => {
+          const counts = new Map();
+          for (let i = 0; i < n; i++) for (const word of new Set((await _lw.entry(i))[6].toLowerCase().match(/\\b[a-z]{6,}\\b/g)))
+            counts.set(word, (counts.get(word) ?? 0) + 1);
+          for (const [word, count] of counts) if (count === 1) {
+            const { hits, notes } = await _lw.search(word + " ");
+            if (notes.length && notes[0].isStray) return { word, hits: hits.length, showing: notes[0].showing };
+          }
+        }""",
+        len(entries),
+    )
+    assert found and found["hits"] > 1
+    search(page, found["word"] + " ")
+    assert "Few entries have %s" % found["word"] in page.inner_text(".search-notes") or "also showing" in page.inner_text(".search-notes")
+
+
+def test_phrases_hold_words_together(visit):
+    page = visit("search.html")
+    apart, together = search(page, "fiber retraction"), search(page, '"retraction fiber"')
+    assert together and "concepts/retraction-fiber.html" in together
+    assert apart
+    assert search(page, '"fiber retraction"') == []
+
+
+def test_filters_choose(visit, entries):
+    page = visit("search.html")
+    kinds = {entry["page"]: entry for entry in entries}
+    for query in ["migrasome type:paper", "type:paper"]:
+        found = search(page, query)
+        assert found and all(kinds[address]["kind"] == "paper" for address in found)
+    found = search(page, "migrasome year:2015")
+    assert "papers/ma2015.html" in found
+    found = search(page, "tspan tag:tetraspanins")
+    assert found and all("tetraspanins" in kinds[address].get("tags", []) for address in found)
+    search(page, "migrasome")
+    page.select_option("select[name=type]", "paper")
+    page.select_option("select[name=year]", "2015")
+    page.wait_for_function("document.querySelectorAll('[data-result]').length && location.search.includes('year=2015')")
+    assert "papers/ma2015.html" in page.evaluate(RESULTS)
+    # The state stands in the address and is there again after a reload.
+    page.reload()
+    page.wait_for_function(SETTLED, arg="migrasome")
+    assert "papers/ma2015.html" in page.evaluate(RESULTS)
+    assert page.input_value("select[name=year]") == "2015"
+
+
+def test_results_have_marks_and_lead_to_the_section(visit):
+    page = visit("search.html")
+    search(page, "curvature")
+    assert page.locator(".results mark").count() > 0
+    link = page.locator(".place a").first
+    assert re.search(r"\.html#.", link.get_attribute("href"))
+    link.click()
+    page.wait_for_function("location.hash && CSS.highlights.has('search')")
+    marked = page.evaluate("[...CSS.highlights.get('search')].map((range) => range.toString().toLowerCase())")
+    assert marked and all("curv" in words for words in marked)
+    assert "hl=" not in page.url
+    page.keyboard.press("Escape")
+    assert not page.evaluate("CSS.highlights.has('search')")
+
+
+def test_results_come_while_typing(visit):
+    page = visit("search.html")
+    page.focus(FIELD)
+    for typed in ["m", "mi", "mig", "migr"]:
+        page.keyboard.type(typed[-1])
+        page.wait_for_function(SETTLED, arg=typed)
+        assert page.evaluate(RESULTS)[0].startswith(("concepts/mi", "concepts/m")), typed
+    assert re.fullmatch(r"\d+ entries", status(page))
+    page.wait_for_function("location.search === '?q=migr'")
+    assert page.outside == [] and page.errors == []
+
+
+@pytest.mark.firefox
+def test_search_works_in_firefox(firefox, site):
+    firefox.open(site.path("search.html"))
+    firefox.press("/")
+    firefox.wait_for("document.activeElement.type === 'search'")
+    for key in "migrsaome":
+        firefox.press(key)
+    firefox.wait_for("document.querySelector('.search-status').dataset.query === 'migrsaome'", 10)
+    assert firefox.evaluate(RESULTS)[0] == "concepts/migrasome.html"
+    firefox.press("ArrowDown")
+    assert firefox.evaluate("document.activeElement.getAttribute('href')") == "concepts/migrasome.html"
+    firefox.press("Enter")
+    firefox.wait_for("location.pathname.endsWith('/concepts/migrasome.html') && CSS.highlights.has('search')", 10)
+    assert firefox.errors == []
+
+
+@pytest.mark.firefox
+def test_the_quick_field_works_in_firefox(firefox, site):
+    firefox.open(site.path("concepts/podocyte.html"))
+    firefox.press("/")
+    firefox.wait_for("document.activeElement.type === 'search'")
+    for key in "tspan4":
+        firefox.press(key)
+    firefox.wait_for("document.querySelector('[role=option][aria-selected]')", 10)
+    firefox.press("Enter")
+    firefox.wait_for("location.pathname.endsWith('/concepts/tspan4.html')", 10)
+    assert firefox.errors == []
+
+
+def test_keys_walk_through_the_results(visit):
+    page = visit("search.html")
+    found = search(page, "tetraspanin")
+    focus = "document.activeElement.getAttribute('href')"
+    page.focus(FIELD)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focus) == found[1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.matches('%s')" % FIELD)
+    page.keyboard.press("Enter")
+    assert page.evaluate(focus) == found[0]
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('[data-result]')")
+    assert page.input_value(FIELD) == "" and page.is_visible(".search-ways")
+    search(page, "tetraspanin")
+    page.click(".more-results")
+    page.wait_for_function("document.querySelectorAll('[data-result]').length > 10")
+    assert page.evaluate("document.activeElement.hasAttribute('data-result')")
+
+
+def test_the_quick_field_is_a_combobox(visit):
+    page = visit("concepts/podocyte.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("retraction")
+    page.wait_for_selector("[role=option]")
+    field = page.locator(".search-box input")
+    assert field.get_attribute("role") == "combobox" and field.get_attribute("aria-expanded") == "true"
+    assert page.locator("#" + field.get_attribute("aria-controls")).get_attribute("role") == "listbox"
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[aria-selected]")
+    assert chosen.get_attribute("id") == field.get_attribute("aria-activedescendant")
+    assert chosen.get_attribute("href") == "../concepts/retraction-fiber.html"
+    assert "entries" in page.inner_text(".search-box [role=status]")
+    page.keyboard.press("Escape")
+    assert page.locator("[role=listbox]").is_hidden() and field.get_attribute("aria-expanded") == "false"
+    assert field.input_value() == "retraction"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=retraction")
+    page.wait_for_selector("[data-result]")
+
+
+def test_the_slash_can_be_switched_off(visit):
+    page = visit("search.html")
+    page.focus(FIELD)
+    page.wait_for_function("document.querySelector('.search-status').dataset.query === ''")
+    page.click(".search-help summary")
+    page.uncheck(".slash-key")
+    other = visit("concepts/podocyte.html")
+    other.keyboard.press("/")
+    assert other.evaluate("document.activeElement.type") != "search"
+    other.keyboard.press("Control+k")
+    assert other.evaluate("document.activeElement.type") == "search"
+    other.evaluate("localStorage.removeItem('slash')")
+
+
+def test_without_scripts_the_lists_stand_there(visit):
+    page = visit("search.html", scripts=False)
+    assert not page.is_visible(FIELD)
+    for address in ["concepts.html", "papers.html", "tags.html", "categories.html"]:
+        assert page.is_visible("main a[href='%s']" % address)
+    page = visit("concepts/podocyte.html", scripts=False)
+    assert page.is_visible(".search-link") and page.get_attribute(".search-link", "href") == "../concepts.html"
+
+
+def test_the_page_has_one_field(visit):
+    assert visit("search.html").locator("main input[type=search]").count() == 1
