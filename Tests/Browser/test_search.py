@@ -259,7 +259,7 @@ def test_the_quick_field_works_in_firefox(firefox, site):
     firefox.wait_for("document.activeElement.type === 'search'")
     for key in "tspan4":
         firefox.press(key)
-    firefox.wait_for("document.querySelector('[role=option][aria-selected]')", 10)
+    firefox.wait_for("document.querySelector('[role=option][aria-selected]') !== null", 10)
     firefox.press("Enter")
     firefox.wait_for("location.pathname.endsWith('/concepts/tspan4.html')", 10)
     assert firefox.errors == []
