@@ -224,11 +224,11 @@
   // A word counts by its best alternative in an entry; `met` counts the words of an entry.
   async function score(words, total, met) {
     for (const item of words) {
-      const best = new Float32Array(root.n);
-      for (const { record, weight } of item.found) {
-        const rarity = weight * Math.min(8, Math.log(1 + (root.n - record.count + 0.5) / (record.count + 0.5)));
-        await postings(record, (entry, impact) => { best[entry] = Math.max(best[entry], rarity * impact); });
-      }
+      const best = new Float32Array(root.n), count = Math.max(...item.found.map(({ record }) => record.count));
+      // One rarity for all alternatives, or the rarest of them would come first while a word is typed.
+      const rarity = Math.min(8, Math.log(1 + (root.n - count + 0.5) / (count + 0.5)));
+      for (const { record, weight } of item.found)
+        await postings(record, (entry, impact) => { best[entry] = Math.max(best[entry], weight * rarity * impact); });
       best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry]++; } });
     }
   }
