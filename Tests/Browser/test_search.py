@@ -7,7 +7,6 @@ import pytest
 
 FIELD = ".search-form input"
 RESULTS = "Array.from(document.querySelectorAll('[data-result]'), (link) => link.getAttribute('href'))"
-
 SETTLED = "(query) => document.querySelector('.search-status').dataset.query === query"
 
 
