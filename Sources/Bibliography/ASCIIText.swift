@@ -22,9 +22,16 @@ extension UInt8 {
     }
 }
 
+extension Unicode.Scalar {
+    /// A letter, digit or mark of ASCII.
+    fileprivate var isMark: Bool { value > 0x20 && value < 0x7F }
+}
+
 extension StringProtocol {
     /// The text without white space (of Unicode) at its ends.
     var trimmed: String {
+        // A letter or mark of ASCII at both ends is the rule.
+        if let first = unicodeScalars.first, let last = unicodeScalars.last, first.isMark, last.isMark { return String(self) }
         var scalars = Substring(self).unicodeScalars
         while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
         while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
@@ -52,8 +59,20 @@ extension StringProtocol {
         return nil
     }
 
+    /// Whether bytes alone show that white space is single. They leave it open where white space beyond ASCII may stand,
+    /// whose UTF-8 begins with C2, E1, E2 or E3.
+    private var isSingleSpaced: Bool {
+        var last = UInt8(ascii: " ")
+        for byte in utf8 {
+            if byte < 0x20 || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) || (byte == 0x20 && last == 0x20) { return false }
+            last = byte
+        }
+        return last != 0x20
+    }
+
     /// The text with every run of white space (of Unicode) as one space, and none at its ends.
     var singleSpaced: String {
+        if isSingleSpaced { return String(self) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count)
         var isPending = false
@@ -77,6 +96,7 @@ extension UTF8.CodeUnit {
 
 /// `%XX` decoded once; `nil` when nothing is encoded, or the result is not UTF-8.
 func percentDecoded(_ text: some StringProtocol) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return nil }
     let bytes = Array(text.utf8)
     var output: [UInt8] = []
     var index = 0

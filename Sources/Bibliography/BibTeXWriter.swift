@@ -169,6 +169,7 @@ private func texKeyword(_ keyword: String) -> String {
 
 /// Text with TeX's special characters escaped. Braces get names: BibTeX counts `\{` as an open brace.
 func texText(_ text: String, protectsDashes: Bool = true) -> String {
+    if !text.utf8.contains(where: { texMarks.contains($0) }) { return text }
     var output: [UInt8] = []
     output.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
@@ -189,3 +190,6 @@ func texText(_ text: String, protectsDashes: Bool = true) -> String {
     }
     return String(decoding: output, as: UTF8.self)
 }
+
+/// Bytes that `texText` may change.
+private let texMarks: [UInt8] = Array("{}\\~^%&#_$-'`".utf8)

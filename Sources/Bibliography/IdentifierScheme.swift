@@ -125,6 +125,7 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
 
     /// Zero-width characters, the soft hyphen and the byte order mark come with text pasted from PDFs and web pages.
     private static func withoutInvisible(_ value: String) -> String {
+        if value.utf8.allSatisfy({ $0 < 0x80 }) { return value }
         let invisible: Set<UInt32> = [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
         var scalars = String.UnicodeScalarView()
         for scalar in value.unicodeScalars where !invisible.contains(scalar.value) { scalars.append(scalar) }

@@ -47,6 +47,7 @@ private func problemOfDOI(_ text: String) -> String? {
     }
     let suffix = afterTen[slash...].dropFirst()
     if suffix.isEmpty { return "ends after its prefix" }
+    if suffix.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return nil }
     if suffix.unicodeScalars.contains(where: { $0.properties.isWhitespace }) { return "holds a blank" }
     if suffix.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
         return "holds a control character"

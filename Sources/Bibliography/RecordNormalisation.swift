@@ -87,7 +87,7 @@ extension PersonName {
         // A comma in `given` sets off the suffix: `Martin Luther, Jr.`.
         let givenParts = given.split(separator: ",").map { String($0).cleaned }.filter { !$0.isEmpty }
         var name = PersonName(
-            family: String(family.map { $0 == "," ? " " : $0 }).cleaned, given: givenParts.joined(separator: ", "),
+            family: family.split(separator: ",", omittingEmptySubsequences: false).joined(separator: " ").cleaned, given: givenParts.joined(separator: ", "),
             literal: literal.cleaned,
             orcid: IdentifierScheme.orcid.check(orcid).normalised ?? orcid.cleaned)
         if name.literal.isEmpty, name.family.isEmpty { name.literal = name.given }
