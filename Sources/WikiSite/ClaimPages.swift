@@ -19,18 +19,33 @@ extension Site {
         return root + addresses.path(of: claim.entry) + [UInt8(ascii: "#")] + entry.strings[entry.blocks[claim.block].id.range]
     }
 
-    /// The words of a claim as plain text; empty without the body of its entry.
-    func claimBytes(_ claim: Claim, bodies: EntryBodies) -> ArraySlice<UInt8> {
-        guard let body = bodies[Int(claim.entry)] else { return [] }
-        let words = graph.entries[Int(claim.entry)].blocks[claim.block].words
-        let start = body.text.startIndex
-        guard start + Int(words.end) <= body.text.endIndex else { return [] }
-        return body.text[(start + Int(words.start))..<(start + Int(words.end))]
+    /// The words of a claim as plain text, with citations that are words of the sentence put back; empty without the body
+    /// of its entry.
+    func claimBytes(_ claim: Claim, bodies: EntryBodies) -> [UInt8] {
+        guard let text = bodies[Int(claim.entry)]?.text else { return [] }
+        let entry = graph.entries[Int(claim.entry)]
+        let block = entry.blocks[claim.block]
+        guard text.startIndex + Int(block.words.end) <= text.endIndex else { return [] }
+        let resolutions = graph.resolutions(of: claim.entry)
+        var output: [UInt8] = []
+        var position = Int(block.words.start)
+        func copy(upTo end: Int) {
+            guard end > position else { return }
+            output.append(contentsOf: text[(text.startIndex + position)..<(text.startIndex + end)])
+            position = end
+        }
+        for index in block.references where entry.references[index].style.contains(.narrative) {
+            let resolution = resolutions[resolutions.startIndex + index]
+            copy(upTo: min(Int(entry.references[index].words.start), Int(block.words.end)))
+            if resolution.state == .found { output.append(contentsOf: labels.plain(resolution.entry).utf8) }
+        }
+        copy(upTo: Int(block.words.end))
+        return output
     }
 
     func claimWords(_ claim: Claim, bodies: EntryBodies) -> TemplateValue {
         let words = claimBytes(claim, bodies: bodies)
-        return words.isEmpty ? .absent : .bytes(Array(words))
+        return words.isEmpty ? .absent : .bytes(words)
     }
 
     /// Papers as links to their pages, separated by semicolons.
