@@ -3,6 +3,9 @@ import WikiModel
 import Yams
 
 extension MetadataReader {
+    /// Where title and identifier of a paper were seen together.
+    static let verifiedTiers = ["text", "address", "reference-list"]
+
     /// Reads one key of a paper; answers whether a paper has such a key.
     mutating func readPaper(_ key: String, _ node: Node) -> Bool {
         switch key {
@@ -31,7 +34,7 @@ extension MetadataReader {
             let retraction = readRetraction(node)
             metadata.paper?.retraction = retraction
         case "verified":
-            if let tier = values.word(node, key, of: ["text", "address", "reference-list"], name: { $0 }) {
+            if let tier = values.word(node, key, of: MetadataReader.verifiedTiers, name: { $0 }) {
                 metadata.paper?.verified = tier
             }
         default: return false

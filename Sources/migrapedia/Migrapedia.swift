@@ -31,7 +31,7 @@ struct Migrapedia: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             BuildCommand.self, ServeCommand.self, InitCommand.self, CheckCommand.self, NewCommand.self, ImportCommand.self, ExportCommand.self,
-            ExplainCommand.self,
+            ExplainCommand.self, SchemaCommand.self,
         ]
     )
 }

@@ -107,6 +107,7 @@
   // `follows`: whether the keyboard goes along, which it does when the reader asked and not when an edit did.
   function open(isOpen, follows) {
     panel.hidden = !isOpen;
+    badge.hidden = isOpen;
     badge.setAttribute("aria-expanded", String(isOpen));
     remember(closedKey, isOpen ? "" : signature());
     if (follows) (isOpen ? panel : badge).focus();
@@ -132,7 +133,7 @@
     host.hidden = state.problems.length === 0;
     badge.textContent = summary();
     badge.className = "badge " + (state.errors ? "error" : "warning");
-    var title = element("h2", "", state.stale ? "The page is that of before: mend this to see your edit" : summary());
+    var title = element("h2", "", state.stale ? "This is the last good page: mend these errors to see your edit" : summary());
     title.id = "title";
     title.setAttribute("role", "status");
     var close = element("button", "close", "Close");
