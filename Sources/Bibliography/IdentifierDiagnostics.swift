@@ -42,7 +42,7 @@ private func diagnostic(of value: String, _ scheme: IdentifierScheme, file: Stri
         var diagnostic = Diagnostic(
             .identifierInvalid, file: file, range: range,
             "\(scheme.name) \(quoted(value)) \(reason); write \(normalised)",
-            suggestion: Suggestion(replacement: normalised))
+            suggestion: Suggestion(replacement: normalised, of: value, .safe))
         diagnostic.severity = .warning
         return diagnostic
     case .invalid(let reason):

@@ -64,7 +64,15 @@ extension Linker {
             .linkMissing, source, reference.range,
             "no entry is called \"\(name)\""
                 + (near.isEmpty ? "" : "; near it: " + near.map { "\"\($0)\"" }.joined(separator: ", ")),
-            suggestion: near.first.map(Suggestion.init(replacement:)))
+            suggestion: near.first.map { Suggestion(replacement: $0, of: name, confidence(in: near, from: source)) })
+    }
+
+    /// Safe when all near names are names of one entry.
+    func confidence(in near: [String], from source: EntryID) -> Suggestion.Confidence {
+        let found = Set(near.map { name -> EntryID? in
+            if case .one(let entry, _) = names.lookup(name, from: entries[Int(source)].path) { entry } else { nil }
+        })
+        return found.count == 1 && !found.contains(nil) ? .safe : .guess
     }
 
     private mutating func noteDeprecated(_ entry: EntryID, _ reference: Reference, in source: EntryID) {
@@ -118,7 +126,7 @@ extension Linker {
         report(
             .headingMissing, source, reference.range,
             "\"\(target.metadata.title)\" has no heading \"\(fragment)\"\(clause)",
-            suggestion: nearest.map(Suggestion.init(replacement:)))
+            suggestion: nearest.map { Suggestion(replacement: $0, of: fragment) })
     }
 
     // MARK: Citations
@@ -142,7 +150,7 @@ extension Linker {
         let clause = near.first.map { "; did you mean \"\($0)\"?" } ?? ""
         report(
             .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"\(clause)",
-            suggestion: near.first.map(Suggestion.init(replacement:)))
+            suggestion: near.first.map { Suggestion(replacement: $0, of: name) })
         return Resolution(.missing)
     }
 
@@ -173,7 +181,7 @@ extension Linker {
             let (clause, nearest) = didYouMean(name, among: media)
             report(
                 .mediaMissing, source, reference.range, "there is no picture \"\(name)\" below content/\(clause)",
-                suggestion: nearest.map(Suggestion.init(replacement:)))
+                suggestion: nearest.map { Suggestion(replacement: $0, of: name) })
             return Resolution(.missing)
         }
         if reference.label.isEmpty {

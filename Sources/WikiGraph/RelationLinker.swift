@@ -50,7 +50,9 @@ extension Linker {
             report(
                 .relationTargetMissing, source, stated.range,
                 "no entry is called \"\(stated.target)\"" + (near.first.map { "; did you mean \"\($0)\"?" } ?? ""),
-                suggestion: near.first.map(Suggestion.init(replacement:)))
+                suggestion: near.first.map {
+                    Suggestion(replacement: $0, of: stated.target, confidence(in: near, from: source))
+                })
             return nil
         }
         if target == source {

@@ -186,7 +186,11 @@ extension Diagnostic {
             writer.write(note.file)
             writer.write(optional: note.range) { $1.encode(to: &$0) }
         }
-        writer.write(optional: suggestion) { $0.write($1.replacement) }
+        writer.write(optional: suggestion) { writer, suggestion in
+            writer.write(suggestion.replacement)
+            writer.write(suggestion.replaced)
+            writer.write(suggestion.confidence.rawValue)
+        }
     }
 
     static func decode(_ reader: inout BinaryReader) throws(DecodingFailure) -> Diagnostic {
@@ -200,7 +204,8 @@ extension Diagnostic {
             DiagnosticNote(try reader.string(), file: try reader.string(), range: try reader.optional(SourceRange.decode))
         }
         diagnostic.suggestion = try reader.optional { (reader) throws(DecodingFailure) in
-            Suggestion(replacement: try reader.string())
+            let (replacement, replaced) = (try reader.string(), try reader.string())
+            return Suggestion(replacement: replacement, of: replaced, try reader.byte() == 1 ? .safe : .guess)
         }
         return diagnostic
     }

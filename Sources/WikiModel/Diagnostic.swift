@@ -23,10 +23,28 @@ public enum Severity: UInt8, Sendable, Comparable, CaseIterable {
 
 /// A change that probably mends the problem.
 public struct Suggestion: Sendable, Hashable {
-    /// What to put in place of the diagnostic's range.
-    public var replacement: String
+    /// How sure it is that the change is what the author meant.
+    public enum Confidence: UInt8, Sendable {
+        /// The nearest of several, or a change of meaning: for a person to decide.
+        case guess
+        /// Another spelling of the same, or the only name that is near: `check --fix` makes it.
+        case safe
+    }
 
-    public init(replacement: String) { self.replacement = Diagnostic.printable(replacement) }
+    /// What to put in place of `replaced`.
+    public var replacement: String
+    /// The text inside the diagnostic's range that is replaced; empty for the whole range.
+    public var replaced: String
+    public var confidence: Confidence
+
+    /// A guess for the whole range.
+    public init(replacement: String) { self.init(replacement: replacement, of: "") }
+
+    public init(replacement: String, of replaced: String, _ confidence: Confidence = .guess) {
+        self.replacement = Diagnostic.printable(replacement)
+        self.replaced = Diagnostic.printable(replaced)
+        self.confidence = confidence
+    }
 }
 
 /// A second place that explains a problem, such as the other of two entries with one name.

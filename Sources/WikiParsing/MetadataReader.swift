@@ -106,7 +106,7 @@ struct MetadataReader {
                     .tagInvalid, tag.range,
                     "tag \"\(tag.string)\" is not lower-case words of a to z joined by hyphens"
                         + (mended.isEmpty ? "" : "; write \"\(mended)\""),
-                    suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended))
+                    suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended, of: tag.string, .safe))
             }
         }
     }

@@ -119,9 +119,13 @@ struct YAMLValues {
             report(
                 .paperYearInvalid, text.range,
                 "year \"\(year)\" is not a number" + (isLikely ? "; did you mean \(mended)?" : " of four digits"),
-                suggestion: isLikely ? Suggestion(replacement: text.string.replacingFirst(year, with: mended)) : nil)
+                suggestion: isLikely ? Suggestion(replacement: mended, of: String(year), .safe) : nil)
         } else {
-            report(.dateInvalid, text.range, "\"\(text.string)\" is not a date; write 2019, 2019-08 or 2019-08-12")
+            let mended = mendedDate(text.string)
+            report(
+                .dateInvalid, text.range,
+                "\"\(text.string)\" is not a date; write \(mended.map(\.description) ?? "2019, 2019-08 or 2019-08-12")",
+                suggestion: mended.map { Suggestion(replacement: $0.description, of: text.string, .safe) })
         }
         return nil
     }
@@ -197,10 +201,5 @@ extension String {
         let start = utf8.firstIndex { !$0.isWhitespace } ?? endIndex
         let end = utf8.lastIndex { !$0.isWhitespace }.map { utf8.index(after: $0) } ?? start
         return String(self[start..<end])
-    }
-
-    /// The text with the first occurrence of `old` replaced, when it begins with it.
-    fileprivate func replacingFirst(_ old: Substring, with new: String) -> String {
-        hasPrefix(old) ? new + dropFirst(old.count) : self
     }
 }

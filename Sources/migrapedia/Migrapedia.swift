@@ -30,8 +30,8 @@ struct Migrapedia: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            BuildCommand.self, ServeCommand.self, InitCommand.self, CheckCommand.self, NewCommand.self, ImportCommand.self, ExportCommand.self,
-            ExplainCommand.self, SchemaCommand.self,
+            BuildCommand.self, ServeCommand.self, InitCommand.self, CheckCommand.self, NewCommand.self, RenameCommand.self,
+            ImportCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self,
         ]
     )
 }

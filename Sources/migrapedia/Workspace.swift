@@ -59,7 +59,21 @@ struct Workspace: Sendable {
         self.jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 
-    func link(progress: Progress) async throws(ToolError) -> Linked {
+    /// A base in a folder that is known to be one.
+    init(root: String, jobs: Int) {
+        self.root = root
+        self.jobs = jobs
+    }
+
+    /// What is linked: found in one folder, or joined from several.
+    struct Parts: Sendable {
+        var heads: [EntryHead]
+        var media: [String]
+        var treeDiagnostics: [Diagnostic]
+    }
+
+    /// Reads and links the base. `joining` may add parts that stand elsewhere.
+    func link(progress: Progress, joining: (Parts) -> Parts = { $0 }) async throws(ToolError) -> Linked {
         do throws(FileError) {
             let settingsText = try read("site/site.yml")
             let vocabularyText = try read("site/vocabulary.yml")
@@ -71,12 +85,12 @@ struct Workspace: Sendable {
                 root: root, cacheFolder: cacheFolder, vocabulary: vocabulary.value, vocabularyText: vocabularyText, toolHash: toolHash, jobs: jobs)
             let loaded = try await loader.load(tree) { progress.show("compiling", $0, of: $1) }
             progress.end("entries compiled")
-            let (graph, linkProblems) = WikiGraph.link(
-                loaded.heads, media: tree.media.map(\.path), vocabulary: vocabulary.value)
+            let parts = joining(Parts(heads: loaded.heads, media: tree.media.map(\.path), treeDiagnostics: tree.diagnostics))
+            let (graph, linkProblems) = WikiGraph.link(parts.heads, media: parts.media, vocabulary: vocabulary.value)
             progress.end("entries linked")
-            var diagnostics = settings.diagnostics + vocabulary.diagnostics + tree.diagnostics + linkProblems
+            var diagnostics = settings.diagnostics + vocabulary.diagnostics + parts.treeDiagnostics + linkProblems
             diagnostics += namesInSettings(settings.value, graph)
-            let heads = loaded.heads
+            let heads = parts.heads
             diagnostics += await parallelChunks(count: heads.count, jobs: jobs) { range in
                 range.flatMap { heads[$0].diagnostics + identifierDiagnostics(of: heads[$0]) }
             }.joined()

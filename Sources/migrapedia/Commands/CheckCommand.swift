@@ -1,4 +1,4 @@
-// `migrapedia check`: reports every problem of the content and writes nothing.
+// `migrapedia check`: reports every problem of the content and writes nothing but what it is asked to mend.
 import ArgumentParser
 import WikiModel
 
@@ -6,23 +6,118 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Report every problem of the content, without writing a site.",
-        discussion: "`migrapedia explain CODE` says more about the word in brackets after a message."
+        discussion: """
+            `migrapedia explain CODE` says more about the word in brackets after a message.
+
+            Examples:
+              migrapedia check                                 everything
+              migrapedia check --changed-since origin/main     only what this branch caused
+              migrapedia check --fix --dry-run                 show what would be mended, as a diff
+              migrapedia check --baseline known.jsonl --write-baseline   take today's problems as known
+              migrapedia check --baseline known.jsonl          report only others
+            """
     )
 
     @OptionGroup var options: SharedOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Report only what changed since the branch left this revision. The whole base is judged, so a broken link in a file that was not touched is reported if the change broke it.",
+            valueName: "revision"))
+    var changedSince: String?
+
+    @Option(help: ArgumentHelp("Pass over the problems that this file lists.", valueName: "file"))
+    var baseline: String?
+
+    @Flag(help: "Write today's problems to the file of --baseline.")
+    var writeBaseline = false
+
+    @Flag(help: "Make the safe changes: other spellings of names, identifiers, dates and tags. Prints a diff.")
+    var fix = false
+
+    @Flag(name: .customLong("dry-run"), help: "With --fix, print the diff and write nothing.")
+    var isDry = false
+
+    func validate() throws {
+        if writeBaseline, baseline == nil { throw ValidationError("--write-baseline needs --baseline with the name of the file.") }
+        if writeBaseline, changedSince != nil { throw ValidationError("--write-baseline takes all problems; leave --changed-since out.") }
+        if isDry, !fix { throw ValidationError("--dry-run goes with --fix; check writes nothing by itself.") }
+    }
+
     func run() async throws {
         try await running { () async throws(ToolError) in
             let workspace = try Workspace(source: options.source, jobs: options.jobs)
+            if fix, !isDry { try ChangeSet.recover(root: workspace.root) }
             let progress = Progress()
-            let linked = try await workspace.link(progress: progress)
+            var linked = try await workspace.link(progress: progress)
             progress.clear()
-            let report = DiagnosticReport(linked.diagnostics, strict: options.strict)
+            if writeBaseline, let baseline { return try write(Baseline(linked.diagnostics), to: baseline) }
+            var (diagnostics, remark) = try await wanted(linked, workspace)
+            if fix {
+                let (changes, count) = safeFixes(diagnostics, root: workspace.root)
+                printOut(changes.diff(), terminator: "")
+                if !isDry, !changes.isEmpty {
+                    try changes.apply(root: workspace.root)
+                    linked = try await workspace.link(progress: progress)
+                    (diagnostics, remark) = try await wanted(linked, workspace)
+                }
+                printError("\(count) problem\(count == 1 ? "" : "s") \(isDry ? "would be mended; nothing was written" : "mended")")
+            }
+            let report = DiagnosticReport(diagnostics, strict: options.strict)
             options.printReport(report, workspace)
             if options.format == .text {
-                printError("\(linked.graph.entries.count) entries checked: \(report.summary)")
+                printError("\(linked.graph.entries.count) entries checked: \(report.summary)\(remark)")
             }
             return report.hasErrors ? ExitCode(1) : .success
         }
+    }
+
+    /// The problems that the options ask for, and what to say about the others.
+    private func wanted(_ linked: Workspace.Linked, _ workspace: Workspace) async throws(ToolError) -> ([Diagnostic], String) {
+        var diagnostics = linked.diagnostics.sorted(by: Diagnostic.precedes)
+        var remark = ""
+        if let changedSince {
+            let repository = try Repository(root: workspace.root)
+            let base = try repository.mergeBase(try repository.commit(changedSince))
+            let old = try await Revision.read(base, of: repository, today: linked, workspace: workspace)
+            var lines = LineCache(workspace.root)
+            let count = diagnostics.count
+            diagnostics = DiagnosticMatching.new(
+                diagnostics, since: old.diagnostics, renames: try repository.renames(from: base, to: nil),
+                line: { lines.line($0, $1) }, oldLine: { old.sourceLine($0, $1, today: workspace) })
+            remark += "; \(count - diagnostics.count) of before \(changedSince) not shown"
+        }
+        if let baseline {
+            let count = diagnostics.count
+            let (new, gone) = try Baseline(path: baseline).filter(diagnostics)
+            diagnostics = new
+            remark += "; \(count - new.count) of the baseline not shown"
+            if gone > 0, changedSince == nil { remark += ", \(gone) of it are gone: write it again with --write-baseline" }
+        }
+        return (diagnostics, remark)
+    }
+
+    private func write(_ baseline: Baseline, to path: String) throws(ToolError) -> ExitCode {
+        do throws(FileError) { try File.replace(path, with: Array(baseline.text.utf8)) } catch { throw ToolError(error) }
+        printError("\(path): \(baseline.text.split(separator: "\n").count) known problems written")
+        return .success
+    }
+}
+
+/// Lines of source files, each file read once.
+struct LineCache {
+    private let root: String
+    private var files: [String: [String]] = [:]
+
+    init(_ root: String) { self.root = root }
+
+    /// A line, counted from 1.
+    mutating func line(_ path: String, _ number: Int) -> String? {
+        if files[path] == nil {
+            let text = (try? File.read(root + "/" + path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            files[path] = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+        }
+        guard let lines = files[path], number >= 1, number <= lines.count else { return nil }
+        return lines[number - 1]
     }
 }

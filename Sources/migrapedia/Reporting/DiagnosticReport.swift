@@ -98,7 +98,8 @@ struct DiagnosticReport: Sendable {
         return output
     }
 
-    private static func json(_ diagnostic: Diagnostic) -> String {
+    /// One problem as an object.
+    static func json(_ diagnostic: Diagnostic) -> String {
         var fields = [
             "\"code\": \(quoted(diagnostic.code.rawValue))", "\"severity\": \(quoted(diagnostic.severity.label))",
             "\"file\": \(quoted(diagnostic.file))",
@@ -114,7 +115,10 @@ struct DiagnosticReport: Sendable {
             fields.append("\"notes\": [" + notes.joined(separator: ", ") + "]")
         }
         if let suggestion = diagnostic.suggestion {
-            fields.append("\"suggestion\": {\"replacement\": \(quoted(suggestion.replacement))}")
+            let replaced = suggestion.replaced.isEmpty ? "" : "\"replaces\": \(quoted(suggestion.replaced)), "
+            fields.append(
+                "\"suggestion\": {\(replaced)\"replacement\": \(quoted(suggestion.replacement)), "
+                    + "\"safe\": \(suggestion.confidence == .safe)}")
         }
         return "{" + fields.joined(separator: ", ") + "}"
     }

@@ -1,0 +1,234 @@
+// What one graph knows that another does not: the change of a knowledge base between two revisions.
+import WikiModel
+
+/// An entry as the other side of a comparison names it.
+public struct EntryName: Sendable, Hashable {
+    public var path: String
+    public var title: String
+
+    public init(path: String, title: String) {
+        self.path = path
+        self.title = title
+    }
+}
+
+/// An edge between two entries; `type` is a relation's id, and empty for a link or a citation.
+public struct NamedEdge: Sendable, Hashable {
+    public var source: EntryName
+    public var type: String
+    public var target: EntryName
+}
+
+/// What was gained and what was lost, each in the order of its graph.
+public struct GainsAndLosses<Element: Sendable>: Sendable {
+    public var gained: [Element] = []
+    public var lost: [Element] = []
+
+    public init(gained: [Element] = [], lost: [Element] = []) {
+        self.gained = gained
+        self.lost = lost
+    }
+
+    public var isEmpty: Bool { gained.isEmpty && lost.isEmpty }
+}
+
+/// An entry that is in both graphs and differs.
+public struct ChangedEntry: Sendable {
+    public var name: EntryName
+    /// `prose`, and the words of front matter that say something else: `title`, `summary`, `status`, …
+    public var parts: [String]
+}
+
+/// A claim with its evidence as `supports ma2015`.
+public struct NamedClaim: Sendable, Hashable {
+    public var entry: EntryName
+    /// Its address in the entry's page.
+    public var id: String
+    public var evidence: [String]
+    public var isContested: Bool
+}
+
+/// A claim whose evidence changed.
+public struct ChangedClaim: Sendable {
+    public var claim: NamedClaim
+    public var gained: [String]
+    public var lost: [String]
+    public var wasContested: Bool
+}
+
+/// The change of a knowledge base.
+public struct GraphChange: Sendable {
+    public var entries = GainsAndLosses<EntryName>()
+    public var changed: [ChangedEntry] = []
+    public var renamed: [(old: EntryName, new: EntryName)] = []
+    public var links = GainsAndLosses<NamedEdge>()
+    public var relations = GainsAndLosses<NamedEdge>()
+    public var citations = GainsAndLosses<NamedEdge>()
+    public var claims = GainsAndLosses<NamedClaim>()
+    public var changedClaims: [ChangedClaim] = []
+    /// Names that entries link to and no entry has.
+    public var wanted = GainsAndLosses<String>()
+    public var orphans = GainsAndLosses<EntryName>()
+
+    /// Whether nothing that the graph holds differs.
+    public var isEmpty: Bool {
+        entries.isEmpty && changed.isEmpty && renamed.isEmpty && isGraphUnchanged
+    }
+
+    /// Whether all edges, claims, wanted names and orphans are the same, whatever became of the entries' words.
+    public var isGraphUnchanged: Bool {
+        links.isEmpty && relations.isEmpty && citations.isEmpty && claims.isEmpty && changedClaims.isEmpty && wanted.isEmpty
+            && orphans.isEmpty
+    }
+
+    /// Compares two graphs.
+    ///
+    /// - Parameter renames: old paths and new ones. An entry whose `redirect_from` names an old file is known without.
+    public init(from old: KnowledgeGraph, to new: KnowledgeGraph, renames: [String: String] = [:]) {
+        let names = Renames(old, new, renames)
+        let before = GraphFacts(old) { names.newPath($0) }
+        let after = GraphFacts(new) { $0 }
+        compareEntries(before, after, names)
+        links = gainsAndLosses(before.links, after.links, after)
+        relations = gainsAndLosses(before.relations, after.relations, after)
+        citations = gainsAndLosses(before.citations, after.citations, after)
+        compareClaims(before.claims, after.claims)
+        wanted = GainsAndLosses(
+            gained: after.wanted.filter { before.wantedFolds[$0.fold] == nil }.map(\.name),
+            lost: before.wanted.filter { after.wantedFolds[$0.fold] == nil }.map(\.name))
+        let (oldOrphans, newOrphans) = (Set(before.orphans.map(\.path)), Set(after.orphans.map(\.path)))
+        orphans = GainsAndLosses(
+            gained: after.orphans.filter { !oldOrphans.contains($0.path) },
+            lost: before.orphans.filter { !newOrphans.contains($0.path) && after.entries[$0.path] != nil })
+    }
+
+    private mutating func compareEntries(_ before: GraphFacts, _ after: GraphFacts, _ names: Renames) {
+        for head in after.heads {
+            let name = EntryName(path: head.path, title: head.metadata.title)
+            guard let old = before.entries[head.path] else {
+                entries.gained.append(name)
+                continue
+            }
+            if old.path != head.path { renamed.append((EntryName(path: old.path, title: old.metadata.title), name)) }
+            let parts = changedParts(old, head)
+            if !parts.isEmpty { changed.append(ChangedEntry(name: name, parts: parts)) }
+        }
+        for head in before.heads where after.entries[names.newPath(head.path)] == nil {
+            entries.lost.append(EntryName(path: head.path, title: head.metadata.title))
+        }
+    }
+
+    private func gainsAndLosses(_ old: [NamedEdge], _ new: [NamedEdge], _ after: GraphFacts) -> GainsAndLosses<NamedEdge> {
+        // By paths: a title that changed is no other edge.
+        let (oldKeys, newKeys) = (Set(old.map(\.key)), Set(new.map(\.key)))
+        return GainsAndLosses(
+            gained: new.filter { !oldKeys.contains($0.key) }, lost: old.filter { !newKeys.contains($0.key) })
+    }
+
+    private mutating func compareClaims(_ old: [NamedClaim], _ new: [NamedClaim]) {
+        let oldByID = Dictionary(old.map { ("\($0.entry.path)#\($0.id)", $0) }) { first, _ in first }
+        let newIDs = Set(new.map { "\($0.entry.path)#\($0.id)" })
+        for claim in new {
+            guard let before = oldByID["\(claim.entry.path)#\(claim.id)"] else {
+                claims.gained.append(claim)
+                continue
+            }
+            let (was, now) = (Set(before.evidence), Set(claim.evidence))
+            guard was != now else { continue }
+            changedClaims.append(
+                ChangedClaim(
+                    claim: claim, gained: claim.evidence.filter { !was.contains($0) },
+                    lost: before.evidence.filter { !now.contains($0) }, wasContested: before.isContested))
+        }
+        claims.lost = old.filter { !newIDs.contains("\($0.entry.path)#\($0.id)") }
+    }
+}
+
+extension NamedEdge {
+    fileprivate var key: String { "\(source.path)|\(type)|\(target.path)" }
+}
+
+/// Which old file became which new one.
+private struct Renames {
+    private var newPaths: [String: String] = [:]
+
+    init(_ old: KnowledgeGraph, _ new: KnowledgeGraph, _ known: [String: String]) {
+        let oldPaths = Set(old.entries.map(\.path))
+        let kept = Set(new.entries.map(\.path)).intersection(oldPaths)
+        for head in new.entries where !oldPaths.contains(head.path) {
+            for slug in head.metadata.redirectFrom {
+                let path = "content/\(head.kind.folder)/\(slug).md"
+                if oldPaths.contains(path), !kept.contains(path) { newPaths[path] = head.path }
+            }
+        }
+        let taken = Set(newPaths.values)
+        for (path, newPath) in known where newPaths[path] == nil && !taken.contains(newPath) && !kept.contains(path) {
+            newPaths[path] = newPath
+        }
+    }
+
+    func newPath(_ path: String) -> String { newPaths[path] ?? path }
+}
+
+/// Everything comparable of a graph, with paths as the newer graph has them.
+private struct GraphFacts {
+    let heads: [EntryHead]
+    /// By path in the newer graph.
+    var entries: [String: EntryHead] = [:]
+    var links: [NamedEdge] = []
+    var relations: [NamedEdge] = []
+    var citations: [NamedEdge] = []
+    var claims: [NamedClaim] = []
+    var wanted: [(name: String, fold: [UInt8])] = []
+    var wantedFolds: [[UInt8]: Bool] = [:]
+    var orphans: [EntryName] = []
+
+    init(_ graph: KnowledgeGraph, path newPath: (String) -> String) {
+        heads = graph.entries
+        let names = graph.entries.map { EntryName(path: newPath($0.path), title: $0.metadata.title) }
+        for (name, head) in zip(names, graph.entries) { entries[name.path] = head }
+        for number in graph.entryIDs {
+            var known: Set<NamedEdge> = []
+            for (reference, resolution) in zip(graph.entries[Int(number)].references, graph.resolutions(of: number))
+            where resolution.isLink && resolution.entry != number {
+                let isCitation = reference.kind == .citation
+                let edge = NamedEdge(
+                    source: names[Int(number)], type: isCitation ? "cites" : "", target: names[Int(resolution.entry)])
+                guard known.insert(edge).inserted else { continue }
+                if isCitation { citations.append(edge) } else { links.append(edge) }
+            }
+        }
+        relations = graph.relations.map {
+            NamedEdge(source: names[Int($0.source)], type: graph.vocabulary.relations[$0.type].id, target: names[Int($0.target)])
+        }
+        claims = graph.claims.map { claim in
+            let head = graph.entries[Int(claim.entry)]
+            return NamedClaim(
+                entry: names[Int(claim.entry)], id: head.string(head.blocks[claim.block].id),
+                evidence: claim.evidence.map {
+                    "\(graph.vocabulary.stances[$0.stance].id) \(GraphFacts.slug(names[Int($0.paper)].path))"
+                }, isContested: claim.isContested)
+        }
+        wanted = graph.wanted.map { ($0.name, FoldedName.fold($0.name)) }
+        for name in wanted { wantedFolds[name.fold] = true }
+        orphans = graph.orphans.map { names[Int($0)] }
+    }
+
+    private static func slug(_ path: String) -> Substring { path.split(separator: "/").last.map { $0.dropLast(3) } ?? "" }
+}
+
+/// What of an entry's source says something else.
+private func changedParts(_ old: EntryHead, _ new: EntryHead) -> [String] {
+    if old.contentHash == new.contentHash { return [] }
+    let (was, now) = (old.metadata, new.metadata)
+    let fields: [(String, Bool)] = [
+        ("title", was.title != now.title), ("summary", was.summary != now.summary), ("status", was.status != now.status),
+        ("category", was.category != now.category), ("aliases", was.aliases != now.aliases), ("tags", was.tags != now.tags),
+        ("identifiers", was.identifiers != now.identifiers), ("reference", was.paper != now.paper),
+        ("retraction", was.paper?.retraction != now.paper?.retraction),
+        ("relations", was.relations.map(\.relation) != now.relations.map(\.relation) || was.relations.map(\.target) != now.relations.map(\.target)),
+    ]
+    let parts = fields.filter(\.1).map(\.0)
+    if old.metadataHash == new.metadataHash { return ["prose"] }
+    return parts.isEmpty ? ["text"] : parts
+}

@@ -1,0 +1,96 @@
+// `migrapedia rename`: gives an entry another name, everywhere at once.
+import ArgumentParser
+import WikiGraph
+import WikiModel
+
+struct RenameCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename",
+        abstract: "Give an entry another name: its file, and every link, relation, citation and embed.",
+        discussion: """
+            A new name of a to z, digits and hyphens is a file name, and the title stays. Any other name of a concept or page
+            is a new title, from which the file name is made. A redirect is left at the old address.
+
+            The base is linked before and after: nothing is written unless both graphs are the same but for the name. All
+            files are changed, or none.
+
+            Examples:
+              migrapedia rename retraction-fibre retraction-fiber
+              migrapedia rename Migracytosis "Migrasome release" --dry-run
+              migrapedia rename ma2015 ma2015discovery
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The entry: title, alias or file name.", valueName: "old"))
+    var old: String
+
+    @Argument(help: ArgumentHelp("The new title, or the new file name without .md.", valueName: "new"))
+    var new: String
+
+    @Option(help: ArgumentHelp("The folder with site/ and content/.", valueName: "folder"))
+    var source = "."
+
+    @Flag(name: .customLong("dry-run"), help: "Print what would change as a diff, and write nothing.")
+    var isDry = false
+
+    func run() async throws {
+        try await running { () async throws(ToolError) in
+            let workspace = try Workspace(source: source, jobs: nil)
+            try ChangeSet.recover(root: workspace.root)
+            let before = try await workspace.link(progress: Progress())
+            let plan = try plan(before.graph, workspace.root)
+            let changes = try plan.changes()
+            try await prove(changes, plan, before, workspace)
+            if isDry {
+                printOut(changes.diff(leavingOut: [ImportBase.path]), terminator: "")
+            } else {
+                try changes.apply(root: workspace.root)
+            }
+            let count = changes.changes.count
+            printError(
+                "\(before.graph.entries[Int(plan.entry)].path) → \(plan.newPath): \(count) file\(count == 1 ? "" : "s") changed, the graph is the same"
+                    + (isDry ? "; nothing was written" : ""))
+            return .success
+        }
+    }
+
+    private func plan(_ graph: KnowledgeGraph, _ root: String) throws(ToolError) -> RenamePlan {
+        guard let entry = graph.entry(named: old) else {
+            let (clause, _) = didYouMean(old, among: graph.entries.map(\.metadata.title) + graph.entries.map(\.slug))
+            throw ToolError("no entry is called \"\(old)\"\(clause)")
+        }
+        let head = graph.entries[Int(entry)]
+        let isFileName = (try? Slug(new)) != nil
+        if head.kind == .paper, !isFileName {
+            throw ToolError("\"\(new)\" is not a citation key; one is a to z, digits and hyphens, such as \(Slug.suggestion(for: new))")
+        }
+        let slug = isFileName ? new : Slug.suggestion(for: new)
+        guard !slug.isEmpty else { throw ToolError("\"\(new)\" holds no letter or digit that a file name could be made from") }
+        let plan = RenamePlan(entry: entry, graph: graph, newSlug: slug, newTitle: isFileName ? nil : new, root: root)
+        if slug == head.slug, isFileName || new == head.metadata.title { throw ToolError("\(head.path) has this name already") }
+        if let other = graph.entries.first(where: { $0.kind == head.kind && $0.slug == slug && $0.path != head.path }) {
+            throw ToolError("\(other.path) has this name already; choose another, or merge the two by hand")
+        }
+        if plan.newPath != head.path, File.exists(root + "/" + plan.newPath) { throw ToolError("\(plan.newPath) is there already") }
+        return plan
+    }
+
+    /// Links the base as it would be; throws when anything but the name would differ.
+    private func prove(_ changes: ChangeSet, _ plan: RenamePlan, _ before: Workspace.Linked, _ workspace: Workspace) async throws(ToolError) {
+        let after = try await linkedTrial(changes, today: before, workspace: workspace)
+        let renames = [before.graph.entries[Int(plan.entry)].path: plan.newPath]
+        let change = GraphChange(from: before.graph, to: after.graph, renames: renames)
+        let noLine: DiagnosticMatching.LineReader = { _, _ in nil }
+        let problems = DiagnosticMatching.new(
+            after.diagnostics, since: before.diagnostics, renames: renames, line: noLine, oldLine: noLine)
+        if let first = problems.filter({ $0.severity != .note }).sorted(by: Diagnostic.precedes).first {
+            throw ToolError("nothing was changed, because the new name would bring a problem:\n\(first.line)")
+        }
+        guard change.isGraphUnchanged, change.entries.isEmpty else {
+            let edge = (change.links.lost + change.relations.lost + change.citations.lost).first
+            let what = edge.map { "\"\($0.source.title)\" would no longer lead to \"\($0.target.title)\"" }
+                ?? (change.claims.isEmpty ? "the graph would not be the same" : "a claim without a block id would get another address; give it one (^name)")
+            throw ToolError("nothing was changed: \(what)")
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// Plans a new name of an entry: its file, the redirect from the old one, and every reference to it.
+import WikiGraph
+import WikiModel
+import WikiParsing
+
+/// An entry's old and new name.
+struct RenamePlan {
+    let entry: EntryID
+    let graph: KnowledgeGraph
+    let newSlug: String
+    /// `nil` when the title stays.
+    let newTitle: String?
+    let root: String
+
+    private var head: EntryHead { graph.entries[Int(entry)] }
+    private var oldSlug: String { head.slug }
+    var newPath: String { String(head.path.dropLast(oldSlug.utf8.count + 3)) + newSlug + ".md" }
+
+    /// All changes; throws when a file cannot be read or changed in place.
+    func changes() throws(ToolError) -> ChangeSet {
+        var changes = ChangeSet()
+        for number in graph.entryIDs {
+            let places = references(in: number)
+            if places.isEmpty, number != entry { continue }
+            let path = graph.entries[Int(number)].path
+            let old: [UInt8]
+            do throws(FileError) { old = try File.read(root + "/" + path) } catch { throw ToolError(error) }
+            var new = try replacing(places, in: old, path)
+            new = replacingEvidence(in: new, number)
+            if number == entry {
+                new = try ownFrontMatter(new)
+                changes.set(path, old: old, new: newSlug == oldSlug ? new : nil)
+                if newSlug != oldSlug { changes.set(newPath, old: nil, new: new) }
+            } else {
+                changes.set(path, old: old, new: new)
+            }
+        }
+        if head.kind == .paper, newSlug != oldSlug {
+            var base = try ImportBase(root: root)
+            base.rename(oldSlug, to: newSlug)
+            if let text = base.text, let bytes = base.bytes { changes.set(ImportBase.path, old: text, new: bytes) }
+        }
+        return changes
+    }
+
+    /// The title, and a redirect from the old file name.
+    private func ownFrontMatter(_ source: [UInt8]) throws(ToolError) -> [UInt8] {
+        var edits: [FrontMatterChange] = []
+        if let newTitle { edits.append(FrontMatterChange("title", .line(YAMLText.quoted(newTitle)))) }
+        if newSlug != oldSlug {
+            let redirects = head.metadata.redirectFrom.filter { $0 != newSlug } + [oldSlug]
+            edits.append(FrontMatterChange("redirect_from", .line("[" + redirects.joined(separator: ", ") + "]")))
+        }
+        do throws(FrontMatterEditError) {
+            return try changingFrontMatter(source, edits, order: frontMatterKeys(of: head.kind))
+        } catch {
+            throw ToolError("\(head.path) cannot be changed, because \(error.reason)")
+        }
+    }
+
+    // MARK: References
+
+    private struct Place {
+        var range: SourceRange
+        var old: String
+        var new: String
+    }
+
+    /// Where another name must be written in an entry. An alias, and a title that stays, are left.
+    private func references(in number: EntryID) -> [Place] {
+        let source = graph.entries[Int(number)]
+        var places: [Place] = []
+        for (reference, resolution) in zip(source.references, graph.resolutions(of: number))
+        where resolution.isLink && resolution.entry == entry && !reference.target.isEmpty {
+            let name = source.string(reference.target)
+            if let new = newName(for: name) { places.append(Place(range: reference.range, old: name, new: new)) }
+        }
+        for stated in source.metadata.relations where graph.entry(named: stated.target, from: number) == entry {
+            if let new = newName(for: stated.target) { places.append(Place(range: stated.range, old: stated.target, new: new)) }
+        }
+        let replacement = source.metadata.replacedBy
+        if !replacement.isEmpty, graph.entry(named: replacement, from: number) == entry, let new = newName(for: replacement),
+            let range = source.metadata.range(of: .replacedBy)
+        {
+            places.append(Place(range: range, old: replacement, new: new))
+        }
+        return places
+    }
+
+    /// The name to write instead of another; `nil` when it stays good.
+    private func newName(for name: String) -> String? {
+        if head.metadata.aliases.contains(name) { return nil }
+        // A path or file name: `concepts/old`, `../papers/old.md`, `old`.
+        for end in ["", ".md"] where name == oldSlug + end || name.hasSuffix("/" + oldSlug + end) {
+            return newSlug == oldSlug ? nil : String(name.dropLast((oldSlug + end).count)) + newSlug + end
+        }
+        if name == head.metadata.title { return newTitle }
+        let fold = FoldedName.fold(name)
+        if head.metadata.aliases.contains(where: { FoldedName.fold($0) == fold }) { return nil }
+        if fold == FoldedName.fold(head.metadata.title) { return newTitle }
+        return fold == FoldedName.fold(oldSlug) && newSlug != oldSlug ? newTitle ?? newSlug : nil
+    }
+
+    private func replacing(_ places: [Place], in source: [UInt8], _ path: String) throws(ToolError) -> [UInt8] {
+        let problems = places.map { place in
+            Diagnostic(
+                .linkMissing, file: path, range: place.range, place.old,
+                suggestion: Suggestion(replacement: place.new, of: place.old, .safe))
+        }
+        let (new, count) = applyingSuggestions(of: problems, to: source)
+        guard count == places.count else {
+            let lines = places.map { String($0.range.start.line) }.joined(separator: ", ")
+            throw ToolError("\(path): a reference on one of the lines \(lines) is written in a way that is not changed in place; change it by hand first")
+        }
+        return new
+    }
+
+    /// Citation keys under `evidence`, which have no places of their own.
+    private func replacingEvidence(in source: [UInt8], _ number: EntryID) -> [UInt8] {
+        let relations = graph.entries[Int(number)].metadata.relations
+        guard head.kind == .paper, relations.contains(where: { $0.evidence.contains(oldSlug) }) else { return source }
+        var lines = SourceLines(source)
+        var evidenceIndent: Int?
+        for index in lines.lines.indices.dropFirst() {
+            let text = String(decoding: lines.lines[index].text, as: UTF8.self)
+            if text.hasPrefix("---") { break }
+            let indent = text.prefix { $0 == " " }.count
+            if let mark = text.range(of: "evidence:") {
+                evidenceIndent = indent
+                lines.lines[index].text = Array((String(text[..<mark]) + word(oldSlug, newSlug, in: text[mark...])).utf8)
+            } else if let outer = evidenceIndent, indent >= outer, text.drop(while: { $0 == " " }).hasPrefix("-") {
+                lines.lines[index].text = Array(word(oldSlug, newSlug, in: text[...]).utf8)
+            } else {
+                evidenceIndent = nil
+            }
+        }
+        return lines.bytes
+    }
+
+    /// The text with a word replaced where it is not a part of a longer one.
+    private func word(_ old: String, _ new: String, in text: Substring) -> String {
+        var output = ""
+        var token = ""
+        for character in text + "\n" {
+            if character.isLetter || character.isNumber || character == "-" {
+                token.append(character)
+            } else {
+                output += (token == old ? new : token) + (character == "\n" ? "" : String(character))
+                token = ""
+            }
+        }
+        return output
+    }
+}
+
+extension String {
+    /// Where `text` stands first, up to its end; `nil` when it does not.
+    fileprivate func range(of text: String) -> String.Index? {
+        ranges(of: text).first?.lowerBound
+    }
+}

@@ -1,0 +1,58 @@
+// Applies the safe suggestions of diagnostics to the source files.
+import WikiModel
+import WikiParsing
+
+/// The changes that safe suggestions ask for, and how many suggestions they hold.
+///
+/// A suggestion is applied where the text it replaces stands at its place, once; two that overlap are not both applied.
+func safeFixes(_ diagnostics: [Diagnostic], root: String) -> (changes: ChangeSet, count: Int) {
+    var changes = ChangeSet()
+    var count = 0
+    let safe = diagnostics.filter { $0.suggestion?.confidence == .safe && $0.range != nil }
+    for (file, problems) in Dictionary(grouping: safe, by: \.file).sorted(by: { $0.key < $1.key }) {
+        guard let old = try? File.read(root + "/" + file) else { continue }
+        let (new, applied) = applyingSuggestions(of: problems, to: old)
+        count += applied
+        changes.set(file, old: old, new: new)
+    }
+    return (changes, count)
+}
+
+/// A source with suggestions applied, and how many could be.
+func applyingSuggestions(of problems: [Diagnostic], to old: [UInt8]) -> (new: [UInt8], count: Int) {
+    var source = SourceLines(old)
+    var places: [(line: Int, range: Range<Int>, new: [UInt8])] = []
+    for problem in problems {
+        guard let place = place(of: problem, in: source),
+            !places.contains(where: { $0.line == place.line && $0.range.overlaps(place.range) })
+        else { continue }
+        places.append(place)
+    }
+    // From the end of a line to its start, so that places stay true.
+    for place in places.sorted(by: { ($0.line, $0.range.lowerBound) > ($1.line, $1.range.lowerBound) }) {
+        source.lines[place.line].text.replaceSubrange(place.range, with: place.new)
+    }
+    return (source.bytes, places.count)
+}
+
+private func place(of problem: Diagnostic, in source: SourceLines) -> (line: Int, range: Range<Int>, new: [UInt8])? {
+    guard let range = problem.range, let suggestion = problem.suggestion, range.start.line == range.end.line,
+        source.lines.indices.contains(range.start.line - 1)
+    else { return nil }
+    let line = source.lines[range.start.line - 1].text
+    let (start, end) = (range.start.columnUTF8 - 1, range.end.columnUTF8 - 1)
+    guard start <= end, end <= line.count else { return nil }
+    let new = Array(suggestion.replacement.utf8)
+    if suggestion.replaced.isEmpty { return (range.start.line - 1, start..<end, new) }
+    let replaced = Array(suggestion.replaced.utf8)
+    // The target of `[[relation::Target]]` stands behind the colons.
+    let within = line[start..<end]
+    let from = within.starts(with: "[[".utf8) ? firstOffset(of: Array("::".utf8), in: within).map { $0 + 2 } ?? start : start
+    guard let offset = firstOffset(of: replaced, in: line[from..<end]) else { return nil }
+    return (range.start.line - 1, offset..<(offset + replaced.count), new)
+}
+
+private func firstOffset(of text: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    guard bytes.count >= text.count, !text.isEmpty else { return nil }
+    return (bytes.startIndex...(bytes.endIndex - text.count)).first { bytes[$0...].starts(with: text) }
+}

@@ -1,0 +1,27 @@
+// Links the base as changes would make it, before anything is written.
+import WikiGraph
+import WikiModel
+
+/// The base with changes made, linked: the changed files stand in a temporary folder, all others are today's.
+func linkedTrial(_ changes: ChangeSet, today: Workspace.Linked, workspace: Workspace) async throws(ToolError) -> Workspace.Linked {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    do throws(FileError) {
+        try File.makeFolder(folder.path + "/content")
+        try File.makeFolder(folder.path + "/site")
+        try File.replace(folder.path + "/site/site.yml", with: today.settingsText)
+        try File.replace(folder.path + "/site/vocabulary.yml", with: today.vocabularyText)
+        for change in changes.changes {
+            guard let new = change.new else { continue }
+            let path = folder.path + "/" + change.path
+            if let slash = path.lastIndex(of: "/") { try File.makeFolder(String(path[..<slash])) }
+            try File.replace(path, with: new)
+        }
+    } catch {
+        throw ToolError(error)
+    }
+    let paths = Set(changes.changes.map(\.path))
+    return try await Workspace(root: folder.path, jobs: workspace.jobs).link(progress: Progress()) {
+        $0.adding(today, leavingOut: paths)
+    }
+}

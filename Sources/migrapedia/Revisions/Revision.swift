@@ -1,0 +1,103 @@
+// The base as it was at an earlier commit, linked: what `check --changed-since` and `diff` compare with.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import WikiGraph
+import WikiModel
+
+/// A base at one commit.
+struct Revision: Sendable {
+    var graph: KnowledgeGraph
+    var diagnostics: [Diagnostic]
+    /// Lines of its files, by path: those that differ from today's.
+    private var differing: Set<String>
+    private var lines: [String: [String]]
+
+    /// A line of a file as it was, or as it is when the file is the same.
+    func sourceLine(_ path: String, _ line: Int, today: Workspace) -> String? {
+        guard differing.contains(path) else { return today.sourceLine(path, line) }
+        guard let lines = lines[path], line >= 1, line <= lines.count else { return nil }
+        return lines[line - 1]
+    }
+
+    /// Reads the base at a commit.
+    ///
+    /// Only the files that differ from the working tree are taken out of git and compiled, in a temporary folder; the
+    /// heads of all others are today's. So a pull request costs what it changes, whatever the size of the base. When the
+    /// vocabulary differs, on which every head depends, all files are compiled.
+    static func read(
+        _ commit: String, of repository: Repository, today: Workspace.Linked, workspace: Workspace
+    ) async throws(ToolError) -> Revision {
+        let files = try repository.files(of: commit)
+        var differing = try repository.pathsDiffering(from: commit)
+        // A link may lead to a file that is the same today, and would then lead to nothing in the temporary folder.
+        let needsAll = differing.contains("site/vocabulary.yml") || files.contains { $0.isLink && differing.contains($0.path) }
+        if needsAll { differing.formUnion(files.map(\.path) + today.tree.entries.map(\.source.path) + today.tree.media.map { "content/" + $0.path }) }
+        let wanted = files.filter { differing.contains($0.path) || $0.path == "site/site.yml" || $0.path == "site/vocabulary.yml" }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let texts = try write(wanted, into: folder.path, repository)
+        let old = Workspace(root: folder.path, jobs: workspace.jobs)
+        let linked = try await old.link(progress: Progress()) { changed in
+            changed.adding(today, leavingOut: differing)
+        }
+        return Revision(graph: linked.graph, diagnostics: linked.diagnostics, differing: differing, lines: texts)
+    }
+
+    /// Writes files of a commit below a folder; answers the lines of texts. Of media files the names are enough.
+    private static func write(_ files: [Repository.File], into folder: String, _ repository: Repository) throws(ToolError)
+        -> [String: [String]]
+    {
+        let texts = files.filter { $0.path.hasSuffix(".md") || $0.path.hasSuffix(".yml") || $0.isLink }
+        let contents = try repository.contents(of: texts.map(\.object))
+        var lines: [String: [String]] = [:]
+        do throws(FileError) {
+            try File.makeFolder(folder + "/content")
+            for file in files {
+                let path = folder + "/" + file.path
+                if let slash = path.lastIndex(of: "/") { try File.makeFolder(String(path[..<slash])) }
+                if !texts.contains(where: { $0.path == file.path }) { try File.replace(path, with: []) }
+            }
+            for (file, bytes) in zip(texts, contents) {
+                let path = folder + "/" + file.path
+                if file.isLink {
+                    symlink(String(decoding: bytes, as: UTF8.self), path)
+                } else {
+                    try File.replace(path, with: bytes)
+                    lines[file.path] = String(decoding: bytes, as: UTF8.self)
+                        .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+                }
+            }
+        } catch {
+            throw ToolError(error)
+        }
+        return lines
+    }
+}
+
+extension Workspace.Parts {
+    /// The parts that another linking found, but for what stands in files of these paths.
+    func adding(_ other: Workspace.Linked, leavingOut paths: Set<String>) -> Workspace.Parts {
+        var parts = self
+        parts.heads += other.loaded.heads.filter { !paths.contains($0.path) }
+        parts.media += other.tree.media.map(\.path).filter { !paths.contains("content/" + $0) }
+        parts.treeDiagnostics += other.tree.diagnostics.filter { !paths.contains($0.file) }
+        return parts
+    }
+}
+
+/// A folder of the system's own for temporary files.
+struct TemporaryFolder {
+    let path: String
+
+    init() throws(ToolError) {
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array((parent + "/migrapedia-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw ToolError(FileError(operation: "make a folder in", path: parent, code: errno)) }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    func remove() { try? SiteTree.removeTree(path) }
+}

@@ -1,0 +1,96 @@
+// Entries renamed: every reference follows, the graph stays the same, and collisions are refused.
+import Foundation
+import Testing
+
+@Suite(.serialized) struct RenameTests {
+    private func repository() throws -> TemporaryBase {
+        let base = try TemporaryBase()
+        try base.write(".gitignore", ".migrapedia/\n")
+        for arguments in [["init", "-q"], ["add", "-A"], ["commit", "-qm", "First"]] { try base.git(arguments) }
+        return base
+    }
+
+    /// Renames, and checks that `diff` sees nothing but the name.
+    private func rename(_ base: TemporaryBase, _ old: String, _ new: String) throws -> ToolRun {
+        let run = try base.run(["rename", old, new])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let diff = try base.run(["diff", "HEAD"]).output
+        #expect(diff.contains("### Entries renamed") && !diff.contains("gained:") && !diff.contains("lost:"), "\(diff)")
+        #expect(!diff.contains("### New problems"), "\(diff)")
+        return run
+    }
+
+    @Test func aFileNameChangesEverywhere() throws {
+        let base = try repository()
+        let run = try rename(base, "gamma-thing", "gamma-body")
+        #expect(run.errors.contains("content/concepts/gamma-thing.md → content/concepts/gamma-body.md"))
+        let alpha = try base.read("content/concepts/alpha.md")
+        #expect(alpha.contains("[[gamma-body#A heading]]") && alpha.contains("![[gamma-body#A heading]]"))
+        #expect(try base.read("content/concepts/gamma-body.md").contains("redirect_from: [old-gamma, gamma-thing]"))
+        #expect(!base.exists("content/concepts/gamma-thing.md"))
+        // The title stays, and so do links by it.
+        #expect(try base.read("content/pages/about.md").contains("[[Gamma thing]]"))
+    }
+
+    @Test func aTitleChangesWithItsFile() throws {
+        let base = try repository()
+        _ = try rename(base, "beta", "Second letter")
+        #expect(try base.read("content/concepts/second-letter.md").contains("title: \"Second letter\""))
+        let alpha = try base.read("content/concepts/alpha.md")
+        #expect(alpha.contains("[[Second letter|the second]]") && alpha.contains("| [[Second letter\\|b]] | 1 |"))
+        #expect(alpha.contains("- target: second-letter\n"))
+    }
+
+    @Test func aCitationKeyChangesWithItsEvidence() throws {
+        let base = try repository()
+        _ = try rename(base, "one2019", "uno2019")
+        let alpha = try base.read("content/concepts/alpha.md")
+        #expect(alpha.contains("evidence: [uno2019]") && alpha.contains("[@supports:uno2019; @disputes:two2020]"))
+        #expect(!alpha.contains("one2019"))
+        #expect(try base.run(["check"]).exitCode == 0)
+    }
+
+    @Test func aDryRunWritesNothingAndIsAPatch() throws {
+        let base = try repository()
+        let before = try base.files("content")
+        let dry = try base.run(["rename", "gamma-thing", "gamma-body", "--dry-run"])
+        #expect(try base.files("content") == before)
+        try base.write("change.diff", dry.output)
+        try base.git(["apply", "change.diff"])
+        let applied = try base.files("content")
+        try base.git(["checkout", "-q", "--", "content"])
+        try base.remove("content/concepts/gamma-body.md")
+        #expect(try base.run(["rename", "gamma-thing", "gamma-body"]).exitCode == 0)
+        #expect(try base.files("content") == applied)
+    }
+
+    @Test func collisionsAreRefused() throws {
+        let base = try repository()
+        let before = try base.files("content")
+        for (old, new, message) in [
+            ("beta", "alpha", "content/concepts/alpha.md has this name already"),
+            ("beta", "First", "nothing was changed, because the new name would bring a problem"),
+            ("beta", "beta", "has this name already"), ("nothing", "x", "no entry is called \"nothing\""),
+            ("one2019", "Not a key", "\"Not a key\" is not a citation key"), ("beta", "!!!", "holds no letter or digit"),
+        ] {
+            let run = try base.run(["rename", old, new])
+            #expect(run.exitCode == 2 && run.errors.contains(message), "\(old) \(new): \(run.errors)")
+        }
+        #expect(try base.files("content") == before)
+    }
+
+    /// A run that was killed after it began to write: the next command puts the old contents back.
+    @Test func aKilledRunIsUndone() throws {
+        let base = try repository()
+        let before = try base.files("content")
+        let folder = base.root.appendingPathComponent(".migrapedia/changes")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(try base.read("content/concepts/beta.md").utf8).write(to: folder.appendingPathComponent("0"))
+        try Data("0\tcontent/concepts/beta.md\n-\tcontent/concepts/half.md\n".utf8).write(to: folder.appendingPathComponent("journal"))
+        try base.write("content/concepts/beta.md", "half written")
+        try base.write("content/concepts/half.md", "half written")
+        let run = try base.run(["rename", "gamma-thing", "gamma-body", "--dry-run"])
+        #expect(run.errors.contains("an earlier run was interrupted"))
+        #expect(try base.files("content") == before)
+    }
+}

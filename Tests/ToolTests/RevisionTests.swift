@@ -1,0 +1,221 @@
+// `check --changed-since`, baselines, fixes and `diff`, in real repositories.
+import Foundation
+import Testing
+
+@Suite(.serialized) struct RevisionTests {
+    /// The sample base in a repository with one commit, tagged `before`.
+    private func repository() throws -> TemporaryBase {
+        let base = try TemporaryBase()
+        try base.write(".gitignore", ".migrapedia/\npublic/\n")
+        try base.git(["init", "-q"])
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "First"])
+        try base.git(["tag", "before"])
+        return base
+    }
+
+    private func replace(_ base: TemporaryBase, _ path: String, _ old: String, _ new: String) throws {
+        let text = try base.read(path)
+        #expect(text.contains(old))
+        try base.write(path, text.replacingOccurrences(of: old, with: new))
+    }
+
+    @Test func onlyWhatTheChangeCausedIsReported() throws {
+        let base = try repository()
+        // Nothing changed: the old red link is not shown.
+        let same = try base.run(["check", "--changed-since", "before", "--strict"])
+        #expect(same.exitCode == 0, "\(same.errors)")
+        #expect(same.errors.contains("no problems; ") && same.errors.contains("of before before not shown"))
+        // Lines shift above the old problem, and a heading that another file links to is renamed.
+        try replace(base, "content/concepts/alpha.md", "Alpha leads to", "One more paragraph.\n\nAlpha leads to")
+        try replace(base, "content/concepts/gamma-thing.md", "## A heading", "## Another")
+        let run = try base.run(["check", "--changed-since", "before"])
+        #expect(!run.errors.contains("[link-missing]"))
+        #expect(run.errors.contains("content/concepts/alpha.md:15:"), "\(run.errors)")
+        #expect(run.errors.contains("has no heading \"A heading\""))
+    }
+
+    @Test func theSecondOfTwoAlikeIsNew() throws {
+        let base = try repository()
+        try replace(base, "content/concepts/alpha.md", "![[picture.svg", "And [[Missing thing]] again.\n\n![[picture.svg")
+        let run = try base.run(["check", "--changed-since", "before"])
+        #expect(run.errors.components(separatedBy: "[link-missing]").count == 2)
+        #expect(run.errors.contains("content/concepts/alpha.md:19:5:"), "\(run.errors)")
+    }
+
+    @Test func aBranchIsComparedWithWhatItLeft() throws {
+        let base = try repository()
+        try base.git(["checkout", "-qb", "work"])
+        try replace(base, "content/concepts/beta.md", "See [[About]]", "See [[Nowhere at all]]")
+        try base.git(["commit", "-qam", "Work"])
+        try base.git(["checkout", "-q", "main"])
+        try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: "See [[Nothing here]]."))
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Main moved on"])
+        try base.git(["checkout", "-q", "work"])
+        let run = try base.run(["check", "--changed-since", "main"])
+        #expect(run.errors.contains("Nowhere at all") && !run.errors.contains("Nothing here"))
+        let diff = try base.run(["diff", "main"])
+        #expect(!diff.output.contains("Delta"))
+        #expect(diff.output.contains("### New wanted entries (linked to, not written)\n\n- Nowhere at all\n"))
+    }
+
+    @Test func aChangedVocabularyIsJudgedWhole() throws {
+        let base = try repository()
+        try replace(base, "site/vocabulary.yml", "  disputes:", "  contests:")
+        let run = try base.run(["check", "--changed-since", "before"])
+        #expect(run.errors.contains("content/concepts/alpha.md"), "\(run.errors)")
+        #expect(run.errors.contains("disputes"))
+    }
+
+    @Test func whatIsMissingIsSaid() throws {
+        let outside = try TemporaryBase()
+        let none = try outside.run(["check", "--changed-since", "main"], environment: ["GIT_CEILING_DIRECTORIES": "/"])
+        #expect(none.exitCode == 2)
+        #expect(none.errors.contains("is not in a git repository"))
+        let base = try repository()
+        #expect(try base.run(["diff", "nowhere"]).errors.contains("there is no revision \"nowhere\"; give a branch"))
+        // A name that looks like an option of git is none.
+        let odd = try TemporaryBase.run(["diff", "--source", base.root.path, "--", "--output=x"])
+        #expect(odd.exitCode == 2 && odd.errors.contains("there is no revision"))
+        try replace(base, "content/concepts/beta.md", "See", "Look at")
+        try base.git(["commit", "-qam", "Second"])
+        let clone = FileManager.default.temporaryDirectory.appendingPathComponent("shallow-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: clone) }
+        try base.git(["clone", "-q", "--depth", "1", "file://" + base.root.path, clone.path])
+        let shallow = try TemporaryBase.run(["diff", "HEAD~1", "--source", clone.path])
+        #expect(shallow.exitCode == 2)
+        #expect(shallow.errors.contains("shallow clone") && shallow.errors.contains("fetch-depth: 0"))
+    }
+
+    @Test func aBaseInAFolderOfARepositoryIsRead() throws {
+        let base = try TemporaryBase()
+        let outer = FileManager.default.temporaryDirectory.appendingPathComponent("outer-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: outer) }
+        try FileManager.default.createDirectory(at: outer, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(at: base.root, to: outer.appendingPathComponent("kb"))
+        for arguments in [["init", "-q"], ["add", "-A"], ["commit", "-qm", "First"]] { try base.git(["-C", outer.path] + arguments) }
+        let run = try TemporaryBase.run(["diff", "HEAD", "--source", outer.path + "/kb"])
+        #expect(run.output.contains("Nothing: entries"), "\(run.output)\(run.errors)")
+    }
+
+    // MARK: Baselines and fixes
+
+    @Test func aBaselineHidesWhatIsKnown() throws {
+        let base = try TemporaryBase()
+        let file = base.root.path + "/known.jsonl"
+        #expect(try base.run(["check", "--baseline", file]).errors.contains("write it with --write-baseline"))
+        #expect(try base.run(["check", "--baseline", file, "--write-baseline"]).exitCode == 0)
+        let known = try base.run(["check", "--baseline", file, "--strict"])
+        #expect(known.exitCode == 0)
+        try replace(base, "content/concepts/beta.md", "See [[About]]", "See [[Nowhere at all]]")
+        let new = try base.run(["check", "--baseline", file, "--strict"])
+        #expect(new.exitCode == 1 && new.errors.contains("Nowhere at all") && !new.errors.contains("Missing thing"))
+        try replace(base, "content/concepts/alpha.md", "[[Missing thing]] is red.", "")
+        #expect(try base.run(["check", "--baseline", file]).errors.contains("1 of it are gone: write it again"))
+        #expect(try base.run(["check", "--write-baseline"]).exitCode == 64)
+    }
+
+    @Test func safeSuggestionsAreMade() throws {
+        let base = try TemporaryBase()
+        try base.write(
+            "content/concepts/delta.md",
+            """
+            ---
+            title: Delta # kept
+            summary: About it.
+            category: structure
+            tags: [Cell Migration, letters]
+            created: 12 Aug 2019
+            updated: 2019/9/1 # kept
+            identifiers:
+              GO: "go_0140494"
+            relations:
+              is_a: Gama thing
+            ---
+
+            See [[Gamma thinng|the second]] and [[is_a::Gamma thingg]] and [[Nothing like it]] [@one2091].\r
+
+            """)
+        let dry = try base.run(["check", "--fix", "--dry-run"])
+        #expect(dry.output.contains("-tags: [Cell Migration, letters]\n-created: 12 Aug 2019\n"))
+        #expect(try base.read("content/concepts/delta.md").contains("thinng"))
+        let run = try base.run(["check", "--fix"])
+        #expect(run.output == dry.output)
+        #expect(
+            try base.read("content/concepts/delta.md") == """
+                ---
+                title: Delta # kept
+                summary: About it.
+                category: structure
+                tags: [cell-migration, letters]
+                created: 2019-08-12
+                updated: 2019-09-01 # kept
+                identifiers:
+                  GO: "GO:0140494"
+                relations:
+                  is_a: Gamma thing
+                ---
+
+                See [[Gamma thing|the second]] and [[is_a::Gamma thing]] and [[Nothing like it]] [@one2091].\r
+
+                """)
+        // A citation key is for a person to mend.
+        #expect(run.exitCode == 1 && run.errors.contains("[citation-unknown]") && run.errors.contains("7 problems mended"))
+    }
+
+    // MARK: diff
+
+    @Test func theKnowledgeThatAChangeBringsIsListed() throws {
+        let base = try repository()
+        try base.git(["mv", "content/concepts/gamma-thing.md", "content/concepts/gamma-body.md"])
+        try replace(base, "content/concepts/gamma-body.md", "redirect_from: [old-gamma]", "redirect_from: [old-gamma, gamma-thing]")
+        try replace(base, "content/concepts/gamma-body.md", "title: Gamma thing", "title: Gamma *body*")
+        try replace(base, "content/concepts/gamma-body.md", "- a claim [@supports:one2019]", "- a claim [@supports:two2020]")
+        try replace(base, "content/concepts/alpha.md", "@supports:one2019; @disputes:two2020", "@supports:one2019")
+        try replace(base, "content/concepts/alpha.md", "[[gamma-thing#A heading]]", "[[gamma-body#A heading]]")
+        try replace(base, "content/concepts/alpha.md", "  part_of:", "  is_a:")
+        try replace(base, "content/pages/about.md", "[[Gamma thing]]", "[[Gamma *body*]]")
+        try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: "Delta @one2019 and [[Alpha]]."))
+        let run = try base.run(["diff", "before"])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        for line in [
+            "### Entries added\n\n- Delta (`content/concepts/delta.md`)\n",
+            "- `content/concepts/gamma-thing.md` → Gamma \\*body\\* (`content/concepts/gamma-body.md`)\n",
+            "- Alpha (`content/concepts/alpha.md`): relations\n",
+            "gone: disputes two2020; no longer contested",
+            "- gained: Alpha — is\\_a → Beta\n- lost: Alpha — part\\_of → Beta\n".replacingOccurrences(of: "\\_", with: "_"),
+            "- gained: Delta cites The first paper\n", "- gained: Delta → Alpha\n", "### New orphans (nothing links to them)\n\n- Delta",
+        ] {
+            #expect(run.output.contains(line), "\(line)\n\(run.output)")
+        }
+        let json = try base.run(["diff", "before", "--format", "json"])
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        #expect((object["renamed"] as? [[String: String]])?.first?["new"] == "content/concepts/gamma-body.md")
+        #expect((object["citations"] as? [String: [Any]])?["gained"]?.isEmpty == false)
+        // Two commits give what the working tree gave.
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Second"])
+        #expect(try base.run(["diff", "before", "HEAD"]).output == run.output)
+        try base.git(["checkout", "-q", "before"])
+        #expect(try base.run(["diff", "before", "main"]).output == run.output)
+    }
+
+    /// The way back loses what the way there gained.
+    @Test func theOppositeChangeIsTheOpposite() throws {
+        let base = try repository()
+        try base.remove("content/papers/two2020.md")
+        try base.git(["commit", "-qam", "Second"])
+        try base.git(["tag", "after"])
+        func sides(_ from: String, _ to: String) throws -> [String: [String: Int]] {
+            let run = try base.run(["diff", from, to, "--format", "json"])
+            let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+            return object.compactMapValues { ($0 as? [String: [Any]])?.mapValues(\.count) }
+        }
+        let (there, back) = (try sides("before", "after"), try sides("after", "before"))
+        #expect(there["entries"] == ["gained": 0, "lost": 1])
+        for (key, counts) in there where key != "orphans" {
+            #expect(back[key]?["gained"] == counts["lost"] && back[key]?["lost"] == counts["gained"], "\(key)")
+        }
+    }
+}
