@@ -25,7 +25,7 @@ public enum UnknownNames: Sendable {
 
 /// Parsed templates, ready to be rendered on any thread.
 public struct TemplateLibrary: Sendable {
-    let templates: [[TemplateNode]]
+    let program: TemplateProgram
     let files: [String]
     private let numbers: [String: Int]
     let unknownNames: UnknownNames
@@ -46,7 +46,7 @@ public struct TemplateLibrary: Sendable {
             errors += parser.errors
         }
         self.numbers = numbers
-        self.templates = templates
+        program = TemplateProgram(templates)
         self.errors = errors
         self.unknownNames = unknownNames
         files = sources.map(\.file)
@@ -65,7 +65,6 @@ public struct TemplateLibrary: Sendable {
         guard let number = numbers[name] else {
             throw TemplateError(file: name, line: 1, columnUTF8: 1, message: "there is no template \"\(name)\"")
         }
-        var renderer = TemplateRenderer(library: self, context: context)
-        try renderer.renderTemplate(number, indent: [], place: nil, into: &output)
+        try TemplateRenderer.render(number, of: self, context, into: &output)
     }
 }

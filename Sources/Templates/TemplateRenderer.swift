@@ -1,4 +1,4 @@
-// From a parsed template and values to bytes.
+// From a library of templates and values to bytes.
 
 /// The state of one rendering.
 struct TemplateRenderer {
@@ -7,22 +7,37 @@ struct TemplateRenderer {
     /// A page of more parts than this does not end: partials that call each other twice double with each step.
     static let mostSteps = 10_000_000
 
-    let library: TemplateLibrary
+    private let library: TemplateLibrary
+    /// The library's tables, borrowed for the time of one rendering.
+    private let steps: UnsafeBufferPointer<TemplateStep>
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let parts: UnsafeBufferPointer<UInt64>
     /// Values whose names are seen, innermost last.
-    var context: [TemplateValue]
-    /// Replacements of blocks, outermost first: the outermost template that replaces a block has the last word.
-    private var replacements: [[UInt64: [TemplateNode]]] = []
+    private var context: [TemplateValue]
+    /// Parents whose blocks replace those of the templates below, outermost first, by their steps: the outermost template
+    /// that replaces a block has the last word.
+    private var replacements: [Int] = []
     private var indent: [UInt8] = []
     /// Numbers of the templates being rendered, for places in errors.
     private var including: [Int] = []
-    private var steps = 0
+    private var stepCount = 0
 
-    init(library: TemplateLibrary, context: [TemplateValue]) {
-        self.library = library
-        self.context = context
+    /// Renders a template of the library.
+    static func render(_ number: Int, of library: TemplateLibrary, _ context: [TemplateValue], into output: inout [UInt8])
+        throws(TemplateError)
+    {
+        // Borrowed once for a page: looking a step up in an array counts references to what all threads share.
+        try library.program.steps.withUnsafeBufferPointer { (steps) throws(TemplateError) in
+            try library.program.bytes.withUnsafeBufferPointer { (bytes) throws(TemplateError) in
+                try library.program.parts.withUnsafeBufferPointer { (parts) throws(TemplateError) in
+                    var renderer = TemplateRenderer(library: library, steps: steps, bytes: bytes, parts: parts, context: context)
+                    try renderer.renderTemplate(number, indent: .empty, place: nil, into: &output)
+                }
+            }
+        }
     }
 
-    mutating func renderTemplate(_ number: Int, indent more: [UInt8], place: TemplatePlace?, into output: inout [UInt8])
+    private mutating func renderTemplate(_ number: Int, indent more: TemplateSpan, place: TemplatePlace?, into output: inout [UInt8])
         throws(TemplateError)
     {
         if number < 0 { return }
@@ -30,64 +45,77 @@ struct TemplateRenderer {
             throw error(place ?? TemplatePlace(line: 1, columnUTF8: 1), "templates include each other more than \(including.count) deep")
         }
         including.append(number)
-        indent += more
-        try render(library.templates[number], into: &output)
-        indent.removeLast(more.count)
+        indent += bytes[more.range]
+        try render(library.program.templates[number], into: &output)
+        indent.removeLast(more.range.count)
         including.removeLast()
     }
 
-    private mutating func render(_ nodes: [TemplateNode], into output: inout [UInt8]) throws(TemplateError) {
-        steps += nodes.count
-        if steps > TemplateRenderer.mostSteps {
-            throw error(TemplatePlace(line: 1, columnUTF8: 1), "the page has more than \(TemplateRenderer.mostSteps) parts; do templates include each other?")
-        }
-        for node in nodes {
-            switch node {
-            case .text(let bytes, let startsLine):
-                if indent.isEmpty { output.append(contentsOf: bytes) } else { appendIndented(bytes, startsLine, to: &output) }
-            case .value(let path, let isRaw, let startsLine):
-                if startsLine, !indent.isEmpty { beginLine(&output) }
-                try show(path, isRaw: isRaw, into: &output)
-            case .section(let path, let isInverted, let children):
-                try renderSection(path, isInverted: isInverted, children, into: &output)
-            case .partial(let number, let indent, let place):
+    private mutating func render(_ range: Range<Int>, into output: inout [UInt8]) throws(TemplateError) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            stepCount += 1
+            if stepCount > TemplateRenderer.mostSteps {
+                throw error(TemplatePlace(line: 1, columnUTF8: 1), "the page has more than \(TemplateRenderer.mostSteps) parts; do templates include each other?")
+            }
+            let step = steps[index]
+            let inner = (index + 1)..<Int(step.end)
+            switch step.kind {
+            case .text: appendText(step, to: &output)
+            case .value:
+                if step.startsLine, !indent.isEmpty { beginLine(&output) }
+                try show(step, into: &output)
+            case .section, .inverted: try renderSection(step, inner, into: &output)
+            case .partial:
                 // A partial sees no replacements of the template that calls it.
                 let outer = replacements
                 replacements = []
-                try renderTemplate(number, indent: indent, place: place, into: &output)
+                try renderTemplate(Int(step.number), indent: step.bytes, place: step.place, into: &output)
                 replacements = outer
-            case .block(let name, let children, let indent):
-                try renderBlock(name, children, indent, into: &output)
-            case .parent(let number, let blocks, let indent, let place):
-                replacements.append(blocks)
-                try renderTemplate(number, indent: indent, place: place, into: &output)
+            case .block: try renderBlock(step, inner, into: &output)
+            case .parent:
+                replacements.append(index)
+                try renderTemplate(Int(step.number), indent: step.bytes, place: step.place, into: &output)
                 replacements.removeLast()
+            case .replacement: break
             }
+            index = Int(step.end)
         }
     }
 
-    private mutating func renderBlock(_ name: UInt64, _ children: [TemplateNode], _ more: [UInt8], into output: inout [UInt8])
+    private mutating func renderBlock(_ block: TemplateStep, _ inner: Range<Int>, into output: inout [UInt8])
         throws(TemplateError)
     {
-        guard let level = replacements.firstIndex(where: { $0[name] != nil }), let replacement = replacements[level][name] else {
-            try render(children, into: &output)
+        for (level, parent) in replacements.enumerated() {
+            guard let replacement = replacement(of: block.name, in: parent) else { continue }
+            // Blocks in a replacement belong to templates further out: with its own level it would replace itself for ever.
+            let outer = replacements
+            replacements.removeSubrange(level...)
+            indent += bytes[block.bytes.range]
+            try render(replacement, into: &output)
+            indent.removeLast(block.bytes.range.count)
+            replacements = outer
             return
         }
-        // Blocks in a replacement belong to templates further out: with its own level it would replace itself for ever.
-        let outer = replacements
-        replacements.removeSubrange(level...)
-        indent += more
-        try render(replacement, into: &output)
-        indent.removeLast(more.count)
-        replacements = outer
+        try render(inner, into: &output)
     }
 
-    private mutating func renderSection(
-        _ path: TemplatePath, isInverted: Bool, _ children: [TemplateNode], into output: inout [UInt8]
-    ) throws(TemplateError) {
-        let value = try lookup(path)
-        if isInverted {
-            if !value.isTruthy { try render(children, into: &output) }
+    /// The steps by which a parent replaces the blocks of a name.
+    private func replacement(of name: UInt64, in parent: Int) -> Range<Int>? {
+        var index = parent + 1
+        while index < Int(steps[parent].end) {
+            if steps[index].name == name { return (index + 1)..<Int(steps[index].end) }
+            index = Int(steps[index].end)
+        }
+        return nil
+    }
+
+    private mutating func renderSection(_ section: TemplateStep, _ inner: Range<Int>, into output: inout [UInt8])
+        throws(TemplateError)
+    {
+        let value = try lookup(section)
+        if section.kind == .inverted {
+            if !value.isTruthy { try render(inner, into: &output) }
             return
         }
         guard value.isTruthy else { return }
@@ -95,65 +123,70 @@ struct TemplateRenderer {
         case .list(let list):
             for element in list {
                 context.append(element)
-                try render(children, into: &output)
+                try render(inner, into: &output)
                 context.removeLast()
             }
-        case .flag, .absent: try render(children, into: &output)
+        case .flag, .absent: try render(inner, into: &output)
         default:
             context.append(value)
-            try render(children, into: &output)
+            try render(inner, into: &output)
             context.removeLast()
         }
     }
 
     // MARK: Values
 
-    private func show(_ path: TemplatePath, isRaw: Bool, into output: inout [UInt8]) throws(TemplateError) {
-        switch try lookup(path) {
+    private func show(_ step: TemplateStep, into output: inout [UInt8]) throws(TemplateError) {
+        switch try lookup(step) {
         case .absent: break
         case .html(let bytes): output.append(contentsOf: bytes)
         case .writer(let write): write(&output)
         case .text(var text):
-            try checkRaw(isRaw, path)
+            try checkRaw(step)
             text.withUTF8 { bytes in
-                if isRaw { output.append(contentsOf: bytes) } else { TemplateEscaping.append(bytes, to: &output) }
+                if step.isRaw { output.append(contentsOf: bytes) } else { TemplateEscaping.append(bytes, to: &output) }
             }
         case .bytes(let bytes):
-            try checkRaw(isRaw, path)
+            try checkRaw(step)
             bytes.withUnsafeBufferPointer { bytes in
-                if isRaw { output.append(contentsOf: bytes) } else { TemplateEscaping.append(bytes, to: &output) }
+                if step.isRaw { output.append(contentsOf: bytes) } else { TemplateEscaping.append(bytes, to: &output) }
             }
         case .flag(let flag): output.append(contentsOf: (flag ? "true" : "false").utf8)
         case .list, .object:
             if library.unknownNames == .report {
+                let path = path(of: step)
                 throw error(path.place, "\"\(path.text)\" is a list or an object; show it with {{#\(path.text)}}")
             }
         }
     }
 
     /// Only the program says what is HTML.
-    private func checkRaw(_ isRaw: Bool, _ path: TemplatePath) throws(TemplateError) {
-        if isRaw, library.unknownNames == .report {
+    private func checkRaw(_ step: TemplateStep) throws(TemplateError) {
+        if step.isRaw, library.unknownNames == .report {
+            let path = path(of: step)
             throw error(path.place, "\"\(path.text)\" is text and must be escaped; write {{\(path.text)}}")
         }
     }
 
+    private func path(of step: TemplateStep) -> TemplatePath { library.program.paths[Int(step.number)] }
+
     /// The value of a name: the innermost object that has the first part, then the other parts inside it.
-    private func lookup(_ path: TemplatePath) throws(TemplateError) -> TemplateValue {
-        guard let first = path.parts.first else { return context.last ?? .absent }
+    private func lookup(_ step: TemplateStep) throws(TemplateError) -> TemplateValue {
+        guard !step.parts.isEmpty else { return context.last ?? .absent }
+        let first = parts[Int(step.parts.start)]
         var index = context.count
         while index > 0 {
             index -= 1
             guard case .object(let object) = context[index], var value = object.value(first) else { continue }
-            for part in path.parts.dropFirst() {
-                guard case .object(let inner) = value, let next = inner.value(part) else {
-                    return try unknown(path)
+            for part in step.parts.range.dropFirst() {
+                guard case .object(let inner) = value, let next = inner.value(parts[part]) else {
+                    return try unknown(path(of: step))
                 }
                 value = next
             }
             return value
         }
-        return try unknown(path)
+        return try unknown(path(of: step))
     }
 
     private func unknown(_ path: TemplatePath) throws(TemplateError) -> TemplateValue {
@@ -179,14 +212,19 @@ struct TemplateRenderer {
         if output.isEmpty || output.last == 0x0A { output.append(contentsOf: indent) }
     }
 
-    private func appendIndented(_ bytes: [UInt8], _ startsLine: Bool, to output: inout [UInt8]) {
-        var rest = bytes[...]
-        var isLineStart = startsLine
-        while !rest.isEmpty {
+    private func appendText(_ step: TemplateStep, to output: inout [UInt8]) {
+        let text = UnsafeBufferPointer(rebasing: bytes[step.bytes.range])
+        if indent.isEmpty {
+            output.append(contentsOf: text)
+            return
+        }
+        var start = 0
+        var isLineStart = step.startsLine
+        while start < text.count {
             if isLineStart { beginLine(&output) }
-            let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
-            output.append(contentsOf: rest[rest.startIndex..<end])
-            rest = rest[end...]
+            let end = text[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.count
+            output.append(contentsOf: text[start..<end])
+            start = end
             isLineStart = true
         }
     }

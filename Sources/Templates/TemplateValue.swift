@@ -29,8 +29,9 @@ public enum TemplateValue: Sendable {
     }
 }
 
-/// The names of an object's values, in order; made once and shared by all objects of a kind.
-public struct TemplateShape: Sendable {
+/// The names of an object's values, in order; made once and shared by all objects of a kind. A class, as is an object, so
+/// that a copy of a value counts one reference.
+public final class TemplateShape: Sendable {
     public let names: [String]
     private let hashes: [UInt64]
 
@@ -55,7 +56,7 @@ public struct TemplateShape: Sendable {
 }
 
 /// Values under names.
-public struct TemplateObject: Sendable {
+public final class TemplateObject: Sendable {
     public let shape: TemplateShape
     public let values: [TemplateValue]
 
