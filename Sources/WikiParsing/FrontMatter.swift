@@ -41,18 +41,24 @@ struct FrontMatter {
 
 /// A YAML document with places in bytes of the file it stands in.
 struct YAMLDocument {
-    let root: Node?
-    /// Kept because nodes hold their anchors weakly, and an anchor must be seen to be refused.
-    private let parser: Parser?
+    private(set) var root: YAMLNode?
     private(set) var findings: [WikiFinding] = []
-    private let lines: YAMLLines
 
     /// Composes `yaml`, whose first line is line `firstLine` of the file. Never throws: problems are findings, and the
     /// root is then `nil`.
     init(_ source: SourceBytes, yaml: Range<Int>, firstLine: Int) {
-        lines = YAMLLines(source, yaml: yaml, firstLine: firstLine)
+        if let root = PlainYAML.read(source, yaml: yaml, firstLine: firstLine) {
+            self.root = root
+        } else {
+            compose(source, yaml, firstLine)
+        }
+    }
+
+    /// The same without the short way.
+    init(composing source: SourceBytes, yaml: Range<Int>, firstLine: Int) { compose(source, yaml, firstLine) }
+
+    private mutating func compose(_ source: SourceBytes, _ yaml: Range<Int>, _ firstLine: Int) {
         if yaml.count > InputLimits.frontMatterUTF8 {
-            (root, parser) = (nil, nil)
             report(
                 .frontMatterTooLarge, SourceRange(line: firstLine, columnUTF8: 1),
                 "front matter has \(yaml.count) bytes; at most \(InputLimits.frontMatterUTF8) are allowed")
@@ -61,47 +67,29 @@ struct YAMLDocument {
         // Checked before composing, which is recursive, and which hashes keys: aliases of aliases would never end.
         let (depth, depthLine) = YAMLDepth.measure(source, yaml)
         if depth > InputLimits.frontMatterDepth {
-            (root, parser) = (nil, nil)
             report(
                 .frontMatterTooDeep, SourceRange(line: firstLine + depthLine, columnUTF8: 1),
                 "front matter is nested deeper than \(InputLimits.frontMatterDepth)")
             return
         }
+        let lines = YAMLLines(source, yaml: yaml, firstLine: firstLine)
         if let place = lines.aliasPlace() {
-            (root, parser) = (nil, nil)
             report(.yamlAnchor, place, "anchors (\"&\") and aliases (\"*\") are not allowed; write the value out, or quote it")
             return
         }
-        var found: Node?
-        var failure: WikiFinding?
-        var reader: Parser?
         do {
             // The basic resolver leaves every scalar a string: the schema gives the types.
-            reader = try Parser(yaml: source.text(yaml), resolver: .basic, encoding: .utf8)
-            found = try reader?.singleRoot()
+            let parser = try Parser(yaml: source.text(yaml), resolver: .basic, encoding: .utf8)
+            root = try parser.singleRoot().map { node in withExtendedLifetime(parser) { YAMLNode(node, lines) } }
         } catch let error as YamlError {
-            failure = lines.finding(for: error)
+            findings.append(lines.finding(for: error))
         } catch {
-            failure = WikiFinding(
-                code: .yamlInvalid, range: SourceRange(line: firstLine, columnUTF8: 1), message: "front matter cannot be read")
+            report(.yamlInvalid, SourceRange(line: firstLine, columnUTF8: 1), "front matter cannot be read")
         }
-        root = failure == nil ? found : nil
-        parser = reader
-        if let failure { findings.append(failure) }
     }
 
     private mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
         findings.append(WikiFinding(code: code, range: range, message: message))
-    }
-
-    /// Where a node stands in the file; a scalar on one line with its length.
-    func range(of node: Node) -> SourceRange {
-        guard let mark = node.mark else { return SourceRange(line: lines.firstLine, columnUTF8: 1) }
-        guard case .scalar(let scalar) = node else { return lines.range(at: mark, lengthUTF8: 0) }
-        return switch scalar.style {
-        case .doubleQuoted, .singleQuoted: lines.quotedRange(at: mark)
-        default: lines.range(at: mark, lengthUTF8: scalar.string.utf8.count)
-        }
     }
 }
 
@@ -124,6 +112,23 @@ struct YAMLLines {
             start = end + 1
         }
         self.lines = lines
+    }
+
+    /// Where a node stands in the file; a scalar on one line with its length.
+    func range(of node: Node) -> SourceRange {
+        guard let mark = node.mark else { return SourceRange(line: firstLine, columnUTF8: 1) }
+        guard case .scalar(let scalar) = node else { return range(at: mark, lengthUTF8: 0) }
+        return switch scalar.style {
+        case .doubleQuoted, .singleQuoted: quotedRange(at: mark)
+        default: range(at: mark, lengthUTF8: scalar.string.utf8.count)
+        }
+    }
+
+    /// The byte at a place that `range(of:)` gave.
+    func byte(at place: SourceLocation) -> UInt8? {
+        let line = place.line - firstLine
+        guard lines.indices.contains(line), place.columnUTF8 <= lines[line].count else { return nil }
+        return source[lines[line].lowerBound + place.columnUTF8 - 1]
     }
 
     func range(at mark: Mark, lengthUTF8: Int) -> SourceRange {

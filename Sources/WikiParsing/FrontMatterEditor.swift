@@ -1,6 +1,5 @@
 // Changes keys of front matter where they stand: comments, order and spelling of everything else are kept.
 import WikiModel
-import Yams
 
 /// One key of front matter and what becomes of it.
 public struct FrontMatterChange: Sendable {
@@ -76,7 +75,7 @@ private struct FrontMatterEditor {
     private struct Key {
         var name: String
         var lines: Range<Int>
-        var value: Node
+        var value: YAMLNode
         /// The place of the value when it is a scalar on the key's line, in bytes of that line.
         var inline: Range<Int>?
     }
@@ -93,9 +92,9 @@ private struct FrontMatterEditor {
         let found = text.bytes.withUnsafeBufferPointer { bytes -> [Key]? in
             guard let place = try? FrontMatter.locate(in: bytes) else { return nil }
             let document = YAMLDocument(bytes, yaml: place.yaml, firstLine: 2)
-            guard case .mapping(let root)? = document.root else { return nil }
+            guard case .mapping(let root, _)? = document.root?.content else { return nil }
             // The closing fence is the line before the body.
-            return FrontMatterEditor.keys(of: root, document, lastLine: place.bodyLine - 1)
+            return FrontMatterEditor.keys(of: root, lastLine: place.bodyLine - 1)
         }
         guard let found else { throw .unreadable }
         keys = found
@@ -107,17 +106,16 @@ private struct FrontMatterEditor {
     }
 
     /// `lastLine` is the number of the closing fence.
-    private static func keys(of root: Node.Mapping, _ document: YAMLDocument, lastLine: Int) -> [Key] {
-        let pairs = root.map { (key: $0.key, value: $0.value, place: document.range(of: $0.key)) }
-        return pairs.indices.map { index in
-            let start = pairs[index].place.start
-            let end = index + 1 < pairs.count ? pairs[index + 1].place.start.line : lastLine
+    private static func keys(of pairs: [YAMLPair], lastLine: Int) -> [Key] {
+        pairs.indices.map { index in
+            let start = pairs[index].key.range.start
+            let end = index + 1 < pairs.count ? pairs[index + 1].key.range.start.line : lastLine
             var key = Key(
                 name: pairs[index].key.string ?? "", lines: (start.line - 1)..<max(start.line - 1, end - 1),
                 value: pairs[index].value)
             if start.columnUTF8 != 1 { key.lines = 0..<0 }
-            if case .scalar(let scalar) = key.value, scalar.style != .literal, scalar.style != .folded {
-                let range = document.range(of: key.value)
+            if case .scalar(_, let style) = key.value.content, style != .block {
+                let range = key.value.range
                 if range.start.line == start.line, range.end.columnUTF8 > range.start.columnUTF8 {
                     key.inline = (range.start.columnUTF8 - 1)..<(range.end.columnUTF8 - 1)
                 }
@@ -128,7 +126,7 @@ private struct FrontMatterEditor {
 
     /// Comments and blank lines behind a value belong to what follows.
     private func trimComments(_ key: inout Key) {
-        if case .scalar(let scalar) = key.value, scalar.style == .literal || scalar.style == .folded {
+        if case .scalar(_, .block) = key.value.content {
             while key.lines.count > 1, isBlank(key.lines.upperBound - 1) { key.lines.removeLast() }
             return
         }
@@ -174,7 +172,7 @@ private struct FrontMatterEditor {
     }
 
     private mutating func put(_ pairs: [(key: String, value: String)], into key: Key) throws(FrontMatterEditError) {
-        guard case .mapping(let map) = key.value, map.style != .flow, key.lines.count > 1 else {
+        guard case .mapping(_, isInBraces: false) = key.value.content, key.lines.count > 1 else {
             throw .value(key: key.name)
         }
         var lines = key.lines.map { replaced[$0]?.first ?? source.lines[$0] }

@@ -1,6 +1,5 @@
 // Front matter, typed by the schema of its kind of entry.
 import WikiModel
-import Yams
 
 /// Reads the nodes of front matter into `EntryMetadata`; reports each problem at its own place and goes on.
 struct MetadataReader {
@@ -37,7 +36,7 @@ struct MetadataReader {
         return (reader.metadata, reader.values.findings)
     }
 
-    private mutating func readKeys(_ root: Node) {
+    private mutating func readKeys(_ root: YAMLNode) {
         for (key, node) in values.pairs(root, what: "front matter") {
             if !readCommon(key.string, node), !(kind == .paper && readPaper(key.string, node)), !readCategory(key.string, node) {
                 let known = MetadataReader.keys(of: kind)
@@ -49,7 +48,7 @@ struct MetadataReader {
         }
     }
 
-    private mutating func readCommon(_ key: String, _ node: Node) -> Bool {
+    private mutating func readCommon(_ key: String, _ node: YAMLNode) -> Bool {
         switch key {
         case "title": read(node, key, into: \.title, field: .title)
         case "summary": readSummary(node)
@@ -75,19 +74,18 @@ struct MetadataReader {
         return true
     }
 
-    private mutating func readCategory(_ key: String, _ node: Node) -> Bool {
+    private mutating func readCategory(_ key: String, _ node: YAMLNode) -> Bool {
         guard key == "category", kind != .page else { return false }
-        let ids = vocabulary.terms(of: kind).categories.map(\.id)
-        if let id = values.word(node, key, of: ids, name: { $0 }) {
-            metadata.category = id
-            keep(.category, values.document.range(of: node))
+        if let category = values.word(node, key, of: vocabulary.terms(of: kind).categories, name: \.id) {
+            metadata.category = category.id
+            keep(.category, node.range)
         }
         return true
     }
 
     // MARK: Values with rules of their own
 
-    private mutating func readSummary(_ node: Node) {
+    private mutating func readSummary(_ node: YAMLNode) {
         guard let value = values.text(node, "summary") else { return }
         metadata.summary = value.string
         let length = value.string.count
@@ -96,7 +94,7 @@ struct MetadataReader {
         }
     }
 
-    private mutating func readTags(_ node: Node) {
+    private mutating func readTags(_ node: YAMLNode) {
         for tag in values.texts(node, "tags") {
             if (try? Slug(tag.string)) != nil {
                 if !metadata.tags.contains(tag.string) { metadata.tags.append(tag.string) }
@@ -111,7 +109,7 @@ struct MetadataReader {
         }
     }
 
-    private mutating func readIdentifiers(_ node: Node) {
+    private mutating func readIdentifiers(_ node: YAMLNode) {
         for (key, value) in values.pairs(node, what: "identifiers") {
             guard let text = values.text(value, key.string) else { continue }
             keep(.identifier, text.range, index: metadata.identifiers.count)
@@ -119,7 +117,7 @@ struct MetadataReader {
         }
     }
 
-    private mutating func readRelations(_ node: Node) {
+    private mutating func readRelations(_ node: YAMLNode) {
         for (key, targets) in values.pairs(node, what: "relations") {
             if vocabulary.relationIndex(key.string) == nil {
                 let (clause, nearest) = didYouMean(key.string, among: vocabulary.relations.map(\.id))
@@ -135,15 +133,15 @@ struct MetadataReader {
     }
 
     /// A target: a name, or `{target, evidence, note}`.
-    private mutating func readRelation(_ relation: String, _ node: Node) -> StatedRelation? {
-        guard case .mapping = node else {
+    private mutating func readRelation(_ relation: String, _ node: YAMLNode) -> StatedRelation? {
+        guard node.isMapping else {
             return values.text(node, relation).map {
                 StatedRelation(
                     relation: relation, target: WikiName.unbracketed($0.string), evidence: [], note: "", range: $0.range)
             }
         }
         var stated = StatedRelation(
-            relation: relation, target: "", evidence: [], note: "", range: values.document.range(of: node))
+            relation: relation, target: "", evidence: [], note: "", range: node.range)
         for (key, value) in values.pairs(node, what: relation) {
             switch key.string {
             case "target":
@@ -166,7 +164,7 @@ struct MetadataReader {
 
     // MARK: Required keys and order
 
-    private mutating func checkRequired(_ root: Node) {
+    private mutating func checkRequired(_ root: YAMLNode) {
         let top = SourceRange(line: 1, columnUTF8: 1, lengthUTF8: 3)
         if metadata.title.isEmpty, !values.reported(key: "title") {
             values.report(.keyMissing, top, "\"title\" is missing")
@@ -196,13 +194,13 @@ struct MetadataReader {
 
     // MARK: Storing
 
-    mutating func read(_ node: Node, _ key: String, into path: WritableKeyPath<EntryMetadata, String>, field: MetadataField) {
+    mutating func read(_ node: YAMLNode, _ key: String, into path: WritableKeyPath<EntryMetadata, String>, field: MetadataField) {
         guard let value = values.text(node, key) else { return }
         metadata[keyPath: path] = value.string
         keep(field, value.range)
     }
 
-    mutating func readList(_ node: Node, _ key: String, field: MetadataField) -> [String] {
+    mutating func readList(_ node: YAMLNode, _ key: String, field: MetadataField) -> [String] {
         values.texts(node, key).enumerated().map { index, value in
             keep(field, value.range, index: index)
             return value.string

@@ -1,13 +1,12 @@
 // The front matter of papers: a bibliographic record under the names of CSL-JSON.
 import WikiModel
-import Yams
 
 extension MetadataReader {
     /// Where title and identifier of a paper were seen together.
     static let verifiedTiers = ["text", "address", "reference-list"]
 
     /// Reads one key of a paper; answers whether a paper has such a key.
-    mutating func readPaper(_ key: String, _ node: Node) -> Bool {
+    mutating func readPaper(_ key: String, _ node: YAMLNode) -> Bool {
         switch key {
         case "type": set(\.type, node, key)
         case "container-title": set(\.containerTitle, node, key)
@@ -43,19 +42,19 @@ extension MetadataReader {
     }
 
     private mutating func set(
-        _ path: WritableKeyPath<PaperMetadata, String>, _ node: Node, _ key: String, field: MetadataField? = nil
+        _ path: WritableKeyPath<PaperMetadata, String>, _ node: YAMLNode, _ key: String, field: MetadataField? = nil
     ) {
         guard let value = values.text(node, key) else { return }
         metadata.paper?[keyPath: path] = value.string
         if let field { keep(field, value.range) }
     }
 
-    private mutating func readAuthors(_ node: Node) -> [PersonName] {
+    private mutating func readAuthors(_ node: YAMLNode) -> [PersonName] {
         var authors: [PersonName] = []
         for element in values.elements(node) {
-            guard case .mapping = element else {
+            guard element.isMapping else {
                 values.report(
-                    .valueType, values.document.range(of: element),
+                    .valueType, element.range,
                     "an author is written {family: Porter, given: Keith R} or {literal: The Consortium}")
                 continue
             }
@@ -77,7 +76,7 @@ extension MetadataReader {
                 }
             }
             if author.family.isEmpty, author.literal.isEmpty {
-                values.report(.keyMissing, values.document.range(of: element), "an author needs \"family\" or \"literal\"")
+                values.report(.keyMissing, element.range, "an author needs \"family\" or \"literal\"")
             } else {
                 authors.append(author)
             }
@@ -85,7 +84,7 @@ extension MetadataReader {
         return authors
     }
 
-    private mutating func readRetraction(_ node: Node) -> Retraction? {
+    private mutating func readRetraction(_ node: YAMLNode) -> Retraction? {
         var kind: Retraction.Kind?
         var notice = ""
         var date: PartialDate?
@@ -101,7 +100,7 @@ extension MetadataReader {
         }
         guard let kind else {
             if !values.reported(key: "kind") {
-                values.report(.keyMissing, values.document.range(of: node), "a retraction needs \"kind\"")
+                values.report(.keyMissing, node.range, "a retraction needs \"kind\"")
             }
             return nil
         }

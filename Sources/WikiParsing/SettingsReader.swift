@@ -1,6 +1,5 @@
 // Reads `site/site.yml` and `site/vocabulary.yml`.
 import WikiModel
-import Yams
 
 /// Settings read from a file, and what is wrong with it.
 public struct SettingsReading<Value: Sendable>: Sendable {
@@ -56,14 +55,14 @@ public func readVocabulary(_ bytes: [UInt8], path: String) -> SettingsReading<Vo
 }
 
 private func readSettings<Value: Sendable>(
-    _ bytes: [UInt8], path: String, read: (inout YAMLValues, Node) -> Value
+    _ bytes: [UInt8], path: String, read: (inout YAMLValues, YAMLNode) -> Value
 ) -> SettingsReading<Value> {
     let text = SourceText(bytes)
     let yaml = text.isUsable ? text.bytes : []
     return yaml.withUnsafeBufferPointer { source in
         let document = YAMLDocument(source, yaml: 0..<source.count, firstLine: 1)
         var values = YAMLValues(document: document)
-        let value = read(&values, document.root ?? Node.mapping(Node.Mapping([])))
+        let value = read(&values, document.root ?? YAMLNode.empty)
         let diagnostics = (text.findings + values.findings).map {
             Diagnostic($0.code, file: path, range: $0.range, $0.message, suggestion: $0.suggestion)
         }
@@ -83,7 +82,7 @@ private let siteKeys = [
     "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository",
 ]
 
-private func readSetting(_ key: LocatedText, _ node: Node, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
+private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
     switch key.string {
     case "title": settings.title = values.text(node, "title")?.string ?? settings.title
     case "tagline": settings.tagline = values.text(node, "tagline")?.string ?? ""
@@ -124,7 +123,7 @@ private func readSetting(_ key: LocatedText, _ node: Node, _ values: inout YAMLV
     }
 }
 
-private func readNavigation(_ node: Node, _ values: inout YAMLValues) -> NavigationItem? {
+private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues) -> NavigationItem? {
     var label = ""
     var target: NavigationItem.Target?
     for (key, value) in values.pairs(node, what: "a navigation item") {
@@ -139,7 +138,7 @@ private func readNavigation(_ node: Node, _ values: inout YAMLValues) -> Navigat
     }
     guard let target, !label.isEmpty else {
         values.report(
-            .settingsInvalid, values.document.range(of: node),
+            .settingsInvalid, node.range,
             "a navigation item is written {label: …, page: …}, {label: …, entry: …} or {label: …, url: …}")
         return nil
     }
@@ -148,7 +147,7 @@ private func readNavigation(_ node: Node, _ values: inout YAMLValues) -> Navigat
 
 // MARK: vocabulary.yml
 
-private func readKind(_ kind: EntryKind, _ node: Node, _ values: inout YAMLValues) -> KindTerms {
+private func readKind(_ kind: EntryKind, _ node: YAMLNode, _ values: inout YAMLValues) -> KindTerms {
     var terms = KindTerms(label: kind.name, plural: kind.folder, categories: [])
     for (key, value) in values.pairs(node, what: "a kind") {
         switch key.string {
@@ -168,7 +167,7 @@ private func readKind(_ kind: EntryKind, _ node: Node, _ values: inout YAMLValue
     return terms
 }
 
-private func readRelationType(_ id: String, _ node: Node, _ values: inout YAMLValues) -> RelationType {
+private func readRelationType(_ id: String, _ node: YAMLNode, _ values: inout YAMLValues) -> RelationType {
     var type = RelationType(id: id, label: id, inverseLabel: "")
     for (key, value) in values.pairs(node, what: "a relation") {
         switch key.string {
@@ -187,13 +186,13 @@ private func readRelationType(_ id: String, _ node: Node, _ values: inout YAMLVa
     }
     if type.isSymmetric { type.inverseLabel = type.label }
     if type.inverseLabel.isEmpty {
-        values.report(.keyMissing, values.document.range(of: node), "relation \"\(id)\" needs \"inverse\" or \"symmetric: true\"")
+        values.report(.keyMissing, node.range, "relation \"\(id)\" needs \"inverse\" or \"symmetric: true\"")
         type.inverseLabel = type.label
     }
     return type
 }
 
-private func readStance(_ id: String, _ node: Node, _ values: inout YAMLValues) -> Stance {
+private func readStance(_ id: String, _ node: YAMLNode, _ values: inout YAMLValues) -> Stance {
     var stance = Stance(id: id, label: id, side: .neither)
     for (key, value) in values.pairs(node, what: "a stance") {
         switch key.string {
@@ -208,6 +207,6 @@ private func readStance(_ id: String, _ node: Node, _ values: inout YAMLValues) 
     return stance
 }
 
-private func readFlag(_ node: Node, _ key: String, _ values: inout YAMLValues) -> Bool {
+private func readFlag(_ node: YAMLNode, _ key: String, _ values: inout YAMLValues) -> Bool {
     values.word(node, key, of: [true, false], name: { $0 ? "true" : "false" }) ?? false
 }

@@ -1,6 +1,5 @@
 // Typed values out of YAML nodes, with a located problem for each that does not fit.
 import WikiModel
-import Yams
 
 /// A text of the front matter and where it stands.
 struct LocatedText {
@@ -27,64 +26,64 @@ struct YAMLValues {
     }
 
     /// The pairs of a mapping, with its keys as texts; merge keys, anchors and tags are refused.
-    mutating func pairs(_ node: Node, what: String) -> [(LocatedText, Node)] {
+    mutating func pairs(_ node: YAMLNode, what: String) -> [(LocatedText, YAMLNode)] {
         guard check(node) else { return [] }
-        guard case .mapping(let mapping) = node else {
-            report(.valueType, document.range(of: node), "\(what) must be \"key: value\" lines")
+        guard case .mapping(let mapping, _) = node.content else {
+            report(.valueType, node.range, "\(what) must be \"key: value\" lines")
             return []
         }
-        var pairs: [(LocatedText, Node)] = []
+        var pairs: [(LocatedText, YAMLNode)] = []
         pairs.reserveCapacity(mapping.count)
-        for (key, value) in mapping {
-            guard check(key), case .scalar(let scalar) = key else {
-                report(.valueType, document.range(of: key), "a key must be a word")
+        for pair in mapping {
+            let key = pair.key
+            guard check(key), case .scalar(let name, _) = key.content else {
+                report(.valueType, key.range, "a key must be a word")
                 continue
             }
-            if scalar.string == "<<" {
-                report(.yamlAnchor, document.range(of: key), "merge keys (\"<<\") are not allowed; write the keys out")
+            if name == "<<" {
+                report(.yamlAnchor, key.range, "merge keys (\"<<\") are not allowed; write the keys out")
                 continue
             }
-            pairs.append((LocatedText(string: scalar.string, range: document.range(of: key)), value))
+            pairs.append((LocatedText(string: name, range: key.range), pair.value))
         }
         return pairs
     }
 
     /// The elements of a list; a single value is a list of one.
-    mutating func elements(_ node: Node) -> [Node] {
+    mutating func elements(_ node: YAMLNode) -> [YAMLNode] {
         guard check(node) else { return [] }
-        guard case .sequence(let sequence) = node else { return [node] }
-        return Array(sequence)
+        guard case .sequence(let sequence) = node.content else { return [node] }
+        return sequence
     }
 
     /// A text: any scalar, as it is written.
-    mutating func text(_ node: Node, _ key: String) -> LocatedText? {
+    mutating func text(_ node: YAMLNode, _ key: String) -> LocatedText? {
         guard check(node) else {
             reportedKeys.insert(key)
             return nil
         }
-        guard case .scalar(let scalar) = node else {
+        guard case .scalar(let written, let style) = node.content else {
             reportedKeys.insert(key)
-            report(.valueType, document.range(of: node), "\"\(key)\" must be one text, not a list or a map")
+            report(.valueType, node.range, "\"\(key)\" must be one text, not a list or a map")
             return nil
         }
-        let isQuoted = scalar.style == .doubleQuoted || scalar.style == .singleQuoted
-        if let control = scalar.string.utf8.first(where: { $0 < 0x20 && $0 != .newline && $0 != .tab }) {
+        if let control = written.utf8.first(where: { $0 < 0x20 && $0 != .newline && $0 != .tab }) {
             reportedKeys.insert(key)
             report(
-                .sourceControlCharacter, document.range(of: node),
+                .sourceControlCharacter, node.range,
                 "\"\(key)\" holds the control character U+\(SourceText.hexadecimal(control)), which does not belong in text")
             return nil
         }
-        let string = scalar.string.trimmingWhitespace()
-        if string.isEmpty || (!isQuoted && string == "~") {
+        let string = written.trimmingWhitespace()
+        if string.isEmpty || (style != .quoted && string == "~") {
             reportedKeys.insert(key)
-            report(.valueEmpty, document.range(of: node), "\"\(key)\" has no value; give one or delete the line")
+            report(.valueEmpty, node.range, "\"\(key)\" has no value; give one or delete the line")
             return nil
         }
-        return LocatedText(string: string, range: document.range(of: node))
+        return LocatedText(string: string, range: node.range)
     }
 
-    mutating func texts(_ node: Node, _ key: String) -> [LocatedText] {
+    mutating func texts(_ node: YAMLNode, _ key: String) -> [LocatedText] {
         var texts: [LocatedText] = []
         for element in elements(node) {
             if let text = text(element, key) { texts.append(text) }
@@ -93,7 +92,7 @@ struct YAMLValues {
     }
 
     /// One of a closed set of words.
-    mutating func word<Value>(_ node: Node, _ key: String, of allowed: [Value], name: (Value) -> String) -> Value? {
+    mutating func word<Value>(_ node: YAMLNode, _ key: String, of allowed: [Value], name: (Value) -> String) -> Value? {
         guard let text = text(node, key) else { return nil }
         if let value = allowed.first(where: { name($0) == text.string }) { return value }
         reportedKeys.insert(key)
@@ -108,7 +107,7 @@ struct YAMLValues {
     }
 
     /// A date as precise as it is written: `2019`, `2019-08`, `2019-08-12`.
-    mutating func date(_ node: Node, _ key: String, isPaperYear: Bool = false) -> PartialDate? {
+    mutating func date(_ node: YAMLNode, _ key: String, isPaperYear: Bool = false) -> PartialDate? {
         guard let text = text(node, key) else { return nil }
         let parts = text.string.split(separator: "-", omittingEmptySubsequences: false)
         if let date = YAMLValues.date(parts) { return date }
@@ -144,41 +143,13 @@ struct YAMLValues {
     }
 
     /// Refuses anchors, aliases and explicit tags on a node.
-    private mutating func check(_ node: Node) -> Bool {
-        if node.hasAnchor {
-            report(.yamlAnchor, document.range(of: node), "anchors and aliases are not allowed; write the value out, or quote it")
-            return false
+    private mutating func check(_ node: YAMLNode) -> Bool {
+        switch node.refusal {
+        case nil: return true
+        case .anchor: report(.yamlAnchor, node.range, "anchors and aliases are not allowed; write the value out, or quote it")
+        case .tag: report(.yamlTag, node.range, "explicit tags are not allowed; delete the tag, or quote the value")
         }
-        if node.hasExplicitTag {
-            report(.yamlTag, document.range(of: node), "explicit tags are not allowed; delete the tag, or quote the value")
-            return false
-        }
-        return true
-    }
-}
-
-extension Node {
-    fileprivate var hasAnchor: Bool {
-        switch self {
-        case .scalar(let scalar): scalar.anchor != nil
-        case .mapping(let mapping): mapping.anchor != nil
-        case .sequence(let sequence): sequence.anchor != nil
-        case .alias: true
-        }
-    }
-
-    /// Whether the author wrote a tag. Quoted scalars come with YAML's "non-specific" tag, which is none.
-    fileprivate var hasExplicitTag: Bool {
-        let tag: Tag
-        switch self {
-        case .scalar(let scalar): tag = scalar.tag
-        case .mapping(let mapping): tag = mapping.tag
-        case .sequence(let sequence): tag = sequence.tag
-        case .alias: return false
-        }
-        let name = tag.description
-        return !name.isEmpty && name != Tag.Name.nonSpecific.rawValue && name != Tag.Name.implicit.rawValue
-            && name != Tag.Name.str.rawValue && name != Tag.Name.map.rawValue && name != Tag.Name.seq.rawValue
+        return false
     }
 }
 
