@@ -153,6 +153,7 @@ private func texTitle(_ title: String) -> String {
 
 /// A capital inside a word counts always; one at its start unless it starts the title, or all words are capitalised.
 private func protects(_ word: Substring, isFirst: Bool, isTitleCase: Bool) -> Bool {
+    if word.utf8.allSatisfy({ $0 < 0x80 && !$0.isUpper }) { return false }
     let letters = word.drop { !$0.isLetter && !$0.isNumber }
     if letters.dropFirst().contains(where: \.isUppercase) { return true }
     return !isFirst && !isTitleCase && letters.first?.isUppercase == true

@@ -82,6 +82,7 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
 
     /// Checks one value. Blanks around it, invisible characters in it and a note in parentheses after it are fixable.
     public func check(_ value: String) -> IdentifierCheck {
+        if value.isEmpty { return .invalid(reason: "is empty") }
         if value.utf8.count > IdentifierScheme.longestUTF8 {
             return .invalid(reason: "is too long to be an identifier")
         }

@@ -47,12 +47,13 @@ extension PersonName {
     /// First letters of forenames without points or blanks: `JP`.
     static func initials(of forenames: String) -> String { initialParts(of: forenames).joined().joined() }
 
+    private static let particles: Set<Substring> = [
+        "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "ter", "van", "von", "y",
+    ]
+
     /// First letters of forenames, by word. Both parts of a hyphenated forename count (`Jean-Pierre` is `J`, `P`); up to
     /// three capitals together are initials already (`KR`); particles (`van`, `de`) have none.
     static func initialParts(of forenames: String) -> [[String]] {
-        let particles: Set<Substring> = [
-            "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "ter", "van", "von", "y",
-        ]
         var initials: [[String]] = []
         let words = forenames.split { $0.isWhitespace || $0 == "." }
         for word in words where !particles.contains(word) || words.count == 1 {

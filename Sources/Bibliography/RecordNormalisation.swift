@@ -51,11 +51,14 @@ extension PaperMetadata {
             paper.authorStatus = .partial
         }
         paper.issued = issued.flatMap { $0.sound }
-        for field in [
-            \PaperMetadata.containerTitle, \.volume, \.issue, \.number, \.publisher, \.url, \.abstract, \.verified,
-        ] {
-            paper[keyPath: field] = paper[keyPath: field].cleaned
-        }
+        paper.containerTitle = containerTitle.cleaned
+        paper.volume = volume.cleaned
+        paper.issue = issue.cleaned
+        paper.number = number.cleaned
+        paper.publisher = publisher.cleaned
+        paper.url = url.cleaned
+        paper.abstract = abstract.cleaned
+        paper.verified = verified.cleaned
         paper.page = normalisedPages(page.cleaned)
         paper.doi = IdentifierScheme.doi.check(doi).normalised ?? doi.cleaned
         paper.pmid = IdentifierScheme.pmid.check(pmid).normalised ?? pmid.cleaned

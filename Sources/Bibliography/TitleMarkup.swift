@@ -16,6 +16,7 @@ enum TitlePiece: Equatable {
 
 /// Cuts a title into text and tags. Only bare tags that are opened and closed in order count; all else is text.
 func titlePieces(of title: String) -> [TitlePiece] {
+    guard hasMarkup(title) else { return title.isEmpty ? [] : [.text(title)] }
     var tokens: [(piece: TitlePiece, source: String)] = []
     var openTokens: [(tag: TitleTag, index: Int)] = []
     var text: [UInt8] = []
@@ -49,6 +50,9 @@ func titlePieces(of title: String) -> [TitlePiece] {
     flush()
     return merged(tokens.map(\.piece))
 }
+
+/// Nearly all titles are plain.
+private func hasMarkup(_ title: String) -> Bool { title.utf8.contains(UInt8(ascii: "<")) }
 
 private func tag(at bytes: ArraySlice<UInt8>) -> (tag: TitleTag, isClosing: Bool, length: Int)? {
     let head = bytes.prefix(6).map(\.lowered)
@@ -91,6 +95,7 @@ public func titleHTML(_ title: String) -> [UInt8] {
 
 /// A title without its tags.
 public func titlePlainText(_ title: String) -> String {
+    guard hasMarkup(title) else { return title }
     var text = ""
     for case .text(let part) in titlePieces(of: title) { text += part }
     return text
@@ -98,7 +103,7 @@ public func titlePlainText(_ title: String) -> String {
 
 /// A title with its tags in small letters.
 func titleWithPlainTags(_ title: String) -> String {
-    guard title.contains("<") else { return title }
+    guard hasMarkup(title) else { return title }
     return titlePieces(of: title).map { piece in
         switch piece {
         case .text(let text): text
@@ -110,14 +115,23 @@ func titleWithPlainTags(_ title: String) -> String {
 
 /// Appends text to HTML, in content or in a double- or single-quoted attribute.
 func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "&"): bytes += "&amp;".utf8
-        case UInt8(ascii: "<"): bytes += "&lt;".utf8
-        case UInt8(ascii: ">"): bytes += "&gt;".utf8
-        case UInt8(ascii: "\""): bytes += "&quot;".utf8
-        case UInt8(ascii: "'"): bytes += "&#39;".utf8
-        default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { text in
+        var clean = 0
+        for index in text.indices {
+            let entity: StaticString
+            switch text[index] {
+            case UInt8(ascii: "&"): entity = "&amp;"
+            case UInt8(ascii: "<"): entity = "&lt;"
+            case UInt8(ascii: ">"): entity = "&gt;"
+            case UInt8(ascii: "\""): entity = "&quot;"
+            case UInt8(ascii: "'"): entity = "&#39;"
+            default: continue
+            }
+            bytes.append(contentsOf: text[clean..<index])
+            entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            clean = index + 1
         }
+        bytes.append(contentsOf: text[clean...])
     }
 }
