@@ -9,6 +9,8 @@ struct EntryFingerprints: Sendable {
     let faces: [UInt64]
     /// Source and resolved references of each entry.
     private let owns: [UInt64]
+    /// Who mentions whom, and how: what data files show of prose.
+    private let mentions: UInt64
     private let graph: KnowledgeGraph
     private let salt: UInt64
     private let dataSalt: UInt64
@@ -24,7 +26,7 @@ struct EntryFingerprints: Sendable {
         self.dataSalt = dataSalt
         self.purpose = purpose
         guard purpose == .publication else {
-            (faces, owns) = ([], [])
+            (faces, owns, mentions) = ([], [], 0)
             return
         }
         faces = graph.entryIDs.map { id in
@@ -45,6 +47,15 @@ struct EntryFingerprints: Sendable {
             }
             return hash.value
         }
+        var mentions = StableHash()
+        for id in graph.entryIDs {
+            for (reference, resolution) in zip(graph.entries[Int(id)].references, graph.resolutions(of: id)) where resolution.isLink {
+                mentions.combine(
+                    UInt64(UInt32(bitPattern: resolution.entry)) << 16 | UInt64(reference.kind.rawValue) << 8 | UInt64(reference.qualifier))
+            }
+            mentions.combine(graph.entries[Int(id)].references.count)
+        }
+        self.mentions = mentions.value
     }
 
     /// The fingerprint of an entry's page.
@@ -117,10 +128,13 @@ struct EntryFingerprints: Sendable {
         return hash.value
     }
 
-    /// The fingerprint of a data file with all that the graph knows.
+    /// The fingerprint of a data file with all that the graph knows: of prose, the mentions and the claims. An edit of other
+    /// words leaves these files, the largest of a site, as they are.
     func wholeGraph(_ name: String) -> UInt64 {
+        if purpose == .preview { return 0 }
         var hash = StableHash(seed: data(name, graph.entryIDs))
-        for own in owns { hash.combine(own) }
+        hash.combine(mentions)
+        for claim in graph.claims { hash.combine(owns[Int(claim.entry)]) }
         return hash.value
     }
 }

@@ -14,7 +14,13 @@ extension [UInt8] {
     }
 
     /// Appends the decimal digits of a number.
-    mutating func add(_ number: Int) { append(contentsOf: String(number).utf8) }
+    mutating func add(_ number: Int) {
+        // Drawings are made of small numbers, each too short to make a string for.
+        guard (0..<1000).contains(number) else { return append(contentsOf: String(number).utf8) }
+        if number >= 100 { append(0x30 + UInt8(number / 100)) }
+        if number >= 10 { append(0x30 + UInt8(number / 10 % 10)) }
+        append(0x30 + UInt8(number % 10))
+    }
 
     mutating func addEscaped(_ text: String) { HTMLEscaping.appendText(text, to: &self) }
 }

@@ -24,16 +24,39 @@ enum LabelWidth {
     /// The label as far as it fits into `room` units at a font size, with an ellipsis where it was cut.
     static func fit(_ label: String, room: Int, size: Int) -> (text: String, isCut: Bool) {
         let limit = room * 1000 / size
+        var label = label
+        if let cut = label.withUTF8({ fitASCII($0, limit) }) {
+            return (cut.count == label.utf8.count ? label : String(decoding: label.utf8.prefix(cut.count), as: UTF8.self) + "…", cut.count < label.utf8.count)
+        }
         var width = 0
         var kept = label.unicodeScalars.startIndex
         for index in label.unicodeScalars.indices {
             // Where an ellipsis would still fit.
-            if width + 900 <= limit { kept = index }
+            if width + ellipsisWidth <= limit { kept = index }
             width += of(label.unicodeScalars[index])
             if width > limit { return (label.unicodeScalars[..<kept].trimmedEnd + "…", true) }
         }
         return (label, false)
     }
+
+    /// The same for a label whose characters, as far as they are shown, are ASCII: the range of its bytes that is shown;
+    /// `nil` for other labels.
+    private static func fitASCII(_ label: UnsafeBufferPointer<UInt8>, _ limit: Int) -> Range<Int>? {
+        ascii.withUnsafeBufferPointer { widths in
+            var (width, kept) = (0, 0)
+            for index in label.indices {
+                guard label[index] < 128 else { return nil }
+                if width + ellipsisWidth <= limit { kept = index }
+                width += widths[Int(label[index])]
+                guard width > limit else { continue }
+                while kept > 0, " ,-".utf8.contains(label[kept - 1]) { kept -= 1 }
+                return 0..<kept
+            }
+            return 0..<label.count
+        }
+    }
+
+    private static let ellipsisWidth = 900
 
     /// The width in units at a font size.
     static func measure(_ label: String, size: Int) -> Int {

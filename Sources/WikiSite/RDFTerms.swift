@@ -53,6 +53,14 @@ enum RDFVocabulary {
         return prefixes.first { $0.name == name[..<colon] }.map { $0.address + local }
     }
 
+    /// Whether a name has an address; asked for every statement.
+    static func isKnown(_ name: String) -> Bool {
+        let name = name.utf8
+        guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let local = name[name.index(after: colon)...]
+        return !local.isEmpty && local.allSatisfy(isPlain) && prefixes.contains { $0.name.utf8.elementsEqual(name[..<colon]) }
+    }
+
     private static func isPlain(_ byte: UInt8) -> Bool {
         let letter = byte | 0x20
         return (letter >= 0x61 && letter <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")

@@ -33,20 +33,24 @@ struct TurtleWriter {
 
     /// A name with a prefix stands as it is; what is a full or relative address already stands in brackets.
     private mutating func append(name: String) {
-        if RDFVocabulary.address(of: name) != nil { bytes += name.utf8 } else { append(address: Array(name.utf8)) }
+        if RDFVocabulary.isKnown(name) { bytes += name.utf8 } else { append(address: Array(name.utf8)) }
     }
 
     /// What IRIREF does not allow is percent-encoded (Turtle, 6.5).
     private mutating func append(address: [UInt8]) {
         bytes.add("<")
-        for byte in address {
+        var clean = 0
+        for (index, byte) in address.enumerated() {
             switch byte {
             case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"),
                 UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "\\"), 0x7F:
+                bytes.append(contentsOf: address[clean..<index])
                 PercentEncoding.append(String(UnicodeScalar(byte)), to: &bytes)
-            default: bytes.append(byte)
+                clean = index + 1
+            default: continue
             }
         }
+        bytes.append(contentsOf: address[clean...])
         bytes.add(">")
     }
 
