@@ -50,6 +50,11 @@ public struct Backlink: Sendable, BitwiseCopyable {
     public var kind: Reference.Kind
     public var qualifier: UInt8
     public var sourceKind: EntryKind
+
+    public init(source: EntryID, reference: Int32, kind: Reference.Kind, qualifier: UInt8, sourceKind: EntryKind) {
+        (self.source, self.reference, self.kind) = (source, reference, kind)
+        (self.qualifier, self.sourceKind) = (qualifier, sourceKind)
+    }
 }
 
 /// A typed relation between two entries, stated in front matter or in prose.

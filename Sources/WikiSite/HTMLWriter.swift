@@ -13,6 +13,9 @@ extension [UInt8] {
         if done == nil { Array(bytes).withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &self) } }
     }
 
+    /// Appends a text as it is: numbers and words of the program.
+    mutating func addPlain(_ text: String) { append(contentsOf: text.utf8) }
+
     /// Appends the decimal digits of a number.
     mutating func add(_ number: Int) {
         // Drawings are made of small numbers, each too short to make a string for.

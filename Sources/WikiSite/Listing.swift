@@ -41,6 +41,9 @@ extension Site {
         }
         add(.concepts, graph.vocabulary.terms(of: .concept).plural, "All concepts of the base, from A to Z.", index.conceptsByLetter, .summary)
         add(.papers, graph.vocabulary.terms(of: .paper).plural, "All papers of the base, by year.", index.papersByYear, .source)
+        for page in listings.indices where listings[page].detail == .source || listings[page].path == SitePage.papers.path {
+            listings[page].jumps.append(("Timeline", SitePage.timeline.path))
+        }
         add(.categories, "Categories", "Concepts by what they are.", index.categories, .summary)
         add(.authors, "Authors", "Papers by author.", index.authors, .source)
         add(.journals, "Journals", "Papers by the journal or book that holds them.", index.journals, .source)

@@ -19,6 +19,13 @@ extension Site {
         case .home: (template, values) = homePage()
         case .listing(let listing): (template, values) = listingPage(listing)
         case .claims: (template, values) = claimsPage(bodies: bodies)
+        case .mapNodes: return mapNodes()
+        case .mapEdges: return mapEdges()
+        case .mapText(let group): return mapText(group, bodies: bodies)
+        case .map: (template, values) = mapPage()
+        case .graphIndex: (template, values) = graphIndexPage()
+        case .graphTable(let group): (template, values) = graphTablePage(group)
+        case .timeline: (template, values) = timelinePage()
         case .wanted: (template, values) = wantedPage()
         case .maintenance: (template, values) = maintenancePage()
         case .search: (template, values) = searchPage()
@@ -32,7 +39,7 @@ extension Site {
 
     /// Templates that every site needs.
     public static let templateNames = [
-        "concept", "paper", "page", "home", "listing", "claims", "wanted", "data", "search", "404", "redirect",
+        "concept", "paper", "page", "home", "listing", "claims", "wanted", "data", "search", "404", "redirect", "timeline", "map", "graph",
     ]
 
     /// The page at an entry's former address.

@@ -59,6 +59,13 @@ public struct Page: Sendable {
         case home
         case listing(Listing)
         case claims
+        case timeline
+        case map
+        case graphIndex
+        case graphTable(Int)
+        case mapNodes
+        case mapEdges
+        case mapText(Int)
         case wanted
         case maintenance
         case search
@@ -86,6 +93,7 @@ public final class Site: Sendable {
     let addresses: SiteAddresses
     let labels: PaperLabels
     let index: SiteIndex
+    let map: SiteMap
     let fingerprints: EntryFingerprints
     let bodies: BodyRenderer
     /// Where listings show years, journals and authors.
@@ -108,9 +116,11 @@ public final class Site: Sendable {
 
     /// - Parameters:
     ///   - related: found beforehand for a publication; a preview may look for them page by page.
+    ///   - layout, mapEdges: the places of entries on the map and what connects them.
     ///   - names, references: from `references`; the references were made in parallel.
     public init(
-        _ graph: KnowledgeGraph, _ input: SiteInput, related: RelatedEntries, names: PaperNames, references: [[UInt8]]
+        _ graph: KnowledgeGraph, _ input: SiteInput, related: RelatedEntries, names: PaperNames, references: [[UInt8]],
+        layout: MapLayout = .empty, mapEdges: [MapEdge] = []
     ) {
         self.graph = graph
         self.input = input
@@ -119,6 +129,7 @@ public final class Site: Sendable {
         self.addresses = addresses
         labels = PaperLabels(graph, names.labels, references: references)
         index = SiteIndex(graph, labels: labels)
+        map = SiteMap(layout, mapEdges, entryCount: graph.entries.count)
         groups = ListingAddresses(index)
         forge = ForgeAddresses(input.settings, categories: graph.vocabulary.terms(of: .concept).categories.map(\.id))
         bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge)
@@ -163,6 +174,8 @@ public final class Site: Sendable {
         }
         let claiming = graph.claims.map(\.entry) + graph.claims.flatMap { $0.evidence.map(\.paper) }
         pages.append(Page(path: SitePage.claims.path, fingerprint: fingerprints.prose("claims", claiming), content: .claims))
+        pages.append(Page(path: SitePage.timeline.path, fingerprint: timelineFingerprint, content: .timeline))
+        pages += mapPages()
         let wanting = graph.wanted.flatMap { $0.mentions.map(\.source) }
         pages.append(Page(path: SitePage.wanted.path, fingerprint: fingerprints.prose("wanted", wanting), content: .wanted))
         pages.append(
@@ -197,6 +210,7 @@ public final class Site: Sendable {
             for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
             for claim in claimsByPaper[id] ?? [] { wanted[Int(graph.claims[claim].entry)] = true }
             markEmbeds(of: id, in: &wanted, depth: 0)
+        case .mapText(let group): for edge in map.edges(of: group) { wanted[Int(edge.source)] = true }
         case .claims, .export(.claims), .export(.linkedData), .export(.turtle):
             for claim in graph.claims { wanted[Int(claim.entry)] = true }
         default: break

@@ -51,6 +51,8 @@ public enum SitePage: String, Sendable, CaseIterable {
     case journals
     case claims
     case search
+    case timeline
+    case map
     case wanted
     case maintenance
     case data

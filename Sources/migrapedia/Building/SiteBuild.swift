@@ -38,12 +38,18 @@ struct SiteBuild {
         if mustNotPublish(outcome.diagnostics) { return outcome }
         let related = await RelatedCache.related(linked.graph, folder: workspace.cacheFolder, jobs: workspace.jobs)
         progress.end("related entries found")
+        let mapEdges = linked.graph.mapEdges()
+        let layout = await MapCache.layout(
+            linked.graph, edges: mapEdges, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
+        progress.end("map laid out")
         let input = SiteInput(
             settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
             dataSalt: salt(linked, 0))
         let (names, makeReference) = Site.references(linked.graph)
         let references = await parallelMap(count: linked.graph.entries.count, jobs: workspace.jobs) { makeReference(EntryID($0)) }
-        let site = Site(linked.graph, input, related: .found(related), names: names, references: references)
+        let site = Site(
+            linked.graph, input, related: .found(related), names: names, references: references, layout: layout,
+            mapEdges: mapEdges)
         progress.end("labels and listings made")
         do throws(PublishError) {
             let publication = try Publication(target: output)

@@ -1,0 +1,149 @@
+// The map of a base: every concept and paper at a place, in groups that hold together. The same graph, the same map.
+import WikiModel
+
+/// A connection of two entries that the map shows.
+public struct MapEdge: Sendable, BitwiseCopyable {
+    public var source: EntryID
+    public var target: EntryID
+    /// Index in `KnowledgeGraph.relations`, or -1.
+    public var relation: Int32
+    /// Without a relation, index of the source's reference.
+    public var reference: Int32
+    /// Relations 3, links and citations 1, each time.
+    public var weight: Int32
+}
+
+extension KnowledgeGraph {
+    /// Entries of the map: concepts and papers that are not unlisted.
+    public func isOnMap(_ entry: EntryID) -> Bool {
+        entries[Int(entry)].kind != .page && !entries[Int(entry)].metadata.isUnlisted
+    }
+
+    /// Each pair of connected entries of the map once, in the order of the base: its relation, else its first mention.
+    public func mapEdges() -> [MapEdge] {
+        var edges: [MapEdge] = []
+        var index: [UInt64: Int] = [:]
+        func add(_ edge: MapEdge) {
+            guard edge.source != edge.target, isOnMap(edge.source), isOnMap(edge.target) else { return }
+            let (low, high) = (min(edge.source, edge.target), max(edge.source, edge.target))
+            let key = UInt64(UInt32(low)) << 32 | UInt64(UInt32(high))
+            if let known = index[key] { edges[known].weight += edge.weight } else {
+                index[key] = edges.count
+                edges.append(edge)
+            }
+        }
+        for (number, relation) in relations.enumerated() {
+            add(MapEdge(source: relation.source, target: relation.target, relation: Int32(number), reference: -1, weight: 3))
+        }
+        for source in entryIDs where isOnMap(source) {
+            for (number, resolution) in resolutions(of: source).enumerated() where resolution.isLink {
+                add(MapEdge(source: source, target: resolution.entry, relation: -1, reference: Int32(number), weight: 1))
+            }
+        }
+        return edges.sorted { ($0.source, $0.target) < ($1.source, $1.target) }
+    }
+}
+
+/// The communities of a base, before they are placed.
+public struct MapPlan: Sendable {
+    /// Weights are multiplied by this, so that shares of shared references are whole.
+    private static let unit: Int32 = 12
+    /// A paper that more entries cite says little about any two of them.
+    private static let mostSharing = 8
+
+    let nodes: [EntryID]
+    let graph: WeightedGraph
+    /// Nodes of each group, highest PageRank first.
+    let groups: [[Int32]]
+
+    public var groupCount: Int { groups.count }
+
+    public init(_ base: KnowledgeGraph, edges: [MapEdge]) {
+        let nodes = base.entryIDs.filter(base.isOnMap)
+        var number = [Int32](repeating: -1, count: base.entries.count)
+        for (node, entry) in nodes.enumerated() { number[Int(entry)] = Int32(node) }
+        var weighted = edges.map { (number[Int($0.source)], number[Int($0.target)], $0.weight * MapPlan.unit) }
+        for paper in nodes {
+            let citing = base.neighbours.citing[paper].map { number[Int($0)] }.filter { $0 >= 0 }
+            guard citing.count > 1, citing.count <= MapPlan.mostSharing else { continue }
+            for (place, first) in citing.enumerated() {
+                for second in citing[(place + 1)...] { weighted.append((first, second, MapPlan.unit / Int32(citing.count))) }
+            }
+        }
+        self.init(nodes: nodes, graph: WeightedGraph(count: nodes.count, edges: weighted))
+    }
+
+    init(nodes: [EntryID], graph: WeightedGraph) {
+        self.nodes = nodes
+        self.graph = graph
+        let rank = graph.pageRank()
+        groups = Communities.groups(graph).map { group in
+            group.sorted { (rank[Int($1)], $0) < (rank[Int($0)], $1) }
+        }
+    }
+
+    /// Places the members of one group around its middle, none nearer to another than `GroupPlacement.distance`.
+    public func placement(of group: Int) -> GroupPlacement { GroupPlacement(graph.part(groups[group])) }
+}
+
+/// Every entry of the map at its place, in whole units.
+public struct MapLayout: Sendable {
+    public struct Group: Sendable, BitwiseCopyable {
+        public var x: Int32
+        public var y: Int32
+        public var radius: Int32
+        /// Its members stand at `first..<first + count` of `entries`; the first gives the group its name.
+        public var first: Int32
+        public var count: Int32
+    }
+
+    public let groups: [Group]
+    /// The entries by group, most important first.
+    public let entries: [EntryID]
+    public let x: [Int32]
+    public let y: [Int32]
+    /// 0 (least) to 255: PageRank's place among all.
+    public let importance: [UInt8]
+    public let width: Int32
+    public let height: Int32
+
+    public static let empty = MapLayout(groups: [], entries: [], x: [], y: [], importance: [], width: 0, height: 0)
+
+    public init(groups: [Group], entries: [EntryID], x: [Int32], y: [Int32], importance: [UInt8], width: Int32, height: Int32) {
+        (self.groups, self.entries, self.x, self.y) = (groups, entries, x, y)
+        (self.importance, self.width, self.height) = (importance, width, height)
+    }
+
+    /// - Parameter placements: of each group of the plan; they may have been made at the same time.
+    public init(_ plan: MapPlan, _ placements: [GroupPlacement]) {
+        var owner = [Int32](repeating: 0, count: plan.nodes.count)
+        for (number, group) in plan.groups.enumerated() { for node in group { owner[Int(node)] = Int32(number) } }
+        let links = plan.graph.edgeList.map { (owner[Int($0.0)], owner[Int($0.1)], $0.2) }.filter { $0.0 != $0.1 }
+        let margin = 16.0
+        let discs = DiscPlacement(
+            radii: placements.map { Double($0.radius) + margin }, graph: WeightedGraph(count: plan.groups.count, edges: links))
+        let left = zip(discs.points, placements).map { $0.x - Double($1.radius) - margin }.min() ?? 0
+        let top = zip(discs.points, placements).map { $0.y - Double($1.radius) - margin }.min() ?? 0
+        var groups: [Group] = []
+        var (entries, x, y) = ([EntryID](), [Int32](), [Int32]())
+        for (number, members) in plan.groups.enumerated() {
+            let middle = (x: Int32((discs.points[number].x - left).rounded()), y: Int32((discs.points[number].y - top).rounded()))
+            groups.append(
+                Group(
+                    x: middle.x, y: middle.y, radius: placements[number].radius + Int32(margin) - 6, first: Int32(entries.count),
+                    count: Int32(members.count)))
+            for (place, node) in members.enumerated() {
+                entries.append(plan.nodes[Int(node)])
+                x.append(middle.x + placements[number].points[place].x)
+                y.append(middle.y + placements[number].points[place].y)
+            }
+        }
+        let rank = plan.graph.pageRank()
+        let order = rank.indices.sorted { (rank[$0], $1) < (rank[$1], $0) }
+        var importance = [UInt8](repeating: 0, count: rank.count)
+        for (place, node) in order.enumerated() { importance[node] = UInt8(place * 256 / max(1, order.count)) }
+        self.init(
+            groups: groups, entries: entries, x: x, y: y, importance: plan.groups.flatMap { $0.map { importance[Int($0)] } },
+            width: (groups.map { $0.x + $0.radius }.max() ?? 0) + 10, height: (groups.map { $0.y + $0.radius }.max() ?? 0) + 10)
+    }
+}

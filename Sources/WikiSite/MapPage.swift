@@ -1,0 +1,182 @@
+// The page of the map: an overview that needs no script, lists of each group, and the table of the graph by group.
+import Templates
+import WikiGraph
+import WikiModel
+
+extension Shapes {
+    static let map = TemplateShape(["intro", "overview", "groups"])
+    static let mapGroup = TemplateShape(["id", "heading", "items", "others", "table"])
+    static let graphTable = TemplateShape(["intro", "table", "groups"])
+    static let graphRow = TemplateShape(["href", "title", "relation", "target_href", "target", "evidence"])
+}
+
+extension Site {
+    /// Entries of a group that the page of the map lists; all stand in the table of the group.
+    static let longestMapList = 40
+
+    private func name(_ id: EntryID) -> String {
+        graph.entries[Int(id)].kind == .paper ? labels.plain(id) : graph.entries[Int(id)].metadata.title
+    }
+
+    func mapGroupName(_ group: Int) -> String { map.entries(of: group).first.map(name) ?? "" }
+
+    /// The table of a group's edges.
+    static func tablePath(_ group: Int) -> String { "graph/\(group + 1).html" }
+
+    var mapFingerprint: UInt64 {
+        var hash = StableHash(seed: map.hash)
+        hash.combine(fingerprints.listing("map", map.layout.entries))
+        return hash.value
+    }
+
+    /// The pages and data files of the map.
+    func mapPages() -> [Page] {
+        let whole = mapFingerprint
+        // A stance is in the prose, and in the words of its edge.
+        var withWords = StableHash(seed: whole)
+        withWords.combine(fingerprints.prose("map edges", map.layout.entries))
+        var pages = [
+            Page(path: SitePage.map.path, fingerprint: whole, content: .map),
+            Page(path: "graph/index.html", fingerprint: whole, content: .graphIndex),
+            Page(path: "graph/nodes.js", fingerprint: whole, content: .mapNodes),
+            Page(path: "graph/edges.js", fingerprint: withWords.value, content: .mapEdges),
+        ]
+        for group in map.layout.groups.indices {
+            var hash = StableHash(seed: whole)
+            hash.combine(fingerprints.prose("graph \(group)", map.edges(of: group).map(\.source)))
+            pages.append(Page(path: Site.tablePath(group), fingerprint: hash.value, content: .graphTable(group)))
+            pages.append(Page(path: "graph/text-\(group).js", fingerprint: hash.value, content: .mapText(group)))
+        }
+        return pages
+    }
+
+    func mapPage() -> (template: String, values: [TemplateObject]) {
+        let intro = map.layout.groups.isEmpty
+            ? "The map is laid out when the site is published; a preview leaves it out."
+            : "\(map.layout.entries.count) concepts and papers in \(map.layout.groups.count) groups of entries that are linked with each other, each named by its most central entry."
+        let groups = map.layout.groups.indices.map { group -> TemplateValue in
+            let entries = map.entries(of: group)
+            let shown = entries.prefix(Site.longestMapList)
+            return .object(
+                Shapes.mapGroup,
+                [
+                    .text("g:\(group + 1)"), .text(mapGroupName(group)), .list(shown.map { listItem($0, root: [], detail: .none) }),
+                    entries.count == shown.count ? .absent : .text(String(entries.count - shown.count)), .text(Site.tablePath(group)),
+                ])
+        }
+        return (
+            "map",
+            [
+                frame(path: SitePage.map.path, title: "Map", pageClass: "map-page", description: intro),
+                TemplateObject(Shapes.map, [.text(intro), map.layout.groups.isEmpty ? .absent : .html(overview()), .list(groups)]),
+            ]
+        )
+    }
+
+    /// Groups as circles with their names, and the strongest bonds between them.
+    private func overview() -> [UInt8] {
+        let layout = map.layout
+        // Names are readable when the picture is as wide as the text; small groups have no room for theirs.
+        let size = max(14, Int(layout.width) / 40)
+        var output: [UInt8] = []
+        output.addPlain("<svg viewBox=\"0 0 \(Int(layout.width)) \(Int(layout.height))\" role=\"group\" aria-labelledby=\"m:title\" font-size=\"\(size)\">\n")
+        output.add("<title id=\"m:title\">Groups of the base</title>\n")
+        for bond in bonds().prefix(300) {
+            let (from, to) = (layout.groups[bond.from], layout.groups[bond.to])
+            output.addPlain("<path d=\"M\(from.x) \(from.y)L\(to.x) \(to.y)\" stroke-width=\"\(min(12, 1 + bond.weight / 8))\"/>\n")
+        }
+        for (number, group) in layout.groups.enumerated() {
+            let whole = mapGroupName(number)
+            let (label, _) = LabelWidth.fit(whole, room: Int(group.radius) * 2 + size, size: size)
+            output.addPlain("<a href=\"#g:\(number + 1)\"><title>")
+            output.addEscaped("\(whole): \(group.count) entries")
+            output.addPlain("</title><circle cx=\"\(group.x)\" cy=\"\(group.y)\" r=\"\(group.radius)\"/>")
+            if label.unicodeScalars.count > 3 || label == whole {
+                output.addPlain("<text x=\"\(group.x)\" y=\"\(Int(group.y) + size / 3)\">")
+                output.addEscaped(label)
+                output.add("</text>")
+            }
+            output.add("</a>\n")
+        }
+        output.add("</svg>")
+        return output
+    }
+
+    /// Pairs of groups by the weight between them, strongest first.
+    func bonds() -> [(from: Int, to: Int, weight: Int)] {
+        var weights: [Int: Int] = [:]
+        let count = max(1, map.layout.groups.count)
+        for edge in map.edges {
+            let (from, to) = (Int(map.group[Int(map.number[Int(edge.source)])]), Int(map.group[Int(map.number[Int(edge.target)])]))
+            if from != to { weights[min(from, to) * count + max(from, to), default: 0] += Int(edge.weight) }
+        }
+        return weights.map { (from: $0.key / count, to: $0.key % count, weight: $0.value) }
+            .sorted { ($1.weight, $0.from, $0.to) < ($0.weight, $1.from, $1.to) }
+    }
+
+    // MARK: Tables
+
+    func graphIndexPage() -> (template: String, values: [TemplateObject]) {
+        let root = Array("../".utf8)
+        let groups = map.layout.groups.indices.map { group -> TemplateValue in
+            .object(Shapes.link, [.html(root + Array(Site.tablePath(group).utf8)), .text("\(mapGroupName(group)) (\(map.edges(of: group).count))"), .flag(false)])
+        }
+        let intro = "Every relation, link and citation between two entries, by the group of the entry that states it."
+        return (
+            "graph",
+            [
+                frame(path: "graph/index.html", title: "Table of the graph", pageClass: "listing", description: intro),
+                TemplateObject(Shapes.graphTable, [.text(intro), .absent, .section(groups)]),
+            ]
+        )
+    }
+
+    func graphTablePage(_ group: Int) -> (template: String, values: [TemplateObject]) {
+        let root = Array("../".utf8)
+        let rows = map.edges(of: group).map { edge -> TemplateValue in
+            let papers = evidence(of: edge)
+            return .object(
+                Shapes.graphRow,
+                [
+                    .html(root + addresses.path(of: edge.source)), .text(name(edge.source)), .text(words(of: edge)),
+                    .html(root + addresses.path(of: edge.target)), .text(name(edge.target)),
+                    papers.isEmpty ? .absent : .html(paperLinks(papers, root: root)),
+                ])
+        }
+        let title = "Table of the graph: \(mapGroupName(group))"
+        return (
+            "graph",
+            [
+                frame(path: Site.tablePath(group), title: title, pageClass: "listing"),
+                TemplateObject(Shapes.graphTable, [.text("Relations, links and citations that entries of this group state."), .section(rows), .absent]),
+            ]
+        )
+    }
+
+    /// What the source of an edge says of its target.
+    func words(of edge: MapEdge) -> String {
+        if edge.relation >= 0 { return graph.vocabulary.relations[graph.relations[Int(edge.relation)].type].label }
+        let reference = graph.entries[Int(edge.source)].references[Int(edge.reference)]
+        guard reference.kind == .citation else { return "links to" }
+        return reference.qualifier == Reference.unqualified ? "cites" : "cites (\(graph.vocabulary.stances[Int(reference.qualifier)].label))"
+    }
+
+    /// Papers given for a relation, or cited in the sentence of a link; of a citation, its paper.
+    func evidence(of edge: MapEdge) -> [EntryID] {
+        if edge.relation >= 0 { return graph.relations[Int(edge.relation)].evidence }
+        let references = graph.entries[Int(edge.source)].references
+        let resolutions = graph.resolutions(of: edge.source)
+        let number = Int(edge.reference)
+        let sentence = references[number].sentence
+        if references[number].kind == .citation || sentence.isEmpty { return references[number].kind == .citation ? [edge.target] : [] }
+        var index = number
+        while index > 0, references[index - 1].sentence == sentence { index -= 1 }
+        var papers: [EntryID] = []
+        while index < references.count, references[index].sentence == sentence {
+            let resolution = resolutions[resolutions.startIndex + index]
+            if references[index].kind == .citation, resolution.state == .found, !papers.contains(resolution.entry) { papers.append(resolution.entry) }
+            index += 1
+        }
+        return papers
+    }
+}

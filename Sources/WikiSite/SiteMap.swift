@@ -1,0 +1,51 @@
+// The map as the site shows it: groups with their names, entries by their place on the map, and the edges among them.
+import WikiGraph
+import WikiModel
+
+/// A layout with what pages and data files need of it, made once.
+struct SiteMap: Sendable {
+    let layout: MapLayout
+    /// Each connected pair once; ordered by the group of the source.
+    let edges: [MapEdge]
+    /// Edges of group `n` are `firstEdges[n]..<firstEdges[n + 1]`.
+    let firstEdges: [Int]
+    /// The place of each entry on the map, or -1.
+    let number: [Int32]
+    /// The group of each place.
+    let group: [Int32]
+
+    init(_ layout: MapLayout, _ edges: [MapEdge], entryCount: Int) {
+        self.layout = layout
+        var number = [Int32](repeating: -1, count: entryCount)
+        for (place, entry) in layout.entries.enumerated() { number[Int(entry)] = Int32(place) }
+        var group = [Int32](repeating: 0, count: layout.entries.count)
+        for (index, item) in layout.groups.enumerated() {
+            for place in Int(item.first)..<Int(item.first + item.count) { group[place] = Int32(index) }
+        }
+        let known = edges.filter { number[Int($0.source)] >= 0 && number[Int($0.target)] >= 0 }
+        self.edges = known.sorted { (number[Int($0.source)], number[Int($0.target)]) < (number[Int($1.source)], number[Int($1.target)]) }
+        var first = [Int](repeating: 0, count: layout.groups.count + 1)
+        for edge in self.edges { first[Int(group[Int(number[Int(edge.source)])]) + 1] += 1 }
+        for index in layout.groups.indices { first[index + 1] += first[index] }
+        (self.number, self.group, firstEdges) = (number, group, first)
+    }
+
+    func entries(of group: Int) -> ArraySlice<EntryID> {
+        let item = layout.groups[group]
+        return layout.entries[Int(item.first)..<Int(item.first + item.count)]
+    }
+
+    func edges(of group: Int) -> ArraySlice<MapEdge> { edges[firstEdges[group]..<firstEdges[group + 1]] }
+
+    /// Changes when anything on the map moves.
+    var hash: UInt64 {
+        var hash = StableHash()
+        for item in layout.groups { for value in [item.x, item.y, item.radius, item.first, item.count] { hash.combine(Int(value)) } }
+        for place in layout.entries.indices {
+            hash.combine(UInt64(UInt32(bitPattern: layout.x[place])) << 32 | UInt64(UInt32(bitPattern: layout.y[place])))
+            hash.combine(Int(layout.importance[place]))
+        }
+        for edge in edges { hash.combine(UInt64(UInt32(edge.source)) << 32 | UInt64(UInt32(edge.target))); hash.combine(Int(edge.relation)) }
+        return hash.value
+    }
+}

@@ -1,0 +1,74 @@
+// The map's layout: groups that hold together, no two entries or groups on each other, and the same map every time.
+import Testing
+import WikiModel
+
+@testable import WikiGraph
+
+@Suite struct MapLayoutTests {
+    /// Rings of `size` nodes with chords, joined in a line; numbers that look random and are the same in every run.
+    private static func clusters(_ count: Int, of size: Int) -> WeightedGraph {
+        var edges: [(Int32, Int32, Int32)] = []
+        var state: UInt64 = 7
+        func next(_ limit: Int) -> Int32 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int32(Int(state >> 33) % limit)
+        }
+        for cluster in 0..<count {
+            let base = Int32(cluster * size)
+            for node in 0..<Int32(size) {
+                edges.append((base + node, base + (node + 1) % Int32(size), 12))
+                for _ in 0..<3 { edges.append((base + node, base + next(size), 12)) }
+            }
+            if cluster > 0 { edges.append((base, base - 1, 12)) }
+        }
+        return WeightedGraph(count: count * size, edges: edges)
+    }
+
+    private static func layout(_ graph: WeightedGraph) -> MapLayout {
+        let plan = MapPlan(nodes: (0..<EntryID(graph.count)).map { $0 }, graph: graph)
+        return MapLayout(plan, (0..<plan.groupCount).map(plan.placement))
+    }
+
+    @Test func clustersAreFound() {
+        let groups = Communities.groups(MapLayoutTests.clusters(5, of: 30))
+        #expect(groups.count >= 5 && groups.count <= 10)
+        for group in groups { #expect(Set(group.map { $0 / 30 }).count == 1, "a group lies in one cluster") }
+    }
+
+    @Test func everyNodeIsInOneGroupAndNoGroupIsTooLarge() {
+        let star = WeightedGraph(count: 500, edges: (1..<490).map { (0, $0, 12) })
+        for graph in [star, MapLayoutTests.clusters(3, of: 400), WeightedGraph(count: 4, edges: []), WeightedGraph(count: 0, edges: [])] {
+            let groups = Communities.groups(graph)
+            #expect(groups.flatMap { $0 }.sorted() == (0..<Int32(graph.count)).map { $0 })
+            #expect(groups.allSatisfy { !$0.isEmpty && $0.count <= Communities.largest })
+        }
+    }
+
+    @Test(arguments: [(1, 1), (1, 2), (2, 3), (6, 20), (4, 200)])
+    func nothingOverlaps(_ count: Int, _ size: Int) {
+        let layout = MapLayoutTests.layout(MapLayoutTests.clusters(count, of: size))
+        for first in layout.entries.indices {
+            #expect(layout.x[first] >= 0 && layout.x[first] <= layout.width && layout.y[first] >= 0 && layout.y[first] <= layout.height)
+            for second in 0..<first {
+                let (x, y) = (Int(layout.x[first] - layout.x[second]), Int(layout.y[first] - layout.y[second]))
+                #expect(x * x + y * y >= 22 * 22)
+            }
+        }
+        for first in layout.groups.indices {
+            for second in 0..<first {
+                let (a, b) = (layout.groups[first], layout.groups[second])
+                let (x, y, reach) = (Int(a.x - b.x), Int(a.y - b.y), Int(a.radius + b.radius))
+                #expect(x * x + y * y >= reach * reach)
+            }
+        }
+    }
+
+    @Test func theSameGraphGivesTheSameMap() {
+        let graph = MapLayoutTests.clusters(4, of: 40)
+        let edges = graph.edgeList
+        let first = MapLayoutTests.layout(graph)
+        let second = MapLayoutTests.layout(WeightedGraph(count: graph.count, edges: edges.reversed()))
+        #expect(first.x == second.x && first.y == second.y && first.entries == second.entries)
+        #expect(first.groups.map(\.x) == second.groups.map(\.x))
+    }
+}

@@ -1,0 +1,454 @@
+// The map on a canvas: pan, zoom, labels by importance, filters, search, and the shortest path between two entries.
+// Data comes from classic scripts in graph/, which also work from file://.
+(function () {
+  "use strict";
+
+  var host = document.getElementById("map");
+  if (!host || !host.firstElementChild) return;
+  var root = host.getAttribute("data-root") || "";
+  var overview = host.firstElementChild;
+  var waiting = {};
+  var data, edges, near;
+  var canvas, context, status, panel, tip;
+  var view = { x: 0, y: 0, scale: 1 };
+  var filter = { concept: true, paper: true, relation: -1, from: 0, to: 9999 };
+  var focus = -1, hover = -1, chain = [];
+  var grid, gridSize = 64, columns = 0;
+  var picture, moving = 0, frame = 0, colours = {};
+  var still = matchMedia("(prefers-reduced-motion: reduce)");
+
+  // Loads graph/NAME.js once; the script hands its data to window.migrapediaMap.
+  function load(name) {
+    if (!waiting[name]) {
+      waiting[name] = {};
+      waiting[name].promise = new Promise(function (resolve, reject) {
+        waiting[name].resolve = resolve;
+        var script = document.createElement("script");
+        script.src = root + "graph/" + name + ".js";
+        script.onerror = function () { reject(new Error("graph/" + name + ".js is missing")); };
+        document.head.append(script);
+      });
+    }
+    return waiting[name].promise;
+  }
+  window.migrapediaMap = function (name, value) { if (waiting[name]) waiting[name].resolve(value); };
+
+  function element(name, text, attributes) {
+    var made = document.createElement(name);
+    if (text) made.textContent = text;
+    for (var key in attributes || {}) made.setAttribute(key, attributes[key]);
+    return made;
+  }
+  function link(number) { return element("a", data.nodes[number][0], { href: root + data.nodes[number][1] }); }
+  function say(text) { status.textContent = text; }
+
+  function shows(number) {
+    var node = data.nodes[number];
+    if (!(node[2] ? filter.paper : filter.concept)) return false;
+    return !node[2] || !node[3] || (node[3] >= filter.from && node[3] <= filter.to);
+  }
+
+  // ---- Drawing
+  function readColours() {
+    var style = getComputedStyle(document.documentElement);
+    ["text", "link", "accent", "control", "rule", "page", "surface", "muted"].forEach(function (name) {
+      host.style.color = "var(--" + name + ")";
+      colours[name] = getComputedStyle(host).color;
+    });
+    host.style.color = "";
+    colours.font = style.getPropertyValue("--sans") || "sans-serif";
+  }
+  function sx(x) { return (x - view.x) * view.scale; }
+  function sy(y) { return (y - view.y) * view.scale; }
+  function ratio() { return Math.min(2, window.devicePixelRatio || 1); }
+
+  function draw() {
+    var r = ratio(), width = canvas.width / r, height = canvas.height / r, i;
+    context.setTransform(r, 0, 0, r, 0, 0);
+    context.fillStyle = colours.page;
+    context.fillRect(0, 0, width, height);
+    var small = view.scale < 0.35;
+    context.fillStyle = colours.surface;
+    context.strokeStyle = colours.rule;
+    context.lineWidth = 1;
+    data.groups.forEach(function (group) {
+      var radius = group[3] * view.scale, x = sx(group[1]), y = sy(group[2]);
+      if (x + radius < 0 || y + radius < 0 || x - radius > width || y - radius > height) return;
+      context.beginPath();
+      context.arc(x, y, radius, 0, 7);
+      context.fill();
+      context.stroke();
+    });
+    if (chain.length < 2 && focus < 0) data.bonds.forEach(function (bond) {
+      var a = data.groups[bond[0]], b = data.groups[bond[1]];
+      context.lineWidth = Math.min(6, 0.5 + bond[2] / 12);
+      context.beginPath();
+      context.moveTo(sx(a[1]), sy(a[2]));
+      context.lineTo(sx(b[1]), sy(b[2]));
+      context.stroke();
+    });
+    drawEdges();
+    for (var kind = 0; kind < 2; kind++) {
+      context.fillStyle = kind ? colours.accent : colours.link;
+      context.beginPath();
+      for (i = 0; i < data.nodes.length; i++) {
+        var node = data.nodes[i];
+        if (node[2] !== kind || !shows(i)) continue;
+        var px = sx(node[4]), py = sy(node[5]);
+        if (px < -8 || py < -8 || px > width + 8 || py > height + 8) continue;
+        var size = Math.max(0.8, Math.min(7, (node[6] > 240 ? 7 : node[6] > 190 ? 5 : 3.5) * Math.sqrt(view.scale)));
+        if (kind || small) context.rect(px - size, py - size, size * 2, size * 2);
+        else { context.moveTo(px + size, py); context.arc(px, py, size, 0, 7); }
+      }
+      context.fill();
+    }
+    drawLabels(width, height);
+  }
+
+  // Single edges are drawn for what is looked at alone: more cannot be read.
+  function drawEdges() {
+    var shown = hover >= 0 ? hover : focus;
+    context.strokeStyle = colours.control;
+    context.lineWidth = 1;
+    if (near && shown >= 0) {
+      context.beginPath();
+      near[shown].forEach(function (step) {
+        if (!shows(step.to) || (filter.relation >= 0 && step.words !== filter.relation)) return;
+        context.moveTo(sx(data.nodes[shown][4]), sy(data.nodes[shown][5]));
+        context.lineTo(sx(data.nodes[step.to][4]), sy(data.nodes[step.to][5]));
+      });
+      context.stroke();
+    }
+    if (chain.length > 1) {
+      context.strokeStyle = colours.text;
+      context.lineWidth = 3;
+      context.beginPath();
+      chain.forEach(function (number, place) {
+        context[place ? "lineTo" : "moveTo"](sx(data.nodes[number][4]), sy(data.nodes[number][5]));
+      });
+      context.stroke();
+    }
+  }
+
+  // Labels by importance, each where it touches no other: a grid of cells says what is taken.
+  function drawLabels(width, height) {
+    var taken = {}, count = 0;
+    context.font = "13px " + colours.font;
+    context.textBaseline = "middle";
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    function put(text, x, y, bold) {
+      if (count > 80 || x < -50 || y < 0 || x > width || y > height) return;
+      if (text.length > 34) text = text.slice(0, 33) + "…";
+      context.font = (bold ? "bold " : "") + "13px " + colours.font;
+      var length = context.measureText(text).width, cell, row = Math.floor(y / 18);
+      var first = Math.floor(x / 24), last = Math.floor((x + length) / 24);
+      for (cell = first; cell <= last; cell++) if (taken[row + "/" + cell] || taken[row + 1 + "/" + cell]) return;
+      for (cell = first; cell <= last; cell++) taken[row + "/" + cell] = taken[row + 1 + "/" + cell] = true;
+      context.strokeStyle = colours.page;
+      context.strokeText(text, x, y);
+      context.fillStyle = colours.text;
+      context.fillText(text, x, y);
+      count++;
+    }
+    function label(number, bold) {
+      put(data.nodes[number][0], sx(data.nodes[number][4]) + 9, sy(data.nodes[number][5]), bold);
+    }
+    if (hover >= 0) label(hover, true);
+    if (focus >= 0) label(focus, true);
+    chain.forEach(function (number) { label(number, true); });
+    if (near && (hover >= 0 || focus >= 0)) near[hover >= 0 ? hover : focus].forEach(function (step) { if (shows(step.to)) label(step.to); });
+    data.groups.forEach(function (group) { if (group[3] * view.scale > 14 && shows(group[4])) label(group[4], true); });
+    if (view.scale > 0.5) data.order.forEach(function (number) { if (count < 80 && shows(number)) label(number); });
+  }
+
+  // While the map moves, its last picture is moved; it is drawn anew when it rests.
+  function paint() {
+    frame = 0;
+    if (picture && moving) {
+      var r = ratio(), zoom = view.scale / picture.scale;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.fillStyle = colours.page;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(picture.canvas, (picture.x - view.x) * view.scale * r, (picture.y - view.y) * view.scale * r, canvas.width * zoom, canvas.height * zoom);
+      return;
+    }
+    draw();
+    if (!picture) picture = { canvas: document.createElement("canvas") };
+    picture.canvas.width = canvas.width;
+    picture.canvas.height = canvas.height;
+    picture.canvas.getContext("2d").drawImage(canvas, 0, 0);
+    picture.x = view.x; picture.y = view.y; picture.scale = view.scale;
+  }
+  function refresh() { if (!frame) frame = requestAnimationFrame(paint); }
+  function moved() {
+    clearTimeout(moving);
+    moving = setTimeout(function () { moving = 0; refresh(); }, 120);
+    refresh();
+  }
+
+  // ---- View
+  function resize() {
+    var r = ratio(), box = canvas.getBoundingClientRect();
+    canvas.width = Math.round(box.width * r);
+    canvas.height = Math.round(box.height * r);
+    refresh();
+  }
+  function fit() {
+    var box = canvas.getBoundingClientRect();
+    view.scale = Math.min(box.width / data.width, box.height / data.height);
+    view.x = data.width / 2 - box.width / view.scale / 2;
+    view.y = data.height / 2 - box.height / view.scale / 2;
+    refresh();
+  }
+  function zoom(by, x, y) {
+    var box = canvas.getBoundingClientRect();
+    if (x === undefined) { x = box.width / 2; y = box.height / 2; }
+    var scale = Math.max(0.02, Math.min(6, view.scale * by));
+    view.x += x / view.scale - x / scale;
+    view.y += y / view.scale - y / scale;
+    view.scale = scale;
+    moved();
+  }
+  function pan(dx, dy) { view.x -= dx / view.scale; view.y -= dy / view.scale; moved(); }
+  function centre(number) {
+    var box = canvas.getBoundingClientRect(), node = data.nodes[number], steps = still.matches ? 1 : 12, step = 0;
+    var start = { x: view.x, y: view.y, scale: view.scale }, scale = Math.max(view.scale, 0.9);
+    var end = { x: node[4] - box.width / scale / 2, y: node[5] - box.height / scale / 2, scale: scale };
+    (function go() {
+      step++;
+      var t = step / steps;
+      ["x", "y", "scale"].forEach(function (key) { view[key] = start[key] + (end[key] - start[key]) * t; });
+      if (step < steps) { moved(); requestAnimationFrame(go); } else refresh();
+    })();
+  }
+  function at(x, y) {
+    var mx = x / view.scale + view.x, my = y / view.scale + view.y, best = -1, least = Math.pow(Math.max(12, 14 / view.scale), 2);
+    var reach = Math.ceil(Math.sqrt(least) / gridSize), cx = Math.floor(mx / gridSize), cy = Math.floor(my / gridSize);
+    for (var gy = cy - reach; gy <= cy + reach; gy++) for (var gx = cx - reach; gx <= cx + reach; gx++) {
+      (grid[gy * columns + gx] || []).forEach(function (number) {
+        var dx = data.nodes[number][4] - mx, dy = data.nodes[number][5] - my;
+        if (dx * dx + dy * dy < least && shows(number)) { least = dx * dx + dy * dy; best = number; }
+      });
+    }
+    return best;
+  }
+
+  // ---- Edges and paths
+  function withEdges() {
+    if (near) return Promise.resolve();
+    return load("edges").then(function (value) {
+      edges = value;
+      near = data.nodes.map(function () { return []; });
+      for (var i = 0; i < edges.edges.length; i += 3) {
+        var from = edges.edges[i], to = edges.edges[i + 1];
+        near[from].push({ to: to, edge: i / 3, words: edges.edges[i + 2] });
+        near[to].push({ to: from, edge: i / 3, words: edges.edges[i + 2] });
+      }
+      var select = document.getElementById("map-relation");
+      edges.words.forEach(function (words, number) { select.append(element("option", words, { value: number })); });
+    });
+  }
+  function shortest(from, to) {
+    var before = new Map([[from, null]]), open = [from];
+    while (open.length && !before.has(to)) {
+      var next = [];
+      open.forEach(function (number) {
+        near[number].forEach(function (step) {
+          if (!before.has(step.to)) { before.set(step.to, { from: number, step: step }); next.push(step.to); }
+        });
+      });
+      open = next;
+    }
+    if (!before.has(to)) return null;
+    var steps = [];
+    for (var number = to; before.get(number); number = before.get(number).from) steps.unshift(before.get(number).step);
+    return steps;
+  }
+  function groupOf(number) {
+    return data.groups.findIndex(function (group) { return number >= group[4] && number < group[4] + group[5]; });
+  }
+  // The text of an edge stands in the shard of its source's group, in the order of the edges.
+  function textOf(edge) {
+    var group = groupOf(edges.edges[edge * 3]), first = edge;
+    while (first > 0 && groupOf(edges.edges[first * 3 - 3]) === group) first--;
+    return load("text-" + group).then(function (rows) { return rows[edge - first]; });
+  }
+  function showPath(from, to) {
+    return withEdges().then(function () {
+      var steps = shortest(from, to);
+      panel.replaceChildren();
+      if (!steps) { chain = []; say("No path leads from " + data.nodes[from][0] + " to " + data.nodes[to][0] + "."); refresh(); return; }
+      chain = [from].concat(steps.map(function (step) { return step.to; }));
+      return Promise.all(steps.map(function (step) { return textOf(step.edge); })).then(function (texts) {
+        steps.forEach(function (step, place) {
+          var item = element("li"), source = edges.edges[step.edge * 3], target = edges.edges[step.edge * 3 + 1];
+          item.append(link(source), " " + edges.words[step.words] + " ", link(target));
+          if (texts[place][0]) {
+            var quote = element("q");
+            // Escaped by the build, as on the pages; it holds no markup but <mark>.
+            quote.innerHTML = texts[place][0];
+            item.append(": ", quote);
+          }
+          if (texts[place][1].length) {
+            item.append(" Evidence: ");
+            texts[place][1].forEach(function (paper, number) { item.append(number ? "; " : "", link(paper)); });
+          } else item.append(" (no paper is cited)");
+          panel.append(item);
+        });
+        say(steps.length + (steps.length === 1 ? " step" : " steps") + " from " + data.nodes[from][0] + " to " + data.nodes[to][0] + ".");
+        refresh();
+      });
+    }).catch(function (error) { say(error.message); });
+  }
+  function select(number, moves) {
+    focus = number;
+    chain = [];
+    remember();
+    return withEdges().then(function () {
+      if (moves) centre(number); else refresh();
+      panel.replaceChildren();
+      var item = element("li");
+      item.append(link(number), ": " + near[number].length + " connections");
+      panel.append(item);
+      say(data.nodes[number][0]);
+    }).catch(function (error) { say(error.message); });
+  }
+  function slug(number) { return data.nodes[number][1].replace(/\.html$/, ""); }
+  function remember(to) {
+    var query = focus < 0 ? location.pathname : "?focus=" + encodeURIComponent(slug(focus)) + (to === undefined ? "" : "&to=" + encodeURIComponent(slug(to)));
+    try { history.replaceState(null, "", query); } catch (error) { /* Some file:// pages may not; the map works all the same. */ }
+  }
+  function find(text) {
+    text = text.trim().toLowerCase();
+    if (!text) return -1;
+    var titles = data.nodes.map(function (node) { return node[0].toLowerCase(); });
+    var found = titles.indexOf(text);
+    if (found < 0) found = data.nodes.findIndex(function (node) { return node[1] === text + ".html"; });
+    if (found < 0) found = titles.findIndex(function (title) { return title.startsWith(text); });
+    if (found < 0) found = titles.findIndex(function (title) { return title.includes(text); });
+    return found;
+  }
+
+  // ---- Page
+  function field(label, id, attributes) {
+    var input = element("input", "", Object.assign({ id: id, type: "text" }, attributes));
+    var wrap = element("label", label + " ", { for: id });
+    wrap.append(input);
+    return wrap;
+  }
+  function button(label, name, action) {
+    var made = element("button", label, { type: "button", "aria-label": name });
+    made.addEventListener("click", action);
+    return made;
+  }
+  function check(label, key) {
+    var wrap = element("label", ""), box = element("input", "", { type: "checkbox" });
+    box.checked = true;
+    box.addEventListener("change", function () { filter[key] = box.checked; refresh(); });
+    wrap.append(box, " " + label);
+    return wrap;
+  }
+  function build() {
+    canvas = element("canvas", "", { tabindex: "0", role: "img", "aria-label": "Map of the base. Arrow keys move it, plus and minus zoom, Home shows all. The fields find entries and paths; the lists below hold the same." });
+    context = canvas.getContext("2d", { alpha: false });
+    status = element("p", "", { role: "status" });
+    panel = element("ol", "", { class: "map-chain" });
+    var list = element("datalist", "", { id: "map-names" });
+    data.order.slice(0, 2000).forEach(function (number) { list.append(element("option", "", { value: data.nodes[number][0] })); });
+    var form = element("form", "", { class: "map-tools", role: "search", "aria-label": "Find on the map" });
+    form.append(field("Entry", "map-from", { list: "map-names" }), field("Path to", "map-to", { list: "map-names" }), element("button", "Show", { type: "submit" }), list);
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var from = find(document.getElementById("map-from").value), wanted = document.getElementById("map-to").value, to = find(wanted);
+      if (from < 0) { say("No entry of the map has this name."); return; }
+      if (wanted.trim() && to < 0) { say("No entry of the map is called " + wanted + "."); return; }
+      select(from, true).then(function () { if (to >= 0) { remember(to); showPath(from, to); } });
+    });
+    var tools = element("div", "", { class: "map-tools" });
+    var relation = element("select", "", { id: "map-relation", "aria-label": "Connections shown" });
+    relation.append(element("option", "all connections", { value: "-1" }));
+    relation.addEventListener("focus", function () { withEdges(); });
+    relation.addEventListener("change", function () { filter.relation = Number(relation.value); refresh(); });
+    var from = field("Papers from", "map-year-from", { type: "number", inputmode: "numeric", size: 5 }), to = field("to", "map-year-to", { type: "number", inputmode: "numeric" });
+    from.addEventListener("input", function () { filter.from = Number(from.lastChild.value) || 0; refresh(); });
+    to.addEventListener("input", function () { filter.to = Number(to.lastChild.value) || 9999; refresh(); });
+    tools.append(button("+", "Zoom in", function () { zoom(1.4); }), button("−", "Zoom out", function () { zoom(1 / 1.4); }), button("All", "Show all", fit), check("Concepts", "concept"), check("Papers", "paper"), relation, from, to);
+    overview.hidden = true;
+    host.append(form, tools, canvas, status, panel);
+    listen();
+    readColours();
+    resize();
+    fit();
+  }
+  function listen() {
+    var pointers = new Map(), dragged = 0;
+    function place(event) { var box = canvas.getBoundingClientRect(); return { x: event.clientX - box.left, y: event.clientY - box.top }; }
+    canvas.addEventListener("pointerdown", function (event) { pointers.set(event.pointerId, place(event)); dragged = 0; canvas.setPointerCapture(event.pointerId); });
+    canvas.addEventListener("pointermove", function (event) {
+      var now = place(event), before = pointers.get(event.pointerId);
+      if (!before) {
+        var found = at(now.x, now.y);
+        if (found !== hover) { hover = found; if (found >= 0) withEdges().then(refresh, function () {}); refresh(); }
+        return;
+      }
+      dragged += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
+      if (pointers.size === 1) pan(now.x - before.x, now.y - before.y);
+      else {
+        var other;
+        pointers.forEach(function (value, id) { if (id !== event.pointerId) other = value; });
+        zoom(Math.hypot(now.x - other.x, now.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y)), (now.x + other.x) / 2, (now.y + other.y) / 2);
+      }
+      pointers.set(event.pointerId, now);
+    });
+    function end(event) {
+      if (pointers.delete(event.pointerId) && event.type === "pointerup" && dragged < 5) {
+        var found = at(place(event).x, place(event).y);
+        if (found >= 0) select(found, false);
+        else { focus = -1; chain = []; remember(); panel.replaceChildren(); refresh(); }
+      }
+    }
+    canvas.addEventListener("pointerup", end);
+    canvas.addEventListener("pointercancel", end);
+    canvas.addEventListener("wheel", function (event) {
+      event.preventDefault();
+      zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), place(event).x, place(event).y);
+    }, { passive: false });
+    canvas.addEventListener("keydown", function (event) {
+      var step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (step) pan(step[0], step[1]);
+      else if (event.key === "+" || event.key === "=") zoom(1.4);
+      else if (event.key === "-") zoom(1 / 1.4);
+      else if (event.key === "Home") fit();
+      else if (event.key === "Enter" && focus >= 0) location.href = root + data.nodes[focus][1];
+      else if (event.key === "Escape") { focus = -1; chain = []; remember(); panel.replaceChildren(); refresh(); }
+      else return;
+      event.preventDefault();
+    });
+    new ResizeObserver(resize).observe(canvas);
+    new MutationObserver(function () { readColours(); refresh(); }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { readColours(); refresh(); });
+  }
+  function restore() {
+    var query = new URLSearchParams(location.search), from = find(query.get("focus") || ""), to = find(query.get("to") || "");
+    if (from < 0) return;
+    document.getElementById("map-from").value = data.nodes[from][0];
+    if (to >= 0) document.getElementById("map-to").value = data.nodes[to][0];
+    select(from, true).then(function () { if (to >= 0) { remember(to); showPath(from, to); } });
+  }
+
+  load("nodes").then(function (value) {
+    data = value;
+    columns = Math.ceil(data.width / gridSize) + 1;
+    grid = {};
+    data.nodes.forEach(function (node, number) {
+      var cell = Math.floor(node[5] / gridSize) * columns + Math.floor(node[4] / gridSize);
+      (grid[cell] = grid[cell] || []).push(number);
+    });
+    data.order = data.nodes.map(function (_, number) { return number; }).sort(function (a, b) { return data.nodes[b][6] - data.nodes[a][6] || a - b; });
+    build();
+    restore();
+    host.setAttribute("data-ready", "");
+  }).catch(function (error) { host.append(element("p", "The map's data did not load: " + error.message + ". The lists below hold the same.")); });
+})();
