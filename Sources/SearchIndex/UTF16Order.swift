@@ -32,5 +32,6 @@ extension UTF16 {
         left.withUnsafeBufferPointer { left in right.withUnsafeBufferPointer { isBefore(left, $0) } }
     }
 
-    private static func rank(_ byte: UInt8) -> Int { byte == 0xEE || byte == 0xEF ? Int(byte) + 0x10 : Int(byte) }
+    /// What a byte counts for where strings first differ.
+    static func rank(_ byte: UInt8) -> Int { byte == 0xEE || byte == 0xEF ? Int(byte) + 0x10 : Int(byte) }
 }

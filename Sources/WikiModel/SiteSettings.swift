@@ -39,5 +39,8 @@ public struct SiteSettings: Sendable, Equatable {
     /// The branch that edits go to.
     public var repositoryBranch = "main"
 
+    /// Whether the site has a search index.
+    public var isSearchEnabled = true
+
     public init() {}
 }

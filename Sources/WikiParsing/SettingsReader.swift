@@ -79,7 +79,7 @@ private func unknown(_ key: LocatedText, among known: [String], what: String, _ 
 // MARK: site.yml
 
 private let siteKeys = [
-    "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository",
+    "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "search",
 ]
 
 private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
@@ -117,6 +117,19 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
                 settings.repositoryURL = address.hasSuffix("/") ? String(address.dropLast()) : address
             case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
             default: unknown(part, among: ["url", "branch"], what: "a key of repository", &values)
+            }
+        }
+    case "search":
+        for (part, value) in values.pairs(node, what: "search") {
+            guard part.string == "enabled" else {
+                unknown(part, among: ["enabled"], what: "a key of search", &values)
+                continue
+            }
+            guard let text = values.text(value, "enabled") else { continue }
+            switch text.string {
+            case "true": settings.isSearchEnabled = true
+            case "false": settings.isSearchEnabled = false
+            default: values.report(.settingsInvalid, text.range, "\"enabled\" must be true or false")
             }
         }
     default: unknown(key, among: siteKeys, what: "a site setting", &values)

@@ -226,6 +226,9 @@ public final class Site: Sendable {
         }
     }
 
+    /// Where an entry's page stands, relative to the site's root.
+    public func path(of id: EntryID) -> String { entryPath(id) }
+
     func entryPath(_ id: EntryID) -> String { String(decoding: addresses.path(of: id), as: UTF8.self) }
 
     /// An address from a page at `path`.

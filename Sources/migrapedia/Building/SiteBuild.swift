@@ -27,6 +27,7 @@ struct SiteBuild {
     var isForced: Bool
     var buildDate: String
     var progress: Progress
+    var search = SearchPlan.current
 
     func run() async throws(ToolError) -> BuildOutcome {
         let linked = try await workspace.link(progress: progress)
@@ -89,6 +90,11 @@ struct SiteBuild {
         let problems = try await render(open, of: site, linked.loaded.bodies, to: publication)
         progress.end("pages rendered")
         outcome.pages = pages.count + files.count
+        if linked.settings.isSearchEnabled {
+            let index = SearchBuild(site: site, bodies: linked.loaded.bodies, jobs: workspace.jobs)
+            outcome.pages += try await index.publish(search, toolHash: workspace.toolHash, to: publication)
+            progress.end("search index made")
+        }
         outcome.diagnostics += problems
         if mustNotPublish(outcome.diagnostics) {
             publication.abandon()

@@ -29,6 +29,9 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-cache"), help: "Compile every entry again.")
     var ignoresCache = false
 
+    @Flag(help: "Keep the search index of the last build even if entries changed. The next build without this makes it anew.")
+    var deferSearch = false
+
     @Flag(help: "Print how long each phase took.")
     var timings = false
 
@@ -39,7 +42,8 @@ struct BuildCommand: AsyncParsableCommand {
             let progress = Progress(showsPhases: timings)
             let build = SiteBuild(
                 workspace: workspace, output: output, strict: options.strict, isForced: force,
-                buildDate: BuildDate.find(root: options.source), progress: progress)
+                buildDate: BuildDate.find(root: options.source), progress: progress,
+                search: deferSearch ? .deferred : .current)
             let outcome = try await build.run()
             progress.clear()
             let report = DiagnosticReport(outcome.diagnostics, strict: options.strict)

@@ -85,6 +85,20 @@ final class Publication: Sendable {
         return true
     }
 
+    /// Keeps every file of the last publication whose path begins with `folder`, if there are any and all stand as they
+    /// should; answers how many, or `nil` when they must be made again. Without a fingerprint whatever stands is kept.
+    func keepAll(below folder: String, fingerprint: UInt64?) -> Int? {
+        let paths = old.keys.filter { $0.hasPrefix(folder) }
+        let isWhole = !paths.isEmpty && paths.allSatisfy { path in
+            guard let known = old[path], fingerprint == nil || known.fingerprint == fingerprint else { return false }
+            var status = stat()
+            return fstatat(targetFolder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 && known.matches(status)
+        }
+        guard isWhole else { return nil }
+        progress.withLock { $0.kept.formUnion(paths) }
+        return paths.count
+    }
+
     /// Writes a file anew. May be called from several threads, for different paths.
     func write(_ path: String, fingerprint: UInt64, _ bytes: [UInt8]) throws(PublishError) {
         try check(path)

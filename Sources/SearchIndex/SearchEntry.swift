@@ -1,0 +1,118 @@
+// What the search index is told of one entry.
+import WikiModel
+
+/// One entry as search sees it.
+public struct SearchEntry: Sendable {
+    /// A heading and where its section begins.
+    public struct Section: Sendable {
+        public var title: [UInt8]
+        public var anchor: [UInt8]
+        /// In UTF-16 units of the text.
+        public var offsetUTF16: Int
+    }
+
+    public var title: String
+    /// Relative to the site's root.
+    public var address: String
+    /// `concept`, `paper` or `page`.
+    public var kind: String
+    /// 0 when there is none.
+    public var year: Int
+    public var aliases: [String]
+    /// Names by which it is found and that are not shown: identifiers, citation key, file name.
+    public var hiddenNames: [String]
+    public var tags: [String]
+    /// Words that describe it beside its prose: authors, journal, year, category.
+    public var descriptions: [String]
+    public var sections: [Section]
+    public var text: [UInt8]
+    /// Shown when nothing in the text matches.
+    public var lead: String
+    /// How many entries mention it; decides between names that are the same.
+    public var mentions: Int
+
+    public init(_ head: EntryHead, _ body: EntryBody, address: String, mentions: Int) {
+        let metadata = head.metadata
+        title = metadata.title
+        self.address = address
+        kind = head.kind.name
+        year = metadata.paper?.issued?.year ?? 0
+        aliases = metadata.aliases
+        hiddenNames = SearchEntry.hiddenNames(head)
+        tags = metadata.tags
+        descriptions = SearchEntry.descriptions(metadata)
+        (text, sections) = SearchEntry.text(head, body)
+        lead = metadata.summary.isEmpty ? (metadata.paper?.abstract ?? "") : metadata.summary
+        self.mentions = mentions
+    }
+
+    private static func hiddenNames(_ head: EntryHead) -> [String] {
+        var names = [head.slug] + head.metadata.redirectFrom + head.metadata.identifiers.map(\.value)
+        if let paper = head.metadata.paper { names += [paper.doi, paper.pmid, paper.pmcid] }
+        return names.filter { !$0.isEmpty }
+    }
+
+    private static func descriptions(_ metadata: EntryMetadata) -> [String] {
+        var words = metadata.tags + [metadata.category]
+        if let paper = metadata.paper {
+            words += paper.authors.map { $0.literal.isEmpty ? $0.given + " " + $0.family : $0.literal }
+            words += [paper.containerTitle] + paper.keywords
+            if let year = paper.issued?.year { words.append(String(year)) }
+        }
+        return words.filter { !$0.isEmpty }
+    }
+
+    /// The prose and, of papers, the abstract; a heading is found again as a line of its own.
+    private static func text(_ head: EntryHead, _ body: EntryBody) -> ([UInt8], [Section]) {
+        var text = Array(body.text)
+        if let abstract = head.metadata.paper?.abstract, !abstract.isEmpty { text += abstract.utf8 }
+        if text.last == 0x0A { text.removeLast() }
+        var sections: [Section] = []
+        var start = 0
+        var units = 0
+        for heading in head.headings {
+            let title = head.strings[heading.title.range]
+            var place = start
+            var offset = units
+            while place < text.count {
+                let end = text[place...].firstIndex(of: 0x0A) ?? text.count
+                if text[place..<end].elementsEqual(title) {
+                    sections.append(Section(title: Array(title), anchor: Array(head.strings[heading.id.range]), offsetUTF16: offset))
+                    (start, units) = (place, offset)
+                    break
+                }
+                offset += UTF16.count(text[place..<min(end + 1, text.count)])
+                place = end + 1
+            }
+        }
+        return (text, sections)
+    }
+
+    /// The entry in a file of entries.
+    func appendJSON(to output: inout [UInt8]) {
+        func strings(_ items: [String], _ output: inout [UInt8]) {
+            ScriptText.appendList(items, to: &output) { ScriptText.appendString($0.utf8, to: &$1) }
+        }
+        output.append(0x5B)
+        ScriptText.appendString(title.utf8, to: &output)
+        output.append(0x2C)
+        ScriptText.appendString(address.utf8, to: &output)
+        output += ",\"\(kind)\",\(year),".utf8
+        strings(aliases, &output)
+        output.append(0x2C)
+        ScriptText.appendList(sections, to: &output) { section, output in
+            output.append(0x5B)
+            ScriptText.appendString(section.title, to: &output)
+            output.append(0x2C)
+            ScriptText.appendString(section.anchor, to: &output)
+            output += ",\(section.offsetUTF16)]".utf8
+        }
+        output.append(0x2C)
+        ScriptText.appendString(text, to: &output)
+        output.append(0x2C)
+        ScriptText.appendString(lead.utf8, to: &output)
+        output.append(0x2C)
+        strings(tags, &output)
+        output.append(0x5D)
+    }
+}

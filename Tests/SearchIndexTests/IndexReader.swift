@@ -1,0 +1,166 @@
+// A small reader of the index, written from docs/search-index.md alone: what it decodes is compared with what went in.
+import Foundation
+
+@testable import SearchIndex
+
+/// Reads files by their keys.
+struct IndexReader {
+    struct Root: Decodable {
+        var v: Int
+        var h: String
+        var n: Int
+        var nt: Int
+        var ib: Int
+        var qn: [Double]
+        var qo: [Double]
+        var t: String
+        var n_: String
+        var f: String
+        var r: String
+        var d: [Int]
+        var stop: [String]
+    }
+
+    /// A number of `d/…` stands for the place of an entry in its file.
+    struct Term {
+        var named: [(entry: Int, impact: Int)]
+        var others: [(entry: Int, impact: Int)]
+        var count: Int { named.count + others.count }
+    }
+
+    let root: Root
+    var terms: [String: Term] = [:]
+    var termOrder: [String] = []
+    var names: [(name: String, entry: Int, isAlias: Bool)] = []
+    var forwards: [(term: String, weight: Int)] = []
+    var reversed: [(term: String, weight: Int)] = []
+    var short: [String: [Int]] = [:]
+    var entries: [[Any]] = []
+    /// First strings of files of terms, and what they really begin with.
+    var separators: [(separator: String, first: String)] = []
+
+    init(_ files: [SearchFile]) throws {
+        var payloads: [String: Data] = [:]
+        for file in files {
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            let head = "_lw(\"\(file.key)\","
+            guard text.hasPrefix(head), text.hasSuffix(");\n") else { throw CocoaError(.fileReadCorruptFile) }
+            payloads[file.key] = Data(text.utf8.dropFirst(head.utf8.count).dropLast(3))
+        }
+        func data(_ key: String) throws -> Data {
+            guard let data = payloads[key] else { throw CocoaError(.fileNoSuchFile) }
+            return data
+        }
+        func string(_ key: String) throws -> [UInt16] {
+            Array(try JSONDecoder().decode(String.self, from: data(key)).utf16)
+        }
+        root = try JSONDecoder().decode(Root.self, from: data("root"))
+        let firsts = IndexReader.strings(root.t)
+        for (number, first) in firsts.enumerated() {
+            var cursor = Cursor(try string("t/\(number)"))
+            var isFirst = true
+            while let term = cursor.nextString() {
+                if isFirst { separators.append((first, term)) }
+                isFirst = false
+                let named = cursor.number()
+                let others = cursor.number()
+                let length = cursor.number()
+                let tail = cursor.number()
+                let first = cursor.cut(length)
+                let second = others % 2 == 1 ? try string("b/\(tail)") : cursor.cut(tail)
+                let bits = root.ib
+                let decoded = Term(named: IndexReader.list(first, bits), others: IndexReader.list(second, bits))
+                guard decoded.named.count == named, decoded.others.count == others / 2 else { throw CocoaError(.fileReadCorruptFile) }
+                terms[term] = decoded
+                termOrder.append(term)
+            }
+        }
+        for number in IndexReader.strings(root.n_).indices {
+            var cursor = Cursor(try string("n/\(number)"))
+            while let name = cursor.nextString() {
+                let record = cursor.number()
+                names.append((name, record / 2, record % 2 == 1))
+            }
+        }
+        for number in IndexReader.strings(root.f).indices {
+            var cursor = Cursor(try string("r/f\(number)"))
+            while let term = cursor.nextString() { forwards.append((term, cursor.number())) }
+        }
+        for number in IndexReader.strings(root.r).indices {
+            var cursor = Cursor(try string("r/r\(number)"))
+            while let term = cursor.nextString() { reversed.append((term, cursor.number())) }
+        }
+        var cursor = Cursor(try string("short"))
+        while cursor.hasMore {
+            let length = cursor.number()
+            let beginning = String(decoding: cursor.cut(length), as: UTF16.self)
+            let count = cursor.number()
+            short[beginning] = (0..<count).map { _ in cursor.number() }
+        }
+        var first = 0
+        for (number, gap) in root.d.enumerated() {
+            first += gap
+            guard first == entries.count else { throw CocoaError(.fileReadCorruptFile) }
+            entries += (try JSONSerialization.jsonObject(with: data("d/\(number)")) as? [[Any]]) ?? []
+        }
+    }
+
+    private static func strings(_ text: String) -> [String] {
+        var cursor = Cursor(Array(text.utf16))
+        var strings: [String] = []
+        while let string = cursor.nextString() { strings.append(string) }
+        return strings
+    }
+
+    private static func list(_ units: [UInt16], _ bits: Int) -> [(entry: Int, impact: Int)] {
+        var cursor = Cursor(units)
+        var list: [(Int, Int)] = []
+        var entry = -1
+        while cursor.hasMore {
+            let number = cursor.number()
+            entry += number >> bits + 1
+            list.append((entry, number & (1 << bits - 1)))
+        }
+        return list
+    }
+
+    /// Reads numbers and strings from UTF-16 units, as JavaScript does.
+    struct Cursor {
+        private let units: [UInt16]
+        private var place = 0
+        private var previous: [UInt16] = []
+
+        init(_ units: [UInt16]) { self.units = units }
+
+        var hasMore: Bool { place < units.count }
+
+        private static let values: [UInt16: Int] = {
+            let characters = (UInt16(32)...126).filter { $0 != 34 && $0 != 92 && $0 != 96 }
+            return Dictionary(uniqueKeysWithValues: characters.enumerated().map { ($1, $0) })
+        }()
+
+        mutating func number() -> Int {
+            var sum = 0
+            while hasMore {
+                let value = Cursor.values[units[place]] ?? 0
+                place += 1
+                if value < 64 { return sum * 64 + value }
+                sum = sum * 28 + value - 63
+            }
+            return sum
+        }
+
+        mutating func cut(_ length: Int) -> [UInt16] {
+            defer { place += length }
+            return Array(units[place..<place + length])
+        }
+
+        mutating func nextString() -> String? {
+            guard hasMore else { return nil }
+            let shared = number()
+            let length = number()
+            previous = previous.prefix(shared) + cut(length)
+            return String(decoding: previous, as: UTF16.self)
+        }
+    }
+}

@@ -1,0 +1,157 @@
+// The index as a whole: what it says is what the entries say, whatever they say and however the work is divided.
+import Foundation
+import Testing
+import WikiModel
+
+@testable import SearchIndex
+
+@Suite struct SearchIndexTests {
+    private static func entry(
+        _ title: String, aliases: [String] = [], text: String = "", slug: String = "", tags: [String] = [], doi: String = "",
+        headings: [String] = [], mentions: Int = 0
+    ) -> SearchEntry {
+        var head = EntryHead(path: "content/concepts/\(slug).md", kind: doi.isEmpty ? .concept : .paper, slug: slug)
+        head.metadata.title = title
+        head.metadata.aliases = aliases
+        head.metadata.tags = tags
+        if !doi.isEmpty {
+            head.metadata.paper = PaperMetadata()
+            head.metadata.paper?.doi = doi
+            head.metadata.paper?.issued = PartialDate(year: 2015)
+        }
+        for heading in headings {
+            let start = head.strings.count
+            head.strings += heading.utf8
+            let span = ByteSpan(start: start, end: head.strings.count)
+            head.headings.append(Heading(level: 2, line: 1, id: span, title: span, idHash: 0, foldedHash: 0, firstPiece: 0))
+        }
+        return SearchEntry(head, EntryBody(text: Array(text.utf8)[...]), address: "concepts/\(slug).html", mentions: mentions)
+    }
+
+    private static func files(_ entries: [SearchEntry], parts: Int = 1) -> [SearchFile] {
+        let strides = (entries.count + IndexPart.stride - 1) / IndexPart.stride
+        var made: [IndexPart] = []
+        for number in 0..<parts {
+            let start = strides * number / parts * IndexPart.stride
+            let end = min(strides * (number + 1) / parts * IndexPart.stride, entries.count)
+            guard start < end else { continue }
+            var part = IndexPart(first: start)
+            for entry in entries[start..<end] { part.append(entry) }
+            part.finish()
+            made.append(part)
+        }
+        let builder = SearchIndexBuilder(made)
+        let middle = builder.termCount / parts
+        return builder.files([builder.encode(0..<middle), builder.encode(middle..<builder.termCount)], hash: "01234567")
+    }
+
+    /// Entries of made-up words, the same in every run.
+    private static func corpus(_ count: Int) -> [SearchEntry] {
+        var state: UInt64 = 20_151_113
+        func random(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let syllables = ["mi", "gra", "some", "tspan", "reti", "culo", "fib", "ro", "nec", "tin", "α", "zyg", "ос", "迁", "é", "-", "4", "ex"]
+        func word() -> String { (0..<random(4) + 1).map { _ in syllables[min(random(18), random(18))] }.joined() }
+        func words(_ count: Int) -> String { (0..<count).map { _ in word() }.joined(separator: " ") }
+        return (0..<count).map { number in
+            entry(
+                words(random(3) + 1), aliases: random(3) == 0 ? [words(2)] : [], text: "Heading\n" + words(random(25)) + "\n",
+                slug: "e\(number)", tags: random(4) == 0 ? [word()] : [], headings: ["Heading"], mentions: random(9))
+        }
+    }
+
+    @Test func whatIsReadIsWhatWentIn() throws {
+        let entries = SearchIndexTests.corpus(300)
+        let reader = try IndexReader(SearchIndexTests.files(entries))
+        #expect(reader.root.n == 300 && reader.root.nt == reader.terms.count && reader.entries.count == 300)
+        #expect(reader.termOrder == reader.termOrder.sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) })
+        #expect(reader.separators.count > 1)
+        for (separator, first) in reader.separators { #expect(first.hasPrefix(separator)) }
+        var expected: [String: (named: Set<Int>, others: Set<Int>)] = [:]
+        for (number, entry) in entries.enumerated() {
+            let named = ([entry.title] + entry.aliases).flatMap { WordCutter.units(Array($0.utf8)).flatMap { $0.names + $0.parts } }
+            let names = Set(named.map { String(decoding: $0, as: UTF8.self) })
+            let prose = WordCutter.proseWords(entry.text) + entry.tags.flatMap { WordCutter.proseWords(Array($0.utf8)) }
+            for word in names { expected[word, default: ([], [])].named.insert(number) }
+            for word in Set(prose.map { String(decoding: $0, as: UTF8.self) }).subtracting(names) {
+                expected[word, default: ([], [])].others.insert(number)
+            }
+        }
+        for (word, lists) in expected {
+            // Symbols written together are names as well: more than these may be there.
+            let found = reader.terms[word] ?? IndexReader.Term(named: [], others: [])
+            let foundNamed = Set(found.named.map(\.entry))
+            let missing = lists.named.union(lists.others).subtracting(foundNamed).subtracting(found.others.map(\.entry))
+            #expect(lists.named.isSubset(of: foundNamed) && missing.isEmpty, "\(word)")
+        }
+        for (number, entry) in entries.enumerated() {
+            let read = reader.entries[number]
+            #expect(read[0] as? String == entry.title && read[1] as? String == "concepts/e\(number).html")
+            #expect(read[6] as? String == String(decoding: entry.text, as: UTF8.self))
+            #expect(read[8] as? [String] == entry.tags)
+        }
+    }
+
+    @Test func theResultDoesNotDependOnHowTheWorkIsDivided() {
+        let entries = SearchIndexTests.corpus(600)
+        let whole = SearchIndexTests.files(entries)
+        for parts in 2...3 {
+            let divided = SearchIndexTests.files(entries, parts: parts)
+            #expect(divided.map(\.key) == whole.map(\.key))
+            #expect(zip(divided, whole).allSatisfy { $0.bytes == $1.bytes })
+        }
+    }
+
+    /// All strings are safe in a script, whatever somebody writes.
+    @Test func hostileTextStaysData() throws {
+        let titles = [
+            "</script><script>alert(1)</script>", "\"quoted\" and \\back", "`${alert(1)}`", "line\u{2028}and\u{2029}paragraph", "<!--",
+            "迁移体 𠀀", "]]>", "a\u{0}b", "",
+        ]
+        let entries = titles.enumerated().map { SearchIndexTests.entry($1, aliases: [$1 + "!"], text: $1, slug: "h\($0)", tags: [$1]) }
+        let files = SearchIndexTests.files(entries)
+        for file in files {
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            #expect(!text.contains("</") && !text.contains("<!--"))
+            #expect(!text.unicodeScalars.contains { $0.value == 0x2028 || $0.value == 0x2029 || ($0.value < 0x20 && $0 != "\n") })
+            #expect(text.filter { $0 == "\n" }.count == 1)
+        }
+        let reader = try IndexReader(files)
+        #expect(reader.entries.map { $0[0] as? String } == titles)
+    }
+
+    @Test func namesHoldTitlesAliasesAndIdentifiers() throws {
+        let entries = [
+            SearchIndexTests.entry("TSPAN 4", slug: "tspan4"),
+            SearchIndexTests.entry("Discovery", slug: "ma2015", doi: "10.1038/cr.2014.135"),
+            SearchIndexTests.entry("Integrin α5β1", aliases: ["ITGA5/ITGB1"], slug: "integrin"),
+        ]
+        let reader = try IndexReader(SearchIndexTests.files(entries))
+        func find(_ text: String) -> [Int] {
+            let name = String(decoding: WordCutter.name(Array(WordCutter.withoutIdentifierPrefix(text).utf8)), as: UTF8.self)
+            return reader.names.filter { $0.name == name }.map(\.entry)
+        }
+        #expect(find("TSPAN 4") == [0] && find("tspan4") == [0] && find("TSPAN-4") == [0])
+        #expect(find("https://doi.org/10.1038/CR.2014.135") == [1] && find("ma2015") == [1])
+        #expect(find("itga5/itgb1") == [2] && find("integrin alpha5beta1") == [2])
+        #expect(reader.terms["tspan4"]?.named.map(\.entry) == [0])
+        #expect(reader.short["ts"] == [0] && reader.short["i"] == [2])
+    }
+
+    @Test func headingsKnowWhereTheirSectionsBegin() {
+        let text = "Intro 𠀀 über\nFirst part\nWords\nSecond\nSecond\nEnd\n"
+        let entry = SearchIndexTests.entry("T", text: text, slug: "t", headings: ["First part", "Second"])
+        let units = Array(text.utf16)
+        for section in entry.sections {
+            let rest = String(decoding: units[section.offsetUTF16...], as: UTF16.self)
+            #expect(rest.hasPrefix(String(decoding: section.title, as: UTF8.self)))
+        }
+        #expect(entry.sections.count == 2)
+    }
+
+    @Test func weightsOfFrequencyAreRoundedDown() {
+        #expect([1, 2, 3, 4, 5, 8, 100_000].map(Scoring.quarterLog2) == [0, 4, 6, 8, 9, 12, 66])
+    }
+}
