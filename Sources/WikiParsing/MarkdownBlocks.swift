@@ -68,7 +68,10 @@ extension MarkdownRenderer {
         html.append(UInt8(ascii: ">"))
         if MarkdownRenderer.typeName(node) == "tasklist" {
             let isChecked = cmark_gfm_extensions_get_tasklist_item_checked(node)
-            html.append(isChecked ? "<input checked=\"\" disabled=\"\" type=\"checkbox\"> " : "<input disabled=\"\" type=\"checkbox\"> ")
+            html.append(isChecked ? "<input checked=\"\" disabled=\"\" type=\"checkbox\"" : "<input disabled=\"\" type=\"checkbox\"")
+            // A box without a name says nothing to a screen reader.
+            if input.dialect == .wiki { html.append(isChecked ? " aria-label=\"done\"" : " aria-label=\"to do\"") }
+            html.append("> ")
         }
     }
 

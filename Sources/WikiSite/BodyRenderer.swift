@@ -215,13 +215,13 @@ struct BodyRenderer: Sendable {
         inner.embedding.append(context.entry)
         inner.hasAnchors = false
         inner.citesListOnPage = false
-        output.add("<section class=\"embed\">\n")
+        output.add("<div class=\"embed\">\n")
         append(embeddedPieces(resolution, bodies), of: resolution.entry, at: inner, bodies: bodies, to: &output)
         output.add("<p class=\"embed-source\">From <a")
         appendTarget(resolution, place, to: &output)
         output.append(UInt8(ascii: ">"))
         output.addEscaped(graph.entries[Int(resolution.entry)].metadata.title)
-        output.add("</a></p>\n</section>\n")
+        output.add("</a></p>\n</div>\n")
     }
 
     /// The pieces of the whole body, of a section, or of a block.

@@ -8,7 +8,7 @@ extension Shapes {
         "href", "words", "entry", "is_contested", "sides", "balance", "balance_words", "rests_on_retracted",
     ])
     static let side = TemplateShape(["side", "label", "papers"])
-    static let claims = TemplateShape(["intro", "groups"])
+    static let claims = TemplateShape(["intro", "groups", "has_filter"])
     static let claimGroup = TemplateShape(["heading", "items"])
 }
 
@@ -109,7 +109,7 @@ extension Site {
             "claims",
             [
                 frame(path: SitePage.claims.path, title: "Claims", pageClass: "claims-page", description: intro),
-                TemplateObject(Shapes.claims, [.text(intro), .list(groups)]),
+                TemplateObject(Shapes.claims, [.text(intro), .list(groups), hasFilter(contested.count + others.count)]),
             ]
         )
     }

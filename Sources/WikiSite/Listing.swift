@@ -22,6 +22,9 @@ struct Listing: Sendable {
 
     var entries: [EntryID] { groups.flatMap(\.entries) }
 
+    /// How many items a reader sees: entries, or links to other pages where there are no entries.
+    var length: Int { groups.isEmpty ? jumps.count : groups.reduce(0) { $0 + $1.entries.count } }
+
     /// All words of the page that are not of its entries, and how these are divided: what its fingerprint needs of it.
     var frameWords: String {
         var words = path + "\n" + title + "\n" + intro

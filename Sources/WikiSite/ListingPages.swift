@@ -30,10 +30,15 @@ extension Site {
             "listing",
             [
                 frame(path: listing.path, title: listing.title, pageClass: "listing", description: listing.intro),
-                TemplateObject(Shapes.listing, [.optional(listing.intro), .section(jumps), .list(groups)]),
+                TemplateObject(Shapes.listing, [.optional(listing.intro), .section(jumps), .list(groups), hasFilter(listing.length)]),
             ]
         )
     }
+
+    /// Lists of this length or more have a field to filter them.
+    private static let shortestFiltered = 12
+
+    func hasFilter(_ count: Int) -> TemplateValue { .flag(count >= Site.shortestFiltered) }
 
     func listItem(_ id: EntryID, root: [UInt8], detail: Listing.Detail, coins: TemplateValue = .absent) -> TemplateValue {
         let about: TemplateValue =

@@ -4,7 +4,7 @@ import WikiGraph
 import WikiModel
 
 extension Shapes {
-    static let wanted = TemplateShape(["intro", "items"])
+    static let wanted = TemplateShape(["intro", "items", "has_filter"])
     static let wantedItem = TemplateShape(["name", "create_href", "sources"])
 }
 
@@ -29,7 +29,7 @@ extension Site {
             "wanted",
             [
                 frame(path: SitePage.wanted.path, title: "Wanted entries", pageClass: "listing", description: intro),
-                TemplateObject(Shapes.wanted, [.text(intro), .list(items)]),
+                TemplateObject(Shapes.wanted, [.text(intro), .list(items), hasFilter(items.count)]),
             ]
         )
     }

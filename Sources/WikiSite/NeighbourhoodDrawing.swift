@@ -54,7 +54,7 @@ struct NeighbourhoodDrawing {
         output.add(NeighbourhoodLayout.width)
         output.add(" ")
         output.add(layout.height)
-        output.add("\" role=\"group\" aria-labelledby=\"n:title\">\n<title id=\"n:title\">Entries around ")
+        output.add("\" aria-labelledby=\"n:title\">\n<title id=\"n:title\">Entries around ")
         output.addEscaped(name(of: place.id))
         // One arrow at the outer end of a line: it points at the neighbour, or away from it.
         output.add(

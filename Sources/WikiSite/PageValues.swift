@@ -31,7 +31,7 @@ enum Shapes {
     static let named = TemplateShape(["href", "name"])
     static let home = TemplateShape(["tagline", "counts", "lists"])
     static let homeList = TemplateShape(["heading", "items", "more"])
-    static let listing = TemplateShape(["intro", "jumps", "groups"])
+    static let listing = TemplateShape(["intro", "jumps", "groups", "has_filter"])
     static let group = TemplateShape(["id", "heading", "items"])
     static let listItem = TemplateShape(["href", "title", "mark", "detail", "coins"])
 }

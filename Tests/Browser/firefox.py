@@ -36,7 +36,7 @@ COMMAND_SECONDS = 30
 KEYS = {
     "Tab": "\ue004",
     "Shift": "\ue008",
-    "Enter": "\ue007",
+    "Enter": "\ue006",
     "Escape": "\ue00c",
     "ArrowLeft": "\ue012",
     "ArrowUp": "\ue013",
@@ -162,7 +162,10 @@ class Firefox:
         self.send("input.performActions", {"context": self.tab, "actions": actions})
 
     def press(self, *keys):
-        """Presses keys together and lets them go: `press("Shift", "Tab")`, `press("a")`."""
+        """Presses keys together and lets them go: `press("Shift", "Tab")`, `press("a")`.
+
+        A headless window is never in front: Enter follows links, but presses no button, and Tab after a jump starts at the top.
+        """
         values = [KEYS.get(key, key) for key in keys]
         downs = [{"type": "keyDown", "value": value} for value in values]
         ups = [{"type": "keyUp", "value": value} for value in reversed(values)]

@@ -89,7 +89,7 @@ import Testing
         #expect(alpha.contains("is part of"))
         #expect(alpha.contains("<span class=\"red-link\" title=\"No entry has this name yet\">Missing thing</span>"))
         #expect(alpha.contains("id=\"b:alpha-first\""))
-        #expect(alpha.contains("<section class=\"embed\">"))
+        #expect(alpha.contains("<div class=\"embed\">"))
         #expect(alpha.contains("<figcaption>"))
         let beta = try base.read("public/concepts/beta.html")
         #expect(beta.contains("has part"))

@@ -1,10 +1,13 @@
-// Filters the list of a page by the words in a field above it. Without scripts the list stands whole.
+// Filters the list of a page by the words in the field above it. Without scripts the field is not shown: it is part of
+// the page, so that nothing moves when the script comes.
 (function () {
   "use strict";
   var main = document.getElementById("main");
   var items = Array.prototype.slice.call(
     main.querySelectorAll(".entry-list > li, .claim-list > li, .wanted > li, .jumps-only li"));
-  if (items.length < 12) return;
+  var form = main.querySelector(".filter");
+  var field = form.querySelector("input");
+  var count = form.querySelector("[role=status]");
 
   // Letters without case and accents, as readers type them.
   function plain(text) {
@@ -16,25 +19,6 @@
     var heading = group && group.querySelector("h2");
     return plain(item.textContent + " " + (heading ? heading.textContent : ""));
   });
-
-  var form = document.createElement("div");
-  form.className = "filter";
-  form.setAttribute("role", "search");
-  form.setAttribute("aria-label", "Filter this list");
-  var label = document.createElement("label");
-  label.textContent = "Filter ";
-  var field = document.createElement("input");
-  field.type = "search";
-  field.autocomplete = "off";
-  field.spellcheck = false;
-  label.appendChild(field);
-  var count = document.createElement("span");
-  count.className = "muted";
-  count.setAttribute("role", "status");
-  form.appendChild(label);
-  form.appendChild(count);
-  var before = main.querySelector(".lede") || main.querySelector("h1");
-  before.after(form);
 
   function show(element, isShown) {
     if (element.hidden === isShown) element.hidden = !isShown;
