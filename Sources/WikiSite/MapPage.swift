@@ -79,7 +79,7 @@ extension Site {
         // Names are readable when the picture is as wide as the text; small groups have no room for theirs.
         let size = max(14, Int(layout.width) / 40)
         var output: [UInt8] = []
-        output.addPlain("<svg viewBox=\"0 0 \(Int(layout.width)) \(Int(layout.height))\" role=\"group\" aria-labelledby=\"m:title\" font-size=\"\(size)\">\n")
+        output.addPlain("<svg viewBox=\"0 0 \(Int(layout.width)) \(Int(layout.height))\" aria-labelledby=\"m:title\" font-size=\"\(size)\">\n")
         output.add("<title id=\"m:title\">Groups of the base</title>\n")
         for bond in bonds().prefix(300) {
             let (from, to) = (layout.groups[bond.from], layout.groups[bond.to])

@@ -88,7 +88,7 @@ struct Timeline {
         output.add(layout.height)
         output.add("\" width=\"")
         output.add(layout.width * 5 / 4)
-        output.add("\" role=\"group\" aria-labelledby=\"t:title\">\n<title id=\"t:title\">Papers by year and kind</title>\n")
+        output.add("\" aria-labelledby=\"t:title\">\n<title id=\"t:title\">Papers by year and kind</title>\n")
         for lane in layout.lanes {
             for (line, words) in lane.lines.enumerated() {
                 addText(words, x: lane.x, y: layout.headingY + line * 13, &output)

@@ -62,7 +62,6 @@ def test_scripts_before_interaction_are_small(site):
     assert over == []
 
 
-@pytest.mark.xfail(strict=True, reason="the styles have 21.6 kB since the search box; the goal of 20 kB stands")
 def test_styles_are_small(site):
     for kind, address in site.kinds().items():
         styles = linked(site, address, r'<link rel="stylesheet" href="([^"]+)"')

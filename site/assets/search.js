@@ -36,8 +36,13 @@
   _lw.field = field;
 
   function use() {
-    if (!isLoaded) load("search-words", "search-reader", isPage ? "search-page" : "search-box");
+    if (isLoaded) return;
     isLoaded = true;
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = `${root}assets/search-results.css`;
+    if (!isPage) document.head.append(style);
+    load("search-words", "search-reader", isPage ? "search-page" : "search-box");
   }
   // Input as well: a window in the background gets no focus.
   for (const name of ["focus", "input"]) field.addEventListener(name, use);
