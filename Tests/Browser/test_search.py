@@ -10,13 +10,6 @@ RESULTS = "Array.from(document.querySelectorAll('[data-result]'), (link) => link
 SETTLED = "(query) => document.querySelector('.search-status').dataset.query === query"
 
 
-@pytest.fixture(autouse=True)
-def index(site):
-    """What all of these need; a site may be built without."""
-    if not site.path("search/root.js").is_file():
-        pytest.skip("the site has no search index")
-
-
 @pytest.fixture(scope="session")
 def entries(site):
     return json.loads(site.text("data/entries.json"))

@@ -9,13 +9,6 @@ FIELD = ".search-form input"
 SETTLED = "(query) => document.querySelector('.search-status').dataset.query === query"
 
 
-@pytest.fixture(autouse=True)
-def index(site):
-    """What all of these need; a site may be built without."""
-    if not site.path("search/root.js").is_file():
-        pytest.skip("the site has no search index")
-
-
 @pytest.fixture
 def copy(site, tmp_path):
     """A copy of what search needs, to be damaged."""
