@@ -104,6 +104,11 @@ public struct Diagnostic: Sendable, Hashable {
     /// A file that a program damaged can hold one problem a hundred thousand times.
     public static let mostAlike = 500
 
+    /// The note that says how many problems are left out.
+    public static func more(_ count: Int, in file: String) -> DiagnosticNote {
+        DiagnosticNote("\(count) more problems of this kind in this file are not shown", file: file)
+    }
+
     /// Leaves out what comes after the first `mostAlike` problems of one kind in one file; the last one kept says how many
     /// more there are. Problems of one file must stand together.
     public static func shortened(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
@@ -112,8 +117,7 @@ public struct Diagnostic: Sendable, Hashable {
         var alike: [DiagnosticCode: (count: Int, last: Int)] = [:]
         func endFile() {
             for (count, last) in alike.values where count > mostAlike {
-                let words = "\(count - mostAlike) more problems of this kind in this file are not shown"
-                shown[last].notes.append(DiagnosticNote(words, file: shown[last].file))
+                shown[last].notes.append(more(count - mostAlike, in: shown[last].file))
             }
             alike = [:]
         }

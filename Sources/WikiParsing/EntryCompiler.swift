@@ -46,11 +46,26 @@ public struct EntryCompiler {
         } else {
             findings = text.findings
         }
-        let all = findings.map {
-            Diagnostic($0.code, file: source.path, range: $0.range, $0.message, suggestion: $0.suggestion)
-        }
-        head.diagnostics = Diagnostic.shortened(all).sorted(by: Diagnostic.precedes)
+        head.diagnostics = EntryCompiler.diagnostics(findings, path: source.path)
         return CompiledEntry(head: head, body: body)
+    }
+
+    /// Problems in the order of their places. What is not going to be shown is not made: a damaged file can have one problem
+    /// a hundred thousand times.
+    private static func diagnostics(_ findings: [WikiFinding], path: String) -> [Diagnostic] {
+        var shown: [Diagnostic] = []
+        var alike: [DiagnosticCode: (count: Int, last: Int)] = [:]
+        for finding in findings {
+            let (count, last) = alike[finding.code] ?? (0, 0)
+            alike[finding.code] = (count + 1, count < Diagnostic.mostAlike ? shown.count : last)
+            guard count < Diagnostic.mostAlike else { continue }
+            shown.append(
+                Diagnostic(finding.code, file: path, range: finding.range, finding.message, suggestion: finding.suggestion))
+        }
+        for (count, last) in alike.values where count > Diagnostic.mostAlike {
+            shown[last].notes.append(Diagnostic.more(count - Diagnostic.mostAlike, in: path))
+        }
+        return shown.sorted(by: Diagnostic.precedes)
     }
 
     private func compile(
@@ -62,6 +77,11 @@ public struct EntryCompiler {
         guard refusals.isEmpty else { return }
         let scan = WikiScanner.scan(source, bodyStart: bodyStart, line: bodyLine, vocabulary: vocabulary)
         findings += scan.diagnostics
+        guard scan.tokens.count <= InputLimits.referencesInEntry else {
+            let words = "entry has \(scan.tokens.count) wikilinks and citations; at most \(InputLimits.referencesInEntry) are allowed"
+            findings.append(WikiFinding(code: .referencesTooLarge, range: SourceRange(line: bodyLine, columnUTF8: 1), message: words))
+            return
+        }
         let input = RenderInput(source: source, scan: scan, bodyLine: bodyLine, dialect: .wiki, file: head.path)
         var renderer = parser.render(input)
         findings += renderer.findings

@@ -32,6 +32,8 @@ public enum InputLimits {
     public static let bracketWork = 50_000_000
     /// Bytes that all uses of link definitions add up to.
     public static let referenceExpansionUTF8 = 1 << 20
+    /// Wikilinks, citations and other wiki syntax of one entry.
+    public static let referencesInEntry = 100_000
     /// Link definitions in one block times its bytes: each makes cmark move the rest of the block.
     public static let definitionWork = 500_000_000
 }
