@@ -170,10 +170,10 @@ struct ProjectBase {
             sources += (fact["facts"] as? [[String: Any]] ?? []).compactMap { $0["text"] as? String }
             sources.append(fact["definition"] as? String ?? "")
         }
-        for source in sources { for run in Facts.runs(of: source) { known.insert(run) } }
+        for source in sources { for run in WordRuns.of( source) { known.insert(run) } }
         var copied: [String] = []
         for (path, text) in base.prose {
-            for run in Facts.runs(of: text) where known.contains(run) { copied.append("\(path): \(run)") }
+            for run in WordRuns.of( text) where known.contains(run) { copied.append("\(path): \(run)") }
         }
         #expect(copied.sorted() == [])
     }
@@ -195,13 +195,4 @@ enum Facts {
     static func papers() throws -> [[String: Any]] { try list("papers.json") }
     static func concepts() throws -> [[String: Any]] { try list("concepts.json") }
     static func seed() throws -> String { try String(contentsOfFile: folder + "/seed.txt", encoding: .utf8) }
-
-    /// Every run of eight words of a text, without marks and case.
-    static func runs(of text: String) -> [String] {
-        let plain = text.replacingOccurrences(of: "\\[@[^\\]]*\\]", with: " ", options: .regularExpression)
-            .replacingOccurrences(of: "\\[\\[([^\\]|]*\\|)?([^\\]]*)\\]\\]", with: "$2", options: .regularExpression)
-        let words = plain.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-        guard words.count >= 8 else { return [] }
-        return (0...(words.count - 8)).map { words[$0..<($0 + 8)].joined(separator: " ") }
-    }
 }
