@@ -41,6 +41,8 @@ public struct SiteSettings: Sendable, Equatable {
 
     /// Whether the site has a search index.
     public var isSearchEnabled = true
+    /// Whether links show a card on hover and focus.
+    public var arePreviewsEnabled = true
 
     public init() {}
 }

@@ -79,7 +79,7 @@ private func unknown(_ key: LocatedText, among known: [String], what: String, _ 
 // MARK: site.yml
 
 private let siteKeys = [
-    "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "search",
+    "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "search", "previews",
 ]
 
 private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
@@ -119,20 +119,25 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
             default: unknown(part, among: ["url", "branch"], what: "a key of repository", &values)
             }
         }
-    case "search":
-        for (part, value) in values.pairs(node, what: "search") {
-            guard part.string == "enabled" else {
-                unknown(part, among: ["enabled"], what: "a key of search", &values)
-                continue
-            }
-            guard let text = values.text(value, "enabled") else { continue }
-            switch text.string {
-            case "true": settings.isSearchEnabled = true
-            case "false": settings.isSearchEnabled = false
-            default: values.report(.settingsInvalid, text.range, "\"enabled\" must be true or false")
-            }
-        }
+    case "search": readSwitch(node, of: "search", &values, &settings.isSearchEnabled)
+    case "previews": readSwitch(node, of: "previews", &values, &settings.arePreviewsEnabled)
     default: unknown(key, among: siteKeys, what: "a site setting", &values)
+    }
+}
+
+/// `{enabled: false}`
+private func readSwitch(_ node: YAMLNode, of part: String, _ values: inout YAMLValues, _ isEnabled: inout Bool) {
+    for (key, value) in values.pairs(node, what: part) {
+        guard key.string == "enabled" else {
+            unknown(key, among: ["enabled"], what: "a key of \(part)", &values)
+            continue
+        }
+        guard let text = values.text(value, "enabled") else { continue }
+        switch text.string {
+        case "true": isEnabled = true
+        case "false": isEnabled = false
+        default: values.report(.settingsInvalid, text.range, "\"enabled\" must be true or false")
+        }
     }
 }
 

@@ -19,6 +19,7 @@ extension Site {
         case .home: (template, values) = homePage()
         case .listing(let listing): (template, values) = listingPage(listing)
         case .claims: (template, values) = claimsPage(bodies: bodies)
+        case .previewCards(let number): return previewCards(number)
         case .mapNodes: return mapNodes()
         case .mapEdges: return mapEdges()
         case .mapText(let group): return mapText(group, bodies: bodies)

@@ -72,6 +72,7 @@ public struct Page: Sendable {
         case notFound
         case data
         case export(DataExport)
+        case previewCards(Int)
         case bibliography(EntryID, BibliographyFormat)
         case feed
         case sitemap
@@ -100,6 +101,8 @@ public final class Site: Sendable {
     let groups: ListingAddresses
     /// The forge's pages of the repository; `nil` when the settings name none.
     let forge: ForgeAddresses?
+    /// The cards that show on hover.
+    let previews: PreviewShards
     /// Claims that cite each paper, as indices of `graph.claims`.
     let claimsByPaper: [EntryID: [Int]]
     let claimsByEntry: [EntryID: [Int]]
@@ -135,6 +138,9 @@ public final class Site: Sendable {
         bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge)
         var hash = StableHash(seed: input.salt)
         hash.combine(input.buildDate)
+        previews = PreviewShards(graph, addresses, isEnabled: input.settings.arePreviewsEnabled)
+        // Every page names the number of files.
+        hash.combine(previews.entries.count)
         fingerprints = EntryFingerprints(
             graph, labels: labels, salt: hash.value, dataSalt: input.dataSalt, purpose: input.purpose)
         navigationPaths = Set(input.settings.navigation.compactMap { Site.path(of: $0, graph, addresses) })
@@ -176,6 +182,7 @@ public final class Site: Sendable {
         pages.append(Page(path: SitePage.claims.path, fingerprint: fingerprints.prose("claims", claiming), content: .claims))
         pages.append(Page(path: SitePage.timeline.path, fingerprint: timelineFingerprint, content: .timeline))
         pages += mapPages()
+        pages += previewPages()
         let wanting = graph.wanted.flatMap { $0.mentions.map(\.source) }
         pages.append(Page(path: SitePage.wanted.path, fingerprint: fingerprints.prose("wanted", wanting), content: .wanted))
         pages.append(

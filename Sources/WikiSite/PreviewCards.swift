@@ -1,0 +1,94 @@
+// The cards that show on hover and focus: what each says of its entry, in small files found by a hash of the link.
+import Bibliography
+import WikiGraph
+import WikiModel
+
+/// Which file holds the card of which entry. A page knows the number of files, and so the file of every link: one hover
+/// loads one of them, however large the base is.
+struct PreviewShards: Sendable {
+    /// Cards of one file, at most, on average.
+    private static let mostCards = 32
+
+    /// The entries of each file, in the order of the graph. A power of two of files, so that few edits change their
+    /// number; none when previews are switched off.
+    let entries: [[EntryID]]
+
+    init(_ graph: KnowledgeGraph, _ addresses: SiteAddresses, isEnabled: Bool) {
+        guard isEnabled else {
+            entries = []
+            return
+        }
+        var count = 1
+        while count * PreviewShards.mostCards < graph.entries.count { count *= 2 }
+        var entries = [[EntryID]](repeating: [], count: count)
+        for id in graph.entryIDs { entries[PreviewShards.number(of: addresses.path(of: id), among: count)].append(id) }
+        self.entries = entries
+    }
+
+    /// The file of an address, as `preview-cards.js` computes it: FNV-1a of 32 bits, folded.
+    static func number(of path: [UInt8], among count: Int) -> Int {
+        var hash: UInt32 = 0x811C_9DC5
+        for byte in path { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+        return Int(hash ^ hash >> 16) & (count - 1)
+    }
+
+    static func path(_ number: Int) -> String { "cards/\(number).js" }
+}
+
+extension Site {
+    func previewPages() -> [Page] {
+        previews.entries.enumerated().map { number, entries in
+            let path = PreviewShards.path(number)
+            return Page(path: path, fingerprint: fingerprints.data(path, entries), content: .previewCards(number))
+        }
+    }
+
+    /// A classic script, the one kind of file that a page may read from a disk. A card is
+    /// `[kind, title, source, words, mark]`; the title is HTML with `<i>`, `<sub>` and `<sup>`, the rest is text.
+    func previewCards(_ number: Int) -> [UInt8] {
+        var output: [UInt8] = []
+        output.addPlain("migrapediaCards(\(number),{")
+        for id in previews.entries[number] {
+            output.add("\n")
+            output.jsonPlain(addresses.path(of: id))
+            output.add(":[")
+            appendCard(graph.entries[Int(id)], to: &output)
+            output.add("],")
+        }
+        if output.last == UInt8(ascii: ",") { output.removeLast() }
+        output.add("\n});\n")
+        return output
+    }
+
+    private func appendCard(_ entry: EntryHead, to output: inout [UInt8]) {
+        let metadata = entry.metadata
+        let terms = graph.vocabulary.terms(of: entry.kind)
+        output.jsonText([terms.label, terms.categoryLabel(metadata.category) ?? ""].filter { !$0.isEmpty }.joined(separator: " · "))
+        var title: [UInt8] = []
+        if metadata.paper == nil { title.addEscaped(metadata.title) } else { title.addTitle(metadata.title) }
+        output.jsonText(String(decoding: title, as: UTF8.self))
+        output.jsonText(metadata.paper.map(PreviewCard.source) ?? "")
+        output.jsonText(PreviewCard.words(of: metadata))
+        if let retraction = metadata.paper?.retraction { output.jsonText(PaperLabels.word(retraction.kind)) }
+    }
+}
+
+/// The texts of a card.
+enum PreviewCard {
+    private static let mostAuthors = 3
+
+    /// `Liang Ma, Ying Li, Junya Peng and 12 more · Cell Research · 2015`
+    static func source(of paper: PaperMetadata) -> String {
+        var authors = paper.authors.prefix(mostAuthors).map(\.naturalName).joined(separator: ", ")
+        let others = paper.authors.count - mostAuthors
+        if paper.authorStatus == .partial, !authors.isEmpty { authors += " and others" } else if others > 0 { authors += " and \(others) more" }
+        return [authors, paper.containerTitle, paper.issued.map { String($0.year) } ?? ""].filter { !$0.isEmpty }
+            .joined(separator: "\u{A0}· ")
+    }
+
+    /// The definition of a concept, what a paper found; what is known where nobody wrote either.
+    static func words(of metadata: EntryMetadata) -> String {
+        if !metadata.summary.isEmpty { return metadata.summary }
+        return metadata.status == .stub ? "A stub: this entry waits for someone to write it." : ""
+    }
+}
