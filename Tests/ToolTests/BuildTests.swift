@@ -30,6 +30,21 @@ import Testing
         #expect(try other.files("c") == first)
     }
 
+    /// A folder of the assets that is called as a style sheet is one file on the site.
+    @Test func styleSheetsAreJoinedFromTheirParts() throws {
+        let base = try TemporaryBase()
+        let folder = base.root.appendingPathComponent("site/assets/lab.css")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try base.write("site/assets/lab.css/2-last.css", "b { color: red; }\n")
+        try base.write("site/assets/lab.css/1-first.css", "a { color: blue; }\n")
+        try base.build()
+        #expect(try base.read("public/assets/lab.css") == "a { color: blue; }\nb { color: red; }\n")
+        #expect(!base.exists("public/assets/1-first.css"))
+        try base.write("site/assets/lab.css/2-last.css", "b { color: green; }\n")
+        try base.build()
+        #expect(try base.read("public/assets/lab.css") == "a { color: blue; }\nb { color: green; }\n")
+    }
+
     /// After each edit the site equals one that is built from nothing.
     @Test func incrementalEqualsClean() throws {
         let base = try TemporaryBase()

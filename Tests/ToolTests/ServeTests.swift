@@ -168,7 +168,7 @@ import Testing
     @Test func typesAndMissingPages() throws {
         let server = try PreviewProcess(try TemporaryBase())
         let types = [
-            "/": "text/html; charset=utf-8", "/assets/text.css": "text/css; charset=utf-8", "/assets/theme.js": "text/javascript; charset=utf-8",
+            "/": "text/html; charset=utf-8", "/assets/site.css": "text/css; charset=utf-8", "/assets/theme.js": "text/javascript; charset=utf-8",
             "/media/picture.svg": "image/svg+xml", "/feed.xml": "application/xml; charset=utf-8", "/robots.txt": "text/plain; charset=utf-8",
         ]
         for (path, type) in types {

@@ -105,7 +105,9 @@ struct SiteBuild {
     }
 
     private func read(_ file: StaticFile) throws(PublishError) -> [UInt8] {
-        do throws(FileError) { return try File.read(workspace.root + "/" + file.source) } catch {
+        do throws(FileError) {
+            return try file.bytes { (path) throws(FileError) in try File.read(workspace.root + "/" + path) }
+        } catch {
             throw .file(operation: error.operation, path: error.path, errno: error.code)
         }
     }

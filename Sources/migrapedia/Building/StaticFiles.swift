@@ -1,4 +1,4 @@
-// Files that are published as they are: the site's assets, and the pictures of the content.
+// Files that are published as they are, or joined from their parts: the site's assets, and the pictures of the content.
 #if canImport(Glibc)
     import Glibc
 #else
@@ -6,31 +6,40 @@
 #endif
 import WikiModel
 
-/// A file to copy.
+/// A file to copy, or to join from its parts.
 struct StaticFile: Sendable, Equatable {
-    /// Where it stands, below the source folder.
-    var source: String
+    /// What it is made of, one after the other: paths below the source folder. A copied file is its own only part.
+    var parts: [String]
     /// Where it goes, below the site's root.
     var path: String
     /// Changes when the file does.
     var fingerprint: UInt64
 
-    init(source: String, path: String, stamp: FileStamp) {
-        self.source = source
+    init(parts: [(path: String, stamp: FileStamp)], path: String) {
+        self.parts = parts.map(\.path)
         self.path = path
         var hash = StableHash()
-        hash.combine(Int(stamp.sizeUTF8))
-        hash.combine(Int(stamp.modifiedNanoseconds))
-        hash.combine(Int(stamp.changedNanoseconds))
-        hash.combine(stamp.inode)
+        for part in parts {
+            hash.combine(Int(part.stamp.sizeUTF8))
+            hash.combine(Int(part.stamp.modifiedNanoseconds))
+            hash.combine(Int(part.stamp.changedNanoseconds))
+            hash.combine(part.stamp.inode)
+        }
         fingerprint = hash.value
+    }
+
+    /// Its bytes, by what reads a path below the source folder.
+    func bytes<Failure: Error>(read: (String) throws(Failure) -> [UInt8]) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for part in parts { bytes += try read(part) }
+        return bytes
     }
 
     /// The assets of the site and the media of the content.
     static func list(root: String, tree: SourceTree) -> [StaticFile] {
         var files: [StaticFile] = []
         addAssets(root: root, folder: "site/assets", to: &files)
-        for media in tree.media { files.append(StaticFile(source: "content/" + media.path, path: media.path, stamp: media.stamp)) }
+        for media in tree.media { files.append(StaticFile(parts: [("content/" + media.path, media.stamp)], path: media.path)) }
         return files
     }
 
@@ -39,23 +48,34 @@ struct StaticFile: Sendable, Equatable {
         Dictionary(list(root: root, tree: tree).map { ($0.path, $0) }) { first, _ in first }
     }
 
+    /// Adds the files of a folder, and of those below it, in order of name. A folder that is called as a style sheet or a script
+    /// (`site.css/`) is one file on the site: its own files, joined. A page of many small files stands later than one of few.
     private static func addAssets(root: String, folder: String, to files: inout [StaticFile]) {
-        guard let stream = opendir(root + "/" + folder) else { return }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let item = readdir(stream) {
-            names.append(withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-        }
-        for name in names.sorted() where !name.hasPrefix(".") {
+        for (name, status) in entries(root + "/" + folder) {
             let path = folder + "/" + name
-            var status = stat()
-            guard stat(root + "/" + path, &status) == 0 else { continue }
+            let published = String(path.dropFirst("site/".count))
             switch status.st_mode & S_IFMT {
+            case S_IFDIR where name.hasSuffix(".css") || name.hasSuffix(".js"):
+                let parts = entries(root + "/" + path).filter { $0.status.st_mode & S_IFMT == S_IFREG }
+                files.append(StaticFile(parts: parts.map { (path + "/" + $0.name, FileStamp($0.status)) }, path: published))
             case S_IFDIR: addAssets(root: root, folder: path, to: &files)
-            case S_IFREG:
-                files.append(StaticFile(source: path, path: String(path.dropFirst("site/".count)), stamp: FileStamp(status)))
+            case S_IFREG: files.append(StaticFile(parts: [(path, FileStamp(status))], path: published))
             default: break
             }
         }
+    }
+
+    /// What a folder holds but hidden files, in order of name; nothing when there is no such folder.
+    private static func entries(_ folder: String) -> [(name: String, status: stat)] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var found: [(name: String, status: stat)] = []
+        while let item = readdir(stream) {
+            let name = withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            var status = stat()
+            guard !name.hasPrefix("."), stat(folder + "/" + name, &status) == 0 else { continue }
+            found.append((name, status))
+        }
+        return found.sorted { $0.name < $1.name }
     }
 }

@@ -175,9 +175,12 @@ extension LiveBase {
 
     /// The bytes of a file that is copied; `nil` when it is gone or, through a symbolic link, leads out of the base.
     private func read(_ file: StaticFile) -> [UInt8]? {
-        guard let root = File.realPath(workspace.root), let real = File.realPath(workspace.root + "/" + file.source),
-            real.hasPrefix(root + "/")
-        else { return nil }
-        return try? File.read(real)
+        guard let root = File.realPath(workspace.root) else { return nil }
+        return try? file.bytes { path in
+            guard let real = File.realPath(workspace.root + "/" + path), real.hasPrefix(root + "/") else { throw Missing() }
+            return try File.read(real)
+        }
     }
+
+    private struct Missing: Error {}
 }
