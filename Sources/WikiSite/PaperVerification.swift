@@ -15,7 +15,7 @@ enum PaperVerification: String, Sendable {
         switch self {
         case .text: "title and DOI were both read on a public page of the paper"
         case .address: "the title was read on a public page of the paper, the DOI only in that page's address"
-        case .referenceList: "title and DOI were read in another paper's reference list; the paper's own page was not seen"
+        case .referenceList: "the DOI was read only where another paper names it; the paper's own page was not seen"
         }
     }
 
@@ -24,7 +24,7 @@ enum PaperVerification: String, Sendable {
         switch self {
         case .text: nil
         case .address: "DOI from the address only"
-        case .referenceList: "known from a reference list only"
+        case .referenceList: "DOI known through another paper only"
         }
     }
 }
