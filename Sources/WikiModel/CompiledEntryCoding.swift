@@ -241,7 +241,7 @@ extension PartialDate {
 }
 
 extension BinaryReader {
-    mutating func strings() throws(DecodingFailure) -> [String] {
+    public mutating func strings() throws(DecodingFailure) -> [String] {
         try list { (reader) throws(DecodingFailure) in try reader.string() }
     }
 

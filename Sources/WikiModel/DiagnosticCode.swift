@@ -84,6 +84,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case replacementMissing = "replacement-missing"
     case settingsInvalid = "settings-invalid"
     case templateInvalid = "template-invalid"
+    case historyIncomplete = "history-incomplete"
+    case historyUnreadable = "history-unreadable"
 
     /// How bad the problem is, unless a setting says otherwise.
     public var severity: Severity { entry.severity }

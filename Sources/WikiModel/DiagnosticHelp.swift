@@ -332,6 +332,19 @@ extension DiagnosticCode {
                 A template in `templates/` cannot be read or used: an unclosed section, or an unknown partial or \
                 name. The message gives the place and the nearest name.
                 """)
+        case .historyIncomplete:
+            (.warning, """
+                The clone holds only the newest part of the repository's history, so that dates and contributors made \
+                from it would be wrong: pages are made without them. Fetch the rest with `git fetch --unshallow`; in a \
+                workflow, check out with `fetch-depth: 0`. To do without, write `history: {enabled: false}` in \
+                `site/site.yml`.
+                """)
+        case .historyUnreadable:
+            (.warning, """
+                Git cannot read the repository that the base stands in, so pages have no dates and contributors. The \
+                message has git's reason. When git does not trust a folder of another user, as in a container, run \
+                `git config --global --add safe.directory FOLDER`.
+                """)
         }
     }
 }

@@ -44,5 +44,10 @@ public struct SiteSettings: Sendable, Equatable {
     /// Whether links show a card on hover and focus.
     public var arePreviewsEnabled = true
 
+    /// Whether pages show dates and contributors from the history of the repository.
+    public var isHistoryEnabled = true
+    /// Names or addresses of programs that commit: they get no credit, and their commits change no date.
+    public var bots: [String] = []
+
     public init() {}
 }

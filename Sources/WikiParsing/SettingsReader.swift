@@ -80,6 +80,7 @@ private func unknown(_ key: LocatedText, among known: [String], what: String, _ 
 
 private let siteKeys = [
     "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "search", "previews",
+    "history",
 ]
 
 private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
@@ -121,6 +122,14 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
         }
     case "search": readSwitch(node, of: "search", &values, &settings.isSearchEnabled)
     case "previews": readSwitch(node, of: "previews", &values, &settings.arePreviewsEnabled)
+    case "history":
+        for (part, value) in values.pairs(node, what: "history") {
+            switch part.string {
+            case "enabled": settings.isHistoryEnabled = readFlag(value, "enabled", &values)
+            case "bots": settings.bots = values.texts(value, "bots").map(\.string)
+            default: unknown(part, among: ["enabled", "bots"], what: "a key of history", &values)
+            }
+        }
     default: unknown(key, among: siteKeys, what: "a site setting", &values)
     }
 }

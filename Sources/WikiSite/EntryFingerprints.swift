@@ -59,11 +59,13 @@ struct EntryFingerprints: Sendable {
     }
 
     /// The fingerprint of an entry's page.
-    func page(of id: EntryID, related: @autoclosure () -> [RelatedEntry]) -> UInt64 {
+    /// - Parameter credit: stands for what the page says of the entry's making.
+    func page(of id: EntryID, credit: @autoclosure () -> UInt64, related: @autoclosure () -> [RelatedEntry]) -> UInt64 {
         if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine(faces[Int(id)])
         hash.combine(owns[Int(id)])
+        hash.combine(credit())
         for backlink in graph.backlinks[id] {
             hash.combine(faces[Int(backlink.source)])
             hash.combine(owns[Int(backlink.source)])

@@ -9,17 +9,28 @@ extension Shapes {
 }
 
 extension EntryPlace {
-    /// What the front matter says of the entry's making, and the forge's pages of its file; absent when there is neither.
+    /// What front matter and history say of the entry's making, and the forge's pages of its file; absent when there is neither.
     var record: TemplateValue {
         let metadata = entry.metadata
+        let credit = site.credits[id]
         let values: [TemplateValue] = [
-            date(metadata.created), date(metadata.updated), date(metadata.reviewed),
-            .optional(metadata.reviewers.joined(separator: ", ")), .optional(metadata.contributors.joined(separator: ", ")),
+            date(credit.created), date(credit.updated == credit.created ? nil : credit.updated), date(metadata.reviewed),
+            .optional(metadata.reviewers.joined(separator: ", ")), contributors(credit.contributors),
             address { $0.edit(entry.path) }, address { $0.history(entry.path) },
             address { $0.report(title: metadata.title, path: entry.path) },
         ]
         let isEmpty = values.allSatisfy { if case .absent = $0 { true } else { false } }
         return isEmpty ? .absent : .object(Shapes.record, values)
+    }
+
+    private func contributors(_ names: [String]) -> TemplateValue {
+        .section(
+            names.enumerated().map { number, name in
+                let path = site.contributorPath(name)
+                return .object(
+                    Shapes.listLink,
+                    [path.map { .html(root + Array($0.utf8)) } ?? .absent, .text(name), .flag(number == names.count - 1)])
+            })
     }
 
     private func date(_ date: PartialDate?) -> TemplateValue { date.map { .text($0.description) } ?? .absent }

@@ -15,11 +15,12 @@ extension Site {
         output.add("\"/>\n<link rel=\"self\" href=\"")
         output.addEscaped(settings.baseURL + "feed.xml")
         output.add("\"/>\n")
-        element("updated", timestamp(nil), &output)
+        let newest = Array(newestEntries.prefix(Site.longestFeed))
+        element("updated", newest.first.flatMap { timestamp(credits[$0]) } ?? midnight(input.buildDate), &output)
         output.add("<author>")
         element("name", settings.authors.isEmpty ? settings.title : settings.authors.joined(separator: ", "), &output)
         output.add("</author>\n")
-        for id in newestEntries {
+        for id in newest {
             let entry = graph.entries[Int(id)]
             let address = settings.baseURL + entryPath(id)
             output.add("<entry>\n")
@@ -28,7 +29,14 @@ extension Site {
             output.add("<link href=\"")
             output.addEscaped(address)
             output.add("\"/>\n")
-            element("updated", timestamp(entry.metadata.updated ?? entry.metadata.created), &output)
+            let credit = credits[id]
+            element("updated", timestamp(credit) ?? midnight(input.buildDate), &output)
+            if let created = credit.created { element("published", midnight(created.wholeDay), &output) }
+            for name in credit.contributors {
+                output.add("<author>")
+                element("name", name, &output)
+                output.add("</author>\n")
+            }
             if !entry.metadata.summary.isEmpty { element("summary", entry.metadata.summary, &output) }
             output.add("</entry>\n")
         }
@@ -36,26 +44,26 @@ extension Site {
         return output
     }
 
-    private var newestEntries: [EntryID] {
-        let dated = graph.entryIDs.filter { !graph.entries[Int($0)].metadata.isUnlisted }.map { id in
-            (id, graph.entries[Int(id)].metadata.updated ?? graph.entries[Int(id)].metadata.created)
-        }
-        let sorted = dated.sorted { left, right in
-            switch (left.1, right.1) {
-            case (let a?, let b?) where a != b: b < a
-            case (_?, nil): true
-            case (nil, _?): false
-            default: left.0 < right.0
-            }
-        }
-        return sorted.prefix(50).map(\.0)
+    private static let longestFeed = 50
+
+    /// When an entry was changed last, as RFC 3339 asks for; `nil` when it has no date.
+    private func timestamp(_ credit: EntryCredit) -> String? {
+        guard let time = credit.updatedTime else { return credit.latest.map { midnight($0.wholeDay) } }
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        let clock = [time % 86_400 / 3600, time % 3600 / 60, time % 60].map(two).joined(separator: ":")
+        return "\(PartialDate(secondsSince1970: time))T\(clock)Z"
     }
 
-    /// A date as RFC 3339 asks for; the build's own where the entry has none.
-    private func timestamp(_ date: PartialDate?) -> String {
-        guard let date else { return input.buildDate + "T00:00:00Z" }
-        let whole = PartialDate(year: date.year, month: date.month ?? 1, day: date.day ?? 1)
-        return "\(whole)T00:00:00Z"
+    private func midnight(_ day: String) -> String { day + "T00:00:00Z" }
+
+    /// The fingerprint of a file with the dates of all entries.
+    func datedFingerprint(_ name: String) -> UInt64 {
+        var hash = StableHash(seed: fingerprints.listing(name, graph.entryIDs))
+        for id in graph.entryIDs {
+            hash.combine(creditHash(of: id))
+            hash.combine(credits[id].updatedTime ?? 0)
+        }
+        return hash.value
     }
 
     private func element(_ name: String, _ text: String, _ output: inout [UInt8]) {
@@ -68,18 +76,27 @@ extension Site {
     func sitemap() -> [UInt8] {
         var output: [UInt8] = []
         output.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-        var paths = [SitePage.home.path] + listings().map(\.path) + [SitePage.claims.path]
-        paths += graph.entryIDs.filter { !graph.entries[Int($0)].metadata.isUnlisted }.map(entryPath)
-        for path in paths {
-            output.add("<url><loc>")
-            output.addEscaped(input.settings.baseURL + path)
-            output.add("</loc></url>\n")
-        }
+        let paths = [SitePage.home.path] + listings().map(\.path) + [SitePage.claims.path, SitePage.recent.path]
+        for path in paths { location(path, nil, &output) }
+        for id in graph.entryIDs where !graph.entries[Int(id)].metadata.isUnlisted { location(entryPath(id), credits[id].latest, &output) }
         output.add("</urlset>\n")
         return output
+    }
+
+    private func location(_ path: String, _ changed: PartialDate?, _ output: inout [UInt8]) {
+        output.add("<url><loc>")
+        output.addEscaped(input.settings.baseURL + path)
+        output.add("</loc>")
+        if let changed { output.append(contentsOf: "<lastmod>\(changed)</lastmod>".utf8) }
+        output.add("</url>\n")
     }
 
     func robots() -> [UInt8] {
         Array("User-agent: *\nAllow: /\nSitemap: \(input.settings.baseURL)sitemap.xml\n".utf8)
     }
+}
+
+extension PartialDate {
+    /// With the first month and the first day where they are not known.
+    fileprivate var wholeDay: String { PartialDate(year: year, month: month ?? 1, day: day ?? 1).description }
 }

@@ -45,6 +45,11 @@ struct ForgeAddresses: Sendable {
         }
     }
 
+    /// - Parameter name: the full name of the commit.
+    func commit(_ name: String) -> String {
+        kind == .gitlab ? "\(repository)/-/commit/\(name)" : "\(repository)/commit/\(name)"
+    }
+
     /// A new issue that names the entry.
     func report(title: String, path: String) -> String {
         let (title, body) = (PercentEncoding.encoded("Problem: \(title)"), PercentEncoding.encoded("In `\(path)`:\n\n"))

@@ -20,8 +20,8 @@ extension Site {
         output.jsonMember("name", titlePlainText(entry.metadata.title))
         output.jsonMember("description", entry.metadata.summary)
         output.jsonMember("inLanguage", input.settings.language)
-        output.jsonMember("dateCreated", entry.metadata.created?.description ?? "")
-        output.jsonMember("dateModified", entry.metadata.updated?.description ?? "")
+        output.jsonMember("dateCreated", credits[id].created?.description ?? "")
+        output.jsonMember("dateModified", credits[id].updated?.description ?? "")
         output.jsonMember("license", input.settings.licenseURL)
         if entry.kind == .concept {
             conforms("DefinedTerm/0.1-DRAFT", to: &output)

@@ -54,6 +54,7 @@ extension Site {
             Listing(
                 path: SitePage.tags.path, title: "Tags", intro: "What the entries are about.", groups: [],
                 jumps: index.tags.map { ("\($0.label) (\($0.entries.count))", "tags/\($0.slug).html") }, detail: .none))
+        listings += contributorListings()
         for tag in index.tags {
             listings.append(
                 Listing(
@@ -61,6 +62,27 @@ extension Site {
                     groups: [IndexGroup(label: "", slug: "", entries: tag.entries)], jumps: [], detail: .none))
         }
         return listings
+    }
+
+    /// Those who wrote entries, and a page for each with what they wrote.
+    private func contributorListings() -> [Listing] {
+        let people = index.contributors
+        func path(_ person: IndexGroup) -> String { Site.path(ofContributor: person.slug) }
+        let intro = people.isEmpty ? "No entry names who wrote it." : "Those who wrote the entries, and how many each."
+        let all = Listing(
+            path: SitePage.contributors.path, title: "Contributors", intro: intro, groups: [],
+            jumps: people.map { ("\($0.label) (\($0.entries.count))", path($0)) }, detail: .none)
+        return [all]
+            + people.map { person in
+                let groups = EntryKind.allCases.map { kind in
+                    IndexGroup(
+                        label: graph.vocabulary.terms(of: kind).plural, slug: kind.folder,
+                        entries: person.entries.filter { graph.entries[Int($0)].kind == kind })
+                }
+                return Listing(
+                    path: path(person), title: person.label, intro: "Entries that \(person.label) wrote or helped to write.",
+                    groups: groups.filter { !$0.entries.isEmpty }, jumps: [("All contributors", SitePage.contributors.path)], detail: .none)
+            }
     }
 
     /// The listing itself, or, when it is long, a page of links and a page for each group (or each first letter).

@@ -8,8 +8,9 @@ extension Site {
     func appendMetadata(of id: EntryID, path: String, to output: inout [UInt8]) {
         let entry = graph.entries[Int(id)]
         appendOpenGraph(title: titlePlainText(entry.metadata.title), type: "article", path: path, entry.metadata.summary, to: &output)
-        if let created = entry.metadata.created { meta("property", "article:published_time", created.description, to: &output) }
-        if let updated = entry.metadata.updated { meta("property", "article:modified_time", updated.description, to: &output) }
+        let credit = credits[id]
+        if let created = credit.created { meta("property", "article:published_time", created.description, to: &output) }
+        if let updated = credit.updated { meta("property", "article:modified_time", updated.description, to: &output) }
         if entry.metadata.isUnlisted { meta("name", "robots", "noindex", to: &output) }
         if let paper = entry.metadata.paper {
             appendHighwire(title: titlePlainText(entry.metadata.title), paper, entry.metadata.identifiers, to: &output)

@@ -27,6 +27,7 @@ extension Site {
         case .graphIndex: (template, values) = graphIndexPage()
         case .graphTable(let group): (template, values) = graphTablePage(group)
         case .timeline: (template, values) = timelinePage()
+        case .recent: (template, values) = recentPage()
         case .wanted: (template, values) = wantedPage()
         case .maintenance: (template, values) = maintenancePage()
         case .search: (template, values) = searchPage()
@@ -41,6 +42,7 @@ extension Site {
     /// Templates that every site needs.
     public static let templateNames = [
         "concept", "paper", "page", "home", "listing", "claims", "wanted", "data", "search", "404", "redirect", "timeline", "map", "graph",
+        "recent",
     ]
 
     /// The page at an entry's former address.

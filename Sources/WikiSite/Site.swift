@@ -31,11 +31,13 @@ public struct SiteInput: Sendable {
     /// Hash of everything that all data files depend on: settings, vocabulary, the tool itself.
     public var dataSalt: UInt64
     public var purpose: SitePurpose
+    public var history: SiteHistory
 
     public init(
         settings: SiteSettings, templates: TemplateLibrary, buildDate: String, salt: UInt64, dataSalt: UInt64 = 0,
-        purpose: SitePurpose = .publication
+        purpose: SitePurpose = .publication, history: SiteHistory = SiteHistory()
     ) {
+        self.history = history
         self.dataSalt = dataSalt
         self.settings = settings
         self.templates = templates
@@ -66,6 +68,7 @@ public struct Page: Sendable {
         case mapNodes
         case mapEdges
         case mapText(Int)
+        case recent
         case wanted
         case maintenance
         case search
@@ -94,6 +97,10 @@ public final class Site: Sendable {
     let addresses: SiteAddresses
     let labels: PaperLabels
     let index: SiteIndex
+    /// Who made each entry and when.
+    let credits: EntryCredits
+    /// Pages of those who wrote entries, by name.
+    let contributorPaths: [String: String]
     let map: SiteMap
     let fingerprints: EntryFingerprints
     let bodies: BodyRenderer
@@ -131,7 +138,9 @@ public final class Site: Sendable {
         let addresses = SiteAddresses(graph)
         self.addresses = addresses
         labels = PaperLabels(graph, names.labels, references: references)
-        index = SiteIndex(graph, labels: labels)
+        credits = EntryCredits(graph, input.history)
+        index = SiteIndex(graph, labels: labels, credits: credits)
+        contributorPaths = Dictionary(index.contributors.map { ($0.label, Site.path(ofContributor: $0.slug)) }) { first, _ in first }
         map = SiteMap(layout, mapEdges, entryCount: graph.entries.count)
         groups = ListingAddresses(index)
         forge = ForgeAddresses(input.settings, categories: graph.vocabulary.terms(of: .concept).categories.map(\.id))
@@ -162,7 +171,8 @@ public final class Site: Sendable {
         var pages = dataFiles()
         pages += graph.entryIDs.map { id in
             Page(
-                path: entryPath(id), fingerprint: fingerprints.page(of: id, related: related(to: id)), content: .entry(id))
+                path: entryPath(id), fingerprint: fingerprints.page(of: id, credit: creditHash(of: id), related: related(to: id)),
+                content: .entry(id))
         }
         for id in graph.entryIDs {
             for old in graph.entries[Int(id)].metadata.redirectFrom {
@@ -170,7 +180,6 @@ public final class Site: Sendable {
                 pages.append(Page(path: path, fingerprint: fingerprints.listing(path, [id]), content: .redirect(id)))
             }
         }
-        let all = graph.entryIDs
         pages.append(Page(path: SitePage.home.path, fingerprint: homeFingerprint, content: .home))
         for listing in listings() {
             pages.append(
@@ -181,6 +190,7 @@ public final class Site: Sendable {
         let claiming = graph.claims.map(\.entry) + graph.claims.flatMap { $0.evidence.map(\.paper) }
         pages.append(Page(path: SitePage.claims.path, fingerprint: fingerprints.prose("claims", claiming), content: .claims))
         pages.append(Page(path: SitePage.timeline.path, fingerprint: timelineFingerprint, content: .timeline))
+        pages.append(Page(path: SitePage.recent.path, fingerprint: recentFingerprint, content: .recent))
         pages += mapPages()
         pages += previewPages()
         let wanting = graph.wanted.flatMap { $0.mentions.map(\.source) }
@@ -192,8 +202,8 @@ public final class Site: Sendable {
         pages.append(Page(path: SitePage.search.path, fingerprint: searchFingerprint, content: .search))
         pages.append(Page(path: "404.html", fingerprint: fingerprints.listing("404", []), content: .notFound))
         if !input.settings.baseURL.isEmpty {
-            pages.append(Page(path: "feed.xml", fingerprint: fingerprints.listing("feed", all), content: .feed))
-            pages.append(Page(path: "sitemap.xml", fingerprint: fingerprints.listing("sitemap", all), content: .sitemap))
+            pages.append(Page(path: "feed.xml", fingerprint: datedFingerprint("feed"), content: .feed))
+            pages.append(Page(path: "sitemap.xml", fingerprint: datedFingerprint("sitemap"), content: .sitemap))
             pages.append(Page(path: "robots.txt", fingerprint: fingerprints.listing("robots", []), content: .robots))
         }
         return pages

@@ -55,6 +55,8 @@ public enum SitePage: String, Sendable, CaseIterable {
     case map
     case wanted
     case maintenance
+    case contributors
+    case recent
     case data
 
     public var path: String { rawValue + ".html" }

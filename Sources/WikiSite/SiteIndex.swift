@@ -23,8 +23,10 @@ struct SiteIndex: Sendable {
     let tags: [IndexGroup]
     let authors: [IndexGroup]
     let journals: [IndexGroup]
+    /// Entries by who wrote them.
+    let contributors: [IndexGroup]
 
-    init(_ graph: KnowledgeGraph, labels: PaperLabels) {
+    init(_ graph: KnowledgeGraph, labels: PaperLabels, credits: EntryCredits) {
         // Entries that are unlisted keep their page, and stand in no list.
         let listed = graph.entryIDs.filter { !graph.entries[Int($0)].metadata.isUnlisted }
         let keys = graph.entries.map { FoldedName.fold($0.metadata.title) }
@@ -43,6 +45,8 @@ struct SiteIndex: Sendable {
             let name = graph.entries[Int(paper)].metadata.paper?.containerTitle ?? ""
             return name.isEmpty ? [] : [name]
         }
+        let pages = listed.filter { graph.entries[Int($0)].kind == .page }.sorted(by: byTitle)
+        contributors = SiteIndex.byName(concepts + papers + pages) { credits[$0].contributors }
     }
 
     private static func byLetter(_ entries: [EntryID], _ keys: [[UInt8]]) -> [IndexGroup] {
@@ -97,10 +101,10 @@ struct SiteIndex: Sendable {
         return tags.keys.sorted().map { IndexGroup(label: $0, slug: $0, entries: tags[$0] ?? []) }
     }
 
-    /// Papers under the names that `names` gives them, in the order of the alphabet.
-    private static func byName(_ papers: [EntryID], _ names: (EntryID) -> [String]) -> [IndexGroup] {
+    /// Entries under the names that `names` gives them, in the order of the alphabet.
+    private static func byName(_ entries: [EntryID], _ names: (EntryID) -> [String]) -> [IndexGroup] {
         var groups: [String: [EntryID]] = [:]
-        for paper in papers { for name in names(paper) where groups[name]?.last != paper { groups[name, default: []].append(paper) } }
+        for entry in entries { for name in names(entry) where groups[name]?.last != entry { groups[name, default: []].append(entry) } }
         let keyed = groups.keys.map { (FoldedName.fold($0), $0) }
         let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }
         var used: [String: Int] = [:]

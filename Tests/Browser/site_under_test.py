@@ -22,6 +22,8 @@ KINDS = {
     "tags": "tags.html",
     "tag": "tags/*.html",
     "timeline": "timeline.html",
+    "recent changes": "recent.html",
+    "contributors": "contributors.html",
     "map": "map.html",
     "search": "search.html",
     "404": "404.html",

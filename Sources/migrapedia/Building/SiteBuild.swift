@@ -36,6 +36,9 @@ struct SiteBuild {
         var outcome = BuildOutcome(
             pages: 0, written: 0, compiled: linked.loaded.compiled, published: false,
             diagnostics: linked.diagnostics + templates.diagnostics)
+        let credit = workspace.history(linked.settings, linked.graph)
+        outcome.diagnostics += credit.diagnostics
+        progress.end("history read")
         if mustNotPublish(outcome.diagnostics) { return outcome }
         let related = await RelatedCache.related(linked.graph, folder: workspace.cacheFolder, jobs: workspace.jobs)
         progress.end("related entries found")
@@ -45,7 +48,7 @@ struct SiteBuild {
         progress.end("map laid out")
         let input = SiteInput(
             settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
-            dataSalt: salt(linked, 0))
+            dataSalt: salt(linked, 0), history: credit.history)
         let (names, makeReference) = Site.references(linked.graph)
         let references = await parallelMap(count: linked.graph.entries.count, jobs: workspace.jobs) { makeReference(EntryID($0)) }
         let site = Site(

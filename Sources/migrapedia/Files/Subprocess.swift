@@ -22,6 +22,16 @@ enum Subprocess {
     /// Runs a program that is looked up in `PATH`, with `input` as its standard input; `nil` when there is no such
     /// program. Input and output flow at once, so neither side waits for the other.
     static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) -> SubprocessResult? {
+        var output: [UInt8] = []
+        var result = stream(program, arguments, input: input) { output += $0 }
+        result?.output = output
+        return result
+    }
+
+    /// The same for long outputs: `receive` gets the output piece by piece, and the result has none.
+    static func stream(
+        _ program: String, _ arguments: [String], input: [UInt8] = [], receive: (ArraySlice<UInt8>) -> Void
+    ) -> SubprocessResult? {
         guard let toChild = Pipe(), let fromChild = Pipe(), let errorsOfChild = Pipe() else { return nil }
         #if canImport(Glibc)
             var actions = posix_spawn_file_actions_t()
@@ -43,12 +53,12 @@ enum Subprocess {
             for end in [toChild.writing, fromChild.reading, errorsOfChild.reading] { close(end) }
             return nil
         }
-        let (output, errors) = exchange(input, toChild.writing, fromChild.reading, errorsOfChild.reading)
+        let errors = exchange(input, toChild.writing, fromChild.reading, errorsOfChild.reading, receive)
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F
         return SubprocessResult(
-            exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output,
+            exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: [],
             errors: String(decoding: errors, as: UTF8.self))
     }
 
@@ -65,10 +75,11 @@ enum Subprocess {
         }
     }
 
-    private static func exchange(_ input: [UInt8], _ writing: Int32, _ reading: Int32, _ readingErrors: Int32)
-        -> (output: [UInt8], errors: [UInt8])
-    {
-        var texts: [[UInt8]] = [[], []]
+    /// Feeds the program and hands on what it prints, until it closes both ends; answers its errors.
+    private static func exchange(
+        _ input: [UInt8], _ writing: Int32, _ reading: Int32, _ readingErrors: Int32, _ receive: (ArraySlice<UInt8>) -> Void
+    ) -> [UInt8] {
+        var errors: [UInt8] = []
         var ends = [
             pollfd(fd: reading, events: Int16(POLLIN), revents: 0), pollfd(fd: readingErrors, events: Int16(POLLIN), revents: 0),
             pollfd(fd: writing, events: Int16(POLLOUT), revents: 0),
@@ -81,7 +92,11 @@ enum Subprocess {
             guard poll(&ends, nfds_t(ends.count), -1) >= 0 || errno == EINTR else { break }
             for index in 0..<2 where ends[index].fd >= 0 && ends[index].revents != 0 {
                 let count = read(ends[index].fd, &buffer, buffer.count)
-                if count > 0 { texts[index] += buffer[..<count] } else if count == 0 || errno != EINTR { finish(&ends[index]) }
+                if count > 0 {
+                    if index == 0 { receive(buffer[..<count]) } else { errors += buffer[..<count] }
+                } else if count == 0 || errno != EINTR {
+                    finish(&ends[index])
+                }
             }
             if ends[2].fd >= 0, ends[2].revents != 0 {
                 let count = input[sent...].withUnsafeBytes { write(ends[2].fd, $0.baseAddress, $0.count) }
@@ -90,7 +105,7 @@ enum Subprocess {
             }
         }
         for index in ends.indices where ends[index].fd >= 0 { finish(&ends[index]) }
-        return (texts[0], texts[1])
+        return errors
     }
 
     private static func finish(_ end: inout pollfd) {

@@ -17,6 +17,16 @@ struct Repository: Sendable {
         var isLink: Bool
     }
 
+    /// The folder with `.git` that holds a folder or is one above it, by its real path; `nil` outside a repository.
+    static func folder(around root: String) -> String? {
+        guard var folder = migrapedia.File.realPath(root) else { return nil }
+        while true {
+            if migrapedia.File.exists(folder + "/.git") { return folder }
+            guard let slash = folder.lastIndex(of: "/"), slash != folder.startIndex else { return nil }
+            folder = String(folder[..<slash])
+        }
+    }
+
     /// Throws when git is missing, or the folder is in no repository.
     init(root: String) throws(ToolError) {
         self.root = root

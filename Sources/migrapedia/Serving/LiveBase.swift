@@ -22,6 +22,8 @@ struct LiveBase: Sendable {
     /// Pages that are made, by their path on the site.
     let pages: [String: Page]
     let diagnostics: [Diagnostic]
+    /// Read again only when entries or settings come or go: commits made meanwhile are those of the next start.
+    private let history: HistoryReader.Reading
 
     private let linkDiagnostics: [Diagnostic]
     /// Problems of single entries, in the order of `heads`.
@@ -151,8 +153,11 @@ extension LiveBase {
         self.linkDiagnostics = linkDiagnostics
         let jobs = workspace.jobs
         entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { heads[$0].diagnostics + identifierDiagnostics(of: heads[$0]) }
+        let isSameHistory = before.map { $0.settings == settings && $0.heads.map(\.path) == heads.map(\.path) } ?? false
+        history = if isSameHistory, let before { before.history } else { workspace.history(settings.settings, graph) }
         let input = SiteInput(
-            settings: settings.settings, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview)
+            settings: settings.settings, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview,
+            history: history.history)
         let (names, makeReference) = Site.references(graph)
         let references = await parallelMap(count: graph.entries.count, jobs: jobs) { makeReference(EntryID($0)) }
         self.references = references
@@ -161,7 +166,7 @@ extension LiveBase {
         files = StaticFile.byPath(root: workspace.root, tree: tree)
         diagnostics =
             settings.diagnostics + workspace.namesInSettings(settings.settings, graph) + templates.diagnostics + tree.diagnostics
-            + linkDiagnostics + entryDiagnostics.joined()
+            + linkDiagnostics + entryDiagnostics.joined() + history.diagnostics
     }
 }
 
