@@ -6,10 +6,9 @@ import typing
 import catalogue
 import words
 
-# Least and most of each in an entry. On average 14 links, 5.5 citations and 4,460 bytes.
+# Least and most of each in an entry: on average 14 links and 5.5 citations.
 LINKS = (8, 20)
 CITATIONS = (3, 8)
-WORDS = (225, 703)
 PAPER_LINK_SHARE = 0.12
 MAX_SUMMARY_CHARACTERS = 300
 # A reference stands in a text as its position in the entry's list between these two.
@@ -91,6 +90,7 @@ class _Author:
     def __init__(self, entries, generator, subject):
         self.entries, self.random, self.subject = entries, generator, subject
         self.references, self.waiting = [], []
+        self.said = []  # words so far, from which some are said again
         self.footnotes = 0
         self.due = 0.0  # references that the sentences so far should have held, and did not
 
@@ -103,8 +103,8 @@ class _Author:
         return Entry(self.subject, category, tags, summary, relations, self.references, body, doi)
 
     def _body(self, headings):
-        generator = self.random
-        word_count = generator.randint(*WORDS)
+        generator, style = self.random, self.entries.style
+        word_count = generator.randint(*style.words)
         self.waiting = [self._link() for _ in range(generator.randint(*LINKS))]
         self.waiting += [self._citation() for _ in range(generator.randint(*CITATIONS))]
         generator.shuffle(self.waiting)
@@ -119,7 +119,7 @@ class _Author:
             blocks += self._paragraphs(max(2, sentence_count // section_count))
             if section == list_section:
                 blocks.append(self._list())
-            if section == table_section:
+            if section == table_section and (style.tables == 1 or generator.random() < style.tables):
                 blocks.append(self._table())
             if generator.random() < 0.06:
                 blocks.append("### " + " ".join(self._words(3)).capitalize())
@@ -213,7 +213,15 @@ class _Author:
 
     def _words(self, count):
         start = self.random.randrange(len(self.entries.ring) - count)
-        return self.entries.ring[start:start + count]
+        text, style = self.entries.ring[start:start + count], self.entries.style
+        if style.has_rare_words:
+            rare = self.entries.rare_words
+            text = [rare.draw(self.random) if self.random.random() < rare.SHARE else word for word in text]
+        if style.repeats:
+            text = [self.random.choice(self.said) if self.said and self.random.random() < style.repeats else word
+                    for word in text]
+            self.said += text
+        return text
 
     @staticmethod
     def _capitalised(text):

@@ -25,9 +25,13 @@ def print_report(results):
     notes = all_notes(results)
     if notes:
         print("\n" + "\n".join("Note: " + note for note in notes))
-    if results.goals:
+    print_goals(results.goals)
+
+
+def print_goals(all_goals):
+    if all_goals:
         print()
-    for goal in results.goals:
+    for goal in all_goals:
         print("%s  %-38s %8.3f   (goal: at most %g)" % (
             "PASS" if goal.is_met else "FAIL", goal.name, goal.measured, goal.limit))
 
@@ -92,14 +96,14 @@ def _print_full(entries, full):
             "%.1f" % (1e6 * statistics.median(series.cpu_seconds) / entries), "%.0f" % (series.peak_kib() / 1024),
             "%.1f" % (series.peak_kib() / entries), "%.0f MiB" % (max(series.largest_process_kib) / 1024),
             "%d" % series.files, "%.1f" % (series.bytes / 1e6)])
-    _print_table(rows)
+    print_table(rows)
     compared = [tool for tool in full if not tool.startswith("floor")]
     if compared:
         print("\nRatios, paired within a round: median (least–most)")
         rows = [["", "CPU / floor-1t", "wall / floor-2t"]]
         for tool in compared:
             rows.append([tool, _spread(goals.cpu_ratios(full, tool)), _spread(goals.wall_ratios(full, tool))])
-        _print_table(rows)
+        print_table(rows)
 
 
 def _print_edits(full, edits):
@@ -111,7 +115,7 @@ def _print_edits(full, edits):
         same = "%d paths differ" % len(series.differences) if series.differences else "identical"
         rows.append([
             kind, _spread(series.wall_seconds), _spread(series.cpu_seconds), "%.1f" % wall, "%.1f" % cpu, same])
-    _print_table(rows)
+    print_table(rows)
     for kind, series in edits.items():
         for line in series.differences[:5]:
             print("    after %s: %s" % (kind, line))
@@ -129,10 +133,10 @@ def _print_growth(growth):
             rows.append([
                 tool if i == 0 else "", "{:,}".format(scale), "%.3f" % statistics.median(series.wall_seconds),
                 "%.3f" % statistics.median(series.cpu_seconds), wall[i], cpu[i], "%.1f" % (series.peak_kib() / scale)])
-    _print_table(rows)
+    print_table(rows)
 
 
-def _print_table(rows):
+def print_table(rows):
     """First column to the left, the others to the right, each as wide as its widest cell."""
     widths = [max(map(len, column)) for column in zip(*rows)]
     for first, *others in rows:

@@ -19,9 +19,11 @@ language: en
 """
 
 
-def write(entries, ours, hugo):
-    """Writes the source folder `ours` and, unless None, the Hugo site `hugo`. Returns the figures of the corpus."""
-    command = [sys.executable, "-B", str(HERE / "make_corpus.py"), "--entries", str(entries), "--migrapedia", str(ours)]
+def write(entries, ours, hugo, options=()):
+    """Writes the source folder `ours` and, unless None, the Hugo site `hugo`, with more `options` of make_corpus.py.
+    Returns the figures of the corpus."""
+    command = [sys.executable, "-B", str(HERE / "make_corpus.py"), "--entries", str(entries), "--migrapedia", str(ours),
+               *options]
     if hugo:
         command += ["--hugo", str(hugo)]
     made = subprocess.run(command, capture_output=True, text=True)
