@@ -87,6 +87,11 @@ struct EntryFingerprints: Sendable {
         return hash.value
     }
 
+    /// The fingerprint of the page with all mentions of an entry.
+    func mentions(of id: EntryID, _ path: String) -> UInt64 {
+        prose(path, [id] + graph.backlinks[id].map(\.source))
+    }
+
     /// Everything that is embedded, and embedded in that, belongs to the page.
     private func combineEmbeds(of id: EntryID, into hash: inout StableHash) {
         var open = [(entry: id, depth: 0)]

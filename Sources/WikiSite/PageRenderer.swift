@@ -23,6 +23,7 @@ extension Site {
         case .mapNodes: return mapNodes()
         case .mapEdges: return mapEdges()
         case .mapText(let group): return mapText(group, bodies: bodies)
+        case .mentions(let id): (template, values) = mentionsPage(id, bodies: bodies)
         case .map: (template, values) = mapPage()
         case .graphIndex: (template, values) = graphIndexPage()
         case .graphTable(let group): (template, values) = graphTablePage(group)
@@ -42,7 +43,7 @@ extension Site {
     /// Templates that every site needs.
     public static let templateNames = [
         "concept", "paper", "page", "home", "listing", "claims", "wanted", "data", "search", "404", "redirect", "timeline", "map", "graph",
-        "recent",
+        "mentions", "recent",
     ]
 
     /// The page at an entry's former address.

@@ -26,7 +26,6 @@ enum Shapes {
     static let relationTarget = TemplateShape(["href", "title", "evidence", "note"])
     static let related = TemplateShape(["href", "title", "reason"])
     static let reference = TemplateShape(["key", "reference", "mark", "href"])
-    static let mentionGroup = TemplateShape(["label", "items"])
     static let titled = TemplateShape(["href", "title"])
     static let named = TemplateShape(["href", "name"])
     static let home = TemplateShape(["tagline", "counts", "lists"])

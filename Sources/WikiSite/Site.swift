@@ -76,6 +76,7 @@ public struct Page: Sendable {
         case data
         case export(DataExport)
         case previewCards(Int)
+        case mentions(EntryID)
         case bibliography(EntryID, BibliographyFormat)
         case feed
         case sitemap
@@ -193,6 +194,7 @@ public final class Site: Sendable {
         pages.append(Page(path: SitePage.recent.path, fingerprint: recentFingerprint, content: .recent))
         pages += mapPages()
         pages += previewPages()
+        pages += mentionsPages()
         let wanting = graph.wanted.flatMap { $0.mentions.map(\.source) }
         pages.append(Page(path: SitePage.wanted.path, fingerprint: fingerprints.prose("wanted", wanting), content: .wanted))
         pages.append(
@@ -227,6 +229,7 @@ public final class Site: Sendable {
             for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
             for claim in claimsByPaper[id] ?? [] { wanted[Int(graph.claims[claim].entry)] = true }
             markEmbeds(of: id, in: &wanted, depth: 0)
+        case .mentions(let id): for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
         case .mapText(let group): for edge in map.edges(of: group) { wanted[Int(edge.source)] = true }
         case .claims, .export(.claims), .export(.linkedData), .export(.turtle):
             for claim in graph.claims { wanted[Int(claim.entry)] = true }

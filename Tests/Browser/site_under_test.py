@@ -25,6 +25,7 @@ KINDS = {
     "recent changes": "recent.html",
     "contributors": "contributors.html",
     "map": "map.html",
+    "mentions": "mentions/*/*.html",
     "search": "search.html",
     "404": "404.html",
 }
