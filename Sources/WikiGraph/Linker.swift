@@ -10,13 +10,13 @@ import WikiModel
 public func link(
     _ entries: [EntryHead], media: [String] = [], vocabulary: Vocabulary
 ) -> (graph: KnowledgeGraph, diagnostics: [Diagnostic]) {
-    var linker = Linker(entries: entries.sortedByPath(), media: media.sorted(), vocabulary: vocabulary)
-    return linker.run()
+    let linked = LinkedBase(linking: entries, media: media, vocabulary: vocabulary)
+    return (linked.graph, linked.diagnostics)
 }
 
 extension [EntryHead] {
     /// The entries in the order of their paths, as bytes.
-    fileprivate func sortedByPath() -> [EntryHead] {
+    func sortedByPath() -> [EntryHead] {
         let isSorted = zip(self, dropFirst()).allSatisfy { $0.path < $1.path }
         return isSorted ? self : sorted { $0.path < $1.path }
     }
@@ -43,9 +43,22 @@ struct Linker {
         mediaIndex = MediaIndex(media)
     }
 
-    mutating func run() -> (graph: KnowledgeGraph, diagnostics: [Diagnostic]) {
-        checkNames()
-        let (resolutions, firstResolution) = resolveReferences()
+    /// The linking of the entries of a base with other prose.
+    init(entries: [EntryHead], after before: LinkedBase) {
+        self.entries = entries
+        media = before.graph.media
+        vocabulary = before.graph.vocabulary
+        names = before.graph.names
+        papers = before.steps.papers
+        mediaIndex = before.steps.media
+    }
+
+    mutating func run(after start: Start?) -> (graph: KnowledgeGraph, diagnostics: [Diagnostic], steps: LinkSteps) {
+        if let start { diagnostics = start.before.steps.nameProblems } else { checkNames() }
+        let nameProblems = diagnostics
+        let resolved = resolveReferences(after: start)
+        diagnostics += resolved.problems
+        let (resolutions, firstResolution) = (resolved.resolutions, resolved.first)
         let relations = linkRelations(resolutions, firstResolution)
         let mentions = backlinks(resolutions, firstResolution)
         let backlinkGroups = Grouped(mentions, count: entries.count) {
@@ -65,7 +78,10 @@ struct Linker {
             neighbours: Neighbourhoods(entries, resolutions, firstResolution))
         checkEmbeds(graph)
         diagnostics.sort(by: Diagnostic.precedes)
-        return (graph, diagnostics)
+        let steps = LinkSteps(
+            papers: papers, media: mediaIndex, nameProblems: nameProblems, referenceProblems: resolved.problems,
+            firstProblem: resolved.firstProblem)
+        return (graph, diagnostics, steps)
     }
 
     mutating func report(

@@ -2,23 +2,8 @@
 import WikiModel
 
 extension Linker {
-    /// Answers the resolutions of all references in order, and where each entry's begin (one more than entries).
-    mutating func resolveReferences() -> (resolutions: [Resolution], first: [Int32]) {
-        var resolutions: [Resolution] = []
-        resolutions.reserveCapacity(entries.reduce(0) { $0 + $1.references.count })
-        var first: [Int32] = []
-        first.reserveCapacity(entries.count + 1)
-        for number in entries.indices {
-            first.append(Int32(resolutions.count))
-            for reference in entries[number].references {
-                resolutions.append(resolve(reference, in: EntryID(number)))
-            }
-        }
-        first.append(Int32(resolutions.count))
-        return (resolutions, first)
-    }
-
-    private mutating func resolve(_ reference: Reference, in source: EntryID) -> Resolution {
+    /// Resolves one reference, and reports what is wrong with it.
+    mutating func resolve(_ reference: Reference, in source: EntryID) -> Resolution {
         switch reference.kind {
         case .wikilink, .embed: return resolveName(reference, in: source)
         case .citation: return resolveCitation(reference, in: source)

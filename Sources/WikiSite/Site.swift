@@ -155,6 +155,33 @@ public final class Site: Sendable {
             graph, labels: labels, salt: hash.value, dataSalt: input.dataSalt, purpose: input.purpose)
         navigationPaths = Set(input.settings.navigation.compactMap { Site.path(of: $0, graph, addresses) })
         entryNavigation = Site.navigation(input.settings, graph, addresses, path: "", root: "../")
+        (claimsByPaper, claimsByEntry) = Site.claims(of: graph)
+    }
+
+    /// The site after an edit of prose: with the same settings and templates, and entries whose front matter is as it was.
+    /// Only for previews: pages have no fingerprints.
+    public init(_ graph: KnowledgeGraph, after before: Site) {
+        self.graph = graph
+        input = before.input
+        relatedEntries = .onDemand
+        addresses = before.addresses
+        labels = before.labels
+        index = before.index
+        credits = before.credits
+        contributorPaths = before.contributorPaths
+        map = before.map
+        groups = before.groups
+        forge = before.forge
+        previews = before.previews
+        bodies = BodyRenderer(graph: graph, addresses: before.addresses, labels: before.labels, forge: before.forge)
+        fingerprints = EntryFingerprints(graph, labels: before.labels, salt: 0, dataSalt: 0, purpose: .preview)
+        navigationPaths = before.navigationPaths
+        entryNavigation = before.entryNavigation
+        (claimsByPaper, claimsByEntry) = Site.claims(of: graph)
+    }
+
+    /// Claims that cite each paper, and those that each entry states, as indices of `graph.claims`.
+    private static func claims(of graph: KnowledgeGraph) -> (byPaper: [EntryID: [Int]], byEntry: [EntryID: [Int]]) {
         var byPaper: [EntryID: [Int]] = [:]
         var byEntry: [EntryID: [Int]] = [:]
         for (number, claim) in graph.claims.enumerated() {
@@ -163,7 +190,7 @@ public final class Site: Sendable {
                 byPaper[evidence.paper, default: []].append(number)
             }
         }
-        (claimsByPaper, claimsByEntry) = (byPaper, byEntry)
+        return (byPaper, byEntry)
     }
 
     /// All pages of the site, in a fixed order.

@@ -6,24 +6,29 @@ import WikiParsing
 
 @testable import WikiGraph
 
-/// Compiles texts by path and links them.
-private func link(_ files: [(path: String, text: String)]) -> (graph: KnowledgeGraph, diagnostics: [Diagnostic]) {
-    let vocabulary = Vocabulary(
-        relations: [
-            RelationType(id: "is_a", label: "is a kind of", inverseLabel: "has kind", isTransitive: true),
-            RelationType(id: "associated_with", label: "is associated with", inverseLabel: "is associated with", isSymmetric: true),
-        ],
-        stances: [
-            Stance(id: "supports", label: "supports", side: .supporting), Stance(id: "disputes", label: "disputes", side: .disputing),
-        ])
-    let compiler = EntryCompiler(vocabulary: vocabulary)
-    let heads = files.map { file -> EntryHead in
+let linkingVocabulary = Vocabulary(
+    relations: [
+        RelationType(id: "is_a", label: "is a kind of", inverseLabel: "has kind", isTransitive: true),
+        RelationType(id: "associated_with", label: "is associated with", inverseLabel: "is associated with", isSymmetric: true),
+    ],
+    stances: [
+        Stance(id: "supports", label: "supports", side: .supporting), Stance(id: "disputes", label: "disputes", side: .disputing),
+    ])
+
+/// Compiles texts by path.
+func compileForLinking(_ files: [(path: String, text: String)]) -> [EntryHead] {
+    let compiler = EntryCompiler(vocabulary: linkingVocabulary)
+    return files.map { file -> EntryHead in
         let parts = file.path.split(separator: "/")
         let kind = EntryKind.allCases.first { $0.folder == parts[1] } ?? .concept
         let slug = String(parts.last?.dropLast(3) ?? "")
         return compiler.compile(EntrySource(path: file.path, kind: kind, slug: slug), bytes: Array(file.text.utf8)).head
     }
-    return WikiGraph.link(heads, vocabulary: vocabulary)
+}
+
+/// Compiles texts by path and links them.
+private func link(_ files: [(path: String, text: String)]) -> (graph: KnowledgeGraph, diagnostics: [Diagnostic]) {
+    WikiGraph.link(compileForLinking(files), vocabulary: linkingVocabulary)
 }
 
 private func concept(_ name: String, _ more: String = "", title: String? = nil, _ body: String = "") -> (path: String, text: String) {

@@ -15,7 +15,6 @@ struct LiveBase: Sendable {
     let heads: [EntryHead]
     /// All bodies. They are held in memory, because another build may clear the cache meanwhile.
     let bodies: EntryBodies
-    let graph: KnowledgeGraph
     let site: Site
     /// Files that are copied as they are, by their path on the site.
     let files: [String: StaticFile]
@@ -25,10 +24,9 @@ struct LiveBase: Sendable {
     /// Read again only when entries or settings come or go: commits made meanwhile are those of the next start.
     private let history: HistoryReader.Reading
 
-    private let linkDiagnostics: [Diagnostic]
+    private let linked: LinkedBase
     /// Problems of single entries, in the order of `heads`.
     private let entryDiagnostics: [[Diagnostic]]
-    private let references: [[UInt8]]
 
     /// What an edit may have touched.
     struct Changes: Sendable, Equatable {
@@ -114,17 +112,23 @@ extension LiveBase {
             compiled = (
                 loaded.heads, await loaded.bodies.load(Array(repeating: true, count: loaded.heads.count), jobs: workspace.jobs))
         }
-        let isSameGraph = before != nil && changed?.isEmpty == true && isSameVocabulary && before?.tree.mediaPaths == tree.mediaPaths
-        let graph: KnowledgeGraph
-        let linkDiagnostics: [Diagnostic]
-        if isSameGraph, let before {
-            (graph, linkDiagnostics) = (before.graph, before.linkDiagnostics)
-        } else {
-            (graph, linkDiagnostics) = WikiGraph.link(compiled.heads, media: tree.mediaPaths, vocabulary: settings.vocabulary)
+        let isSameBase = isSameVocabulary && before?.tree.mediaPaths == tree.mediaPaths
+        if isSameBase, let before, let changed, let linked = before.relinked(compiled.heads, changed: changed) {
+            let isSameSite = before.settings == settings && before.templates.hash == templates.hash
+            return await LiveBase(
+                workspace, settings, templates, tree, compiled, linked, before: before, like: isSameSite ? before : nil, changed: changed,
+                buildDate: buildDate)
         }
+        let linked = LinkedBase(linking: compiled.heads, media: tree.mediaPaths, vocabulary: settings.vocabulary)
         return await LiveBase(
-            workspace, settings, templates, tree, heads: compiled.heads, bodies: compiled.bodies, graph: graph,
-            linkDiagnostics: linkDiagnostics, before: before, buildDate: buildDate)
+            workspace, settings, templates, tree, compiled, linked, before: before, like: nil, changed: [], buildDate: buildDate)
+    }
+
+    /// The links after an edit of prose; `nil` when more than prose was edited. Entries stand in the tree as in the graph.
+    private func relinked(_ heads: [EntryHead], changed: [Int]) -> LinkedBase? {
+        if changed.isEmpty { return linked }
+        guard zip(heads, linked.graph.entries).allSatisfy({ $0.path == $1.path }) else { return nil }
+        return linked.relinked(heads, changed: changed.map { EntryID($0) })
     }
 
     /// Compiles a few entries in this process; all others stay.
@@ -139,35 +143,48 @@ extension LiveBase {
         return (heads, bodies)
     }
 
+    /// - Parameters:
+    ///   - before: the state before, if there was one.
+    ///   - like: the same, if its front matter, settings and templates are the same; what was made of them is taken from it.
+    ///   - changed: the entries that differ from `like`.
     private init(
-        _ workspace: Workspace, _ settings: LiveSettings, _ templates: TemplateFolder, _ tree: SourceTree, heads: [EntryHead],
-        bodies: EntryBodies, graph: KnowledgeGraph, linkDiagnostics: [Diagnostic], before: LiveBase?, buildDate: String
+        _ workspace: Workspace, _ settings: LiveSettings, _ templates: TemplateFolder, _ tree: SourceTree,
+        _ compiled: (heads: [EntryHead], bodies: EntryBodies), _ linked: LinkedBase, before: LiveBase?, like: LiveBase?,
+        changed: [Int], buildDate: String
     ) async {
         self.workspace = workspace
         self.settings = settings
         self.templates = templates
         self.tree = tree
-        self.heads = heads
-        self.bodies = bodies
-        self.graph = graph
-        self.linkDiagnostics = linkDiagnostics
-        let jobs = workspace.jobs
-        entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { heads[$0].diagnostics + identifierDiagnostics(of: heads[$0]) }
+        (heads, bodies) = compiled
+        self.linked = linked
+        let (heads, graph) = (heads, linked.graph)
         let isSameHistory = before.map { $0.settings == settings && $0.heads.map(\.path) == heads.map(\.path) } ?? false
         history = if isSameHistory, let before { before.history } else { workspace.history(settings.settings, graph) }
-        let input = SiteInput(
-            settings: settings.settings, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview,
-            history: history.history)
-        let (names, makeReference) = Site.references(graph)
-        let references = await parallelMap(count: graph.entries.count, jobs: jobs) { makeReference(EntryID($0)) }
-        self.references = references
-        site = Site(graph, input, related: .onDemand, names: names, references: references)
-        pages = Dictionary(site.pages().map { ($0.path, $0) }) { first, _ in first }
+        if let like {
+            var problems = like.entryDiagnostics
+            for index in changed { problems[index] = LiveBase.problems(of: heads[index]) }
+            entryDiagnostics = problems
+            site = Site(graph, after: like.site)
+            pages = like.pages
+        } else {
+            let jobs = workspace.jobs
+            entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { LiveBase.problems(of: heads[$0]) }
+            let input = SiteInput(
+                settings: settings.settings, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview,
+                history: history.history)
+            let (names, makeReference) = Site.references(graph)
+            let references = await parallelMap(count: graph.entries.count, jobs: jobs) { makeReference(EntryID($0)) }
+            site = Site(graph, input, related: .onDemand, names: names, references: references)
+            pages = Dictionary(site.pages().map { ($0.path, $0) }) { first, _ in first }
+        }
         files = StaticFile.byPath(root: workspace.root, tree: tree)
         diagnostics =
             settings.diagnostics + workspace.namesInSettings(settings.settings, graph) + templates.diagnostics + tree.diagnostics
-            + linkDiagnostics + entryDiagnostics.joined() + history.diagnostics
+            + linked.diagnostics + entryDiagnostics.joined() + history.diagnostics
     }
+
+    private static func problems(of head: EntryHead) -> [Diagnostic] { head.diagnostics + identifierDiagnostics(of: head) }
 }
 
 /// The settings of a site and its vocabulary, with their texts.

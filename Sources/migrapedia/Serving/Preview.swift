@@ -26,6 +26,8 @@ actor Preview {
     /// The problems of `newest`, and those that `shown` had when it was first shown.
     private(set) var report: DiagnosticReport
     private var shownReport: DiagnosticReport
+    /// Problems of the templates that a page of each kind shows.
+    private var sampleProblems: [Diagnostic]
     private let strict: Bool
     /// Counts the states shown, so that a page knows whether it is out of date.
     private var version = 1
@@ -41,7 +43,8 @@ actor Preview {
     init(_ base: LiveBase, strict: Bool) {
         (shown, newest) = (base, base)
         self.strict = strict
-        report = DiagnosticReport(base.diagnostics, strict: strict)
+        sampleProblems = base.templateProblems(of: base.samplePaths)
+        report = DiagnosticReport(base.diagnostics + sampleProblems, strict: strict)
         shownReport = report
     }
 
@@ -58,7 +61,7 @@ actor Preview {
 
     /// Takes the state after an edit: shows it, or keeps the last good one when it brings new errors.
     func update(to base: LiveBase) async -> Update {
-        let problems = await templateProblems(of: base)
+        let problems = templateProblems(of: base)
         let before = report
         report = DiagnosticReport(base.diagnostics + problems, strict: strict)
         newest = base
@@ -89,20 +92,14 @@ actor Preview {
         }
     }
 
-    /// Slips in templates show only when pages are rendered: the pages that are looked at, and one of each kind.
-    private func templateProblems(of base: LiveBase) async -> [Diagnostic] {
-        let paths = Set(viewers.values.map(\.path)).union(base.samplePaths)
-        var problems: [Diagnostic] = []
-        for path in paths.sorted() {
-            guard let page = base.pages[path] else { continue }
-            do throws(TemplateError) {
-                _ = try base.site.render(page, bodies: base.bodies)
-            } catch {
-                let problem = TemplateFolder.diagnostic(error)
-                if !problems.contains(problem) { problems.append(problem) }
-            }
+    /// Slips in templates show only when pages are rendered: the pages that are looked at, and one of each kind. The large
+    /// lists among these take long, and are rendered again only when templates or settings are others.
+    private func templateProblems(of base: LiveBase) -> [Diagnostic] {
+        if base.templates.hash != newest.templates.hash || base.settings != newest.settings {
+            sampleProblems = base.templateProblems(of: base.samplePaths)
         }
-        return problems
+        let viewed = base.templateProblems(of: Set(viewers.values.map(\.path)))
+        return sampleProblems + viewed.filter { !sampleProblems.contains($0) }
     }
 
     // MARK: Viewers
@@ -139,9 +136,24 @@ actor Preview {
 }
 
 extension LiveBase {
+    /// What is wrong with templates, as far as these pages show it.
+    fileprivate func templateProblems(of paths: some Sequence<String>) -> [Diagnostic] {
+        var problems: [Diagnostic] = []
+        for path in paths.sorted() {
+            guard let page = pages[path] else { continue }
+            do throws(TemplateError) {
+                _ = try site.render(page, bodies: bodies)
+            } catch {
+                let problem = TemplateFolder.diagnostic(error)
+                if !problems.contains(problem) { problems.append(problem) }
+            }
+        }
+        return problems
+    }
+
     /// A page of each kind.
     fileprivate var samplePaths: [String] {
-        let kinds = EntryKind.allCases.compactMap { kind in graph.entries.first { $0.kind == kind }.map { "\(kind.folder)/\($0.slug).html" } }
+        let kinds = EntryKind.allCases.compactMap { kind in site.graph.entries.first { $0.kind == kind }.map { "\(kind.folder)/\($0.slug).html" } }
         return kinds + SitePage.allCases.map(\.path) + ["404.html"]
     }
 
