@@ -28,7 +28,7 @@ enum SearchField: Int, CaseIterable {
     }
 }
 
-/// How often an entry has a term, by fields.
+/// How often an entry has a term, by fields; in none of them when the term is a filter.
 struct Posting: BitwiseCopyable {
     var entry: UInt32
     var term: UInt32
@@ -39,6 +39,7 @@ struct Posting: BitwiseCopyable {
     var description: UInt8 = 0
 
     var isInName: Bool { title | alias != 0 }
+    var isFilter: Bool { title | alias | heading | description == 0 && prose == 0 }
 
     @inline(__always)
     mutating func count(_ field: SearchField) {
@@ -59,15 +60,22 @@ public struct IndexPart: Sendable {
     /// Files of entries end at multiples of this.
     public static let stride = 256
     /// Bytes of a file of entries after which the next begins.
-    static let mostEntryBytes = 10_000
+    static let mostEntryBytes = 13_000
+
+    /// A title or alias, and whose it is.
+    struct Name: Sendable {
+        var name: [UInt8]
+        var entry: Int
+        var isAlias: Int
+        var mentions: Int
+    }
 
     let first: Int
     var terms = ByteStringTable()
     var postings: [Posting] = []
     /// Words in each field of each entry.
     var lengths: [UInt32] = []
-    /// Names with twice the entry's number, plus 1 for an alias.
-    var names: [(name: [UInt8], record: Int)] = []
+    var names: [Name] = []
     var beginnings = ShortAnswers()
     /// First entry and JSON of each file of entries.
     var entryFiles: [(first: Int, json: [UInt8])] = []
@@ -96,6 +104,7 @@ public struct IndexPart: Sendable {
         for words in entry.descriptions { length(.description, add(Array(words.utf8), .description, number)) }
         length(.prose, add(Array(entry.lead.utf8), .prose, number) + add(entry.text, .prose, number))
         addNames(entry, number)
+        for filter in entry.filters { postings.append(Posting(entry: UInt32(number), term: self.number(of: filter))) }
         lengths += words.map { UInt32($0) }
         appendJSON(entry, number)
         count += 1
@@ -192,7 +201,9 @@ public struct IndexPart: Sendable {
         }
         for text in entry.hiddenNames { found.append((WordCutter.name(Array(text.utf8)), 1)) }
         var seen: Set<[UInt8]> = []
-        for (name, isAlias) in found where !name.isEmpty && seen.insert(name).inserted { names.append((name, number * 2 + isAlias)) }
+        for (name, isAlias) in found where !name.isEmpty && seen.insert(name).inserted {
+            names.append(Name(name: name, entry: number, isAlias: isAlias, mentions: entry.mentions))
+        }
     }
 
     /// A symbol that is written apart, such as "TSPAN 4", is also found as it is written together.

@@ -46,6 +46,13 @@ public struct SearchEntry: Sendable {
         self.mentions = mentions
     }
 
+    /// Terms that no word is, by which results can be filtered. None is there twice.
+    var filters: [[UInt8]] {
+        var filters = [":type:" + kind] + Set(tags.filter { (try? Slug($0)) != nil }).sorted().map { ":tag:" + $0 }
+        if year > 0 { filters.append(":year:\(year)") }
+        return filters.map { Array($0.utf8) }
+    }
+
     private static func hiddenNames(_ head: EntryHead) -> [String] {
         var names = [head.slug] + head.metadata.redirectFrom + head.metadata.identifiers.map(\.value)
         if let paper = head.metadata.paper { names += [paper.doi, paper.pmid, paper.pmcid] }

@@ -4,12 +4,16 @@
 /// terms in parallel.
 public struct SearchIndexBuilder: Sendable {
     /// The form of the files: readers refuse any other (docs/search-index.md).
-    public static let format = 1
+    public static let format = 2
     /// Raised when the same entries give other files.
     public static let revision = 1
     static let impactBits = 4
     /// Lists longer than this stand in files of their own.
     static let mostListBytes = 3_000
+    /// A term that more than one entry in so many has is common: only the best entries that have it outside of a name are
+    /// listed. Everybody finds those, and loads a few hundred bytes for a word that says little.
+    static let commonShare = 5
+    static let mostOfCommon = 256
 
     let entries: Int
     /// All terms in the order of UTF-16.
@@ -18,7 +22,7 @@ public struct SearchIndexBuilder: Sendable {
     private let named: ImpactLists
     private let others: ImpactLists
     private let codebooks: (named: Codebook, others: Codebook)
-    private let names: [(name: [UInt8], record: Int)]
+    private let names: [IndexPart.Name]
     private let beginnings: ShortAnswers
     private let entryFiles: [(first: Int, json: [UInt8])]
 
@@ -30,8 +34,10 @@ public struct SearchIndexBuilder: Sendable {
         let scoring = Scoring(lengths: parts.map(\.lengths))
         codebooks = scoring.codebooks(parts)
         (named, others) = SearchIndexBuilder.invert(parts, numbers, terms: terms.count, scoring, codebooks)
+        // Of entries with the same name, titles and those that are mentioned most come first.
         names = parts.flatMap(\.names).sorted {
-            $0.name == $1.name ? ($0.record & 1, $0.record) < ($1.record & 1, $1.record) : UTF16.isBefore($0.name, $1.name)
+            if $0.name != $1.name { return UTF16.isBefore($0.name, $1.name) }
+            return ($0.isAlias, -$0.mentions, $0.entry) < ($1.isAlias, -$1.mentions, $1.entry)
         }
         var beginnings = ShortAnswers()
         for part in parts { beginnings.merge(part.beginnings) }
@@ -107,7 +113,8 @@ public struct SearchIndexBuilder: Sendable {
 
     /// Encoded records of a range of terms.
     public struct EncodedTerms: Sendable {
-        fileprivate var records: [(head: [UInt8], tail: [UInt8], big: [UInt8]?)] = []
+        /// `second` is the list of a file of its own when `isBig`.
+        fileprivate var records: [(head: [UInt8], first: [UInt8], second: [UInt8], isBig: Bool)] = []
     }
 
     /// Encodes the lists of `range`, from 0 to `termCount`. Ranges can be encoded in parallel.
@@ -115,17 +122,16 @@ public struct SearchIndexBuilder: Sendable {
         var encoded = EncodedTerms()
         encoded.records.reserveCapacity(range.count)
         for term in range {
-            let first = named.encoded(term)
-            let second = others.encoded(term)
+            let named = self.named.count(term)
+            let others = self.others.count(term)
+            let isCommon = !isFilter(term) && others > SearchIndexBuilder.mostOfCommon && (named + others) * SearchIndexBuilder.commonShare > entries
+            let first = self.named.encoded(term)
+            let second = isCommon ? self.others.encodedBest(term) : self.others.encoded(term)
             let isBig = second.count > SearchIndexBuilder.mostListBytes
             var head: [UInt8] = []
-            NumberCode.append(named.count(term), to: &head)
-            NumberCode.append(others.count(term) * 2 + (isBig ? 1 : 0), to: &head)
-            NumberCode.append(first.count, to: &head)
-            encoded.records.append((head, first, isBig ? second : nil))
-            if !isBig { encoded.records[encoded.records.count - 1].tail = first + second }
-            // The length of the second list stands before both; a number of a file is known only later.
-            if !isBig { NumberCode.append(second.count, to: &encoded.records[encoded.records.count - 1].head) }
+            NumberCode.append(others * 4 + (isBig ? 2 : 0) + (named > 0 ? 1 : 0), to: &head)
+            if named > 0 { NumberCode.append(named, to: &head) }
+            encoded.records.append((head, first, second, isBig))
         }
         return encoded
     }
@@ -147,12 +153,12 @@ public struct SearchIndexBuilder: Sendable {
         var bigs = 0
         for (term, record) in zip(terms, encoded.lazy.flatMap(\.records)) {
             var bytes = record.head
-            if let big = record.big {
+            if record.isBig {
                 NumberCode.append(bigs, to: &bytes)
-                files.append(SearchFile("b/\(bigs)", payload: ScriptText.quoted(big)))
+                files.append(SearchFile("b/\(bigs)", payload: ScriptText.quoted(record.second)))
                 bigs += 1
             }
-            lists.append(term, bytes + record.tail)
+            lists.append(term, bytes + record.first + (record.isBig ? [] : record.second))
         }
         lists.finish()
         add("t/", lists)
@@ -171,10 +177,10 @@ public struct SearchIndexBuilder: Sendable {
 
     private func nameList() -> FrontCodedList {
         var list = FrontCodedList(mostBytes: 12_000)
-        for (name, record) in names {
+        for name in names {
             var bytes: [UInt8] = []
-            NumberCode.append(record, to: &bytes)
-            list.append(name, bytes)
+            NumberCode.append(name.entry * 2 + name.isAlias, to: &bytes)
+            list.append(name.name, bytes)
         }
         list.finish()
         return list
@@ -198,11 +204,13 @@ public struct SearchIndexBuilder: Sendable {
         return (forwards, list)
     }
 
+    private func isFilter(_ term: Int) -> Bool { terms[term].first == UInt8(ascii: ":") }
+
     /// Words of four units and more that stand in a name, or in two entries; no numbers, whose digits are never slips, and
     /// none with characters of two units, which do not turn round.
     private func isCandidate(_ number: Int) -> Bool {
         let term = terms[number]
-        return (named.count(number) > 0 || others.count(number) > 1) && UTF16.count(term) >= 4
+        return !isFilter(number) && (named.count(number) > 0 || others.count(number) > 1) && UTF16.count(term) >= 4
             && !term.allSatisfy { (0x30...0x39).contains($0) } && !term.contains { $0 >= 0xF0 }
     }
 
@@ -257,11 +265,22 @@ struct ImpactLists: Sendable {
     func count(_ term: Int) -> Int { Int(starts[term + 1] - starts[term]) }
 
     /// Gaps and impacts in the number code.
-    func encoded(_ term: Int) -> [UInt8] {
+    func encoded(_ term: Int) -> [UInt8] { ImpactLists.encoded(items[range(of: term)]) }
+
+    /// The same of those entries alone for which the term says most.
+    func encodedBest(_ term: Int) -> [UInt8] {
+        let mask = UInt32(1) << UInt32(SearchIndexBuilder.impactBits) - 1
+        let best = items[range(of: term)].sorted { ($1 & mask, $0) < ($0 & mask, $1) }.prefix(SearchIndexBuilder.mostOfCommon)
+        return ImpactLists.encoded(best.sorted())
+    }
+
+    private func range(of term: Int) -> Range<Int> { Int(starts[term])..<Int(starts[term + 1]) }
+
+    private static func encoded(_ items: some Collection<UInt32>) -> [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(count(term) * 2)
+        output.reserveCapacity(items.count * 2)
         var before = -1
-        for item in items[Int(starts[term])..<Int(starts[term + 1])] {
+        for item in items {
             let entry = Int(item >> UInt32(SearchIndexBuilder.impactBits))
             let impact = Int(item) & (1 << SearchIndexBuilder.impactBits - 1)
             NumberCode.append((entry - before - 1) << SearchIndexBuilder.impactBits | impact, to: &output)

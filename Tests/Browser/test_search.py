@@ -209,6 +209,28 @@ def test_filters_choose(visit, entries):
     assert page.input_value("select[name=year]") == "2015"
 
 
+def test_filters_know_all_results_at_once(visit, entries):
+    """Without words the count is that of the base, although ten entries are shown."""
+    page = visit("search.html")
+
+    def year(entry):
+        return int(entry.get("year", 0))
+
+    for query, passes in [
+        ("type:paper", lambda entry: entry["kind"] == "paper"),
+        ("year:2019-2021", lambda entry: 2019 <= year(entry) <= 2021),
+        ("year:2020-", lambda entry: year(entry) >= 2020),
+        ("type:paper year:2015 year:2017", lambda entry: entry["kind"] == "paper" and year(entry) in (2015, 2017)),
+        ("tag:tetraspanins type:concept", lambda entry: entry["kind"] == "concept" and "tetraspanins" in entry.get("tags", [])),
+    ]:
+        found, count = search(page, query), sum(map(passes, entries))
+        assert count and status(page) == "%d entr%s" % (count, "y" if count == 1 else "ies"), query
+        assert len(found) == min(10, count)
+        kinds = {entry["page"]: entry for entry in entries}
+        assert all(passes(kinds[address]) for address in found)
+    assert search(page, "tag:nonesuch") == [] and status(page) == "No entries found"
+
+
 def test_results_have_marks_and_lead_to_the_section(visit):
     page = visit("search.html")
     search(page, "curvature")

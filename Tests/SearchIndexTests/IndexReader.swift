@@ -21,11 +21,12 @@ struct IndexReader {
         var stop: [String]
     }
 
-    /// A number of `d/…` stands for the place of an entry in its file.
     struct Term {
         var named: [(entry: Int, impact: Int)]
+        /// Of a common term, only the best.
         var others: [(entry: Int, impact: Int)]
-        var count: Int { named.count + others.count }
+        /// How many entries have it.
+        var count: Int
     }
 
     let root: Root
@@ -62,15 +63,25 @@ struct IndexReader {
             while let term = cursor.nextString() {
                 if isFirst { separators.append((first, term)) }
                 isFirst = false
-                let named = cursor.number()
-                let others = cursor.number()
-                let length = cursor.number()
-                let tail = cursor.number()
-                let first = cursor.cut(length)
-                let second = others % 2 == 1 ? try string("b/\(tail)") : cursor.cut(tail)
+                let head = cursor.number()
+                let named = head % 2 == 1 ? cursor.number() : 0
+                let others = head / 4
+                let isCommon = !term.hasPrefix(":") && others > 256 && (named + others) * 5 > root.n
+                let first: [UInt16]
+                let second: [UInt16]
+                if head / 2 % 2 == 1 {
+                    second = try string("b/\(cursor.number())")
+                    first = cursor.cutNumbers(named)
+                } else {
+                    first = cursor.cutNumbers(named)
+                    second = cursor.cutNumbers(isCommon ? 256 : others)
+                }
                 let bits = root.ib
-                let decoded = Term(named: IndexReader.list(first, bits), others: IndexReader.list(second, bits))
-                guard decoded.named.count == named, decoded.others.count == others / 2 else { throw CocoaError(.fileReadCorruptFile) }
+                let decoded = Term(
+                    named: IndexReader.list(first, bits), others: IndexReader.list(second, bits), count: named + others)
+                guard decoded.named.count == named, decoded.others.count == (isCommon ? 256 : others) else {
+                    throw CocoaError(.fileReadCorruptFile)
+                }
                 terms[term] = decoded
                 termOrder.append(term)
             }
@@ -153,6 +164,12 @@ struct IndexReader {
         mutating func cut(_ length: Int) -> [UInt16] {
             defer { place += length }
             return Array(units[place..<place + length])
+        }
+
+        mutating func cutNumbers(_ count: Int) -> [UInt16] {
+            let start = place
+            for _ in 0..<count { _ = number() }
+            return Array(units[start..<place])
         }
 
         mutating func nextString() -> String? {

@@ -44,16 +44,20 @@ class Paper(typing.NamedTuple):
 class Style(typing.NamedTuple):
     """What the texts of a corpus are like."""
 
-    words: typing.Tuple[int, int]  # least and most in an entry
+    # Least and most of each in an entry.
+    words: typing.Tuple[int, int]
+    links: typing.Tuple[int, int]
+    citations: typing.Tuple[int, int]
     has_rare_words: bool
     repeats: float  # share of words that are said again in an entry, beside those that chance repeats
     tables: float  # share of entries that have one
 
 
 STYLES = {
-    "long": Style((225, 703), has_rare_words=False, repeats=0, tables=1),
-    # Like the entries of this project's own base, which have 1,740 characters and 157 different words on average.
-    "varied": Style((20, 200), has_rare_words=True, repeats=0.35, tables=0.2),
+    "long": Style((225, 703), (8, 20), (3, 8), has_rare_words=False, repeats=0, tables=1),
+    # About 1,300 characters an entry, for which the bounds of search were set; as repetitive as this project's own base, where
+    # an entry has 157 different words among 290.
+    "varied": Style((10, 130), (3, 9), (1, 4), has_rare_words=True, repeats=0.35, tables=0.2),
 }
 
 

@@ -6,9 +6,6 @@ import typing
 import catalogue
 import words
 
-# Least and most of each in an entry: on average 14 links and 5.5 citations.
-LINKS = (8, 20)
-CITATIONS = (3, 8)
 PAPER_LINK_SHARE = 0.12
 MAX_SUMMARY_CHARACTERS = 300
 # A reference stands in a text as its position in the entry's list between these two.
@@ -105,8 +102,8 @@ class _Author:
     def _body(self, headings):
         generator, style = self.random, self.entries.style
         word_count = generator.randint(*style.words)
-        self.waiting = [self._link() for _ in range(generator.randint(*LINKS))]
-        self.waiting += [self._citation() for _ in range(generator.randint(*CITATIONS))]
+        self.waiting = [self._link() for _ in range(generator.randint(*style.links))]
+        self.waiting += [self._citation() for _ in range(generator.randint(*style.citations))]
         generator.shuffle(self.waiting)
         sentence_count = max(1, word_count // 17)
         self.per_sentence = len(self.waiting) / sentence_count

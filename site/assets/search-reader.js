@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const format = 1, { units, withoutPrefix } = _lw.words;
+  const format = 2, { units, withoutPrefix } = _lw.words;
   const endings = /(ations?|ions?|ings?|ers?|ed|al|ive|ly|ment|ous|ity|e)$/;
   const arrived = {}, asked = {}, parsed = {}, shorts = new Map();
   let root, opened, folder = "";
@@ -38,6 +38,12 @@
         sum = sum * 28 + value - 63;
       }
     }
+    // As many numbers as they are written.
+    numbers(count) {
+      const start = this.at;
+      while (count && this.more) if (values[this.text.charCodeAt(this.at++)] < 64) count--;
+      return this.text.slice(start, this.at);
+    }
     cut(length) { return this.text.slice(this.at, this.at += length); }
   }
 
@@ -70,9 +76,9 @@
   }
 
   const terms = (prefix, most = 1) => beginning("t/", root.t, prefix, (cursor, string) => {
-    const named = cursor.number(), others = cursor.number(), length = cursor.number(), tail = cursor.number();
-    const isBig = others % 2;
-    return { string, named, count: named + (others >> 1), lists: [cursor.cut(length), isBig ? tail : cursor.cut(tail)] };
+    const head = cursor.number(), others = head >> 2, named = head % 2 && cursor.number(), count = named + others;
+    const isCommon = others > 256 && count * 5 > root.n && string[0] !== ":", file = head & 2 && [cursor.number()];
+    return { string, named, count, isCommon, lists: [cursor.numbers(named), file || cursor.numbers(isCommon ? 256 : others)] };
   }, most);
   const equal = (records, string) => records.find((item) => item.string === string);
   const names = (prefix) => beginning("n/", root.n_, prefix, (cursor, string) => {
@@ -86,7 +92,7 @@
   async function postings(record, visit) {
     for (const i of [0, 1]) {
       const list = record.lists[i], size = 1 << root.ib;
-      const cursor = new Cursor(list.toFixed ? await load("b/" + list) : list);
+      const cursor = new Cursor(list.trim ? list : await load("b/" + list));
       for (let entry = -1; cursor.more;) {
         const number = cursor.number();
         visit(entry += Math.floor(number / size) + 1, i ? root.qo[number % size] : 1.25 * root.qn[number % size]);
@@ -229,7 +235,7 @@
       const rarity = Math.min(8, Math.log(1 + (root.n - count + 0.5) / (count + 0.5)));
       for (const { record, weight } of item.found)
         await postings(record, (entry, impact) => { best[entry] = Math.max(best[entry], weight * rarity * impact); });
-      best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry]++; } });
+      best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry] += item.chooses ?? 0; } });
     }
   }
 
@@ -237,23 +243,29 @@
   async function scoreNames(name, bonus) {
     const add = (entry, more) => bonus.set(entry, Math.max(more, bonus.get(entry) ?? 0));
     shorts.get(name)?.forEach((entry, i) => add(entry, 3 - i / 10));
-    for (const { string, entry, isAlias } of name ? await names(name) : [])
-      if (string === name) add(entry, isAlias ? 1e3 : 1e4);
+    // Of equal names the entry that is mentioned most comes first.
+    for (const [i, { string, entry, isAlias }] of (name ? await names(name) : []).entries())
+      if (string === name) add(entry, (isAlias ? 1e3 : 1e4) - i / 10);
       else if (name.length > 2) add(entry, 4 * name.length / string.length);
   }
 
-  // Whether an entry passes the filters and holds the phrases.
-  function accepts({ filters, phrases }, [title, , kind, year, aliases, , text, , tags]) {
-    const passes = (values, test) => !values.length || values.some(test);
-    const isWithin = (value) => {
-      const [from, to = from] = value.split(/[-–]/);
-      return year >= from && year <= (to || 9999);
-    };
+  // The entries that pass a filter: those with one of its values. Each value is a term of the index.
+  async function passing(name, values) {
+    const passed = new Uint8Array(root.n);
+    for (const value of values) {
+      const [from, to = from] = value.split(/[-–]/), prefix = `:${name}:`;
+      const fits = name === "year" ? (year) => year >= from && year <= (to || 9999) : (text) => text === value;
+      for (const record of await terms(name === "year" ? prefix : prefix + value, 9))
+        if (fits(record.string.slice(prefix.length))) await postings(record, (entry) => { passed[entry] = 1; });
+    }
+    return passed;
+  }
+
+  // Whether an entry holds the phrases.
+  function accepts(phrases, [title, , , , aliases, , text]) {
     const spoken = (list) => ` ${list.flatMap((unit) => unit.parts.length ? unit.parts : unit.names).join(" ")} `;
     const said = phrases.length && [title, ...aliases, text].map((item) => spoken(units(item)));
-    return passes(filters.type, (value) => value === kind) && passes(filters.year, isWithin) &&
-      passes(filters.tag, (value) => tags.includes(value)) &&
-      phrases.every((phrase) => said.some((item) => item.includes(spoken(phrase))));
+    return phrases.every((phrase) => said.some((item) => item.includes(spoken(phrase))));
   }
 
   // `hits` are numbers of entries, best first; `marks` are the terms found; the rest is for the reader to know.
@@ -263,14 +275,19 @@
     const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
     const left = words.filter((item) => !item.isTyped && root.stop.includes(item.text) && words.length > 1);
     const asked = words.filter((item) => !left.includes(item)), present = asked.filter((item) => item.found.length);
+    // Of a common word only the best entries are known: it counts, but chooses only where no other word does.
+    const choosing = present.filter((item) => !item.found.some(({ record }) => record.isCommon));
+    for (const item of choosing.length ? choosing : present) item.chooses = true;
     const total = new Float32Array(root.n), met = new Uint8Array(root.n);
     await score(present, total, met);
     for (const list of [[...query.words, ...query.literal], joined, words])
       await scoreNames(list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80), bonus);
-    const entries = [...total.keys()];
-    const isAny = present.length || !words.length;
-    let hits = entries.filter((entry) => isAny && met[entry] === present.length || bonus.has(entry));
-    const isSome = !hits.length && present.length > 1;
+    const filters = [];
+    for (const [name, values] of Object.entries(query.filters)) if (values.length) filters.push(await passing(name, values));
+    const entries = [...total.keys()].filter((entry) => filters.every((passed) => passed[entry]));
+    const isAny = present.length || !words.length, least = choosing.length || Math.min(1, present.length);
+    let hits = entries.filter((entry) => isAny && met[entry] >= least || bonus.has(entry));
+    const isSome = !hits.length && least > 1;
     if (isSome) hits = entries.filter((entry) => met[entry]);
     const rank = (entry) => (isSome ? total[entry] * met[entry] : total[entry]) + (bonus.get(entry) ?? 0);
     hits.sort((a, b) => rank(b) - rank(a) || a - b);
@@ -280,17 +297,8 @@
       missing: textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
       marks: new Set(present.flatMap((item) => item.found.map(({ record }) => record.string))),
       isName: bonus.get(hits[0]) > 900,
-      isFiltered: query.phrases.length + Object.values(query.filters).flat().length > 0,
-      accepts: (entry) => accepts(query, entry),
+      isFiltered: query.phrases.length > 0,
+      accepts: (entry) => accepts(query.phrases, entry),
     };
-  };
-
-  // Links carry the terms to their pages, to be marked there; only at the click, so that addresses stay clean.
-  _lw.carry = (list, marks) => {
-    for (const name of ["click", "auxclick"])
-      list.addEventListener(name, (event) => {
-        const link = event.target.closest("a");
-        if (link && !link.search) link.search = "hl=" + [...marks()].slice(0, 12).map(encodeURIComponent).join("+");
-      });
   };
 })();

@@ -50,6 +50,15 @@
   // A result leads here with its terms: they are marked.
   if (/[?&]hl=/.test(location.search)) load("search-words", "search-marks");
 
+  // Links carry the terms to their pages, to be marked there; only at the click, so that addresses stay clean.
+  _lw.carry = (list, marks) => {
+    for (const name of ["click", "auxclick"])
+      list.addEventListener(name, (event) => {
+        const link = event.target.closest("a");
+        if (link && !link.search) link.search = "hl=" + [...marks()].slice(0, 12).map(encodeURIComponent).join("+");
+      });
+  };
+
   // "/" can be switched off on the search page; storage may be forbidden.
   function isSlashOff() {
     try { return localStorage.getItem("slash") === "off"; } catch (error) { return false; }
