@@ -22,9 +22,10 @@ check: tool ## Report every problem of the content
 serve: tool ## Show the site in a browser while you write
 	$(TOOL) serve
 
-bench: tool ## Measure speed, memory and search against the floor, Hugo and Pagefind
+bench: tool ## Measure speed, memory, search and preview against the floor, Hugo and Pagefind
 	scripts/bench
 	scripts/bench search
+	scripts/bench serve
 
 clean: ## Remove everything that was built
 	rm -rf .build .build-tests $(OUTPUT) .$(OUTPUT).migrapedia .migrapedia .venv

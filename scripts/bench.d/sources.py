@@ -19,6 +19,19 @@ language: en
 """
 
 
+WITHOUT_SEARCH = """\
+# `scripts/bench search` measures search.
+search:
+  enabled: false
+"""
+
+
+def without_search(source):
+    """Switches search off in the settings of a corpus."""
+    with open(source / "site" / "site.yml", "a") as settings:
+        settings.write(WITHOUT_SEARCH)
+
+
 def write(entries, ours, hugo, options=()):
     """Writes the source folder `ours` and, unless None, the Hugo site `hugo`, with more `options` of make_corpus.py.
     Returns the figures of the corpus."""
