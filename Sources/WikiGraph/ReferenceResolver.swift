@@ -107,7 +107,9 @@ extension Linker {
                 .blockMissing, source, reference.range, "\"\(target.metadata.title)\" has no block \"\(fragment)\"")
             return
         }
-        let (clause, nearest) = didYouMean(fragment, among: target.headings.map { target.string($0.title) })
+        // Markdown's own links name the anchor, wikilinks the words.
+        let isAnchor = reference.kind == .relativeLink
+        let (clause, nearest) = didYouMean(fragment, among: target.headings.map { target.string(isAnchor ? $0.id : $0.title) })
         report(
             .headingMissing, source, reference.range,
             "\"\(target.metadata.title)\" has no heading \"\(fragment)\"\(clause)",
@@ -150,6 +152,7 @@ extension Linker {
 
     /// `[text](../papers/ma2015.md)`, or a file of the base.
     private mutating func resolvePath(_ reference: Reference, in source: EntryID) -> Resolution {
+        if reference.target.isEmpty { return withFragment(Resolution(.found, entry: source), reference, in: source) }
         let written = text(reference.target, of: source)
         let path = MediaIndex.joined(written, to: entries[Int(source)].path)
         if path.hasSuffix(".md"), case .one(let entry, _) = names.lookup("content/" + path, from: "") {

@@ -9,6 +9,9 @@ extension MarkdownRenderer {
         let address = restored(MarkdownRenderer.bytes(url))
         let use = input.dialect == .gfm ? AddressUse.external : AddressUse.of(address)
         switch use {
+        case .fragment where input.dialect == .wiki && address.count > 1:
+            linkIsShown.append(true)
+            appendRelative(address, kind: .relativeLink, node)
         case .external, .fragment:
             linkIsShown.append(true)
             html.append("<a href=\"")

@@ -87,7 +87,7 @@ struct BodyRenderer: Sendable {
 
     // MARK: Links
 
-    private func appendLink(
+    func appendLink(
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
         to output: inout [UInt8]
     ) {
@@ -121,7 +121,7 @@ struct BodyRenderer: Sendable {
     }
 
     /// ` href="…"` of a resolved link; a class for one that leads nowhere.
-    private func appendTarget(_ resolution: Resolution, _ place: BodyPlace, to output: inout [UInt8]) {
+    func appendTarget(_ resolution: Resolution, _ place: BodyPlace, to output: inout [UInt8]) {
         switch resolution.state {
         case .found, .fragmentMissing:
             output.add(" href=\"")
@@ -180,7 +180,7 @@ struct BodyRenderer: Sendable {
         return title.prefix(1).lowercased() + title.dropFirst()
     }
 
-    // MARK: Pictures and embeds
+    // MARK: Pictures
 
     private func appendImage(
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
@@ -198,46 +198,6 @@ struct BodyRenderer: Sendable {
         output.add("\" alt=\"")
         output.append(contentsOf: context.html(reference.label))
         output.add("\">")
-    }
-
-    private func appendEmbed(
-        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
-        _ bodies: EntryBodies, to output: inout [UInt8]
-    ) {
-        let isOpen = place.embedding.contains(resolution.entry) || resolution.entry == context.entry
-        guard resolution.isLink, !isOpen, place.embedding.count < BodyRenderer.deepestEmbed else {
-            output.add("<p>")
-            appendLink(reference, resolution, context, place, to: &output)
-            output.add("</p>\n")
-            return
-        }
-        var inner = place
-        inner.embedding.append(context.entry)
-        inner.hasAnchors = false
-        inner.citesListOnPage = false
-        output.add("<div class=\"embed\">\n")
-        append(embeddedPieces(resolution, bodies), of: resolution.entry, at: inner, bodies: bodies, to: &output)
-        output.add("<p class=\"embed-source\">From <a")
-        appendTarget(resolution, place, to: &output)
-        output.append(UInt8(ascii: ">"))
-        output.addEscaped(graph.entries[Int(resolution.entry)].metadata.title)
-        output.add("</a></p>\n</div>\n")
-    }
-
-    /// The pieces of the whole body, of a section, or of a block.
-    private func embeddedPieces(_ resolution: Resolution, _ bodies: EntryBodies) -> Range<Int>? {
-        let target = graph.entries[Int(resolution.entry)]
-        switch resolution.part {
-        case .whole: return nil
-        case .block:
-            let block = target.blocks[Int(resolution.partIndex)]
-            return Int(block.firstPiece)..<Int(block.endPiece)
-        case .heading:
-            let heading = target.headings[Int(resolution.partIndex)]
-            let next = target.headings[(Int(resolution.partIndex) + 1)...].first { $0.level <= heading.level }
-            let end = next.map { Int($0.firstPiece) } ?? bodies[Int(resolution.entry)]?.pieces.count ?? 0
-            return Int(heading.firstPiece)..<max(end, Int(heading.firstPiece))
-        }
     }
 
     // MARK: Citations

@@ -17,6 +17,8 @@ struct Listing: Sendable {
         case summary
         /// Of a paper: authors, year and journal.
         case source
+        /// The summary of a concept or page, the source of a paper.
+        case ofKind
         case none
     }
 
@@ -59,7 +61,7 @@ extension Site {
             listings.append(
                 Listing(
                     path: "tags/\(tag.slug).html", title: "Tag: \(tag.label)", intro: "",
-                    groups: [IndexGroup(label: "", slug: "", entries: tag.entries)], jumps: [], detail: .none))
+                    groups: byKind(tag.entries), jumps: [], detail: .ofKind))
         }
         return listings
     }
@@ -74,15 +76,20 @@ extension Site {
             jumps: people.map { ("\($0.label) (\($0.entries.count))", path($0)) }, detail: .none)
         return [all]
             + people.map { person in
-                let groups = EntryKind.allCases.map { kind in
-                    IndexGroup(
-                        label: graph.vocabulary.terms(of: kind).plural, slug: kind.folder,
-                        entries: person.entries.filter { graph.entries[Int($0)].kind == kind })
-                }
-                return Listing(
+                Listing(
                     path: path(person), title: person.label, intro: "Entries that \(person.label) wrote or helped to write.",
-                    groups: groups.filter { !$0.entries.isEmpty }, jumps: [("All contributors", SitePage.contributors.path)], detail: .none)
+                    groups: byKind(person.entries), jumps: [("All contributors", SitePage.contributors.path)], detail: .ofKind)
             }
+    }
+
+    /// Entries in a group for each kind, in their order.
+    private func byKind(_ entries: [EntryID]) -> [IndexGroup] {
+        let groups = EntryKind.allCases.map { kind in
+            IndexGroup(
+                label: graph.vocabulary.terms(of: kind).plural, slug: kind.folder,
+                entries: entries.filter { graph.entries[Int($0)].kind == kind })
+        }
+        return groups.filter { !$0.entries.isEmpty }
     }
 
     /// The listing itself, or, when it is long, a page of links and a page for each group (or each first letter).

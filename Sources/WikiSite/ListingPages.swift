@@ -45,6 +45,7 @@ extension Site {
             switch detail {
             case .summary: .optional(graph.entries[Int(id)].metadata.summary)
             case .source: .optional(source(of: id))
+            case .ofKind: .optional(graph.entries[Int(id)].kind == .paper ? source(of: id) : graph.entries[Int(id)].metadata.summary)
             case .none: .absent
             }
         return .object(

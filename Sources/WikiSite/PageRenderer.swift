@@ -1,4 +1,5 @@
 // One page: chooses its template and values, and renders them.
+import Bibliography
 import Templates
 import WikiGraph
 import WikiModel
@@ -49,7 +50,8 @@ extension Site {
     /// The page at an entry's former address.
     private func redirectPage(_ id: EntryID, path: String) -> (String, [TemplateObject]) {
         let root = SiteAddresses.root(from: path)
-        let frame = frame(path: entryPath(id), title: graph.entries[Int(id)].metadata.title, pageClass: "redirect")
-        return ("redirect", [frame, TemplateObject(Shapes.titled, [.html(root + addresses.path(of: id)), .text(graph.entries[Int(id)].metadata.title)])])
+        let title = titlePlainText(graph.entries[Int(id)].metadata.title)
+        let frame = frame(path: entryPath(id), title: title, pageClass: "redirect")
+        return ("redirect", [frame, TemplateObject(Shapes.titled, [.html(root + addresses.path(of: id)), .text(title)])])
     }
 }

@@ -7,7 +7,7 @@ import WikiModel
 extension Shapes {
     static let paper = TemplateShape([
         "retraction", "authors", "authors_note", "publication", "verification", "abstract", "keywords",
-        "bears_on", "styles", "bibtex", "bibtex_href", "ris_href",
+        "bears_on", "styles", "bibtex", "bibtex_href", "ris_href", "marked_title",
     ])
     static let retraction = TemplateShape(["words", "notice", "href", "is_retracted"])
     static let verification = TemplateShape(["words", "is_weak"])
@@ -24,6 +24,7 @@ extension EntryPlace {
                 retraction(paper), .html(byline(paper)), .optional(authorsNote(paper)), .html(publication(paper)),
                 verification(paper), .optional(paper.abstract), .optional(paper.keywords.joined(separator: ", ")),
                 bearsOn, styles, .bytes(site.bibliography(of: id, format: .bibtex)), .text(key + ".bib"), .text(key + ".ris"),
+                .html(titleHTML(entry.metadata.title)),
             ])
     }
 

@@ -109,7 +109,7 @@ import Testing
             "Delta", "created: 2024-01-02\nupdated: 2025-02-03\nreviewed: 2020-01-01\nreviewers: [R. Viewer]\ncontributors: [A. Writer, B. Writer]\n")
         let base = try base(["content/concepts/delta.md": entry])
         let page = try base.read("public/concepts/delta.html")
-        for expected in ["Written by A. Writer, B. Writer.", "Reviewed by R. Viewer on <time datetime=\"2020-01-01\">", "datetime=\"2025-02-03\""] {
+        for expected in ["Written by <a href=\"../contributors/a-writer.html\">A. Writer</a>, <a href=\"../contributors/b-writer.html\">B. Writer</a>.", "Reviewed by R. Viewer on <time datetime=\"2020-01-01\">", "datetime=\"2025-02-03\""] {
             #expect(page.contains(expected), "\(expected)")
         }
         #expect(try base.read("public/maintenance.html").contains("Review due"))

@@ -81,6 +81,18 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(missing == [.headingMissing, .blockMissing])
     }
 
+    @Test func linksToHeadingsOfTheirOwnPageAreChecked() {
+        let (graph, diagnostics) = link([
+            concept("a", "", "## How it works\n\nWords. ^one\n\n[x](#how-it-works) [y](#how-it-work) [z](#^one) [top](#)"),
+        ])
+        let found = resolutions(of: "a", graph)
+        #expect(found.map(\.part) == [.heading, .whole, .block] && found.map(\.state) == [.found, .fragmentMissing, .found])
+        let missing = diagnostics.filter { $0.code == .headingMissing }
+        #expect(missing.map(\.message) == ["\"a\" has no heading \"how-it-work\"; did you mean \"how-it-works\"?"])
+        #expect(missing.first?.suggestion?.replacement == "#how-it-works" || missing.first?.suggestion?.replacement == "how-it-works")
+        #expect(graph.backlinks[0].isEmpty)
+    }
+
     @Test func papersAreFoundByKeyAndIdentifier() {
         let (graph, diagnostics) = link([
             paper("ma2015", doi: "10.1038/CR.2014.135"),

@@ -26,6 +26,7 @@
     form.className = "search-box";
     form.action = root + "search.html";
     form.setAttribute("role", "search");
+    form.setAttribute("aria-label", "All entries");
     field = document.createElement("input");
     Object.assign(field, { type: "search", name: "q", placeholder: "Search", autocomplete: "off", spellcheck: false });
     field.setAttribute("aria-label", "Search (press / or Control K)");

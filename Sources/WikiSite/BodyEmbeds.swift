@@ -1,0 +1,61 @@
+// Embeds: the body of an entry, a section or a block of it, shown in the body of another.
+import WikiGraph
+import WikiModel
+
+extension BodyRenderer {
+    func appendEmbed(
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
+        _ bodies: EntryBodies, to output: inout [UInt8]
+    ) {
+        let isOpen = place.embedding.contains(resolution.entry) || resolution.entry == context.entry
+        guard resolution.isLink, !isOpen, place.embedding.count < BodyRenderer.deepestEmbed else {
+            output.add("<p>")
+            appendLink(reference, resolution, context, place, to: &output)
+            output.add("</p>\n")
+            return
+        }
+        var inner = place
+        inner.embedding.append(context.entry)
+        inner.hasAnchors = false
+        inner.citesListOnPage = false
+        output.add("<div class=\"embed\">\n")
+        var embedded: [UInt8] = []
+        append(embeddedPieces(resolution, bodies), of: resolution.entry, at: inner, bodies: bodies, to: &embedded)
+        // The pieces of a paragraph, and of a tight list item, are without its own tag.
+        let isInline = resolution.part == .block && !BodyRenderer.holdsBlocks(embedded)
+        if isInline { output.add("<p>") }
+        output += embedded
+        if isInline { output.add("</p>\n") }
+        output.add("<p class=\"embed-source\">From <a")
+        appendTarget(resolution, place, to: &output)
+        output.append(UInt8(ascii: ">"))
+        output += labels.bareTitle(resolution.entry)
+        output.add("</a></p>\n</div>\n")
+    }
+
+    /// Whether HTML holds an element that may not stand in a paragraph.
+    private static func holdsBlocks(_ html: [UInt8]) -> Bool {
+        let names = ["p", "ul", "ol", "dl", "pre", "div", "table", "figure", "blockquote", "section", "aside", "details", "hr"].map { Array($0.utf8) }
+        return html.indices.contains { index in
+            guard html[index] == UInt8(ascii: "<") else { return false }
+            let name = html[(index + 1)...].prefix { $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: " ") }
+            return names.contains { name.elementsEqual($0) }
+        }
+    }
+
+    /// The pieces of the whole body, of a section, or of a block.
+    private func embeddedPieces(_ resolution: Resolution, _ bodies: EntryBodies) -> Range<Int>? {
+        let target = graph.entries[Int(resolution.entry)]
+        switch resolution.part {
+        case .whole: return nil
+        case .block:
+            let block = target.blocks[Int(resolution.partIndex)]
+            return Int(block.firstPiece)..<Int(block.endPiece)
+        case .heading:
+            let heading = target.headings[Int(resolution.partIndex)]
+            let next = target.headings[(Int(resolution.partIndex) + 1)...].first { $0.level <= heading.level }
+            let end = next.map { Int($0.firstPiece) } ?? bodies[Int(resolution.entry)]?.pieces.count ?? 0
+            return Int(heading.firstPiece)..<max(end, Int(heading.firstPiece))
+        }
+    }
+}
