@@ -19,7 +19,7 @@ public struct LinkedBase: Sendable {
         (graph, diagnostics, steps) = linker.run(after: Linker.Start(before: before, changed: changed))
     }
 
-    /// The base with the same entries, some with other prose.
+    /// The base with the same entries, some with other prose or another summary.
     ///
     /// Names, citation keys and identifiers stand in front matter. So when front matter is as it was, the references of
     /// other entries lead where they led, but for those that name a heading or block of an entry that changed.
@@ -27,12 +27,12 @@ public struct LinkedBase: Sendable {
     /// - Parameters:
     ///   - entries: all entries, in the order of their paths.
     ///   - changed: the entries that differ from those of this base.
-    /// - Returns: what linking them all would give, or `nil` when more than prose changed and they must all be linked.
+    /// - Returns: what linking them all would give, or `nil` when more changed and they must all be linked.
     public func relinked(_ entries: [EntryHead], changed: [EntryID]) -> LinkedBase? {
         guard entries.count == graph.entries.count else { return nil }
         for id in changed {
             let (old, new) = (graph.entries[Int(id)], entries[Int(id)])
-            guard old.path == new.path, old.metadataHash == new.metadataHash else { return nil }
+            guard old.path == new.path, old.metadata.isSame(butForSummaryOf: new.metadata) else { return nil }
         }
         var linker = Linker(entries: entries, after: self)
         return LinkedBase(&linker, after: self, changed: Set(changed))

@@ -243,6 +243,13 @@ public struct FieldRange: Sendable, Hashable, BitwiseCopyable {
 }
 
 extension EntryMetadata {
+    /// Whether front matter says the same but for the summary, which nothing is named, linked or listed by.
+    public func isSame(butForSummaryOf other: EntryMetadata) -> Bool {
+        var like = other
+        like.summary = summary
+        return like == self
+    }
+
     /// Where a value stands in the source; `nil` when the entry has no such value.
     public func range(of field: MetadataField, index: Int = 0) -> SourceRange? {
         guard let found = fieldRanges.first(where: { $0.field == field && Int($0.index) == index }) else { return nil }

@@ -158,7 +158,8 @@ public final class Site: Sendable {
         (claimsByPaper, claimsByEntry) = Site.claims(of: graph)
     }
 
-    /// The site after an edit of prose: with the same settings and templates, and entries whose front matter is as it was.
+    /// The site after an edit of prose or summaries: with the same settings and templates, and entries whose front matter is
+    /// else as it was.
     /// Only for previews: pages have no fingerprints.
     public init(_ graph: KnowledgeGraph, after before: Site) {
         self.graph = graph

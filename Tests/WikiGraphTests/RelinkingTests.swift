@@ -19,15 +19,17 @@ import WikiParsing
         "d": "title: d\nrelations:\n  - {relation: is_a, target: a}", "old": "title: old\nstatus: deprecated\nreplaced_by: a",
     ]
 
+    /// The summary is the first word of the body.
     private static func file(_ name: String, _ body: [String]) -> (path: String, text: String) {
-        ("content/concepts/\(name).md", "---\n\(heads[name] ?? "title: \(name)")\nsummary: S\n---\n\n\(body.joined(separator: "\n\n"))\n")
+        let summary = body.first?.prefix { $0.isLetter } ?? "S"
+        return ("content/concepts/\(name).md", "---\n\(heads[name] ?? "title: \(name)")\nsummary: \(summary)\n---\n\n\(body.joined(separator: "\n\n"))\n")
     }
 
     private static func dump(_ base: LinkedBase) -> [String] {
         let graph = base.graph
         var lines = base.diagnostics.map(\.line)
         for id in graph.entryIDs {
-            lines.append("\(graph.entries[Int(id)].path) \(graph.backlinks[id]) \(graph.relationsFrom[id]) \(graph.relationsTo[id])")
+            lines.append("\(graph.entries[Int(id)].path) \(graph.entries[Int(id)].metadata.summary) \(graph.backlinks[id]) \(graph.relationsFrom[id]) \(graph.relationsTo[id])")
             lines += graph.resolutions(of: id).map { "\($0)" }
         }
         lines += graph.relations.map { "\($0)" } + graph.claims.map { "\($0)" } + graph.wanted.map { "\($0)" }

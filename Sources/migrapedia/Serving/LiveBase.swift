@@ -124,10 +124,12 @@ extension LiveBase {
             workspace, settings, templates, tree, compiled, linked, before: before, like: nil, changed: [], buildDate: buildDate)
     }
 
-    /// The links after an edit of prose; `nil` when more than prose was edited. Entries stand in the tree as in the graph.
+    /// The links after an edit of prose or summaries; `nil` when more was edited. Entries stand in the tree as in the graph.
     private func relinked(_ heads: [EntryHead], changed: [Int]) -> LinkedBase? {
         if changed.isEmpty { return linked }
-        guard zip(heads, linked.graph.entries).allSatisfy({ $0.path == $1.path }) else { return nil }
+        let entries = linked.graph.entries
+        // Not by `zip`, which would copy each head.
+        guard heads.count == entries.count, heads.indices.allSatisfy({ heads[$0].path == entries[$0].path }) else { return nil }
         return linked.relinked(heads, changed: changed.map { EntryID($0) })
     }
 
