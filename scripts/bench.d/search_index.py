@@ -48,8 +48,9 @@ def read(site):
 
 
 def text_bytes(entries):
-    """The words that readers see in the entries: titles, aliases and texts, which hold their headings."""
-    return sum(len("".join([entry[0], *entry[4], entry[6]]).encode()) for entry in entries)
+    """The words of the entries that readers see and the index knows: titles, aliases, summaries, tags, and texts with
+    their headings."""
+    return sum(len("".join([entry[0], *entry[4], entry[6], entry[7], *entry[8]]).encode()) for entry in entries)
 
 
 def reader_bytes(site):
