@@ -82,6 +82,11 @@ enum Communities {
         return part
     }
 
+    /// Communities of at most `largest` nodes each, among some nodes alone.
+    static func groups(_ graph: WeightedGraph, among nodes: [Int32]) -> [[Int32]] {
+        nodes.count == graph.count ? groups(graph) : groups(graph.part(nodes)).map { $0.map { nodes[Int($0)] } }
+    }
+
     /// Communities of at most `largest` nodes each. Nodes without any edge share groups of their own, at the end.
     static func groups(_ graph: WeightedGraph) -> [[Int32]] {
         var found: [[Int32]] = []

@@ -55,10 +55,13 @@ public struct MapPlan: Sendable {
     let graph: WeightedGraph
     /// Nodes of each group, highest PageRank first.
     let groups: [[Int32]]
+    /// What an earlier map says of each group.
+    let kept: [KeptGroup?]
 
     public var groupCount: Int { groups.count }
 
-    public init(_ base: KnowledgeGraph, edges: [MapEdge]) {
+    /// - Parameter places: of an earlier map. Entries that have one keep it, and the others are placed among them.
+    public init(_ base: KnowledgeGraph, edges: [MapEdge], places: MapPlaces = MapPlaces()) {
         let nodes = base.entryIDs.filter(base.isOnMap)
         var number = [Int32](repeating: -1, count: base.entries.count)
         for (node, entry) in nodes.enumerated() { number[Int(entry)] = Int32(node) }
@@ -70,20 +73,29 @@ public struct MapPlan: Sendable {
                 for second in citing[(place + 1)...] { weighted.append((first, second, MapPlan.unit / Int32(citing.count))) }
             }
         }
-        self.init(nodes: nodes, graph: WeightedGraph(count: nodes.count, edges: weighted))
+        self.init(
+            nodes: nodes, graph: WeightedGraph(count: nodes.count, edges: weighted),
+            places: nodes.map { places.place(of: base.entries[Int($0)]) }, middles: places.middles)
     }
 
-    init(nodes: [EntryID], graph: WeightedGraph) {
+    /// - Parameters:
+    ///   - places: of each node that has one from an earlier map.
+    ///   - middles: of the groups of that map.
+    init(nodes: [EntryID], graph: WeightedGraph, places: [MapPlaces.Place?] = [], middles: [Int32: (x: Int32, y: Int32)] = [:]) {
         self.nodes = nodes
         self.graph = graph
         let rank = graph.pageRank()
-        groups = Communities.groups(graph).map { group in
-            group.sorted { (rank[Int($1)], $0) < (rank[Int($0)], $1) }
-        }
+        func ranked(_ group: [Int32]) -> [Int32] { group.sorted { (rank[Int($1)], $0) < (rank[Int($0)], $1) } }
+        let old = KeptGroup.assign(graph, places, middles)
+        groups = old.groups.map(ranked) + Communities.groups(graph, among: old.others).map(ranked)
+        kept = old.kept + [KeptGroup?](repeating: nil, count: groups.count - old.kept.count)
     }
 
     /// Places the members of one group around its middle, none nearer to another than `GroupPlacement.distance`.
-    public func placement(of group: Int) -> GroupPlacement { GroupPlacement(graph.part(groups[group])) }
+    public func placement(of group: Int) -> GroupPlacement {
+        let part = graph.part(groups[group])
+        return kept[group].map { kept in GroupPlacement(part, kept: groups[group].map { kept.points[$0] }) } ?? GroupPlacement(part)
+    }
 }
 
 /// Every entry of the map at its place, in whole units.
@@ -119,18 +131,23 @@ public struct MapLayout: Sendable {
         var owner = [Int32](repeating: 0, count: plan.nodes.count)
         for (number, group) in plan.groups.enumerated() { for node in group { owner[Int(node)] = Int32(number) } }
         let links = plan.graph.edgeList.map { (owner[Int($0.0)], owner[Int($0.1)], $0.2) }.filter { $0.0 != $0.1 }
-        let margin = 16.0
+        let isKept = plan.kept.contains { $0 != nil }
+        // A map that was kept leaves its groups where they are as long as their circles, which reach 10 beyond their
+        // members, do not touch: the margin of a new map is what they may grow by.
+        let margin = isKept ? 11.5 : 16.0
         let discs = DiscPlacement(
-            radii: placements.map { Double($0.radius) + margin }, graph: WeightedGraph(count: plan.groups.count, edges: links))
-        let left = zip(discs.points, placements).map { $0.x - Double($1.radius) - margin }.min() ?? 0
-        let top = zip(discs.points, placements).map { $0.y - Double($1.radius) - margin }.min() ?? 0
+            radii: placements.map { Double($0.radius) + margin }, graph: WeightedGraph(count: plan.groups.count, edges: links),
+            kept: isKept ? plan.kept.map { $0.map { MapPoint(x: Double($0.middle.x), y: Double($0.middle.y)) } } : nil)
+        var left = zip(discs.points, placements).map { $0.x - Double($1.radius) - margin }.min() ?? 0
+        var top = zip(discs.points, placements).map { $0.y - Double($1.radius) - margin }.min() ?? 0
+        if isKept { (left, top) = (min(0, left.rounded(.down)), min(0, top.rounded(.down))) }
         var groups: [Group] = []
         var (entries, x, y) = ([EntryID](), [Int32](), [Int32]())
         for (number, members) in plan.groups.enumerated() {
             let middle = (x: Int32((discs.points[number].x - left).rounded()), y: Int32((discs.points[number].y - top).rounded()))
             groups.append(
                 Group(
-                    x: middle.x, y: middle.y, radius: placements[number].radius + Int32(margin) - 6, first: Int32(entries.count),
+                    x: middle.x, y: middle.y, radius: placements[number].radius + 10, first: Int32(entries.count),
                     count: Int32(members.count)))
             for (place, node) in members.enumerated() {
                 entries.append(plan.nodes[Int(node)])

@@ -7,7 +7,7 @@ struct MapPoint: Sendable {
 }
 
 /// Sunflower order: places 0, 1, 2, … around a middle, evenly.
-private struct Spiral {
+struct Spiral {
     // Cosine and sine of the golden angle, so that no library's are called.
     private static let (cosine, sine) = (-0.737_368_878_078_319_8, 0.675_490_294_261_523_6)
     private var direction = MapPoint(x: 1, y: 0)
@@ -46,8 +46,12 @@ public struct GroupPlacement: Sendable {
         let count = Double(max(1, points.count))
         let (middleX, middleY) = (points.reduce(0) { $0 + $1.x } / count, points.reduce(0) { $0 + $1.y } / count)
         let rounded = points.map { (x: Int32((($0.x - middleX) * scale).rounded()), y: Int32((($0.y - middleY) * scale).rounded())) }
-        self.points = rounded
-        let farthest = rounded.map { Int($0.x) * Int($0.x) + Int($0.y) * Int($0.y) }.max() ?? 0
+        self.init(points: rounded)
+    }
+
+    init(points: [(x: Int32, y: Int32)]) {
+        self.points = points
+        let farthest = points.map { Int($0.x) * Int($0.x) + Int($0.y) * Int($0.y) }.max() ?? 0
         radius = Int32(Double(farthest).squareRoot().rounded(.up)) + 10
     }
 
@@ -120,8 +124,18 @@ public struct GroupPlacement: Sendable {
 struct DiscPlacement {
     private(set) var points: [MapPoint]
 
-    /// - Parameter radii: largest disc first gives the calmest picture.
-    init(radii: [Double], graph: WeightedGraph) {
+    /// - Parameters:
+    ///   - radii: largest disc first gives the calmest picture.
+    ///   - kept: middles of an earlier map, which move only where discs overlap; the others are placed among them.
+    init(radii: [Double], graph: WeightedGraph, kept: [MapPoint?]? = nil) {
+        if let kept {
+            points = DiscPlacement.places(radii, graph, kept)
+            for _ in 0..<400 {
+                if !separate(radii) { break }
+            }
+            spread(radii)
+            return
+        }
         var spiral = Spiral()
         var area = 0.0
         points = radii.map { radius in

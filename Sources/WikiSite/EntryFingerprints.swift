@@ -126,6 +126,36 @@ struct EntryFingerprints: Sendable {
         return hash.value
     }
 
+    /// The fingerprint of what shows a group's edges on the map: their ends, words, sentences and evidence.
+    ///
+    /// The resolved source of an entry covers its sentences and whom they cite. Nothing here depends on the number of an
+    /// entry or on other groups, so that an edit leaves their files as they are.
+    func edges(_ edges: some Collection<MapEdge>, of group: Int, namedBy first: EntryID?) -> UInt64 {
+        if purpose == .preview { return 0 }
+        var hash = StableHash(seed: salt)
+        hash.combine("map edges")
+        hash.combine(group)
+        if let first { hash.combine(faces[Int(first)]) }
+        var last: EntryID = -1
+        for edge in edges {
+            if edge.source != last {
+                hash.combine(owns[Int(edge.source)])
+                hash.combine(faces[Int(edge.source)])
+                last = edge.source
+            }
+            hash.combine(faces[Int(edge.target)])
+            if edge.relation >= 0 {
+                let relation = graph.relations[Int(edge.relation)]
+                hash.combine(relation.type)
+                hash.combine(relation.evidence.count)
+                for paper in relation.evidence { hash.combine(faces[Int(paper)]) }
+            } else {
+                hash.combine(-1 - Int(edge.reference))
+            }
+        }
+        return hash.value
+    }
+
     /// The fingerprint of a data file with the front matter of entries.
     func data(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
         if purpose == .preview { return 0 }

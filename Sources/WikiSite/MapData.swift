@@ -3,9 +3,14 @@ import WikiGraph
 import WikiModel
 
 extension Site {
-    /// `graph/nodes.js`: groups, bonds, and entries in the order of their places.
+    /// Names that are on the map before the others are loaded: the most important.
+    private static let firstNames = 400
+
+    /// `graph/nodes.js`: all that the first picture needs: groups, bonds, places, and the names of the most important.
     ///
-    /// A node is `[title, address, kind, year, x, y, importance]`; kind is 0 for concepts, 1 for papers.
+    /// `places` holds ten digits of base 64 for each entry, in the order of its number: x and y (3 each), kind and
+    /// importance (2: 0 to 255 for a concept, 256 more for a paper) and year (2, 0 for none). `names` are
+    /// `[number, name]`; a group is `[name, x, y, radius, first, count]`, a bond `[group, group, weight]`.
     func mapNodes() -> [UInt8] {
         var output: [UInt8] = []
         output.addPlain("migrapediaMap(\"nodes\",{\"width\":\(Int(map.layout.width)),\"height\":\(Int(map.layout.height)),\"groups\":[")
@@ -17,21 +22,44 @@ extension Site {
         }
         output.add("],\n\"bonds\":[")
         for (number, bond) in bonds().prefix(400).enumerated() { output.addPlain("\(number > 0 ? "," : "")[\(bond.from),\(bond.to),\(bond.weight)]") }
-        output.add("],\n\"nodes\":[")
-        for (place, entry) in map.layout.entries.enumerated() {
-            let head = graph.entries[Int(entry)]
-            output.add(place > 0 ? ",\n[" : "\n[")
-            let isPaper = head.kind == .paper
-            output.jsonText(isPaper ? "\(labels.plain(entry)): \(head.metadata.title)" : head.metadata.title)
-            output.jsonPlain(addresses.path(of: entry))
-            let year = head.metadata.paper?.issued?.year ?? 0
-            output.addPlain(",\(isPaper ? 1 : 0),\(year),\(map.layout.x[place]),\(map.layout.y[place]),\(map.layout.importance[place])]")
+        output.add("],\n\"names\":[")
+        let layout = map.layout
+        let ranked = layout.entries.indices.sorted { (layout.importance[$1], $0) < (layout.importance[$0], $1) }
+        for (position, place) in ranked.prefix(Site.firstNames).sorted().enumerated() {
+            output.addPlain(position > 0 ? ",\n[\(place)" : "\n[\(place)")
+            output.jsonText(name(onMap: layout.entries[place]))
+            output.add("]")
         }
-        output.add("]});\n")
+        output.add("],\n\"places\":\"")
+        for (place, entry) in layout.entries.enumerated() {
+            let head = graph.entries[Int(entry)]
+            output.add(digits: Int(layout.x[place]), count: 3)
+            output.add(digits: Int(layout.y[place]), count: 3)
+            output.add(digits: (head.kind == .paper ? 256 : 0) + Int(layout.importance[place]), count: 2)
+            output.add(digits: head.metadata.paper?.issued?.year ?? 0, count: 2)
+        }
+        output.add("\"});\n")
         return output
     }
 
-    /// `graph/edges.js`: `[source, target, words]…` in one row; words are numbers in `words`. And the last edge of each group.
+    /// `graph/names.js`: name and address, without `.html`, of each entry, in the order of its number. Papers with their title.
+    func mapNames() -> [UInt8] {
+        var output: [UInt8] = []
+        output.add("migrapediaMap(\"names\",[")
+        for (place, entry) in map.layout.entries.enumerated() {
+            let title = graph.entries[Int(entry)].metadata.title
+            output.add(place > 0 ? ",\n" : "\n")
+            output.jsonText(graph.entries[Int(entry)].kind == .paper ? "\(labels.plain(entry)): \(title)" : title)
+            output.jsonPlain(mapAddress(entry))
+        }
+        output.add("]);\n")
+        return output
+    }
+
+    /// The address of an entry as the map's script knows it: without `.html`.
+    private func mapAddress(_ entry: EntryID) -> ArraySlice<UInt8> { addresses.path(of: entry).dropLast(".html".utf8.count) }
+
+    /// `graph/edges.js`: `source, target, words, …` in one row; words are numbers in `words`.
     func mapEdges() -> [UInt8] {
         var table: [String: Int] = [:]
         var order: [String] = []
@@ -48,13 +76,12 @@ extension Site {
         }
         output.add("],\n\"words\":[")
         for phrase in order { output.jsonText(phrase) }
-        output.add("],\n\"relations\":[")
-        for (number, phrase) in order.enumerated() { output.addPlain("\(number > 0 ? "," : "")\(phrase == "links to" || phrase.hasPrefix("cites") ? 0 : 1)") }
         output.add("]});\n")
         return output
     }
 
-    /// `graph/text-N.js`: for each edge of a group, the sentence around it as HTML and the papers that are cited for it.
+    /// `graph/text-N.js`: for each edge of a group, the sentence around it as HTML and the addresses of the papers that are
+    /// cited for it, not their numbers, which change with the rank of others.
     func mapText(_ group: Int, bodies: EntryBodies) -> [UInt8] {
         var output: [UInt8] = []
         output.addPlain("migrapediaMap(\"text-\(group)\",[")
@@ -74,12 +101,28 @@ extension Site {
             output.jsonText(String(decoding: sentence, as: UTF8.self))
             output.add(",[")
             for paper in evidence(of: edge) {
-                let place = map.number[Int(paper)]
-                if place >= 0 { output.addPlain(output.last == UInt8(ascii: "[") ? "\(place)" : ",\(place)") }
+                guard graph.isOnMap(paper) else { continue }
+                output.jsonPlain(mapAddress(paper))
             }
             output.add("]]")
         }
         output.add("]);\n")
         return output
+    }
+}
+
+extension [UInt8] {
+    /// A number in digits of base 64 (as in base64url), highest first; what is too large is the largest.
+    fileprivate mutating func add(digits number: Int, count: Int) {
+        let bounded = Swift.min(Swift.max(0, number), 1 << (6 * count) - 1)
+        for place in stride(from: 6 * (count - 1), through: 0, by: -6) {
+            let digit = UInt8(bounded >> place & 63)
+            switch digit {
+            case 0..<26: append(65 + digit)
+            case 26..<52: append(71 + digit)
+            case 52..<62: append(digit - 4)
+            default: append(digit == 62 ? UInt8(ascii: "-") : UInt8(ascii: "_"))
+            }
+        }
     }
 }

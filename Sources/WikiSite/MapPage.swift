@@ -14,11 +14,11 @@ extension Site {
     /// Entries of a group that the page of the map lists; all stand in the table of the group.
     static let longestMapList = 40
 
-    private func name(_ id: EntryID) -> String {
+    func name(onMap id: EntryID) -> String {
         graph.entries[Int(id)].kind == .paper ? labels.plain(id) : graph.entries[Int(id)].metadata.title
     }
 
-    func mapGroupName(_ group: Int) -> String { map.entries(of: group).first.map(name) ?? "" }
+    func mapGroupName(_ group: Int) -> String { map.entries(of: group).first.map(name(onMap:)) ?? "" }
 
     /// The table of a group's edges.
     static func tablePath(_ group: Int) -> String { "graph/\(group + 1).html" }
@@ -39,13 +39,13 @@ extension Site {
             Page(path: SitePage.map.path, fingerprint: whole, content: .map),
             Page(path: "graph/index.html", fingerprint: whole, content: .graphIndex),
             Page(path: "graph/nodes.js", fingerprint: whole, content: .mapNodes),
+            Page(path: "graph/names.js", fingerprint: whole, content: .mapNames),
             Page(path: "graph/edges.js", fingerprint: withWords.value, content: .mapEdges),
         ]
         for group in map.layout.groups.indices {
-            var hash = StableHash(seed: whole)
-            hash.combine(fingerprints.prose("graph \(group)", map.edges(of: group).map(\.source)))
-            pages.append(Page(path: Site.tablePath(group), fingerprint: hash.value, content: .graphTable(group)))
-            pages.append(Page(path: "graph/text-\(group).js", fingerprint: hash.value, content: .mapText(group)))
+            let fingerprint = fingerprints.edges(map.edges(of: group), of: group, namedBy: map.entries(of: group).first)
+            pages.append(Page(path: Site.tablePath(group), fingerprint: fingerprint, content: .graphTable(group)))
+            pages.append(Page(path: "graph/text-\(group).js", fingerprint: fingerprint, content: .mapText(group)))
         }
         return pages
     }
@@ -138,8 +138,8 @@ extension Site {
             return .object(
                 Shapes.graphRow,
                 [
-                    .html(root + addresses.path(of: edge.source)), .text(name(edge.source)), .text(words(of: edge)),
-                    .html(root + addresses.path(of: edge.target)), .text(name(edge.target)),
+                    .html(root + addresses.path(of: edge.source)), .text(name(onMap: edge.source)), .text(words(of: edge)),
+                    .html(root + addresses.path(of: edge.target)), .text(name(onMap: edge.target)),
                     papers.isEmpty ? .absent : .html(paperLinks(papers, root: root)),
                 ])
         }

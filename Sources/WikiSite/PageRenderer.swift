@@ -22,6 +22,7 @@ extension Site {
         case .claims: (template, values) = claimsPage(bodies: bodies)
         case .previewCards(let number): return previewCards(number)
         case .mapNodes: return mapNodes()
+        case .mapNames: return mapNames()
         case .mapEdges: return mapEdges()
         case .mapText(let group): return mapText(group, bodies: bodies)
         case .mentions(let id): (template, values) = mentionsPage(id, bodies: bodies)

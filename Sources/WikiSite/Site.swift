@@ -66,6 +66,7 @@ public struct Page: Sendable {
         case graphIndex
         case graphTable(Int)
         case mapNodes
+        case mapNames
         case mapEdges
         case mapText(Int)
         case recent

@@ -5,7 +5,7 @@ import WikiModel
 /// A layout with what pages and data files need of it, made once.
 struct SiteMap: Sendable {
     let layout: MapLayout
-    /// Each connected pair once; ordered by the group of the source.
+    /// Each connected pair once; by the group of the source, then in the order of the base, which ranks do not change.
     let edges: [MapEdge]
     /// Edges of group `n` are `firstEdges[n]..<firstEdges[n + 1]`.
     let firstEdges: [Int]
@@ -23,7 +23,9 @@ struct SiteMap: Sendable {
             for place in Int(item.first)..<Int(item.first + item.count) { group[place] = Int32(index) }
         }
         let known = edges.filter { number[Int($0.source)] >= 0 && number[Int($0.target)] >= 0 }
-        self.edges = known.sorted { (number[Int($0.source)], number[Int($0.target)]) < (number[Int($1.source)], number[Int($1.target)]) }
+        self.edges = known.sorted {
+            (group[Int(number[Int($0.source)])], $0.source, $0.target) < (group[Int(number[Int($1.source)])], $1.source, $1.target)
+        }
         var first = [Int](repeating: 0, count: layout.groups.count + 1)
         for edge in self.edges { first[Int(group[Int(number[Int(edge.source)])]) + 1] += 1 }
         for index in layout.groups.indices { first[index + 1] += first[index] }

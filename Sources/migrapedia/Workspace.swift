@@ -36,6 +36,8 @@ struct Workspace: Sendable {
         /// Text of the settings and the vocabulary, on which every page depends.
         var settingsText: [UInt8]
         var vocabularyText: [UInt8]
+        /// Where entries of the map stand, as the base keeps it.
+        var mapPlaces: MapPlaces
     }
 
     /// Tells one build of the tool from another: pages and entries of another are not reused.
@@ -90,13 +92,14 @@ struct Workspace: Sendable {
             progress.end("entries linked")
             var diagnostics = settings.diagnostics + vocabulary.diagnostics + parts.treeDiagnostics + linkProblems
             diagnostics += namesInSettings(settings.value, graph)
+            let mapPlaces = try readMapPlaces(&diagnostics)
             let heads = parts.heads
             diagnostics += await parallelChunks(count: heads.count, jobs: jobs) { range in
                 range.flatMap { heads[$0].diagnostics + identifierDiagnostics(of: heads[$0]) }
             }.joined()
             return Linked(
                 graph: graph, settings: settings.value, loaded: loaded, tree: tree, diagnostics: diagnostics,
-                settingsText: settingsText, vocabularyText: vocabularyText)
+                settingsText: settingsText, vocabularyText: vocabularyText, mapPlaces: mapPlaces)
         } catch {
             throw ToolError(error)
         }

@@ -1,182 +1,530 @@
-"""The map from file://: a drawing and lists without scripts, with them a canvas to move, filter and ask for paths."""
+"""The map, from file://: what stands without scripts, moving and filtering the canvas, and paths held against the data files.
+
+What the canvas shows is read from the calls that draw it: `LISTENER` notes the labels, marks and lines of the last picture.
+"""
+import html
 import json
 import re
+import shutil
 
 import pytest
 
-PICTURE = "document.querySelector('#map canvas').toDataURL()"
-STATUS = "document.querySelector('#map [role=status]').textContent"
-CHAIN = "Array.from(document.querySelectorAll('.map-chain li'), (step) => step.textContent)"
+import audits
 
-
-@pytest.fixture(scope="session")
-def graph(site):
-    """Nodes and edges as the scripts of the map have them."""
-
-    def data(name):
-        text = site.text("graph/%s.js" % name)
-        return json.loads(text[text.index(",") + 1 : text.rindex(")")])
-
-    return {"nodes": data("nodes"), "edges": data("edges")}
-
-
-def picture(page):
-    """What the canvas shows once it rests."""
-    before = None
-    while True:
-        now = page.evaluate(PICTURE)
-        if now == before:
-            return now
-        before = now
-        page.wait_for_timeout(200)
+MAP = "map.html"
+LISTENER = """(() => {
+  const on = CanvasRenderingContext2D.prototype;
+  window.shown = {labels: {}, marks: 0, lines: [], pictures: 0, moves: 0};
+  const wrap = (name, note) => {
+    const real = on[name];
+    on[name] = function (...given) {
+      if (this.canvas.isConnected) note.call(this, ...given);
+      return real.apply(this, given);
+    };
+  };
+  // A picture begins with its ground; one that is only moved shows an image of the last.
+  wrap("fillRect", () => { window.begun = true; });
+  wrap("drawImage", () => { shown.moves++; begun = false; });
+  const begin = () => { if (window.begun) { begun = false; Object.assign(shown, {labels: {}, marks: 0, lines: []}); shown.pictures++; } };
+  wrap("arc", begin);
+  wrap("beginPath", begin);
+  for (const name of ["arc", "rect"]) wrap(name, () => { shown.marks++; });
+  wrap("lineTo", (x, y) => { shown.lines.push([x, y]); });
+  wrap("fillText", (text, x, y) => { shown.labels[text] = [x, y]; });
+})()"""
+CANVAS = "#map canvas"
 
 
 @pytest.fixture
-def map_page(visit):
-    page = visit("map.html")
-    page.wait_for_selector("#map canvas")
-    yield page
+def opened(visit):
+    """The map, ready and at rest."""
+
+    def open_map(address=MAP, **options):
+        page = visit(address, init=LISTENER, **options)
+        page.wait_for_selector("#map[data-ready]")
+        settled(page)
+        return page
+
+    return open_map
+
+
+def settled(page):
+    """What the canvas shows once it has stopped changing."""
+    last = None
+    for _ in range(40):
+        page.wait_for_timeout(180)
+        now = page.evaluate("JSON.stringify(shown)")
+        if now == last:
+            return json.loads(now)
+        last = now
+    raise AssertionError("the map does not come to rest")
+
+
+def read(site, name):
+    """What `graph/NAME.js` hands over."""
+    text = site.text("graph/%s.js" % name)
+    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
+
+
+def nodes(site):
+    """Kind (1 for papers) and year of each entry of the map, by its number."""
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    places = read(site, "nodes")["places"]
+    number = lambda text: int("".join("%02o" % digits.index(digit) for digit in text), 8)
+    return [(number(places[at + 6 : at + 8]) >> 8, number(places[at + 8 : at + 10])) for at in range(0, len(places), 10)]
+
+
+@pytest.fixture(scope="module")
+def base(site):
+    """The connections as the data files have them: (source, target) to type and evidence, entries of the map alone."""
+    edges = {}
+    for edge in json.loads(site.text("data/graph.json"))["edges"]:
+        pair = (edge["source"], edge["target"])
+        if all(end.startswith(("concepts/", "papers/")) for end in pair):
+            edges.setdefault(pair, []).append(edge)
+    return edges
+
+
+def distance(base, start, end):
+    """Steps of the shortest path."""
+    near = {}
+    for source, target in base:
+        near.setdefault(source, set()).add(target)
+        near.setdefault(target, set()).add(source)
+    known, edge, steps = {start}, {start}, 0
+    while end not in known:
+        edge = {other for entry in edge for other in near[entry]} - known
+        assert edge, "no path"
+        known |= edge
+        steps += 1
+    return steps
+
+
+def text_of(markup):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", markup)))
+
+
+# MARK: With and without scripts
+
+
+def test_a_canvas_with_scripts(opened):
+    page = opened()
+    assert page.is_visible(CANVAS) and not page.is_visible(".map-overview")
+    box = page.locator(CANVAS).bounding_box()
+    assert box["width"] > 600 and box["height"] > 300
+    shown = settled(page)
+    assert shown["marks"] > 100 and len(shown["labels"]) >= 4
+    # It is painted: more colours than the ground.
+    colours = page.evaluate(
+        """() => { const c = document.querySelector("#map canvas"), d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+        const found = new Set(); for (let i = 0; i < d.length; i += 4) found.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return found.size; }""")
+    assert colours > 20
     assert page.errors == [] and page.outside == []
 
 
-def ask(page, start, end=""):
+def test_an_overview_and_lists_without_scripts(visit, site):
+    page = visit(MAP, scripts=False)
+    assert page.locator("canvas").count() == 0 and page.is_visible(".map-overview svg")
+    groups = read(site, "nodes")["groups"]
+    assert page.locator(".map-overview circle").count() == len(groups) == page.locator(".groups section").count()
+    for circle in page.locator(".map-overview a").all():
+        section = page.locator("[id='%s']" % circle.get_attribute("href")[1:])
+        assert text_of(circle.locator("title").inner_html()).startswith(section.locator("h2").inner_text().strip() + ": ")
+    assert page.locator(".groups li").count() >= min(len(nodes(site)), 40 * len(groups)) * 0.9
+    table = page.locator(".groups section a[href^='graph/']").first.get_attribute("href")
+    page = visit(table, scripts=False)
+    assert page.locator("main table tbody tr").count() == len(read(site, "text-%d" % (int(re.search(r"\d+", table)[0]) - 1)))
+
+
+def test_the_tables_hold_every_connection(site, base):
+    rows = set()
+    for path in site.path("graph").glob("[0-9]*.html"):
+        for row in re.findall(r"<tr>(.*?)</tr>", path.read_text(encoding="utf-8"), re.S):
+            ends = re.findall(r'href="\.\./((?:concepts|papers)/[^"#]+)\.html"', row)
+            if len(ends) >= 2:
+                rows.add((ends[0], ends[1]))
+    assert {frozenset(pair) for pair in base} == {frozenset(pair) for pair in rows}
+
+
+def test_nothing_is_loaded_before_it_is_used(visit, site):
+    page = visit(MAP)
+    page.wait_for_selector("#map[data-ready]")
+    files = []
+    page.on("request", lambda request: files.extend(re.findall(r"graph/(.+)\.js$", request.url)))
+    page.reload()
+    page.wait_for_selector("#map[data-ready]")
+    page.wait_for_timeout(400)
+    assert files == ["nodes"]
+    page.focus("#map-from")
+    page.wait_for_selector("#map-names option", state="attached")
+    assert files == ["nodes", "names"]
+    page.fill("#map-from", "Retraction fiber")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".map-chain li")
+    assert files == ["nodes", "names", "edges"]
+    page.fill("#map-to", "Retractosome")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".map-chain li:has-text('produces')")
+    assert len(files) == 4 and files[3].startswith("text-")
+
+
+# MARK: Moving
+
+
+def shift(before, after):
+    """By how much labels that are on both pictures moved, and the scale between them (from the two farthest apart)."""
+    common = [name for name in before["labels"] if name in after["labels"]]
+    assert len(common) >= 2, "no labels to compare: %s" % before["labels"].keys()
+    first, second = max(
+        ((a, b) for a in common for b in common if a < b), key=lambda pair: abs(before["labels"][pair[0]][0] - before["labels"][pair[1]][0]))
+    scale = (after["labels"][first][0] - after["labels"][second][0]) / (before["labels"][first][0] - before["labels"][second][0])
+    moved = [after["labels"][first][axis] - before["labels"][first][axis] for axis in (0, 1)]
+    return moved, scale
+
+
+def middle(page):
+    box = page.locator(CANVAS).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_mouse_drags_the_map(opened):
+    page = opened()
+    before = settled(page)
+    x, y = middle(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 30, steps=4)
+    page.mouse.up()
+    # The entry under the pointer shows its neighbours; outside of the map, none does.
+    page.mouse.move(5, 5)
+    after = settled(page)
+    moved, scale = shift(before, after)
+    assert scale == pytest.approx(1, abs=0.01) and moved == [pytest.approx(60, abs=2), pytest.approx(30, abs=2)]
+    assert after["moves"] > before["moves"], "while it moves, the last picture is moved"
+    assert page.locator(".map-chain li").count() == 0, "a drag chose an entry"
+
+
+def test_the_wheel_zooms_around_the_pointer(opened):
+    page = opened()
+    before = settled(page)
+    box = page.locator(CANVAS).bounding_box()
+    name, (x, y) = max(before["labels"].items(), key=lambda label: label[1][0] if label[1][0] < box["width"] - 60 else 0)
+    # Labels stand 9 px beside their entry, at every scale.
+    page.mouse.move(box["x"] + x - 9, box["y"] + y)
+    scrolled = page.evaluate("scrollY")
+    page.mouse.wheel(0, -200)
+    page.mouse.move(5, 5)
+    after = settled(page)
+    assert shift(before, after)[1] == pytest.approx(1.35, abs=0.05)
+    assert after["labels"][name] == [pytest.approx(x, abs=2), pytest.approx(y, abs=2)]
+    assert page.evaluate("scrollY") == scrolled, "the page scrolled too"
+
+
+def test_keys_move_zoom_and_return(opened):
+    page = opened()
+    start = settled(page)
+    page.focus(CANVAS)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    moved, scale = shift(start, settled(page))
+    assert scale == pytest.approx(1, abs=0.01) and moved == [pytest.approx(-60, abs=1), pytest.approx(-60, abs=1)]
+    page.keyboard.press("Home")
+    assert settled(page)["labels"] == start["labels"]
+    page.keyboard.press("+")
+    near = settled(page)
+    assert shift(start, near)[1] == pytest.approx(1.4, abs=0.02)
+    page.keyboard.press("-")
+    assert shift(start, settled(page))[1] == pytest.approx(1, abs=0.01)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") != "CANVAS", "the map traps the focus"
+
+
+def test_buttons_do_what_keys_do(opened):
+    page = opened()
+    start = settled(page)
+    page.click("[aria-label='Zoom in']")
+    assert shift(start, settled(page))[1] == pytest.approx(1.4, abs=0.02)
+    page.click("[aria-label='Zoom out']")
+    assert shift(start, settled(page))[1] == pytest.approx(1, abs=0.01)
+    page.click("[aria-label='Zoom in']")
+    page.click("[aria-label='Show all']")
+    assert settled(page)["labels"] == start["labels"]
+
+
+def test_fingers_drag_and_pinch(opened):
+    page = opened(width=400, height=800, touch=True)
+    page.locator(CANVAS).scroll_into_view_if_needed()
+    before = settled(page)
+    x, y = middle(page)
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": px, "y": py, "id": i} for i, (px, py) in enumerate(points)]})
+
+    scrolled = page.evaluate("scrollY")
+    touch("touchStart", (x, y))
+    for step in range(1, 6):
+        touch("touchMove", (x + 8 * step, y + 4 * step))
+    touch("touchEnd")
+    dragged = settled(page)
+    moved, scale = shift(before, dragged)
+    assert scale == pytest.approx(1, abs=0.01) and moved == [pytest.approx(40, abs=3), pytest.approx(20, abs=3)]
+    touch("touchStart", (x - 40, y), (x + 40, y))
+    for step in range(1, 6):
+        touch("touchMove", (x - 40 - 8 * step, y), (x + 40 + 8 * step, y))
+    touch("touchEnd")
+    assert shift(dragged, settled(page))[1] == pytest.approx(2, abs=0.15)
+    assert page.evaluate("scrollY") == scrolled, "the page scrolled too"
+
+
+def test_a_click_chooses_an_entry_and_escape_lets_go(opened):
+    page = opened()
+    shown = settled(page)
+    box = page.locator(CANVAS).bounding_box()
+    name, (x, y) = next(iter(shown["labels"].items()))
+    page.mouse.click(box["x"] + x - 9, box["y"] + y)
+    page.wait_for_selector(".map-chain li")
+    assert page.inner_text(".map-chain li a").startswith(name.rstrip("…"))
+    assert "focus=" in page.url
+    page.focus(CANVAS)
+    page.keyboard.press("Escape")
+    assert page.locator(".map-chain li").count() == 0 and "focus=" not in page.url
+
+
+# MARK: Filters
+
+
+def marks(site, keep):
+    """Marks of a picture that shows all: those of the entries that are kept, and one for each group."""
+    return sum(1 for kind, year in nodes(site) if keep(kind, year)) + len(read(site, "nodes")["groups"])
+
+
+def test_filters_by_kind_and_year(opened, site):
+    page = opened()
+    assert settled(page)["marks"] == marks(site, lambda kind, year: True)
+    page.uncheck("text=Papers >> input")
+    assert settled(page)["marks"] == marks(site, lambda kind, year: kind == 0)
+    page.check("text=Papers >> input")
+    page.uncheck("text=Concepts >> input")
+    papers = settled(page)
+    assert papers["marks"] == marks(site, lambda kind, year: kind == 1)
+    page.fill("#map-year-from", "2021")
+    page.fill("#map-year-to", "2022")
+    some = settled(page)
+    assert some["marks"] == marks(site, lambda kind, year: kind == 1 and (not year or 2021 <= year <= 2022)) < papers["marks"]
+    assert all(re.search(r"202[12]", label) or "…" in label or not re.search(r"\b(19|20)\d\d", label) for label in some["labels"])
+
+
+def test_filter_by_relation(opened, site):
+    page = opened()
+    edges = read(site, "edges")
+    page.focus("#map-relation")
+    page.wait_for_selector("#map-relation option >> nth=2", state="attached")
+    for words in ["is required for", "produces"]:
+        count = edges["edges"][2::3].count(edges["words"].index(words))
+        page.select_option("#map-relation", label=words)
+        assert len(settled(page)["lines"]) == count > 0
+        assert page.inner_text("#map [role=status]") == "%d connections: %s." % (count, words)
+    page.uncheck("text=Concepts >> input")
+    assert len(settled(page)["lines"]) < count
+
+
+# MARK: Names and labels
+
+
+def test_labels_do_not_lie_on_each_other_and_grow_in_number(opened):
+    page = opened()
+    first = settled(page)
+    page.focus(CANVAS)
+    for _ in range(4):
+        page.keyboard.press("+")
+    near = settled(page)
+    assert len(near["labels"]) > len(first["labels"])
+    for shown in (first, near):
+        boxes = [(x, y, page.evaluate("(t) => { const c = document.createElement('canvas').getContext('2d'); c.font = '13px sans-serif'; return c.measureText(t).width; }", t) * 0.8)
+                 for t, (x, y) in shown["labels"].items()]
+        for i, (x, y, w) in enumerate(boxes):
+            for other_x, other_y, other_w in boxes[:i]:
+                assert abs(y - other_y) >= 9 or x + w <= other_x or other_x + other_w <= x
+
+
+def test_unknown_names_are_said(opened):
+    page = opened()
+    page.fill("#map-from", "Nothing of the kind")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#map [role=status]').textContent === 'No entry of the map has this name.'")
+    page.fill("#map-from", "Migrasome")
+    page.fill("#map-to", "Neither this")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#map [role=status]').textContent === 'No entry of the map is called Neither this.'")
+
+
+# MARK: Paths
+
+
+def path_on(page, start, end):
     page.fill("#map-from", start)
     page.fill("#map-to", end)
-    page.click("#map button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_function("/ from .+ to |No path/.test(document.querySelector('#map [role=status]').textContent)")
+    return page.inner_text("#map [role=status]")
 
 
-def test_without_scripts_there_are_a_drawing_and_lists(visit, graph):
-    page = visit("map.html", scripts=False)
-    assert page.locator("#map svg a").count() == len(graph["nodes"]["groups"])
-    assert page.is_visible("#map svg") and page.is_visible("main a[href='graph/index.html']")
-    assert page.locator(".groups section").count() == len(graph["nodes"]["groups"])
-    assert page.locator("#map canvas").count() == 0
-
-
-def test_the_table_holds_every_edge(site, graph):
-    """The pages of the table have a row for each edge of the canvas, with its words and both ends."""
-    rows = 0
-    for path in sorted(site.path("graph").glob("*.html")):
-        rows += sum(row.count("<td") > 1 for row in re.findall(r"<tr>.*?</tr>", path.read_text(encoding="utf-8"), re.DOTALL)
-                    if path.name != "index.html")
-    assert rows == len(graph["edges"]["edges"]) // 3
-
-
-def test_the_canvas_moves_and_comes_back(map_page):
-    assert map_page.is_hidden("#map svg")
-    whole = picture(map_page)
-    box = map_page.locator("#map canvas").bounding_box()
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    def drag():
-        map_page.mouse.move(*middle)
-        map_page.mouse.down()
-        map_page.mouse.move(middle[0] + 90, middle[1] + 40, steps=4)
-        map_page.mouse.up()
-
-    def wheel():
-        map_page.mouse.move(*middle)
-        map_page.mouse.wheel(0, -300)
-
-    def key(name):
-        return lambda: map_page.press("#map canvas", name)
-
-    for way in [key("ArrowRight"), key("ArrowDown"), key("+"), key("-")]:
-        way()
-        assert picture(map_page) != whole
-        map_page.press("#map canvas", "Home")
-        assert picture(map_page) == whole
-    buttons = [lambda name=name: map_page.get_by_label(name, exact=True).click() for name in ("Zoom in", "Zoom out")]
-    for number, way in enumerate([*buttons, drag, wheel]):
-        way()
-        assert picture(map_page) != whole, number
-        map_page.get_by_label("Show all", exact=True).click()
-
-
-def test_filters_take_away_and_give_back(map_page):
-    whole = picture(map_page)
-    for name in ("Concepts", "Papers"):
-        map_page.get_by_label(name, exact=True).uncheck()
-        assert picture(map_page) != whole, name
-        map_page.get_by_label(name, exact=True).check()
-        assert picture(map_page) == whole, name
-    map_page.fill("#map-year-from", "2024")
-    late = picture(map_page)
-    assert late != whole
-    map_page.fill("#map-year-to", "2024")
-    assert picture(map_page) != late
-    map_page.fill("#map-year-from", "")
-    map_page.fill("#map-year-to", "")
-    assert picture(map_page) == whole
-
-
-def test_one_kind_of_connection_can_be_shown(map_page):
-    ask(map_page, "Migrasome")
-    map_page.wait_for_function(STATUS + " === 'Migrasome'")
-    everything = picture(map_page)
-    relation = map_page.locator("#map-relation")
-    assert relation.locator("option").count() > 3
-    relation.select_option(index=1)
-    assert picture(map_page) != everything
-    relation.select_option(index=0)
-    assert picture(map_page) == everything
-
-
-def test_a_path_is_a_chain_of_sentences_with_evidence(map_page, graph):
-    ask(map_page, "Urinary migrasome", "Integrin")
-    map_page.wait_for_function(STATUS + ".includes(' from ')")
-    said = map_page.evaluate(STATUS)
-    steps = map_page.evaluate(
-        """Array.from(document.querySelectorAll('.map-chain li'), (step) => ({
-             ends: Array.from(step.querySelectorAll(':scope > a'), (link) => link.getAttribute('href')).slice(0, 2),
-             text: step.textContent, html: step.innerHTML }))""")
-    assert said.startswith("%d step" % len(steps)) and steps
-    # Each step holds on to the one before.
-    here = {"concepts/urinary-migrasome.html"}
+@pytest.mark.parametrize("start, end", [
+    ("concepts/retraction-fiber", "concepts/retractosome"),
+    ("concepts/chemotaxis", "concepts/rock1"),
+    ("concepts/pi45p2-rab35-axis", "papers/schmidtpogoda2018"),
+])
+def test_the_shortest_path_is_a_chain_of_sentences_with_evidence(opened, site, base, start, end):
+    page = opened()
+    said = path_on(page, start, end)
+    steps = page.evaluate(
+        """[...document.querySelectorAll(".map-chain li")].map((li) => {
+          const quote = li.querySelector("q"), [first, second, ...rest] = [...li.querySelectorAll("a")].map((a) => a.getAttribute("href").replace(/\\.html$/, ""));
+          return {source: first, target: second, evidence: rest, quote: quote ? quote.textContent : "", text: li.textContent}; })""")
+    assert len(steps) == distance(base, start, end)
+    assert said.startswith("%d step" % len(steps))
+    entry = start
     for step in steps:
-        assert here & set(step["ends"]), steps
-        here = set(step["ends"]) - here
-        assert "Evidence: " in step["text"] or "(no paper is cited)" in step["text"]
-    assert here == {next(node[1] for node in graph["nodes"]["nodes"] if said.endswith("to %s." % node[0]))}
-    assert any("<q>" in step["html"] for step in steps)
-    assert "focus=" in map_page.url and "to=" in map_page.url
-    # The address brings the same path back.
-    chain = map_page.evaluate(CHAIN)
-    map_page.reload()
-    map_page.wait_for_function(CHAIN + ".length === %d" % len(chain))
-    assert map_page.evaluate(CHAIN) == chain
+        assert entry in (step["source"], step["target"]), "the chain breaks at %s" % entry
+        entry = step["target"] if entry == step["source"] else step["source"]
+        assert (step["source"], step["target"]) in base
+        given = [paper for edge in base[step["source"], step["target"]] for paper in edge.get("evidence", [])]
+        assert set(given) <= set(step["evidence"]) or not given
+        assert all(paper.startswith("papers/") for paper in step["evidence"])
+        assert step["evidence"] or "(no paper is cited)" in step["text"]
+        if step["quote"]:
+            assert re.sub(r"\s+", " ", step["quote"]).strip()[:24] in text_of(site.text(step["source"] + ".html"))
+    assert entry == end
+    # The whole chain is in view, drawn thick from entry to entry.
+    box, ends = page.locator(CANVAS).bounding_box(), settled(page)["lines"][-len(steps):]
+    assert all(0 <= x <= box["width"] and 0 <= y <= box["height"] for x, y in ends)
+    assert any(step["quote"] for step in steps) or len(steps) == 1
 
 
-def test_a_name_that_is_not_there_is_said(map_page):
-    ask(map_page, "no such entry at all")
-    assert map_page.evaluate(STATUS) == "No entry of the map has this name."
-    ask(map_page, "Migrasome", "<b>nothing</b>")
-    assert map_page.evaluate(STATUS) == "No entry of the map is called <b>nothing</b>."
+def test_a_known_step_is_told_with_its_paper(opened):
+    page = opened()
+    assert path_on(page, "Retraction fiber", "Retractosome") == "1 step from Retraction fiber to Retractosome."
+    step = page.inner_text(".map-chain li")
+    assert step.startswith("Retraction fiber produces Retractosome")
+    assert page.get_attribute(".map-chain li a >> nth=2", "href") == "papers/retractosome2022.html"
 
 
-def test_an_entry_is_chosen_by_the_pointer(map_page):
-    ask(map_page, "Podocyte")
-    map_page.wait_for_function(STATUS + " === 'Podocyte'")
-    picture(map_page)
-    box = map_page.locator("#map canvas").bounding_box()
-    # The entry stands in the middle now.
-    map_page.evaluate("document.querySelector('.map-chain').replaceChildren()")
-    map_page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    map_page.wait_for_function(CHAIN + ".length === 1")
-    assert map_page.evaluate(CHAIN)[0].startswith("Podocyte: ")
+def test_a_link_restores_the_path(opened):
+    page = opened()
+    path_on(page, "Chemotaxis", "concepts/rock1")
+    told = page.inner_text(".map-chain")
+    assert "focus=concepts%2Fchemotaxis&to=concepts%2Frock1" in page.url
+    page.reload()
+    page.wait_for_selector(".map-chain li:has-text('Evidence'), .map-chain li:has-text('no paper')")
+    assert page.inner_text(".map-chain") == told
+
+
+# MARK: A copy, to be changed
+
+
+@pytest.fixture
+def copy(site, tmp_path):
+    for folder in ["assets", "graph"]:
+        shutil.copytree(site.path(folder), tmp_path / folder)
+    shutil.copy(site.path(MAP), tmp_path / MAP)
+    return tmp_path
+
+
+def rewrite(folder, name, change):
+    path = folder / "graph" / (name + ".js")
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index(",") + 1, text.rindex(")")
+    path.write_text(text[:start] + json.dumps(change(json.loads(text[start:end]))) + ");", encoding="utf-8")
+
+
+def test_no_path_is_said(opened, site, copy):
+    names = read(site, "names")[1::2]
+    alone = names.index("concepts/chemotaxis")
+
+    def cut(edges):
+        rows = edges["edges"]
+        keep = [rows[i : i + 3] for i in range(0, len(rows), 3) if alone not in rows[i : i + 2]]
+        return dict(edges, edges=[value for row in keep for value in row])
+
+    rewrite(copy, "edges", cut)
+    page = opened(copy / MAP)
+    assert path_on(page, "Chemotaxis", "Migrasome") == "No path leads from Chemotaxis toward migrasomes to Migrasome."
+    assert page.locator(".map-chain li").count() == 0
+
+
+@pytest.mark.parametrize("name", ["nodes", "names", "edges"])
+def test_a_missing_file_is_said_and_the_lists_stand(visit, copy, name):
+    (copy / "graph" / (name + ".js")).unlink()
+    page = visit(copy / MAP)
+    if name != "nodes":
+        page.wait_for_selector("#map[data-ready]")
+        page.fill("#map-from", "Migrasome")
+        page.keyboard.press("Enter")
+    page.wait_for_selector("#map :text('graph/%s.js is missing')" % name)
+    assert page.is_visible(".groups section li a")
+    if name == "nodes":
+        assert page.is_visible(".map-overview svg")
+
+
+def test_hostile_names_stay_text(opened, copy):
+    hostile = '<img src=x onerror="window.hacked=1">'
+    rewrite(copy, "names", lambda names: [hostile if number == 0 else value for number, value in enumerate(names)])
+    page = opened(copy / MAP)
+    page.fill("#map-from", hostile)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".map-chain li")
+    assert hostile in page.inner_text(".map-chain li")
+    assert page.locator("#map img").count() == 0 and page.evaluate("window.hacked") is None
+
+
+# MARK: For everybody
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_map_in_use_is_accessible(opened, theme, width):
+    page = opened(width=width, theme=theme)
+    path_on(page, "concepts/chemotaxis", "concepts/rock1")
+    settled(page)
+    assert audits.axe(page) == []
+    assert audits.small_targets(page) == []
+    assert audits.hidden_focus(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    box = page.locator(CANVAS).bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert page.get_attribute(CANVAS, "aria-label") and page.locator("#map [role=status]").count() == 1
+
+
+@pytest.mark.parametrize("theme, is_dark", [("light", False), ("dark", True)])
+def test_the_canvas_has_the_colours_of_the_theme(opened, theme, is_dark):
+    page = opened(theme=theme)
+    ground = "document.querySelector('#map canvas').getContext('2d').getImageData(2, 2, 1, 1).data[0]"
+    assert (page.evaluate(ground) < 100) == is_dark
+    page.evaluate("document.documentElement.setAttribute('data-theme', '%s')" % ("light" if is_dark else "dark"))
+    page.wait_for_function("(%s < 100) !== %s" % (ground, str(is_dark).lower()))
+
+
+# MARK: Firefox
 
 
 @pytest.mark.firefox
-def test_the_map_works_in_firefox(firefox, site):
-    firefox.open(site.path("map.html"))
-    firefox.wait_for("document.querySelector('#map canvas') !== null", 10)
-    firefox.wait_for("(window.before = %s, true)" % PICTURE)
-    firefox.evaluate("document.querySelector('#map canvas').focus()")
-    firefox.press("+")
-    firefox.wait_for("%s !== window.before" % PICTURE, 10)
+def test_the_map_in_firefox(firefox, site):
+    firefox.open(site.path(MAP))
+    firefox.wait_for("Boolean(document.querySelector('#map[data-ready]'))")
+    assert firefox.evaluate("[...document.scripts].map((s) => s.getAttribute('src')).filter((src) => /graph\\//.test(src))") == ["graph/nodes.js"]
+    # A row of the canvas: it changes when the map moves.
+    row = "(() => { const c = document.querySelector('#map canvas'); return [...c.getContext('2d').getImageData(0, c.height >> 1, c.width, 1).data].join(); })()"
+    firefox.wait_for("new Set(%s.split(',')).size > 5" % row)
+    before = firefox.evaluate(row)
+    place = firefox.middle(CANVAS)
+    firefox.perform([firefox.pointer("mouse", [
+        {"type": "pointerMove", "x": int(place["x"]), "y": int(place["y"])}, {"type": "pointerDown", "button": 0},
+        {"type": "pointerMove", "x": int(place["x"]) + 80, "y": int(place["y"]) + 40, "duration": 50}, {"type": "pointerUp", "button": 0}])])
+    firefox.wait_for("%s !== %s" % (row, json.dumps(before)))
     firefox.evaluate(
-        "(document.querySelector('#map-from').value = 'Urinary migrasome', document.querySelector('#map-to').value = 'Integrin',"
-        " document.querySelector('#map form').requestSubmit())")
-    firefox.wait_for(CHAIN + ".length > 0", 10)
-    assert " from Urinary migrasome to " in firefox.evaluate(STATUS)
+        "(() => { document.getElementById('map-from').value = 'Retraction fiber'; document.getElementById('map-to').value = 'Retractosome';"
+        " document.querySelector('.map-tools button[type=submit]').click(); })()")
+    firefox.wait_for("/produces/.test(document.querySelector('.map-chain').textContent)")
+    assert firefox.evaluate("document.querySelector('#map [role=status]').textContent") == "1 step from Retraction fiber to Retractosome."
     assert firefox.errors == []

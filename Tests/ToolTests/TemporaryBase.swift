@@ -41,6 +41,7 @@ final class TemporaryBase {
     func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path) }
 
     /// Runs the tool with `--source` this base.
+    @discardableResult
     func run(_ arguments: [String], environment: [String: String] = [:]) throws -> ToolRun {
         try TemporaryBase.run(arguments + (arguments.first == "explain" ? [] : ["--source", root.path]), environment: environment)
     }

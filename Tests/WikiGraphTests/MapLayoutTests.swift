@@ -6,7 +6,7 @@ import WikiModel
 
 @Suite struct MapLayoutTests {
     /// Rings of `size` nodes with chords, joined in a line; numbers that look random and are the same in every run.
-    private static func clusters(_ count: Int, of size: Int) -> WeightedGraph {
+    static func clusters(_ count: Int, of size: Int) -> WeightedGraph {
         var edges: [(Int32, Int32, Int32)] = []
         var state: UInt64 = 7
         func next(_ limit: Int) -> Int32 {

@@ -42,13 +42,13 @@ def write(entries, ours, hugo, options=()):
     made = subprocess.run(command, capture_output=True, text=True)
     if made.returncode:
         raise BenchFailure("the corpus could not be written:\n" + last_lines(made.stderr))
-    _add_project_parts(ours)
+    add_project_parts(ours)
     if hugo:
         shutil.copytree(HERE / "hugo", hugo, dirs_exist_ok=True)
     return json.loads(made.stdout)
 
 
-def _add_project_parts(source):
+def add_project_parts(source):
     """The project's own vocabulary, assets and templates, so that what is built is a real site."""
     vocabulary = PROJECT / "site" / "vocabulary.yml"
     for part in (vocabulary, PROJECT / "site" / "assets", PROJECT / "templates"):

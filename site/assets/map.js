@@ -1,5 +1,6 @@
 // The map on a canvas: pan, zoom, labels by importance, filters, search, and the shortest path between two entries.
-// Data comes from classic scripts in graph/, which also work from file://.
+// Data comes from classic scripts in graph/, which also work from
+// file://: places at first, names and connections when the map is used.
 (function () {
   "use strict";
 
@@ -8,8 +9,8 @@
   var root = host.getAttribute("data-root") || "";
   var overview = host.firstElementChild;
   var waiting = {};
-  var data, edges, near;
-  var canvas, context, status, panel, tip;
+  var data, edges, near, names;
+  var canvas, context, status, panel;
   var view = { x: 0, y: 0, scale: 1 };
   var filter = { concept: true, paper: true, relation: -1, from: 0, to: 9999 };
   var focus = -1, hover = -1, chain = [];
@@ -31,6 +32,37 @@
     }
     return waiting[name].promise;
   }
+  // A node is [name, address, kind, year, x, y, importance]; name and address come later for most.
+  var digits = {};
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".split("").forEach(function (digit, value) { digits[digit] = value; });
+  function unpack(value) {
+    var places = value.places;
+    function number(at, count) {
+      for (var result = 0, i = at; i < at + count; i++) result = result * 64 + digits[places[i]];
+      return result;
+    }
+    value.nodes = [];
+    for (var at = 0; at < places.length; at += 10) {
+      var rank = number(at + 6, 2);
+      value.nodes.push(["", "", rank > 255 ? 1 : 0, number(at + 8, 2), number(at, 3), number(at + 3, 3), rank & 255]);
+    }
+    value.names.forEach(function (pair) { value.nodes[pair[0]][0] = pair[1]; });
+    return value;
+  }
+  function withNames() {
+    if (!names) names = load("names").then(function (rows) {
+      data.numbers = {};
+      data.nodes.forEach(function (node, number) {
+        node[0] = rows[number * 2];
+        node[1] = rows[number * 2 + 1] + ".html";
+        data.numbers[rows[number * 2 + 1]] = number;
+      });
+      var list = document.getElementById("map-names");
+      data.order.slice(0, 2000).forEach(function (number) { list.append(element("option", "", { value: data.nodes[number][0] })); });
+      refresh();
+    });
+    return names;
+  }
   window.migrapediaMap = function (name, value) { if (waiting[name]) waiting[name].resolve(value); };
 
   function element(name, text, attributes) {
@@ -41,6 +73,7 @@
   }
   function link(number) { return element("a", data.nodes[number][0], { href: root + data.nodes[number][1] }); }
   function say(text) { status.textContent = text; }
+  function failed(error) { say(error.message + ". The lists below hold the same."); }
 
   function shows(number) {
     var node = data.nodes[number];
@@ -79,7 +112,7 @@
       context.fill();
       context.stroke();
     });
-    if (chain.length < 2 && focus < 0) data.bonds.forEach(function (bond) {
+    if (chain.length < 2 && focus < 0 && filter.relation < 0) data.bonds.forEach(function (bond) {
       var a = data.groups[bond[0]], b = data.groups[bond[1]];
       context.lineWidth = Math.min(6, 0.5 + bond[2] / 12);
       context.beginPath();
@@ -105,7 +138,8 @@
     drawLabels(width, height);
   }
 
-  // Single edges are drawn for what is looked at alone: more cannot be read.
+  // Single edges are drawn for what is looked at, or of one relation: more cannot be read.
+  var mostEdges = 2000;
   function drawEdges() {
     var shown = hover >= 0 ? hover : focus;
     context.strokeStyle = colours.control;
@@ -117,6 +151,18 @@
         context.moveTo(sx(data.nodes[shown][4]), sy(data.nodes[shown][5]));
         context.lineTo(sx(data.nodes[step.to][4]), sy(data.nodes[step.to][5]));
       });
+      context.stroke();
+    }
+    if (near && shown < 0 && filter.relation >= 0) {
+      var drawn = 0;
+      context.beginPath();
+      for (var i = 0; i < edges.edges.length && drawn < mostEdges; i += 3) {
+        var from = edges.edges[i], to = edges.edges[i + 1];
+        if (edges.edges[i + 2] !== filter.relation || !shows(from) || !shows(to)) continue;
+        context.moveTo(sx(data.nodes[from][4]), sy(data.nodes[from][5]));
+        context.lineTo(sx(data.nodes[to][4]), sy(data.nodes[to][5]));
+        drawn++;
+      }
       context.stroke();
     }
     if (chain.length > 1) {
@@ -138,7 +184,7 @@
     context.lineWidth = 3;
     context.lineJoin = "round";
     function put(text, x, y, bold) {
-      if (count > 80 || x < -50 || y < 0 || x > width || y > height) return;
+      if (!text || count > 80 || x < -50 || y < 0 || x > width || y > height) return;
       if (text.length > 34) text = text.slice(0, 33) + "…";
       context.font = (bold ? "bold " : "") + "13px " + colours.font;
       var length = context.measureText(text).width, cell, row = Math.floor(y / 18);
@@ -208,9 +254,20 @@
     view.x += x / view.scale - x / scale;
     view.y += y / view.scale - y / scale;
     view.scale = scale;
+    // From here on, entries that are not among the most important have room for their names.
+    if (scale > 0.5) withNames().catch(failed);
     moved();
   }
   function pan(dx, dy) { view.x -= dx / view.scale; view.y -= dy / view.scale; moved(); }
+  // All of some entries, with room for their names.
+  function show(numbers) {
+    var box = canvas.getBoundingClientRect(), x = numbers.map(function (number) { return data.nodes[number][4]; }), y = numbers.map(function (number) { return data.nodes[number][5]; });
+    var left = Math.min.apply(null, x), right = Math.max.apply(null, x), top = Math.min.apply(null, y), bottom = Math.max.apply(null, y);
+    view.scale = Math.min(1.2, Math.max(40, box.width - 180) / (right - left + 1), Math.max(40, box.height - 60) / (bottom - top + 1));
+    view.x = (left + right - (box.width - 80) / view.scale) / 2;
+    view.y = (top + bottom - box.height / view.scale) / 2;
+    refresh();
+  }
   function centre(number) {
     var box = canvas.getBoundingClientRect(), node = data.nodes[number], steps = still.matches ? 1 : 12, step = 0;
     var start = { x: view.x, y: view.y, scale: view.scale }, scale = Math.max(view.scale, 0.9);
@@ -236,8 +293,10 @@
 
   // ---- Edges and paths
   function withEdges() {
-    if (near) return Promise.resolve();
-    return load("edges").then(function (value) {
+    if (near) return withNames();
+    return Promise.all([load("edges"), withNames()]).then(function (loaded) {
+      if (near) return;
+      var value = loaded[0];
       edges = value;
       near = data.nodes.map(function () { return []; });
       for (var i = 0; i < edges.edges.length; i += 3) {
@@ -292,14 +351,14 @@
           }
           if (texts[place][1].length) {
             item.append(" Evidence: ");
-            texts[place][1].forEach(function (paper, number) { item.append(number ? "; " : "", link(paper)); });
+            texts[place][1].forEach(function (paper, number) { item.append(number ? "; " : "", link(data.numbers[paper])); });
           } else item.append(" (no paper is cited)");
           panel.append(item);
         });
+        show(chain);
         say(steps.length + (steps.length === 1 ? " step" : " steps") + " from " + data.nodes[from][0] + " to " + data.nodes[to][0] + ".");
-        refresh();
       });
-    }).catch(function (error) { say(error.message); });
+    }).catch(failed);
   }
   function select(number, moves) {
     focus = number;
@@ -312,7 +371,10 @@
       item.append(link(number), ": " + near[number].length + " connections");
       panel.append(item);
       say(data.nodes[number][0]);
-    }).catch(function (error) { say(error.message); });
+    }).catch(failed);
+  }
+  function go(from, to) {
+    return select(from, to < 0).then(function () { if (to >= 0) { remember(to); return showPath(from, to); } });
   }
   function slug(number) { return data.nodes[number][1].replace(/\.html$/, ""); }
   function remember(to) {
@@ -333,7 +395,7 @@
   // ---- Page
   function field(label, id, attributes) {
     var input = element("input", "", Object.assign({ id: id, type: "text" }, attributes));
-    var wrap = element("label", label + " ", { for: id });
+    var wrap = element("label", label, { for: id });
     wrap.append(input);
     return wrap;
   }
@@ -346,7 +408,7 @@
     var wrap = element("label", ""), box = element("input", "", { type: "checkbox" });
     box.checked = true;
     box.addEventListener("change", function () { filter[key] = box.checked; refresh(); });
-    wrap.append(box, " " + label);
+    wrap.append(box, label);
     return wrap;
   }
   function build() {
@@ -355,22 +417,30 @@
     status = element("p", "", { role: "status" });
     panel = element("ol", "", { class: "map-chain" });
     var list = element("datalist", "", { id: "map-names" });
-    data.order.slice(0, 2000).forEach(function (number) { list.append(element("option", "", { value: data.nodes[number][0] })); });
     var form = element("form", "", { class: "map-tools", role: "search", "aria-label": "Find on the map" });
     form.append(field("Entry", "map-from", { list: "map-names" }), field("Path to", "map-to", { list: "map-names" }), element("button", "Show", { type: "submit" }), list);
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      var from = find(document.getElementById("map-from").value), wanted = document.getElementById("map-to").value, to = find(wanted);
-      if (from < 0) { say("No entry of the map has this name."); return; }
-      if (wanted.trim() && to < 0) { say("No entry of the map is called " + wanted + "."); return; }
-      select(from, true).then(function () { if (to >= 0) { remember(to); showPath(from, to); } });
+      withNames().then(function () {
+        var from = find(document.getElementById("map-from").value), wanted = document.getElementById("map-to").value, to = find(wanted);
+        if (from < 0) { say("No entry of the map has this name."); return; }
+        if (wanted.trim() && to < 0) { say("No entry of the map is called " + wanted + "."); return; }
+        return go(from, to);
+      }).catch(failed);
     });
+    form.addEventListener("focusin", function () { withNames().catch(failed); });
     var tools = element("div", "", { class: "map-tools" });
     var relation = element("select", "", { id: "map-relation", "aria-label": "Connections shown" });
     relation.append(element("option", "all connections", { value: "-1" }));
-    relation.addEventListener("focus", function () { withEdges(); });
-    relation.addEventListener("change", function () { filter.relation = Number(relation.value); refresh(); });
-    var from = field("Papers from", "map-year-from", { type: "number", inputmode: "numeric", size: 5 }), to = field("to", "map-year-to", { type: "number", inputmode: "numeric" });
+    ["focus", "pointerenter"].forEach(function (event) { relation.addEventListener(event, function () { withEdges().catch(failed); }); });
+    relation.addEventListener("change", function () {
+      filter.relation = Number(relation.value);
+      var count = 0;
+      for (var i = 2; i < edges.edges.length; i += 3) if (edges.edges[i] === filter.relation) count++;
+      say(filter.relation < 0 ? "" : count + (count === 1 ? " connection: " : " connections: ") + edges.words[filter.relation] + (count > mostEdges ? ". The first " + mostEdges + " are drawn." : "."));
+      refresh();
+    });
+    var from = field("Papers from", "map-year-from", { type: "number", inputmode: "numeric" }), to = field("to", "map-year-to", { type: "number", inputmode: "numeric" });
     from.addEventListener("input", function () { filter.from = Number(from.lastChild.value) || 0; refresh(); });
     to.addEventListener("input", function () { filter.to = Number(to.lastChild.value) || 9999; refresh(); });
     tools.append(button("+", "Zoom in", function () { zoom(1.4); }), button("−", "Zoom out", function () { zoom(1 / 1.4); }), button("All", "Show all", fit), check("Concepts", "concept"), check("Papers", "paper"), relation, from, to);
@@ -389,7 +459,7 @@
       var now = place(event), before = pointers.get(event.pointerId);
       if (!before) {
         var found = at(now.x, now.y);
-        if (found !== hover) { hover = found; if (found >= 0) withEdges().then(refresh, function () {}); refresh(); }
+        if (found !== hover) { hover = found; if (found >= 0) withEdges().then(refresh, failed); refresh(); }
         return;
       }
       dragged += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
@@ -408,6 +478,7 @@
         else { focus = -1; chain = []; remember(); panel.replaceChildren(); refresh(); }
       }
     }
+    canvas.addEventListener("pointerleave", function () { if (hover >= 0) { hover = -1; refresh(); } });
     canvas.addEventListener("pointerup", end);
     canvas.addEventListener("pointercancel", end);
     canvas.addEventListener("wheel", function (event) {
@@ -431,15 +502,19 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { readColours(); refresh(); });
   }
   function restore() {
-    var query = new URLSearchParams(location.search), from = find(query.get("focus") || ""), to = find(query.get("to") || "");
-    if (from < 0) return;
-    document.getElementById("map-from").value = data.nodes[from][0];
-    if (to >= 0) document.getElementById("map-to").value = data.nodes[to][0];
-    select(from, true).then(function () { if (to >= 0) { remember(to); showPath(from, to); } });
+    var query = new URLSearchParams(location.search);
+    if (!query.get("focus")) return;
+    withNames().then(function () {
+      var from = find(query.get("focus")), to = find(query.get("to") || "");
+      if (from < 0) { say("No entry of the map has the name " + query.get("focus") + "."); return; }
+      document.getElementById("map-from").value = data.nodes[from][0];
+      if (to >= 0) document.getElementById("map-to").value = data.nodes[to][0];
+      return go(from, to);
+    }).catch(failed);
   }
 
   load("nodes").then(function (value) {
-    data = value;
+    data = unpack(value);
     columns = Math.ceil(data.width / gridSize) + 1;
     grid = {};
     data.nodes.forEach(function (node, number) {

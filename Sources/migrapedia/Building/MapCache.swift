@@ -1,15 +1,17 @@
-// The map's layout depends only on who is linked with whom; while that stands, it is taken from the last build.
+// The map's layout depends only on who is linked with whom and on places that were kept; while they stand, it is taken from the last build.
 import WikiGraph
 import WikiModel
 
 /// The layout of the map, kept beside the compiled entries.
 enum MapCache {
-    /// Finds or reads the layout. It is a function of the links alone, so that a clean build gives the same.
-    static func layout(_ graph: KnowledgeGraph, edges: [MapEdge], folder: String, toolHash: UInt64, jobs: Int) async -> MapLayout {
+    /// Finds or reads the layout. It is a function of the links and of `site/map.tsv`, so that a clean build gives the same.
+    static func layout(
+        _ graph: KnowledgeGraph, edges: [MapEdge], places: MapPlaces, folder: String, toolHash: UInt64, jobs: Int
+    ) async -> MapLayout {
         let path = folder + "/map"
-        let key = key(graph, edges, toolHash)
+        let key = key(graph, edges, toolHash ^ places.hash)
         if let bytes = try? File.read(path), let known = decode(bytes, key: key, count: graph.entries.count) { return known }
-        let plan = MapPlan(graph, edges: edges)
+        let plan = MapPlan(graph, edges: edges, places: places)
         let placements = await parallelMap(count: plan.groupCount, jobs: jobs) { plan.placement(of: $0) }
         let layout = MapLayout(plan, placements)
         // Without the file the next build only does the work again.

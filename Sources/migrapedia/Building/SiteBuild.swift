@@ -44,7 +44,7 @@ struct SiteBuild {
         progress.end("related entries found")
         let mapEdges = linked.graph.mapEdges()
         let layout = await MapCache.layout(
-            linked.graph, edges: mapEdges, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
+            linked.graph, edges: mapEdges, places: linked.mapPlaces, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
         progress.end("map laid out")
         let input = SiteInput(
             settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),

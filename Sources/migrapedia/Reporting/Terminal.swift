@@ -39,19 +39,19 @@ struct Progress: Sendable {
     init(showsPhases: Bool = false) {
         isShown = isatty(STDERR_FILENO) == 1
         self.showsPhases = showsPhases
-        startMilliseconds = Progress.now()
+        startMilliseconds = Progress.now(CLOCK_MONOTONIC)
     }
 
-    var elapsedMilliseconds: Int { Progress.now() - startMilliseconds }
+    var elapsedMilliseconds: Int { Progress.now(CLOCK_MONOTONIC) - startMilliseconds }
 
     func show(_ what: String, _ done: Int, of count: Int) {
         guard isShown, elapsedMilliseconds > 1000 else { return }
         printError("\r\u{1B}[K\(what): \(done) of \(count)", terminator: "")
     }
 
-    /// Says that a phase has ended.
+    /// Says that a phase has ended: when, and how much of the processors this process, without its workers, had till then.
     func end(_ phase: String) {
-        if showsPhases { printError("\(elapsedMilliseconds) ms: \(phase)") }
+        if showsPhases { printError("\(elapsedMilliseconds) ms, \(Progress.now(CLOCK_PROCESS_CPUTIME_ID)) ms of processor: \(phase)") }
     }
 
     func clear() {
@@ -59,9 +59,9 @@ struct Progress: Sendable {
         printError("\r\u{1B}[K", terminator: "")
     }
 
-    private static func now() -> Int {
+    private static func now(_ clock: clockid_t) -> Int {
         var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
+        clock_gettime(clock, &time)
         return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
     }
 }
