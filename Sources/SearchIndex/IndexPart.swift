@@ -60,7 +60,7 @@ public struct IndexPart: Sendable {
     /// Files of entries end at multiples of this.
     public static let stride = 256
     /// Bytes of a file of entries after which the next begins.
-    static let mostEntryBytes = 13_000
+    static let mostEntryBytes = 14_000
 
     /// A title or alias, and whose it is.
     struct Name: Sendable {
