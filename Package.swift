@@ -81,7 +81,7 @@ let package = Package(
         .testTarget(
             name: "WikiSiteTests", dependencies: ["WikiSite", "WikiGraph", "WikiParsing", "WikiModel", "Templates", "Bibliography"],
             swiftSettings: settings),
-        .testTarget(name: "ToolTests", dependencies: ["migrapedia"], swiftSettings: settings),
+        .testTarget(name: "ToolTests", dependencies: ["migrapedia", "WikiModel"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -280,7 +280,8 @@ extension DiagnosticCode {
                 """)
         case .tableTooLarge:
             (.error, """
-                A table may have at most 128 columns and 20,000 cells. Publish larger tables as a file.
+                A table may have at most 128 columns and 20,000 cells, and all tables of an entry 100,000 cells. Publish \
+                larger tables as a file.
                 """)
         case .delimiterRunTooLong:
             (.error, """

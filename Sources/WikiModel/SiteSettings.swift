@@ -49,5 +49,19 @@ public struct SiteSettings: Sendable, Equatable {
     /// Names or addresses of programs that commit: they get no credit, and their commits change no date.
     public var bots: [String] = []
 
+    /// Every name of an entry in the settings, with its place.
+    public var namedEntries: [NamedEntry] = []
+
+    /// An entry that the settings name.
+    public struct NamedEntry: Sendable, Equatable {
+        public var name: String
+        public var range: SourceRange
+
+        public init(name: String, range: SourceRange) {
+            self.name = name
+            self.range = range
+        }
+    }
+
     public init() {}
 }

@@ -104,10 +104,14 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
             default: unknown(part, among: ["name", "url"], what: "a key of license", &values)
             }
         }
-    case "navigation": settings.navigation = values.elements(node).compactMap { readNavigation($0, &values) }
+    case "navigation": settings.navigation = values.elements(node).compactMap { readNavigation($0, &values, &settings) }
     case "home":
         for (part, value) in values.pairs(node, what: "home") {
-            if part.string == "start_here" { settings.startHere = values.texts(value, "start_here").map(\.string) }
+            if part.string == "start_here" {
+                let names = values.texts(value, "start_here")
+                settings.startHere = names.map(\.string)
+                settings.namedEntries += names.map { SiteSettings.NamedEntry(name: $0.string, range: $0.range) }
+            }
             else { unknown(part, among: ["start_here"], what: "a key of home", &values) }
         }
     case "repository":
@@ -150,15 +154,18 @@ private func readSwitch(_ node: YAMLNode, of part: String, _ values: inout YAMLV
     }
 }
 
-private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues) -> NavigationItem? {
+private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) -> NavigationItem? {
     var label = ""
     var target: NavigationItem.Target?
     for (key, value) in values.pairs(node, what: "a navigation item") {
-        guard let text = values.text(value, key.string)?.string else { continue }
+        guard let located = values.text(value, key.string) else { continue }
+        let text = located.string
         switch key.string {
         case "label": label = text
         case "page": target = .page(text)
-        case "entry": target = .entry(text)
+        case "entry":
+            target = .entry(text)
+            settings.namedEntries.append(SiteSettings.NamedEntry(name: text, range: located.range))
         case "url": target = .address(text)
         default: unknown(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item", &values)
         }

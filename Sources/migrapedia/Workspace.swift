@@ -107,12 +107,10 @@ struct Workspace: Sendable {
 
     /// Entries that the settings name and the base does not have.
     func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
-        let navigated = settings.navigation.compactMap { item -> String? in
-            if case .entry(let name) = item.target { name } else { nil }
-        }
-        return (navigated + settings.startHere).filter { graph.entry(named: $0) == nil }.map { name in
-            let (clause, _) = didYouMean(name, among: graph.entries.map(\.slug) + graph.entries.map(\.metadata.title))
-            return Diagnostic(.settingsInvalid, file: "site/site.yml", "no entry is called \"\(name)\"\(clause)")
+        settings.namedEntries.filter { graph.entry(named: $0.name) == nil }.map { named in
+            let (clause, _) = didYouMean(named.name, among: graph.entries.map(\.slug) + graph.entries.map(\.metadata.title))
+            return Diagnostic(
+                .settingsInvalid, file: "site/site.yml", range: named.range, "no entry is called \"\(named.name)\"\(clause)")
         }
     }
 

@@ -15,7 +15,7 @@ import Testing
         #expect(begun.output.contains("migrapedia serve --source"))
         let check = try TemporaryBase.run(["check", "--strict", "--notes", "--source", folder.path])
         #expect(check.exitCode == 0)
-        #expect(check.errors.hasSuffix("1 entries checked: no problems\n"), "\(check.errors)")
+        #expect(check.errors.hasSuffix("1 entry checked: no problems\n"), "\(check.errors)")
         let output = folder.appendingPathComponent("public")
         #expect(try TemporaryBase.run(["build", "--strict", "--source", folder.path, "--output", output.path]).exitCode == 0)
         let home = try String(contentsOf: output.appendingPathComponent("index.html"), encoding: .utf8)

@@ -32,6 +32,21 @@ import Testing
         #expect(try base.read("content/pages/about.md").contains("[[Gamma thing]]"))
     }
 
+    @Test func theSettingsFollow() throws {
+        let base = try repository()
+        try base.write(
+            "site/site.yml", "title: T\nnavigation:\n  - {label: Second, entry: beta}\nhome:\n  start_here: [alpha, \"Beta\", beta] # first\n")
+        try base.git(["commit", "-qam", "Settings"])
+        _ = try rename(base, "beta", "second-letter")
+        #expect(
+            try base.read("site/site.yml")
+                == "title: T\nnavigation:\n  - {label: Second, entry: second-letter}\nhome:\n  start_here: [alpha, \"Beta\", second-letter] # first\n")
+        try base.write("site/site.yml", "title: T\nnavigation:\n  - {label: Second, entry: secnd-letter}\n")
+        #expect(
+            try base.run(["check"]).errors.contains(
+                "site/site.yml:3:28: error: no entry is called \"secnd-letter\"; did you mean \"second-letter\"?"))
+    }
+
     @Test func aTitleChangesWithItsFile() throws {
         let base = try repository()
         _ = try rename(base, "beta", "Second letter")

@@ -61,12 +61,12 @@ struct CheckCommand: AsyncParsableCommand {
                     linked = try await workspace.link(progress: progress)
                     (diagnostics, remark) = try await wanted(linked, workspace)
                 }
-                printError("\(count) problem\(count == 1 ? "" : "s") \(isDry ? "would be mended; nothing was written" : "mended")")
+                printError("\(counted(count, "problem", "problems")) \(isDry ? "would be mended; nothing was written" : "mended")")
             }
             let report = DiagnosticReport(diagnostics, strict: options.strict)
             options.printReport(report, workspace)
             if options.format == .text {
-                printError("\(linked.graph.entries.count) entries checked: \(report.summary)\(remark)")
+                printError("\(counted(linked.graph.entries.count, "entry", "entries")) checked: \(report.summary)\(remark)")
             }
             return report.hasErrors ? ExitCode(1) : .success
         }
@@ -92,14 +92,14 @@ struct CheckCommand: AsyncParsableCommand {
             let (new, gone) = try Baseline(path: baseline).filter(diagnostics)
             diagnostics = new
             remark += "; \(count - new.count) of the baseline not shown"
-            if gone > 0, changedSince == nil { remark += ", \(gone) of it are gone: write it again with --write-baseline" }
+            if gone > 0, changedSince == nil { remark += ", \(gone) of it \(gone == 1 ? "is" : "are") gone: write it again with --write-baseline" }
         }
         return (diagnostics, remark)
     }
 
     private func write(_ baseline: Baseline, to path: String) throws(ToolError) -> ExitCode {
         do throws(FileError) { try File.replace(path, with: Array(baseline.text.utf8)) } catch { throw ToolError(error) }
-        printError("\(path): \(baseline.text.split(separator: "\n").count) known problems written")
+        printError("\(path): \(counted(baseline.text.split(separator: "\n").count, "known problem", "known problems")) written")
         return .success
     }
 }

@@ -38,7 +38,7 @@ struct RenameCommand: AsyncParsableCommand {
             let workspace = try Workspace(source: source, jobs: nil)
             try ChangeSet.recover(root: workspace.root)
             let before = try await workspace.link(progress: Progress())
-            let plan = try plan(before.graph, workspace.root)
+            let plan = try plan(before, workspace.root)
             let changes = try plan.changes()
             try await prove(changes, plan, before, workspace)
             if isDry {
@@ -48,13 +48,14 @@ struct RenameCommand: AsyncParsableCommand {
             }
             let count = changes.changes.count
             printError(
-                "\(before.graph.entries[Int(plan.entry)].path) → \(plan.newPath): \(count) file\(count == 1 ? "" : "s") changed, the graph is the same"
+                "\(before.graph.entries[Int(plan.entry)].path) → \(plan.newPath): \(counted(count, "file", "files")) changed, the graph is the same"
                     + (isDry ? "; nothing was written" : ""))
             return .success
         }
     }
 
-    private func plan(_ graph: KnowledgeGraph, _ root: String) throws(ToolError) -> RenamePlan {
+    private func plan(_ base: Workspace.Linked, _ root: String) throws(ToolError) -> RenamePlan {
+        let graph = base.graph
         guard let entry = graph.entry(named: old) else {
             let (clause, _) = didYouMean(old, among: graph.entries.map(\.metadata.title) + graph.entries.map(\.slug))
             throw ToolError("no entry is called \"\(old)\"\(clause)")
@@ -66,7 +67,8 @@ struct RenameCommand: AsyncParsableCommand {
         }
         let slug = isFileName ? new : Slug.suggestion(for: new)
         guard !slug.isEmpty else { throw ToolError("\"\(new)\" holds no letter or digit that a file name could be made from") }
-        let plan = RenamePlan(entry: entry, graph: graph, newSlug: slug, newTitle: isFileName ? nil : new, root: root)
+        let plan = RenamePlan(
+            entry: entry, graph: graph, settings: base.settings, newSlug: slug, newTitle: isFileName ? nil : new, root: root)
         if slug == head.slug, isFileName || new == head.metadata.title { throw ToolError("\(head.path) has this name already") }
         if let other = graph.entries.first(where: { $0.kind == head.kind && $0.slug == slug && $0.path != head.path }) {
             throw ToolError("\(other.path) has this name already; choose another, or merge the two by hand")

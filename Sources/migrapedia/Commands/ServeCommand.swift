@@ -69,7 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
                 throw ToolError("cannot listen on port \(port); give another with --port")
             }
             let address = "http://127.0.0.1:\(port)/"
-            terminal.say("\(base.site.graph.entries.count) entries in \(progress.elapsedMilliseconds) ms; \(address) (Ctrl-C ends)")
+            terminal.say("\(counted(base.site.graph.entries.count, "entry", "entries")) in \(progress.elapsedMilliseconds) ms; \(address) (Ctrl-C ends)")
             if open { ServeCommand.openBrowser(address) }
             let following = Task { await terminal.follow(watch, preview) }
             await interrupts.wait()

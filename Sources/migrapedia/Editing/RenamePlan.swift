@@ -7,6 +7,7 @@ import WikiParsing
 struct RenamePlan {
     let entry: EntryID
     let graph: KnowledgeGraph
+    let settings: SiteSettings
     let newSlug: String
     /// `nil` when the title stays.
     let newTitle: String?
@@ -35,12 +36,25 @@ struct RenamePlan {
                 changes.set(path, old: old, new: new)
             }
         }
+        try changeSettings(&changes)
         if head.kind == .paper, newSlug != oldSlug {
             var base = try ImportBase(root: root)
             base.rename(oldSlug, to: newSlug)
             if let text = base.text, let bytes = base.bytes { changes.set(ImportBase.path, old: text, new: bytes) }
         }
         return changes
+    }
+
+    /// The navigation and the start of the home page may name the entry.
+    private func changeSettings(_ changes: inout ChangeSet) throws(ToolError) {
+        let path = "site/site.yml"
+        let places = settings.namedEntries.filter { graph.entry(named: $0.name) == entry }.compactMap { named in
+            newName(for: named.name).map { Place(range: named.range, old: named.name, new: $0) }
+        }
+        guard !places.isEmpty else { return }
+        let old: [UInt8]
+        do throws(FileError) { old = try File.read(root + "/" + path) } catch { throw ToolError(error) }
+        changes.set(path, old: old, new: try replacing(places, in: old, path))
     }
 
     /// The title, and a redirect from the old file name.

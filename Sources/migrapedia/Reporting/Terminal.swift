@@ -66,6 +66,9 @@ struct Progress: Sendable {
     }
 }
 
+/// A number with its noun: `1 entry`, `2 entries`.
+func counted(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
+
 /// Prints to standard error.
 func printError(_ text: String, terminator: String = "\n") {
     _ = File.writeAll(STDERR_FILENO, Array((text + terminator).utf8))
