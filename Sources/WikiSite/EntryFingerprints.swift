@@ -2,11 +2,14 @@
 import WikiGraph
 import WikiModel
 
-/// Fingerprints of entry pages. A page shows its own source, the faces of what it links to, the sentences of what links
+/// Fingerprints of entry pages. A page shows its own source, the names of what it links to, the sentences of what links
 /// to it, its relations and its related entries; its fingerprint covers the same, so it changes when the page does.
 struct EntryFingerprints: Sendable {
-    /// What other pages show of each entry: front matter and label.
+    /// Front matter and label of each entry: what lists and data files may show of it.
     let faces: [UInt64]
+    /// What the pages of other entries show of each entry: its title, its address, whether it is listed and, of papers, label,
+    /// reference and marks.
+    private let names: [UInt64]
     /// Source and resolved references of each entry.
     private let owns: [UInt64]
     /// Who mentions whom, and how: what data files show of prose.
@@ -26,23 +29,23 @@ struct EntryFingerprints: Sendable {
         self.dataSalt = dataSalt
         self.purpose = purpose
         guard purpose == .publication else {
-            (faces, owns, mentions) = ([], [], 0)
+            (faces, names, owns, mentions) = ([], [], [], 0)
             return
         }
+        names = graph.entryIDs.map { EntryFingerprints.name(of: $0, graph, labels) }
+        let names = names
         faces = graph.entryIDs.map { id in
             var hash = StableHash(seed: graph.entries[Int(id)].metadataHash)
-            hash.combine(graph.entries[Int(id)].path)
-            if graph.entries[Int(id)].kind == .paper { hash.combine(labels.face(id)) }
+            hash.combine(names[Int(id)])
             return hash.value
         }
-        let faces = faces
         owns = graph.entryIDs.map { id in
             var hash = StableHash(seed: graph.entries[Int(id)].contentHash)
             for resolution in graph.resolutions(of: id) {
                 hash.combine(UInt64(resolution.state.rawValue) << 32 | UInt64(resolution.part.rawValue) << 16 | (resolution.isByPath ? 1 : 0))
                 guard resolution.entry >= 0 else { continue }
                 if resolution.state == .media { hash.combine(graph.media[Int(resolution.entry)]) }
-                else { hash.combine(faces[Int(resolution.entry)]) }
+                else { hash.combine(names[Int(resolution.entry)]) }
                 if resolution.part != .whole { hash.combine(graph.anchor(of: resolution)) }
             }
             return hash.value
@@ -59,31 +62,51 @@ struct EntryFingerprints: Sendable {
     }
 
     /// The fingerprint of an entry's page.
-    /// - Parameter credit: stands for what the page says of the entry's making.
-    func page(of id: EntryID, credit: @autoclosure () -> UInt64, related: @autoclosure () -> [RelatedEntry]) -> UInt64 {
+    /// - Parameters:
+    ///   - credit: stands for what the page says of the entry's making.
+    ///   - listings: stands for the places in listings to which the page links.
+    func page(
+        of id: EntryID, credit: @autoclosure () -> UInt64, listings: @autoclosure () -> UInt64,
+        related: @autoclosure () -> [RelatedEntry]
+    ) -> UInt64 {
         if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine(faces[Int(id)])
         hash.combine(owns[Int(id)])
         hash.combine(credit())
+        hash.combine(listings())
         for backlink in graph.backlinks[id] {
-            hash.combine(faces[Int(backlink.source)])
+            hash.combine(names[Int(backlink.source)])
             hash.combine(owns[Int(backlink.source)])
         }
         for (list, isOutgoing) in [(graph.relationsFrom[id], true), (graph.relationsTo[id], false)] {
             for index in list {
                 let relation = graph.relations[Int(index)]
                 hash.combine(relation.type)
-                hash.combine(faces[Int(isOutgoing ? relation.target : relation.source)])
-                hash.combine(graph.entries[Int(relation.source)].metadataHash)
-                for paper in relation.evidence { hash.combine(faces[Int(paper)]) }
+                hash.combine(names[Int(isOutgoing ? relation.target : relation.source)])
+                hash.combine(relation.note)
+                for paper in relation.evidence { hash.combine(names[Int(paper)]) }
             }
         }
         for entry in related() {
-            hash.combine(faces[Int(entry.entry)])
+            hash.combine(names[Int(entry.entry)])
             hash.combine(UInt64(entry.sharedPapers) << 32 | UInt64(entry.sharedNeighbours))
         }
+        let replacement = graph.entries[Int(id)].metadata.replacedBy
+        if !replacement.isEmpty, let target = graph.entry(named: replacement, from: id) { hash.combine(names[Int(target)]) }
         combineEmbeds(of: id, into: &hash)
+        return hash.value
+    }
+
+    private static func name(of id: EntryID, _ graph: KnowledgeGraph, _ labels: PaperLabels) -> UInt64 {
+        var hash = StableHash()
+        hash.combine(graph.entries[Int(id)].path)
+        hash.combine(graph.entries[Int(id)].metadata.title)
+        hash.combine(graph.entries[Int(id)].metadata.isUnlisted ? 1 : 0)
+        if let paper = graph.entries[Int(id)].metadata.paper {
+            hash.combine(labels.face(id))
+            hash.combine(PaperVerification(paper)?.mark ?? "")
+        }
         return hash.value
     }
 
@@ -135,7 +158,7 @@ struct EntryFingerprints: Sendable {
         var hash = StableHash(seed: salt)
         hash.combine("map edges")
         hash.combine(group)
-        if let first { hash.combine(faces[Int(first)]) }
+        if let first { hash.combine(names[Int(first)]) }
         var last: EntryID = -1
         for edge in edges {
             if edge.source != last {
@@ -143,12 +166,12 @@ struct EntryFingerprints: Sendable {
                 hash.combine(faces[Int(edge.source)])
                 last = edge.source
             }
-            hash.combine(faces[Int(edge.target)])
+            hash.combine(names[Int(edge.target)])
             if edge.relation >= 0 {
                 let relation = graph.relations[Int(edge.relation)]
                 hash.combine(relation.type)
                 hash.combine(relation.evidence.count)
-                for paper in relation.evidence { hash.combine(faces[Int(paper)]) }
+                for paper in relation.evidence { hash.combine(names[Int(paper)]) }
             } else {
                 hash.combine(-1 - Int(edge.reference))
             }

@@ -29,6 +29,18 @@ struct ListingAddresses: Sendable {
     }
 }
 
+extension Site {
+    /// A hash of where the listings show a paper, to which its page links.
+    func listingHash(of id: EntryID) -> UInt64 {
+        var hash = StableHash()
+        guard let paper = graph.entries[Int(id)].metadata.paper else { return hash.value }
+        for author in paper.authors { hash.combine(groups.authors[author.sortedName] ?? []) }
+        hash.combine(groups.journals[paper.containerTitle] ?? [])
+        if let issued = paper.issued { hash.combine(groups.years[issued.year] ?? []) }
+        return hash.value
+    }
+}
+
 extension Listing {
     /// A listing longer than this is divided into a page for each group, or for each first letter.
     static let longest = 1000

@@ -201,7 +201,9 @@ public final class Site: Sendable {
         var pages = dataFiles()
         pages += graph.entryIDs.map { id in
             Page(
-                path: entryPath(id), fingerprint: fingerprints.page(of: id, credit: creditHash(of: id), related: related(to: id)),
+                path: entryPath(id),
+                fingerprint: fingerprints.page(
+                    of: id, credit: creditHash(of: id), listings: listingHash(of: id), related: related(to: id)),
                 content: .entry(id))
         }
         for id in graph.entryIDs {

@@ -45,6 +45,23 @@ import Testing
         #expect(try base.read("public/assets/lab.css") == "a { color: blue; }\nb { color: green; }\n")
     }
 
+    /// Pages show the title of what they link to, not its summary: another summary leaves them as they are.
+    @Test func anotherSummaryLeavesThePagesThatLinkToIt() throws {
+        let base = try TemporaryBase()
+        func number(_ path: String) throws -> Int? {
+            let attributes = try FileManager.default.attributesOfItem(atPath: base.root.appendingPathComponent("public/" + path).path)
+            return attributes[.systemFileNumber] as? Int
+        }
+        try base.write("content/concepts/zeta.md", TemporaryBase.concept("Zeta", body: "It is far from [[Alpha]]."))
+        try base.build()
+        let (linking, own) = (try number("concepts/zeta.html"), try number("concepts/alpha.html"))
+        let text = try #require(TemporaryBase.sample["content/concepts/alpha.md"])
+        try base.write("content/concepts/alpha.md", text.replacingOccurrences(of: "summary: About Alpha.", with: "summary: The first letter."))
+        try base.build()
+        #expect(try number("concepts/zeta.html") == linking)
+        #expect(try number("concepts/alpha.html") != own)
+    }
+
     /// After each edit the site equals one that is built from nothing.
     @Test func incrementalEqualsClean() throws {
         let base = try TemporaryBase()
@@ -64,6 +81,15 @@ import Testing
                     TemporaryBase.paper("The first paper", "10.1000/one", family: "One", year: 2019).replacingOccurrences(
                         of: "issued: 2019", with: "issued: 2019\nretraction: {kind: retracted}\nverified: reference-list"))
             },
+            {
+                try $0.write(
+                    "content/papers/one2019.md",
+                    TemporaryBase.paper("The first paper", "10.1000/one", family: "One", year: 2019).replacingOccurrences(
+                        of: "issued: 2019", with: "issued: 2019\nverified: address"))
+            },
+            { try $0.write("content/concepts/alpha.md", TemporaryBase.concept("Alpha", "status: deprecated\nreplaced_by: beta\n", body: "Old.")) },
+            { try $0.write("content/concepts/beta.md", TemporaryBase.concept("Beta again", "aliases: [Beta]\n", body: "Still [[First]].")) },
+            { try $0.write("content/concepts/beta.md", TemporaryBase.concept("Beta again", "aliases: [Beta]\nunlisted: true\n", body: "Still [[First]].")) },
             { try $0.write("site/site.yml", "title: Renamed base\nrepository: {url: https://codeberg.org/lab/base}\n") },
             { try $0.write("content/concepts/alpha.md", TemporaryBase.concept("Alpha", "reviewed: 2001-01-01\n", body: "It is so [@disputes:two2020]. ^c")) },
             { try $0.write("content/media/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>") },
