@@ -197,7 +197,9 @@ struct BodyRenderer: Sendable {
         addresses.appendMediaPath(resolution.entry, to: &output)
         output.add("\" alt=\"")
         output.append(contentsOf: context.html(reference.label))
-        output.add("\">")
+        // Those before the first heading are likely to be in the first window, and would move the text if they came late.
+        let isBelow = context.head.headings.first.map { $0.line < reference.line } ?? false
+        output.add(isBelow ? "\" loading=\"lazy\">" : "\">")
     }
 
     // MARK: Citations

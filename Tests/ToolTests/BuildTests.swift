@@ -45,6 +45,16 @@ import Testing
         #expect(try base.read("public/assets/lab.css") == "a { color: blue; }\nb { color: green; }\n")
     }
 
+    @Test func picturesBelowTheFirstHeadingAreLoadedLate() throws {
+        let base = try TemporaryBase()
+        let body = "![First](../media/picture.svg)\n\n## More\n\n![Second](../media/picture.svg)"
+        try base.write("content/concepts/zeta.md", TemporaryBase.concept("Zeta", body: body))
+        try base.build()
+        let page = try base.read("public/concepts/zeta.html")
+        #expect(page.contains("alt=\"First\">"))
+        #expect(page.contains("alt=\"Second\" loading=\"lazy\">"))
+    }
+
     /// Pages show the title of what they link to, not its summary: another summary leaves them as they are.
     @Test func anotherSummaryLeavesThePagesThatLinkToIt() throws {
         let base = try TemporaryBase()
