@@ -71,7 +71,7 @@ public struct FormattedReference: Sendable, Hashable {
         for part in parts {
             if let url = part.url {
                 bytes += "<a href=\"".utf8
-                appendEscaped(url, to: &bytes)
+                HTMLEscaping.appendAnywhere(url, to: &bytes)
                 bytes += "\">".utf8
             }
             switch part.kind {
@@ -81,18 +81,18 @@ public struct FormattedReference: Sendable, Hashable {
                 bytes += "<cite>".utf8 + titleHTML(part.text) + "</cite>".utf8
             case .emphasis:
                 bytes += "<i>".utf8
-                appendEscaped(part.text, to: &bytes)
+                HTMLEscaping.appendAnywhere(part.text, to: &bytes)
                 bytes += "</i>".utf8
             case .strong:
                 bytes += "<b>".utf8
-                appendEscaped(part.text, to: &bytes)
+                HTMLEscaping.appendAnywhere(part.text, to: &bytes)
                 bytes += "</b>".utf8
             case .notice:
                 bytes += "<strong>".utf8
-                appendEscaped(part.text, to: &bytes)
+                HTMLEscaping.appendAnywhere(part.text, to: &bytes)
                 bytes += "</strong>".utf8
             default:
-                appendEscaped(part.text, to: &bytes)
+                HTMLEscaping.appendAnywhere(part.text, to: &bytes)
             }
             if part.url != nil { bytes += "</a>".utf8 }
         }

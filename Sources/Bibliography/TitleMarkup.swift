@@ -1,4 +1,5 @@
 // Titles with the few bare tags that bibliographic data uses (<i>, <sub>, <sup>), as HTML and as plain text.
+import WikiModel
 
 /// A tag that a title may carry. These are the ones citeproc reads in CSL-JSON, but for its small capitals.
 enum TitleTag: String, CaseIterable {
@@ -85,7 +86,7 @@ public func titleHTML(_ title: String) -> [UInt8] {
     var bytes: [UInt8] = []
     for piece in titlePieces(of: title) {
         switch piece {
-        case .text(let text): appendEscaped(text, to: &bytes)
+        case .text(let text): HTMLEscaping.appendAnywhere(text, to: &bytes)
         case .open(let tag): bytes += "<\(tag.rawValue)>".utf8
         case .close(let tag): bytes += "</\(tag.rawValue)>".utf8
         }
@@ -111,27 +112,4 @@ func titleWithPlainTags(_ title: String) -> String {
         case .close(let tag): "</\(tag.rawValue)>"
         }
     }.joined()
-}
-
-/// Appends text to HTML, in content or in a double- or single-quoted attribute.
-func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
-    var text = text
-    text.withUTF8 { text in
-        var clean = 0
-        for index in text.indices {
-            let entity: StaticString
-            switch text[index] {
-            case UInt8(ascii: "&"): entity = "&amp;"
-            case UInt8(ascii: "<"): entity = "&lt;"
-            case UInt8(ascii: ">"): entity = "&gt;"
-            case UInt8(ascii: "\""): entity = "&quot;"
-            case UInt8(ascii: "'"): entity = "&#39;"
-            default: continue
-            }
-            bytes.append(contentsOf: text[clean..<index])
-            entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
-            clean = index + 1
-        }
-        bytes.append(contentsOf: text[clean...])
-    }
 }

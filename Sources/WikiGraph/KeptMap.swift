@@ -62,14 +62,11 @@ extension GroupPlacement {
             taken.append(place)
         }
         for node in kept.indices where points[node] == nil {
-            var (x, y, weight) = (0.0, 0.0, 0.0)
-            for edge in graph.edges(of: node) {
-                guard let other = points[Int(graph.targets[edge])] else { continue }
-                x += Double(other.x) * Double(graph.weights[edge])
-                y += Double(other.y) * Double(graph.weights[edge])
-                weight += Double(graph.weights[edge])
+            let wanted = graph.middle(around: node) { points[$0].map { MapPoint(x: Double($0.x), y: Double($0.y)) } }
+            let place = Spiral.first(around: wanted ?? MapPoint(x: 0, y: 0), radius: { $0 * GroupPlacement.distance / 3 }) { point in
+                let place = (x: Int32(point.x.rounded()), y: Int32(point.y.rounded()))
+                return GroupPlacement.isFree(place, taken) ? place : nil
             }
-            let place = GroupPlacement.free(near: MapPoint(x: x / max(1, weight), y: y / max(1, weight)), taken)
             points[node] = place
             taken.append(place)
         }
@@ -82,18 +79,6 @@ extension GroupPlacement {
             return x * x + y * y >= Int(distance * distance)
         }
     }
-
-    private static func free(near wanted: MapPoint, _ taken: [(x: Int32, y: Int32)]) -> (x: Int32, y: Int32) {
-        var spiral = Spiral()
-        var turn = 0.0
-        while true {
-            let step = spiral.next(radius: turn.squareRoot() * distance / 3)
-            let place = (x: Int32((wanted.x + step.x).rounded()), y: Int32((wanted.y + step.y).rounded()))
-            // The spiral leaves every taken place behind in the end.
-            if isFree(place, taken) { return place }
-            turn += 1
-        }
-    }
 }
 
 extension DiscPlacement {
@@ -104,28 +89,31 @@ extension DiscPlacement {
         let count = Double(max(1, old.count))
         let middle = MapPoint(x: old.reduce(0) { $0 + $1.x } / count, y: old.reduce(0) { $0 + $1.y } / count)
         for disc in points.indices where points[disc] == nil {
-            var (x, y, weight) = (0.0, 0.0, 0.0)
-            for edge in graph.edges(of: disc) {
-                guard let other = points[Int(graph.targets[edge])] else { continue }
-                x += other.x * Double(graph.weights[edge])
-                y += other.y * Double(graph.weights[edge])
-                weight += Double(graph.weights[edge])
-            }
-            let wanted = weight > 0 ? MapPoint(x: x / weight, y: y / weight) : middle
-            var spiral = Spiral()
-            var turn = 0.0
-            while points[disc] == nil {
-                let step = spiral.next(radius: turn.squareRoot() * radii[disc] / 2)
-                let place = MapPoint(x: wanted.x + step.x, y: wanted.y + step.y)
+            let wanted = graph.middle(around: disc) { points[$0] } ?? middle
+            let found: MapPoint = Spiral.first(around: wanted, radius: { $0 * radii[disc] / 2 }) { place in
                 let isFree = points.indices.allSatisfy { other in
                     guard let point = points[other] else { return true }
                     let (x, y, reach) = (place.x - point.x, place.y - point.y, radii[disc] + radii[other])
                     return x * x + y * y >= reach * reach
                 }
-                if isFree { points[disc] = place }
-                turn += 1
+                return isFree ? place : nil
             }
+            points[disc] = found
         }
         return points.compactMap { $0 }
+    }
+}
+
+extension WeightedGraph {
+    /// The middle of the neighbours of a node that have a place, by the weights of their edges; `nil` when none has.
+    fileprivate func middle(around node: Int, place: (Int) -> MapPoint?) -> MapPoint? {
+        var (x, y, weight) = (0.0, 0.0, 0.0)
+        for edge in edges(of: node) {
+            guard let other = place(Int(targets[edge])) else { continue }
+            x += other.x * Double(weights[edge])
+            y += other.y * Double(weights[edge])
+            weight += Double(weights[edge])
+        }
+        return weight > 0 ? MapPoint(x: x / weight, y: y / weight) : nil
     }
 }

@@ -19,6 +19,20 @@ struct Spiral {
         }
         return MapPoint(x: direction.x * radius, y: direction.y * radius)
     }
+
+    /// The first place around `wanted` that `free` takes. Step `n` is `radius(√n)` away, so that every taken place is left
+    /// behind in the end.
+    static func first<Place>(
+        around wanted: MapPoint, radius: (Double) -> Double, free: (MapPoint) -> Place?
+    ) -> Place {
+        var spiral = Spiral()
+        var turn = 0.0
+        while true {
+            let step = spiral.next(radius: radius(turn.squareRoot()))
+            if let place = free(MapPoint(x: wanted.x + step.x, y: wanted.y + step.y)) { return place }
+            turn += 1
+        }
+    }
 }
 
 /// The members of a group around (0, 0), in whole units.
@@ -130,21 +144,17 @@ struct DiscPlacement {
     init(radii: [Double], graph: WeightedGraph, kept: [MapPoint?]? = nil) {
         if let kept {
             points = DiscPlacement.places(radii, graph, kept)
-            for _ in 0..<400 {
-                if !separate(radii) { break }
+        } else {
+            var spiral = Spiral()
+            var area = 0.0
+            points = radii.map { radius in
+                defer { area += radius * radius }
+                return spiral.next(radius: area.squareRoot() * 1.1)
             }
-            spread(radii)
-            return
-        }
-        var spiral = Spiral()
-        var area = 0.0
-        points = radii.map { radius in
-            defer { area += radius * radius }
-            return spiral.next(radius: area.squareRoot() * 1.1)
-        }
-        for round in 0..<160 {
-            pull(graph, heat: 0.12 * (1 - Double(round) / 160))
-            separate(radii)
+            for round in 0..<160 {
+                pull(graph, heat: 0.12 * (1 - Double(round) / 160))
+                separate(radii)
+            }
         }
         for _ in 0..<400 {
             if !separate(radii) { break }

@@ -104,30 +104,20 @@ public struct Diagnostic: Sendable, Hashable {
     /// A file that a program damaged can hold one problem a hundred thousand times.
     public static let mostAlike = 500
 
-    /// The note that says how many problems are left out.
-    public static func more(_ count: Int, in file: String) -> DiagnosticNote {
-        DiagnosticNote("\(count) more problems of this kind in this file are not shown", file: file)
-    }
-
     /// Leaves out what comes after the first `mostAlike` problems of one kind in one file; the last one kept says how many
     /// more there are. Problems of one file must stand together.
     public static func shortened(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
         guard diagnostics.count > mostAlike else { return diagnostics }
         var shown: [Diagnostic] = []
-        var alike: [DiagnosticCode: (count: Int, last: Int)] = [:]
-        func endFile() {
-            for (count, last) in alike.values where count > mostAlike {
-                shown[last].notes.append(more(count - mostAlike, in: shown[last].file))
-            }
-            alike = [:]
-        }
+        var alike = AlikeProblems()
         for diagnostic in diagnostics {
-            if diagnostic.file != shown.last?.file { endFile() }
-            let (count, last) = alike[diagnostic.code] ?? (0, 0)
-            if count < mostAlike { shown.append(diagnostic) }
-            alike[diagnostic.code] = (count + 1, count < mostAlike ? shown.count - 1 : last)
+            if diagnostic.file != shown.last?.file {
+                alike.noteOthers(in: &shown)
+                alike = AlikeProblems()
+            }
+            if alike.isShown(diagnostic.code, at: shown.count) { shown.append(diagnostic) }
         }
-        endFile()
+        alike.noteOthers(in: &shown)
         return shown
     }
 
@@ -146,5 +136,28 @@ public struct Diagnostic: Sendable, Hashable {
         var text = file
         if let start = range?.start { text += ":\(start.line):\(start.columnUTF8)" }
         return text + ": \(severity.label): \(message) [\(code.rawValue)]"
+    }
+}
+
+/// Counts the problems of one file by kind: of each kind the first `Diagnostic.mostAlike` are shown.
+public struct AlikeProblems: Sendable {
+    private var kinds: [DiagnosticCode: (count: Int, last: Int)] = [:]
+
+    public init() {}
+
+    /// Counts a problem, which would stand at `place` among those shown; answers whether it is one of them.
+    public mutating func isShown(_ code: DiagnosticCode, at place: Int) -> Bool {
+        let (count, last) = kinds[code] ?? (0, 0)
+        let isShown = count < Diagnostic.mostAlike
+        kinds[code] = (count + 1, isShown ? place : last)
+        return isShown
+    }
+
+    /// Says at the last problem of each kind how many more there are.
+    public func noteOthers(in shown: inout [Diagnostic]) {
+        for (count, last) in kinds.values where count > Diagnostic.mostAlike {
+            let words = "\(count - Diagnostic.mostAlike) more problems of this kind in this file are not shown"
+            shown[last].notes.append(DiagnosticNote(words, file: shown[last].file))
+        }
     }
 }

@@ -3,16 +3,33 @@
 public enum HTMLEscaping {
     /// Appends UTF-8 as text or as a quoted attribute: `&`, `<`, `>` and `"` become entities.
     public static func appendText(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+        append(bytes, to: &output, entity: entity)
+    }
+
+    /// The same with `'`, for attributes in single quotes too.
+    public static func appendAnywhere(_ text: String, to output: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { append($0, to: &output) { $0 == UInt8(ascii: "'") ? "&#39;" : entity($0) } }
+    }
+
+    @inline(__always)
+    private static func entity(_ byte: UInt8) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        default: nil
+        }
+    }
+
+    @inline(__always)
+    private static func append(
+        _ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8], entity: (UInt8) -> StaticString?
+    ) {
         var clean = 0
         for index in 0..<bytes.count {
-            let entity: StaticString
-            switch bytes[index] {
-            case UInt8(ascii: "&"): entity = "&amp;"
-            case UInt8(ascii: "<"): entity = "&lt;"
-            case UInt8(ascii: ">"): entity = "&gt;"
-            case UInt8(ascii: "\""): entity = "&quot;"
-            default: continue
-            }
+            guard let entity = entity(bytes[index]) else { continue }
             output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<index]))
             output.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
             clean = index + 1

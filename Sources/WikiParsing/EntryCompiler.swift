@@ -54,17 +54,12 @@ public struct EntryCompiler {
     /// a hundred thousand times.
     private static func diagnostics(_ findings: [WikiFinding], path: String) -> [Diagnostic] {
         var shown: [Diagnostic] = []
-        var alike: [DiagnosticCode: (count: Int, last: Int)] = [:]
-        for finding in findings {
-            let (count, last) = alike[finding.code] ?? (0, 0)
-            alike[finding.code] = (count + 1, count < Diagnostic.mostAlike ? shown.count : last)
-            guard count < Diagnostic.mostAlike else { continue }
+        var alike = AlikeProblems()
+        for finding in findings where alike.isShown(finding.code, at: shown.count) {
             shown.append(
                 Diagnostic(finding.code, file: path, range: finding.range, finding.message, suggestion: finding.suggestion))
         }
-        for (count, last) in alike.values where count > Diagnostic.mostAlike {
-            shown[last].notes.append(Diagnostic.more(count - Diagnostic.mostAlike, in: path))
-        }
+        alike.noteOthers(in: &shown)
         return shown.sorted(by: Diagnostic.precedes)
     }
 

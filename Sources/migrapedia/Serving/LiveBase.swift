@@ -56,8 +56,8 @@ struct LiveBase: Sendable {
             let settings = try LiveSettings.read(workspace)
             let tree = try SourceTree.scan(root: workspace.root)
             return try await make(
-                workspace, settings, try TemplateFolder.load(root: workspace.root), tree, before: nil, changed: nil,
-                buildDate: buildDate, progress: progress)
+                workspace, settings, try TemplateFolder.load(root: workspace.root), tree,
+                StaticFile.byPath(root: workspace.root, tree: tree), before: nil, changed: nil, buildDate: buildDate, progress: progress)
         } catch {
             throw ToolError(error)
         }
@@ -70,10 +70,10 @@ struct LiveBase: Sendable {
         let tree = changes.needsScan ? try SourceTree.scan(root: workspace.root) : tree.restamped(changes.files, root: workspace.root)
         let changed = changedEntries(tree, changes)
         let isSameText = settings == self.settings && templates.hash == self.templates.hash && changed?.isEmpty == true
-        let filesNow = StaticFile.byPath(root: workspace.root, tree: tree)
-        if isSameText, filesNow == files, tree.diagnostics == self.tree.diagnostics { return nil }
+        let files = StaticFile.byPath(root: workspace.root, tree: tree)
+        if isSameText, files == self.files, tree.diagnostics == self.tree.diagnostics { return nil }
         return try await LiveBase.make(
-            workspace, settings, templates, tree, before: self, changed: changed, buildDate: site.input.buildDate,
+            workspace, settings, templates, tree, files, before: self, changed: changed, buildDate: site.input.buildDate,
             progress: Progress())
     }
 
@@ -97,8 +97,8 @@ struct LiveBase: Sendable {
 
 extension LiveBase {
     private static func make(
-        _ workspace: Workspace, _ settings: LiveSettings, _ templates: TemplateFolder, _ tree: SourceTree, before: LiveBase?,
-        changed: [Int]?, buildDate: String, progress: Progress
+        _ workspace: Workspace, _ settings: LiveSettings, _ templates: TemplateFolder, _ tree: SourceTree,
+        _ files: [String: StaticFile], before: LiveBase?, changed: [Int]?, buildDate: String, progress: Progress
     ) async throws(FileError) -> LiveBase {
         let isSameVocabulary = before.map { $0.settings.vocabularyText == settings.vocabularyText } ?? false
         let compiled: (heads: [EntryHead], bodies: EntryBodies)
@@ -116,12 +116,12 @@ extension LiveBase {
         if isSameBase, let before, let changed, let linked = before.relinked(compiled.heads, changed: changed) {
             let isSameSite = before.settings == settings && before.templates.hash == templates.hash
             return await LiveBase(
-                workspace, settings, templates, tree, compiled, linked, before: before, like: isSameSite ? before : nil, changed: changed,
-                buildDate: buildDate)
+                workspace, settings, templates, tree, files, compiled, linked, before: before, like: isSameSite ? before : nil,
+                changed: changed, buildDate: buildDate)
         }
         let linked = LinkedBase(linking: compiled.heads, media: tree.mediaPaths, vocabulary: settings.vocabulary)
         return await LiveBase(
-            workspace, settings, templates, tree, compiled, linked, before: before, like: nil, changed: [], buildDate: buildDate)
+            workspace, settings, templates, tree, files, compiled, linked, before: before, like: nil, changed: [], buildDate: buildDate)
     }
 
     /// The links after an edit of prose or summaries; `nil` when more was edited. Entries stand in the tree as in the graph.
@@ -151,25 +151,27 @@ extension LiveBase {
     ///   - changed: the entries that differ from `like`.
     private init(
         _ workspace: Workspace, _ settings: LiveSettings, _ templates: TemplateFolder, _ tree: SourceTree,
-        _ compiled: (heads: [EntryHead], bodies: EntryBodies), _ linked: LinkedBase, before: LiveBase?, like: LiveBase?,
+        _ files: [String: StaticFile], _ compiled: (heads: [EntryHead], bodies: EntryBodies), _ linked: LinkedBase, before: LiveBase?, like: LiveBase?,
         changed: [Int], buildDate: String
     ) async {
         self.workspace = workspace
         self.settings = settings
         self.templates = templates
         self.tree = tree
+        self.files = files
         (heads, bodies) = compiled
         self.linked = linked
         let (heads, graph) = (heads, linked.graph)
-        let isSameHistory = before.map { $0.settings == settings && $0.heads.map(\.path) == heads.map(\.path) } ?? false
-        history = if isSameHistory, let before { before.history } else { workspace.history(settings.settings, graph) }
         if let like {
+            history = like.history
             var problems = like.entryDiagnostics
             for index in changed { problems[index] = LiveBase.problems(of: heads[index]) }
             entryDiagnostics = problems
             site = Site(graph, after: like.site)
             pages = like.pages
         } else {
+            let isSameHistory = before.map { $0.settings == settings && $0.heads.map(\.path) == heads.map(\.path) } ?? false
+            history = if isSameHistory, let before { before.history } else { workspace.history(settings.settings, graph) }
             let jobs = workspace.jobs
             entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { LiveBase.problems(of: heads[$0]) }
             let input = SiteInput(
@@ -180,7 +182,6 @@ extension LiveBase {
             site = Site(graph, input, related: .onDemand, names: names, references: references)
             pages = Dictionary(site.pages().map { ($0.path, $0) }) { first, _ in first }
         }
-        files = StaticFile.byPath(root: workspace.root, tree: tree)
         diagnostics =
             settings.diagnostics + workspace.namesInSettings(settings.settings, graph) + templates.diagnostics + tree.diagnostics
             + linked.diagnostics + entryDiagnostics.joined() + history.diagnostics
