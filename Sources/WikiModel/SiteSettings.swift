@@ -49,11 +49,31 @@ public struct SiteSettings: Sendable, Equatable {
     /// Names or addresses of programs that commit: they get no credit, and their commits change no date.
     public var bots: [String] = []
 
-    /// Every name of an entry in the settings, with its place.
-    public var namedEntries: [NamedEntry] = []
+    /// The picture shown where an address of the site is shared; `nil` when there is none.
+    public var card: Card?
 
-    /// An entry that the settings name.
-    public struct NamedEntry: Sendable, Equatable {
+    /// A picture of the site.
+    public struct Card: Sendable, Equatable {
+        /// From the site's root: `assets/card.png`.
+        public var path: String
+        /// What it shows, for those who do not see it.
+        public var alternative: String
+        public var range: SourceRange
+
+        public init(path: String, alternative: String, range: SourceRange) {
+            self.path = path
+            self.alternative = alternative
+            self.range = range
+        }
+    }
+
+    /// Every name of an entry in the settings, with its place.
+    public var namedEntries: [Named] = []
+    /// Every name of a page that the generator makes, with its place.
+    public var namedPages: [Named] = []
+
+    /// An entry or a page that the settings name.
+    public struct Named: Sendable, Equatable {
         public var name: String
         public var range: SourceRange
 

@@ -79,8 +79,8 @@ private func unknown(_ key: LocatedText, among known: [String], what: String, _ 
 // MARK: site.yml
 
 private let siteKeys = [
-    "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "search", "previews",
-    "history",
+    "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "card", "search",
+    "previews", "history",
 ]
 
 private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
@@ -110,7 +110,7 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
             if part.string == "start_here" {
                 let names = values.texts(value, "start_here")
                 settings.startHere = names.map(\.string)
-                settings.namedEntries += names.map { SiteSettings.NamedEntry(name: $0.string, range: $0.range) }
+                settings.namedEntries += names.map { SiteSettings.Named(name: $0.string, range: $0.range) }
             }
             else { unknown(part, among: ["start_here"], what: "a key of home", &values) }
         }
@@ -124,6 +124,7 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
             default: unknown(part, among: ["url", "branch"], what: "a key of repository", &values)
             }
         }
+    case "card": settings.card = readCard(node, &values)
     case "search": readSwitch(node, of: "search", &values, &settings.isSearchEnabled)
     case "previews": readSwitch(node, of: "previews", &values, &settings.arePreviewsEnabled)
     case "history":
@@ -145,13 +146,27 @@ private func readSwitch(_ node: YAMLNode, of part: String, _ values: inout YAMLV
             unknown(key, among: ["enabled"], what: "a key of \(part)", &values)
             continue
         }
-        guard let text = values.text(value, "enabled") else { continue }
-        switch text.string {
-        case "true": isEnabled = true
-        case "false": isEnabled = false
-        default: values.report(.settingsInvalid, text.range, "\"enabled\" must be true or false")
+        isEnabled = values.word(value, "enabled", of: [true, false], name: { $0 ? "true" : "false" }) ?? isEnabled
+    }
+}
+
+/// `{file: assets/card.png, alt: …}`
+private func readCard(_ node: YAMLNode, _ values: inout YAMLValues) -> SiteSettings.Card? {
+    var (file, alternative): (LocatedText?, String) = (nil, "")
+    for (key, value) in values.pairs(node, what: "card") {
+        switch key.string {
+        case "file": file = values.text(value, "file")
+        case "alt": alternative = values.text(value, "alt")?.string ?? ""
+        default: unknown(key, among: ["file", "alt"], what: "a key of card", &values)
         }
     }
+    guard let file else { return nil }
+    // Those who show shared addresses do not draw SVG.
+    if [".png", ".jpg", ".jpeg", ".webp", ".gif"].contains(where: { file.string.lowercased().hasSuffix($0) }) {
+        return SiteSettings.Card(path: file.string, alternative: alternative, range: file.range)
+    }
+    values.report(.settingsInvalid, file.range, "\"\(file.string)\" must be a PNG, JPEG, WebP or GIF")
+    return nil
 }
 
 private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) -> NavigationItem? {
@@ -162,10 +177,12 @@ private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues, _ sett
         let text = located.string
         switch key.string {
         case "label": label = text
-        case "page": target = .page(text)
+        case "page":
+            target = .page(text)
+            settings.namedPages.append(SiteSettings.Named(name: text, range: located.range))
         case "entry":
             target = .entry(text)
-            settings.namedEntries.append(SiteSettings.NamedEntry(name: text, range: located.range))
+            settings.namedEntries.append(SiteSettings.Named(name: text, range: located.range))
         case "url": target = .address(text)
         default: unknown(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item", &values)
         }

@@ -23,6 +23,8 @@ struct BodyRenderer: Sendable {
     let addresses: SiteAddresses
     let labels: PaperLabels
     let forge: ForgeAddresses?
+    /// By the number of the file; empty when they are not known.
+    let pictureSizes: [PictureSize?]
 
     /// Embeds are followed this deep; the linker has reported deeper ones.
     static let deepestEmbed = 8
@@ -197,9 +199,17 @@ struct BodyRenderer: Sendable {
         addresses.appendMediaPath(resolution.entry, to: &output)
         output.add("\" alt=\"")
         output.append(contentsOf: context.html(reference.label))
-        // Those before the first heading are likely to be in the first window, and would move the text if they came late.
+        output.add("\"")
+        if let size = pictureSizes.isEmpty ? nil : pictureSizes[Int(resolution.entry)] {
+            output.add(" width=\"")
+            output.add(size.width)
+            output.add("\" height=\"")
+            output.add(size.height)
+            output.add("\"")
+        }
+        // Those before the first heading are likely to be in the first window, and would stand later than its text.
         let isBelow = context.head.headings.first.map { $0.line < reference.line } ?? false
-        output.add(isBelow ? "\" loading=\"lazy\">" : "\">")
+        output.add(isBelow ? " loading=\"lazy\">" : ">")
     }
 
     // MARK: Citations

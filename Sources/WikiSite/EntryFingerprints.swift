@@ -23,7 +23,9 @@ struct EntryFingerprints: Sendable {
     ///   - salt: hash of what all pages depend on.
     ///   - dataSalt: hash of what all data files depend on: neither templates nor the date.
     ///   - purpose: for a preview all fingerprints are 0.
-    init(_ graph: KnowledgeGraph, labels: PaperLabels, salt: UInt64, dataSalt: UInt64, purpose: SitePurpose) {
+    init(
+        _ graph: KnowledgeGraph, labels: PaperLabels, pictureSizes: [PictureSize?], salt: UInt64, dataSalt: UInt64, purpose: SitePurpose
+    ) {
         self.graph = graph
         self.salt = salt
         self.dataSalt = dataSalt
@@ -44,8 +46,13 @@ struct EntryFingerprints: Sendable {
             for resolution in graph.resolutions(of: id) {
                 hash.combine(UInt64(resolution.state.rawValue) << 32 | UInt64(resolution.part.rawValue) << 16 | (resolution.isByPath ? 1 : 0))
                 guard resolution.entry >= 0 else { continue }
-                if resolution.state == .media { hash.combine(graph.media[Int(resolution.entry)]) }
-                else { hash.combine(names[Int(resolution.entry)]) }
+                if resolution.state == .media {
+                    hash.combine(graph.media[Int(resolution.entry)])
+                    let size = pictureSizes.isEmpty ? nil : pictureSizes[Int(resolution.entry)]
+                    hash.combine(size.map { $0.width << 20 | $0.height } ?? 0)
+                } else {
+                    hash.combine(names[Int(resolution.entry)])
+                }
                 if resolution.part != .whole { hash.combine(graph.anchor(of: resolution)) }
             }
             return hash.value

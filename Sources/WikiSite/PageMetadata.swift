@@ -31,13 +31,17 @@ extension Site {
         output.add("]}</script>\n")
     }
 
-    /// Open Graph (ogp.me). `og:url` needs the site's address.
+    /// Open Graph (ogp.me). Address and picture need the site's address.
     private func appendOpenGraph(title: String, type: String, path: String, _ description: String, to output: inout [UInt8]) {
         meta("property", "og:title", title, to: &output)
         meta("property", "og:type", type, to: &output)
         meta("property", "og:site_name", input.settings.title, to: &output)
         meta("property", "og:description", description, to: &output)
-        if !input.settings.baseURL.isEmpty { meta("property", "og:url", input.settings.baseURL + path, to: &output) }
+        guard !input.settings.baseURL.isEmpty else { return }
+        meta("property", "og:url", input.settings.baseURL + path, to: &output)
+        guard let card = input.settings.card else { return }
+        meta("property", "og:image", input.settings.baseURL + String(decoding: SiteAddresses.encoded(card.path), as: UTF8.self), to: &output)
+        meta("property", "og:image:alt", card.alternative, to: &output)
     }
 
     /// Highwire Press tags, which Zotero and Google Scholar read: a tag for each author, dates as `2015/01/02`.

@@ -97,7 +97,7 @@ extension Site {
     /// The page of the site that an item of the navigation leads to.
     static func path(of item: NavigationItem, _ graph: KnowledgeGraph, _ addresses: SiteAddresses) -> String? {
         switch item.target {
-        case .page(let name): SitePage(rawValue: name)?.path ?? name + ".html"
+        case .page(let name): SitePage(rawValue: name)?.path
         case .entry(let name): graph.entry(named: name).map { String(decoding: addresses.path(of: $0), as: UTF8.self) }
         case .address: nil
         }

@@ -32,11 +32,14 @@ public struct SiteInput: Sendable {
     public var dataSalt: UInt64
     public var purpose: SitePurpose
     public var history: SiteHistory
+    /// The sizes of pictures, by the number of the file in `KnowledgeGraph.media`; empty when they are not known.
+    public var pictureSizes: [PictureSize?]
 
     public init(
         settings: SiteSettings, templates: TemplateLibrary, buildDate: String, salt: UInt64, dataSalt: UInt64 = 0,
-        purpose: SitePurpose = .publication, history: SiteHistory = SiteHistory()
+        purpose: SitePurpose = .publication, history: SiteHistory = SiteHistory(), pictureSizes: [PictureSize?] = []
     ) {
+        self.pictureSizes = pictureSizes
         self.history = history
         self.dataSalt = dataSalt
         self.settings = settings
@@ -146,14 +149,16 @@ public final class Site: Sendable {
         map = SiteMap(layout, mapEdges, entryCount: graph.entries.count)
         groups = ListingAddresses(index)
         forge = ForgeAddresses(input.settings, categories: graph.vocabulary.terms(of: .concept).categories.map(\.id))
-        bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge)
+        bodies = BodyRenderer(
+            graph: graph, addresses: addresses, labels: labels, forge: forge, pictureSizes: input.pictureSizes)
         var hash = StableHash(seed: input.salt)
         hash.combine(input.buildDate)
         previews = PreviewShards(graph, addresses, isEnabled: input.settings.arePreviewsEnabled)
         // Every page names the number of files.
         hash.combine(previews.entries.count)
         fingerprints = EntryFingerprints(
-            graph, labels: labels, salt: hash.value, dataSalt: input.dataSalt, purpose: input.purpose)
+            graph, labels: labels, pictureSizes: input.pictureSizes, salt: hash.value, dataSalt: input.dataSalt,
+            purpose: input.purpose)
         navigationPaths = Set(input.settings.navigation.compactMap { Site.path(of: $0, graph, addresses) })
         entryNavigation = Site.navigation(input.settings, graph, addresses, path: "", root: "../")
         (claimsByPaper, claimsByEntry) = Site.claims(of: graph)
@@ -175,8 +180,9 @@ public final class Site: Sendable {
         groups = before.groups
         forge = before.forge
         previews = before.previews
-        bodies = BodyRenderer(graph: graph, addresses: before.addresses, labels: before.labels, forge: before.forge)
-        fingerprints = EntryFingerprints(graph, labels: before.labels, salt: 0, dataSalt: 0, purpose: .preview)
+        bodies = BodyRenderer(
+            graph: graph, addresses: before.addresses, labels: before.labels, forge: before.forge, pictureSizes: before.input.pictureSizes)
+        fingerprints = EntryFingerprints(graph, labels: before.labels, pictureSizes: [], salt: 0, dataSalt: 0, purpose: .preview)
         navigationPaths = before.navigationPaths
         entryNavigation = before.entryNavigation
         (claimsByPaper, claimsByEntry) = Site.claims(of: graph)

@@ -8,6 +8,7 @@ import Bibliography
 import WikiGraph
 import WikiModel
 import WikiParsing
+import WikiSite
 
 /// Something that stops the tool, in words for the person at the terminal. Exit code 2.
 struct ToolError: Error {
@@ -105,13 +106,32 @@ struct Workspace: Sendable {
         }
     }
 
-    /// Entries that the settings name and the base does not have.
+    /// Entries, pages and files that the settings name and the site does not have.
     func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
-        settings.namedEntries.filter { graph.entry(named: $0.name) == nil }.map { named in
+        var problems = settings.namedEntries.filter { graph.entry(named: $0.name) == nil }.map { named in
             let (clause, _) = didYouMean(named.name, among: graph.entries.map(\.slug) + graph.entries.map(\.metadata.title))
             return Diagnostic(
                 .settingsInvalid, file: "site/site.yml", range: named.range, "no entry is called \"\(named.name)\"\(clause)")
         }
+        for named in settings.namedPages where SitePage(rawValue: named.name) == nil {
+            let (clause, _) = didYouMean(named.name, among: SitePage.allCases.map(\.rawValue))
+            problems.append(
+                Diagnostic(
+                    .settingsInvalid, file: "site/site.yml", range: named.range,
+                    "the generator makes no page \"\(named.name)\"\(clause); for an entry write {label: …, entry: …}"))
+        }
+        if let card = settings.card, !graph.media.contains(card.path), !File.exists(root + "/site/" + card.path) {
+            problems.append(
+                Diagnostic(
+                    .settingsInvalid, file: "site/site.yml", range: card.range,
+                    "there is no file \"\(card.path)\": write assets/NAME for one in site/assets, media/NAME for one in content/media"))
+        }
+        return problems
+    }
+
+    /// The sizes of the pictures of the content, in the order of the tree.
+    func pictureSizes(_ tree: SourceTree) -> [PictureSize?] {
+        tree.media.map { File.start(root + "/content/" + $0.path, count: PictureSize.headerBytes).flatMap(PictureSize.init(header:)) }
     }
 
     /// A file of the site's own folder; absent ones are empty, and everything keeps its default.

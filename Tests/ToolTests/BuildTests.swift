@@ -51,8 +51,46 @@ import Testing
         try base.write("content/concepts/zeta.md", TemporaryBase.concept("Zeta", body: body))
         try base.build()
         let page = try base.read("public/concepts/zeta.html")
-        #expect(page.contains("alt=\"First\">"))
-        #expect(page.contains("alt=\"Second\" loading=\"lazy\">"))
+        #expect(page.contains("alt=\"First\" width=\"1\" height=\"1\">"))
+        #expect(page.contains("alt=\"Second\" width=\"1\" height=\"1\" loading=\"lazy\">"))
+    }
+
+    @Test func aPictureOfAnotherSizeRendersThePagesThatShowIt() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let before = try base.read("public/concepts/alpha.html")
+        #expect(before.contains("picture.svg\" alt=\"A picture\" width=\"1\" height=\"1\""))
+        try base.write("content/media/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30px\"/>")
+        try base.build()
+        #expect(try base.read("public/concepts/alpha.html") == before.replacing("width=\"1\" height=\"1\"", with: "width=\"40\" height=\"30\""))
+    }
+
+    @Test func aMenuLeadsOnlyToPagesThatAreMade() throws {
+        let base = try TemporaryBase()
+        try base.write("site/site.yml", "title: T\nnavigation:\n  - {label: Time, page: timelin}\n  - {label: Map, page: map}\n")
+        let run = try base.build("public", ["--force"])
+        #expect(run.errors.contains("site/site.yml:3:25: error: the generator makes no page \"timelin\"; did you mean \"timeline\"?"), "\(run.errors)")
+        let page = try base.read("public/index.html")
+        #expect(page.contains("href=\"map.html\"") && !page.contains("timelin.html"))
+    }
+
+    @Test func aSharedAddressShowsTheCardOfTheSite() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        #expect(try !base.read("public/index.html").contains("og:image"))
+        let settings = try base.read("site/site.yml")
+        try base.write("site/site.yml", settings + "card: {file: assets/a card.png, alt: A cell}\n")
+        let missing = try base.build("public", ["--force"])
+        #expect(missing.errors.contains("there is no file \"assets/a card.png\""))
+        try base.write("site/assets/a card.png", "a picture")
+        try base.build()
+        for path in ["index.html", "concepts/alpha.html"] {
+            let page = try base.read("public/" + path)
+            #expect(page.contains("<meta property=\"og:image\" content=\"https://example.org/base/assets/a%20card.png\">"), "\(path)")
+            #expect(page.contains("<meta property=\"og:image:alt\" content=\"A cell\">"))
+        }
+        try base.write("site/site.yml", settings + "card: {file: assets/card.svg}\n")
+        #expect(try base.build("public", ["--force"]).errors.contains("\"assets/card.svg\" must be a PNG, JPEG, WebP or GIF"))
     }
 
     /// Pages show the title of what they link to, not its summary: another summary leaves them as they are.

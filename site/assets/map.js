@@ -176,6 +176,8 @@
     }
   }
 
+  // From the middle of a mark to its name.
+  var beside = 9;
   // Labels by importance, each where it touches no other: a grid of cells says what is taken.
   function drawLabels(width, height) {
     var taken = {}, count = 0;
@@ -188,6 +190,8 @@
       if (text.length > 34) text = text.slice(0, 33) + "…";
       context.font = (bold ? "bold " : "") + "13px " + colours.font;
       var length = context.measureText(text).width, cell, row = Math.floor(y / 18);
+      // A name that would run out of the picture stands on the other side of its mark.
+      if (x + length > width) x = Math.max(2, x - 2 * beside - length);
       var first = Math.floor(x / 24), last = Math.floor((x + length) / 24);
       for (cell = first; cell <= last; cell++) if (taken[row + "/" + cell] || taken[row + 1 + "/" + cell]) return;
       for (cell = first; cell <= last; cell++) taken[row + "/" + cell] = taken[row + 1 + "/" + cell] = true;
@@ -198,7 +202,7 @@
       count++;
     }
     function label(number, bold) {
-      put(data.nodes[number][0], sx(data.nodes[number][4]) + 9, sy(data.nodes[number][5]), bold);
+      put(data.nodes[number][0], sx(data.nodes[number][4]) + beside, sy(data.nodes[number][5]), bold);
     }
     if (hover >= 0) label(hover, true);
     if (focus >= 0) label(focus, true);

@@ -48,7 +48,7 @@ struct SiteBuild {
         progress.end("map laid out")
         let input = SiteInput(
             settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
-            dataSalt: salt(linked, 0), history: credit.history)
+            dataSalt: salt(linked, 0), history: credit.history, pictureSizes: workspace.pictureSizes(linked.tree))
         let (names, makeReference) = Site.references(linked.graph)
         let references = await parallelMap(count: linked.graph.entries.count, jobs: workspace.jobs) { makeReference(EntryID($0)) }
         let site = Site(

@@ -45,6 +45,14 @@ enum File {
         return try read(descriptor, count: Int(status.st_size), at: 0, path: path)
     }
 
+    /// At most `count` bytes from the start of a file; `nil` when it cannot be read.
+    static func start(_ path: String, count: Int) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        return try? read(descriptor, count: count, at: 0, path: path)
+    }
+
     /// `count` bytes from `offset` on, fewer at the end of the file.
     static func read(_ descriptor: Int32, count: Int, at offset: Int, path: String) throws(FileError) -> [UInt8] {
         var failure: Int32 = 0

@@ -115,6 +115,7 @@ extension LiveBase {
         let isSameBase = isSameVocabulary && before?.tree.mediaPaths == tree.mediaPaths
         if isSameBase, let before, let changed, let linked = before.relinked(compiled.heads, changed: changed) {
             let isSameSite = before.settings == settings && before.templates.hash == templates.hash
+                && before.tree.media.elementsEqual(tree.media) { $0.stamp == $1.stamp }
             return await LiveBase(
                 workspace, settings, templates, tree, files, compiled, linked, before: before, like: isSameSite ? before : nil,
                 changed: changed, buildDate: buildDate)
@@ -176,7 +177,7 @@ extension LiveBase {
             entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { LiveBase.problems(of: heads[$0]) }
             let input = SiteInput(
                 settings: settings.settings, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview,
-                history: history.history)
+                history: history.history, pictureSizes: workspace.pictureSizes(tree))
             let (names, makeReference) = Site.references(graph)
             let references = await parallelMap(count: graph.entries.count, jobs: jobs) { makeReference(EntryID($0)) }
             site = Site(graph, input, related: .onDemand, names: names, references: references)
