@@ -190,9 +190,15 @@
       if (text.length > 34) text = text.slice(0, 33) + "…";
       context.font = (bold ? "bold " : "") + "13px " + colours.font;
       var length = context.measureText(text).width, cell, row = Math.floor(y / 18);
-      // A name that would run out of the picture stands on the other side of its mark.
-      if (x + length > width) x = Math.max(2, x - 2 * beside - length);
-      var first = Math.floor(x / 24), last = Math.floor((x + length) / 24);
+      // A name that would run out of the picture stands on the other side of its mark, and is cut where it fits on neither.
+      var turned = x + beside + length > width && x > width / 2, room = (turned ? x : width - x) - beside;
+      if (length > room) {
+        text = text.slice(0, Math.max(1, Math.floor(text.length * room / length) - 1)) + "…";
+        length = context.measureText(text).width;
+      }
+      context.textAlign = turned ? "right" : "left";
+      x += turned ? -beside : beside;
+      var first = Math.floor((turned ? x - length : x) / 24), last = Math.floor((turned ? x : x + length) / 24);
       for (cell = first; cell <= last; cell++) if (taken[row + "/" + cell] || taken[row + 1 + "/" + cell]) return;
       for (cell = first; cell <= last; cell++) taken[row + "/" + cell] = taken[row + 1 + "/" + cell] = true;
       context.strokeStyle = colours.page;
@@ -202,7 +208,7 @@
       count++;
     }
     function label(number, bold) {
-      put(data.nodes[number][0], sx(data.nodes[number][4]) + beside, sy(data.nodes[number][5]), bold);
+      put(data.nodes[number][0], sx(data.nodes[number][4]), sy(data.nodes[number][5]), bold);
     }
     if (hover >= 0) label(hover, true);
     if (focus >= 0) label(focus, true);
