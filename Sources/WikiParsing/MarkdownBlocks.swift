@@ -86,9 +86,12 @@ extension MarkdownRenderer {
         callouts.append(node)
         html.append("<aside class=\"callout callout-")
         html.append(contentsOf: mark.kind.utf8)
-        html.append("\" role=\"note\">\n<p class=\"callout-title\">")
-        calloutTitle = CalloutTitle(
-            paragraph: paragraph, standard: mark.kind.prefix(1).uppercased() + mark.kind.dropFirst(), markLeft: mark.lengthUTF8)
+        html.append("\" role=\"note\">\n")
+        let titleStart = html.count
+        html.append("<p class=\"callout-title\">")
+        // What stands in the margin needs no heading to be told from the text.
+        let standard = mark.kind == "margin" ? "" : mark.kind.prefix(1).uppercased() + mark.kind.dropFirst()
+        calloutTitle = CalloutTitle(paragraph: paragraph, standard: standard, markLeft: mark.lengthUTF8, openStart: titleStart)
     }
 
     mutating func exitQuote(_ node: MarkdownNode) {

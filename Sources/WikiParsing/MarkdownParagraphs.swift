@@ -13,10 +13,12 @@ struct Figure {
 /// The first line of a callout while it is written.
 struct CalloutTitle {
     var paragraph: MarkdownNode
-    /// Shown where the author gives no title.
+    /// Shown where the author gives no title; empty when there is none then.
     var standard: String
     /// Bytes of `[!NOTE]` still to be left out.
     var markLeft: Int
+    /// Where its paragraph begins.
+    var openStart: Int
     /// Where the title begins.
     var htmlStart = 0
     var pieceCount = 0
@@ -132,8 +134,13 @@ extension MarkdownRenderer {
         guard let title = calloutTitle else { return }
         calloutTitle = nil
         trimSpaces()
-        if html.count == title.htmlStart, pieces.count == title.pieceCount { HTMLEscaping.appendText(title.standard, to: &html) }
-        html.append("</p>\n")
+        let isEmpty = html.count == title.htmlStart && pieces.count == title.pieceCount
+        if isEmpty, title.standard.isEmpty {
+            html.removeSubrange(title.openStart...)
+        } else {
+            if isEmpty { HTMLEscaping.appendText(title.standard, to: &html) }
+            html.append("</p>\n")
+        }
         endTextBlock()
     }
 
