@@ -48,7 +48,7 @@ struct BibTeXNames {
     /// (Patashnik, Designing BibTeX Styles, 5.2: the von part is kept with the last name here).
     private mutating func unreversed(_ name: ArraySlice<UInt8>) -> PersonName {
         let words = cut(name, at: .blank).filter { !$0.isEmpty }
-        let von = words.dropLast().firstIndex(where: isLowercase)
+        let von = words.dropLast().firstIndex { isLowercase($0) && !isInitial($0) }
         // Two words in small letters are a person who writes so ("bell hooks"), not a particle and a name.
         let isModest = words.count == 2 && words.allSatisfy(isLowercase)
         let start = isModest ? 1 : von ?? max(0, words.count - 1)
@@ -140,6 +140,13 @@ private func isOneGroup(_ bytes: ArraySlice<UInt8>) -> Bool {
         if depth == 0 { return offset == bytes.count - 1 }
     }
     return false
+}
+
+/// Whether a word in small letters is an initial that lost its capital, as in "Michael a. Reshchikov", rather than a particle:
+/// one letter, and none that is itself a particle or stands for one (`d.`, `v.`, `z.`, `y`, `i`, `e`, `o`, `u.`).
+private func isInitial(_ word: ArraySlice<UInt8>) -> Bool {
+    guard let letter = word.first, word.count == 1 || (word.count == 2 && word.last == UInt8(ascii: ".")) else { return false }
+    return letter.isLetter && !"dvzyieou".utf8.contains(letter)
 }
 
 /// Whether a word is in small letters as BibTeX sees it: by its first letter outside of braces, or inside of a group

@@ -16,7 +16,8 @@ struct BibTeXParser {
     private var index: Int
     private var macros: [String: [UInt8]]
     private var expandedBytes = 0
-    private var undefinedMacros = 0
+    /// For each macro that is not defined: its first problem, and how often it stands in the file.
+    private var undefinedMacros: [String: (problem: Int, count: Int)] = [:]
 
     private var bytes: [UInt8] { input.bytes }
 
@@ -48,6 +49,7 @@ struct BibTeXParser {
                 entry(type, at: at, closing: closing(bytes[open]))
             }
         }
+        for (problem, count) in undefinedMacros.values where count > 1 { problems[problem].message += ", \(count) times in this file" }
     }
 
     private func closing(_ open: UInt8) -> UInt8 { open == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")") }
@@ -197,11 +199,15 @@ struct BibTeXParser {
 
     private mutating func expansion(of name: String, at offset: Int) -> [UInt8] {
         guard let text = macros[name.loweredASCII] else {
-            undefinedMacros += 1
-            // Looking for the nearest name is dear; a file with many wrong names has one cause.
-            let clause =
-                undefinedMacros > 20 || macros.count > 500 ? "" : didYouMean(name, among: macros.keys.sorted()).clause
-            report(offset, "macro \(quoted(name)) is not defined" + clause)
+            let key = name.loweredASCII
+            if undefinedMacros[key] == nil {
+                undefinedMacros[key] = (problems.count, 0)
+                // Looking for the nearest name is dear; a file with many wrong names has one cause.
+                let clause =
+                    undefinedMacros.count > 20 || macros.count > 500 ? "" : didYouMean(name, among: macros.keys.sorted()).clause
+                report(offset, "macro \(quoted(name)) is not defined" + clause)
+            }
+            undefinedMacros[key]?.count += 1
             return Array(name.utf8)
         }
         expandedBytes += text.count

@@ -22,8 +22,25 @@ func checkDOI(_ value: String) -> IdentifierCheck {
         text = decoded
         reason = reason ?? "is percent-encoded"
     }
+    if let joined = withoutBlanksAtBrackets(text) {
+        text = joined
+        reason = reason ?? "holds blanks beside a bracket"
+    }
     if let problem = problemOfDOI(text) { return .invalid(reason: problem) }
     return accepted(text.loweredASCII, reason: reason)
+}
+
+/// The DOI of `10.1641/0006-3568(2004)054 [ 0050:TPOWPP]2.0.CO;2`, as Web of Science breaks DOIs that hold a SICI; `nil` for
+/// other texts.
+private func withoutBlanksAtBrackets(_ text: String) -> String? {
+    guard text.contains(" ["), text.hasPrefix("10.") else { return nil }
+    var output = ""
+    for character in text {
+        if character == "[", output.last == " " { output.removeLast() }
+        if character == " ", output.last == "[" { continue }
+        output.append(character)
+    }
+    return problemOfDOI(output) == nil ? output : nil
 }
 
 /// Whether the value is a short DOI, `10/` and letters (shortdoi.org): it resolves, but cannot be compared offline.

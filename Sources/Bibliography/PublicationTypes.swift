@@ -53,7 +53,8 @@ struct WrittenType {
     }
 }
 
-/// The CSL type of a BibTeX or BibLaTeX entry type (biblatex manual, 2.1); `nil` for one not known.
+/// The CSL type of a BibTeX or BibLaTeX entry type (biblatex manual, 2.1), or of one that Mendeley writes (`web_page`);
+/// `nil` for one not known.
 func cslType(ofBibTeX type: String) -> String? {
     switch type {
     case "article", "suppperiodical": "article-journal"
@@ -78,6 +79,15 @@ func cslType(ofBibTeX type: String) -> String? {
     case "letter": "personal_communication"
     case "performance": "performance"
     case "preprint": "article"
+    case "web_page": "webpage"
+    case "book_section": "chapter"
+    case "generic", "working_paper": "document"
+    case "magazine_article": "article-magazine"
+    case "newspaper_article": "article-newspaper"
+    case "encyclopedia_article": "entry-encyclopedia"
+    case "conference_proceedings": "paper-conference"
+    case "computer_program": "software"
+    case "film", "television_broadcast": "motion_picture"
     default: nil
     }
 }

@@ -33,23 +33,25 @@ public struct SourcedRecord: Sendable {
     public var placeText: String { "\(file):\(place.line):\(place.columnUTF8)" }
 }
 
-/// Joins records that share an identifier: the first stands, later ones fill in what it lacks.
+/// Joins records that share an identifier: the first stands, later ones fill in what it lacks. Records that share one and
+/// cannot be one work (`Contradiction`) stay apart.
 ///
 /// - Returns: the works in the order of their first records, and the records that were joined to each.
 public func joinedWorks(_ records: [SourcedRecord]) -> [(work: SourcedRecord, others: [SourcedRecord])] {
     var works: [(work: SourcedRecord, others: [SourcedRecord])] = []
-    var known: [String: Int] = [:]
+    var known: [String: [Int]] = [:]
     for sourced in records {
         let names = WorkIdentifiers(sourced.record).names
-        if let index = names.lazy.compactMap({ known[$0] }).first {
+        let candidates = names.lazy.flatMap { known[$0] ?? [] }
+        if let index = candidates.first(where: { Contradiction(works[$0].work.record, sourced.record) == nil }) {
             let taken = merge(mine: works[index].work.record, theirs: sourced.record, base: nil, preference: .entry)
             for field in taken {
                 if case .taken(let value, _) = field.outcome { works[index].work.record[field.field] = value }
             }
             works[index].others.append(sourced)
-            for name in names where known[name] == nil { known[name] = index }
+            for name in names where known[name] == nil { known[name] = [index] }
         } else {
-            for name in names { known[name] = works.count }
+            for name in names { known[name, default: []].append(works.count) }
             works.append((sourced, []))
         }
     }
@@ -67,13 +69,15 @@ public enum PaperMatch: Sendable, Equatable {
     case namesake(index: Int)
     /// Identifiers of one record lead to two papers.
     case torn(first: Int, by: String, second: Int, and: String)
+    /// A paper has the same identifier, and is another work all the same.
+    case contradicted(index: Int, by: String, how: Contradiction)
 }
 
 /// The papers of a base, by identifier and by title, year and first author.
 public struct PaperCatalogue: Sendable {
     private var byIdentifier: [String: Int] = [:]
     private var byWords: [String: Int] = [:]
-    private var identifiers: [Set<Substring>] = []
+    private var papers: [BibliographyRecord] = []
 
     /// Papers are numbered in the order given.
     public init(_ papers: [BibliographyRecord]) {
@@ -82,10 +86,10 @@ public struct PaperCatalogue: Sendable {
 
     public mutating func add(_ paper: BibliographyRecord) {
         let names = WorkIdentifiers(paper).names
-        for name in names where byIdentifier[name] == nil { byIdentifier[name] = identifiers.count }
+        for name in names where byIdentifier[name] == nil { byIdentifier[name] = papers.count }
         let words = PaperCatalogue.words(paper)
-        if let words, byWords[words] == nil { byWords[words] = identifiers.count }
-        identifiers.append(Set(names.map { $0.prefix { $0 != " " } }))
+        if let words, byWords[words] == nil { byWords[words] = papers.count }
+        papers.append(paper)
     }
 
     public func match(_ record: BibliographyRecord) -> PaperMatch {
@@ -93,6 +97,9 @@ public struct PaperCatalogue: Sendable {
         let found = names.compactMap { name in byIdentifier[name].map { (index: $0, name: name) } }
         if let first = found.first {
             guard let other = found.first(where: { $0.index != first.index }) else {
+                if let how = Contradiction(papers[first.index], record) {
+                    return .contradicted(index: first.index, by: first.name, how: how)
+                }
                 return .known(index: first.index, by: first.name)
             }
             return .torn(first: first.index, by: first.name, second: other.index, and: other.name)
@@ -100,7 +107,8 @@ public struct PaperCatalogue: Sendable {
         guard let words = PaperCatalogue.words(record), let index = byWords[words] else { return .new }
         // Both have a DOI and the DOIs differ: a preprint and its article, or two parts of one series.
         let schemes = Set(names.map { $0.prefix { $0 != " " } })
-        return schemes.isDisjoint(with: identifiers[index]) ? .guessed(index: index) : .namesake(index: index)
+        let others = WorkIdentifiers(papers[index]).names.map { $0.prefix { $0 != " " } }
+        return schemes.isDisjoint(with: others) ? .guessed(index: index) : .namesake(index: index)
     }
 
     /// Title, year and first author, folded; `nil` when one of them is missing.

@@ -67,7 +67,8 @@ let texSymbols: [String: String] = {
         "textdegree": "°",
         "textmu": "µ", "texteuro": "€", "textperiodcentered": "·", "textbullet": "•", "textsterling": "£", "slash": "/",
         "hyphen": "-",
-        "LaTeX": "LaTeX",
+        "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "LuaTeX": "LuaTeX", "ConTeXt": "ConTeXt",
+        "texttimes": "×", "textpm": "±", "textasciimacron": "¯", "textonehalf": "½", "thinspace": " ", "enspace": " ",
         "TeX": "TeX", "BibTeX": "BibTeX", "par": " ", "newline": " ", "quad": " ", "qquad": " ", "space": " ",
         "&": "&", "%": "%", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", " ": " ", "\\": " ", ",": " ", ";": " ",
         ":": " ", "!": "", "-": "",
@@ -117,11 +118,10 @@ let texTransparentCommands: Set<String> = [
     "mbox", "hbox", "ensuremath", "uppercase", "lowercase", "MakeUppercase", "url", "path", "nolinkurl", "enquote",
     "mkbibquote", "mkbibbold",
     "bf", "rm", "sf", "tt", "sc", "bfseries", "rmfamily", "protect", "relax", "left", "right", "nobreak", "allowbreak",
-    "displaystyle", "(", ")", "[",
-    "]", "textquotedblplain", "NoCaseChange", "*", "+", "nolinebreak", "break", "linebreak", "underline", "mkbibparens",
+    "displaystyle", "textquotedblplain", "NoCaseChange", "*", "+", "nolinebreak", "break", "linebreak", "underline", "mkbibparens",
 ]
 
 /// Commands whose argument is not shown: sorting tricks of BibTeX files, and the address of a link.
 let texHidingCommands: Set<String> = [
-    "noopsort", "NOOP", "noop", "SortNoop", "switchargs", "href", "label", "cite", "hphantom", "phantom",
+    "noopsort", "NOOP", "noop", "SortNoop", "switchargs", "href", "label", "cite", "hphantom", "vphantom", "phantom",
 ]

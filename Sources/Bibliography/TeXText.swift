@@ -127,6 +127,9 @@ private struct TeXDecoder {
         let name = takeCommandName()
         if name.isEmpty {
             output.append(UInt8(ascii: "\\"))
+        } else if ["(", ")", "[", "]"].contains(name) {
+            isMath = name == "(" || name == "["
+            pending = nil
         } else if TeXAccent(command: name) != nil {
             put(accented(name, depth: 0))
         } else if let symbol = texSymbols[name] {

@@ -29,6 +29,7 @@ func lines(_ problems: [BibliographyProblem]) -> [String] { problems.map { "\($0
         (#"\emph{in vivo} \textbf{b}"#, "<i>in vivo</i> b"), (#"$\mathrm{PIP}_2$"#, "PIP<sub>2</sub>"),
         (#"{{TSPAN4} in {DNA}}"#, "TSPAN4 in DNA"), (#"{\noopsort{1973}}x"#, "x"),
         (#"\href{https://x.org}{text}"#, "text"), (#"a~b\ c\\d"#, "a b c d"), (#"\LaTeX{} x"#, "LaTeX x"),
+        (#"radix-2\(^\mbox{k}\) x^2"#, "radix-2<sup>k</sup> x^2"), (#"3\thinspace\texttimes{}4"#, "3 ×4"),
         (#"unclosed {a"#, "unclosed a"), (#"}}}a"#, "a"), (#"\"#, "\\"), (#"$"#, ""), (#"\'"#, ""), (#"\'{"#, ""),
         (#"\textit{a"#, "<i>a</i>"),
     ])
@@ -51,6 +52,8 @@ func tex(source: String, expected: String) {
         ("{Barnes and Noble, Inc.} and Ma, L", ["=Barnes and Noble, Inc.", "Ma|L"]),
         ("Plato", ["Plato|"]), ("Jean-Paul Sartre", ["Sartre|Jean-Paul"]),
         ("jean de la fontaine", ["jean de la fontaine|"]), ("bell hooks", ["hooks|bell"]),
+        // An initial that lost its capital is no particle, and "v." may be one.
+        ("Michael a. Roe", ["Roe|Michael a."]), ("Ann a van Dijk", ["van Dijk|Ann a"]), ("Jo v. Berg", ["v. Berg|Jo"]),
         ("{\\'E}mile Zola", ["Zola|Émile"]),
         ("{\\O}sten {\\o}stby Ek", ["østby Ek|Østen"]), ("da Rocha-Azevedo, Bruno", ["da Rocha-Azevedo|Bruno"]),
         ("Ma, L AND Yu, L", ["Ma|L", "Yu|L"]), ("Ma,L\nand\n  Yu,L", ["Ma|L", "Yu|L"]),

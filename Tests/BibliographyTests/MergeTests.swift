@@ -159,6 +159,33 @@ private func outcome(
         #expect(works[0].work.record.paper.volume == "25")
     }
 
+    /// One PMID on several papers, and a book's DOI on its chapters, as files in use have them.
+    @Test func recordsThatCannotBeOneWorkStayApart() {
+        let place = SourceLocation(line: 1, columnUTF8: 1)
+        let works = [
+            record { $0.paper.pmid = "7" },
+            record { $0.paper.doi = "10.1000/other"; $0.paper.pmid = "7"; $0.title = "Wires of gallium nitride" },
+            record { $0.title = "Grain boundaries"; $0.paper.authors = [PersonName(family: "Roe", given: "Ann")] },
+            record { $0.title = "Grain boundaries"; $0.paper.authors = [PersonName(literal: "Ann Roe")]; $0.paper.volume = "99" },
+        ]
+        let joined = joinedWorks(works.map { SourcedRecord(record: $0, file: "a", place: place) })
+        #expect(joined.map(\.others.count) == [0, 0, 1])
+        let catalogue = PaperCatalogue([works[0]])
+        #expect(
+            catalogue.match(works[1])
+                == .contradicted(
+                    index: 0, by: "PMID 7", how: .identifier("DOI 10.1038/cr.2014.135", "DOI 10.1000/other")))
+        #expect(
+            catalogue.match(works[2])
+                == .contradicted(index: 0, by: "DOI 10.1038/cr.2014.135", how: .title(works[0].title, "Grain boundaries")))
+        // A translated title with the same first author, and an author whose name is written otherwise, are no contradiction.
+        for change: (inout BibliographyRecord) -> Void in [
+            { $0.title = "Die Entdeckung eines Organells" }, { $0.paper.authors = [PersonName(literal: "Somebody Else")] },
+        ] {
+            #expect(catalogue.match(record(change)) == .known(index: 0, by: "DOI 10.1038/cr.2014.135"))
+        }
+    }
+
     @Test func placesAreThoseOfTheRecords() {
         let text = "% words\n@article{a, title={A}, doi={10.1/a}}\n@article{b, year=2}\n  @article{c, title={C}, doi={10.1/c}}\n"
         let reading = readBibliography(Array(text.utf8), format: .bibtex)

@@ -82,10 +82,21 @@ struct ImportPlan {
             report.leaveOut(
                 work.placeText,
                 "\(by) is that of \(path(first)), and \(and) that of \(path(second)); one of them is wrong")
+        case .contradicted(let index, let by, let how):
+            report.leaveOut(work.placeText, "\(by) is that of \(path(index)), " + ImportPlan.reason(how))
         case .namesake(let index):
             report.note("\(work.placeText): note: \(path(index)) has the same title, year and first author, and another identifier")
             add(work)
         case .new: add(work)
+        }
+    }
+
+    private static func reason(_ contradiction: Contradiction) -> String {
+        switch contradiction {
+        case .identifier(let theirs, let own): "which has \(theirs), and this record has \(own); one of them is wrong"
+        case .title(let theirs, _):
+            "\"\(titlePlainText(theirs).prefix(60))\", which has another title and another first author; if it is a chapter, "
+                + "give it its own DOI or none"
         }
     }
 
