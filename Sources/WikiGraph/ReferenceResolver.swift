@@ -166,7 +166,8 @@ extension Linker {
     private mutating func resolveMedia(_ reference: Reference, in source: EntryID) -> Resolution {
         let name = text(reference.target, of: source)
         guard let file = mediaIndex.resolve(name, from: entries[Int(source)].path) else {
-            let (clause, nearest) = didYouMean(name, among: media)
+            let nearest = suggestions.file(near: name, in: media)
+            let clause = nearest.map { "; did you mean \"\($0)\"?" } ?? ""
             report(
                 .mediaMissing, source, reference.range, "there is no picture \"\(name)\" below content/\(clause)",
                 suggestion: nearest.map { Suggestion(replacement: $0, of: name) })
@@ -274,25 +275,40 @@ struct MediaIndex: Sendable {
     }
 }
 
-/// Nearest names, remembered, so that a name that is missing a hundred times is looked for once.
+/// Nearest names, remembered, so that a name that is missing a hundred times is looked for once. The names to look among are
+/// prepared when the first is missing.
 struct SuggestionBook: Sendable {
-    private var titles: [String: [String]] = [:]
-    private var keys: [String: [String]] = [:]
+    /// Names of one kind, and what was found among them.
+    private struct Chapter: Sendable {
+        var index: NearestNameIndex?
+        var found: [String: [String]] = [:]
 
-    /// The three titles or aliases nearest to a name.
+        mutating func names(near name: String, limit: Int, among names: () -> [String]) -> [String] {
+            if let known = found[name] { return known }
+            let index = self.index ?? NearestNameIndex(names())
+            self.index = index
+            let near = index.nearest(to: name, limit: limit)
+            found[name] = near
+            return near
+        }
+    }
+
+    private var titles = Chapter()
+    private var keys = Chapter()
+    private var media = Chapter()
+
+    /// The three titles, file names or aliases nearest to a name.
     mutating func titles(near name: String, in entries: [EntryHead]) -> [String] {
-        if let known = titles[name] { return known }
-        let found = nearestNames(
-            to: name, among: entries.lazy.flatMap { [$0.metadata.title, $0.slug] + $0.metadata.aliases }, limit: 3)
-        titles[name] = found
-        return found
+        titles.names(near: name, limit: 3) { entries.flatMap { [$0.metadata.title, $0.slug] + $0.metadata.aliases } }
     }
 
     /// The citation keys nearest to a key.
     mutating func keys(near name: String, in entries: [EntryHead]) -> [String] {
-        if let known = keys[name] { return known }
-        let found = nearestNames(to: name, among: entries.lazy.filter { $0.kind == .paper }.map(\.slug), limit: 3)
-        keys[name] = found
-        return found
+        keys.names(near: name, limit: 3) { entries.lazy.filter { $0.kind == .paper }.map(\.slug) }
+    }
+
+    /// The file nearest to a path.
+    mutating func file(near name: String, in files: [String]) -> String? {
+        media.names(near: name, limit: 1) { files }.first
     }
 }

@@ -7,6 +7,7 @@ struct MetadataReader {
     let vocabulary: Vocabulary
     var values: YAMLValues
     var metadata = EntryMetadata()
+    private var dateRanges: [String: SourceRange] = [:]
 
     /// Keys that every kind of entry may have.
     static let commonKeys = [
@@ -19,6 +20,12 @@ struct MetadataReader {
         "publisher", "DOI", "PMID", "PMCID", "URL", "abstract", "keyword", "retraction", "verified",
     ]
 
+    private init(_ kind: EntryKind, _ vocabulary: Vocabulary, _ document: YAMLDocument) {
+        self.kind = kind
+        self.vocabulary = vocabulary
+        values = YAMLValues(document: document)
+    }
+
     static func keys(of kind: EntryKind) -> [String] {
         switch kind {
         case .concept: commonKeys + ["category"]
@@ -28,7 +35,7 @@ struct MetadataReader {
     }
 
     static func read(_ document: YAMLDocument, kind: EntryKind, vocabulary: Vocabulary) -> (EntryMetadata, [WikiFinding]) {
-        var reader = MetadataReader(kind: kind, vocabulary: vocabulary, values: YAMLValues(document: document))
+        var reader = MetadataReader(kind, vocabulary, document)
         if kind == .paper { reader.metadata.paper = PaperMetadata() }
         guard let root = document.root else { return (reader.metadata, document.findings) }
         reader.readKeys(root)
@@ -61,8 +68,8 @@ struct MetadataReader {
         case "relations": readRelations(node)
         case "identifiers": readIdentifiers(node)
         case "created": metadata.created = values.date(node, key)
-        case "updated": metadata.updated = values.date(node, key)
-        case "reviewed": metadata.reviewed = values.date(node, key)
+        case "updated": metadata.updated = date(node, key)
+        case "reviewed": metadata.reviewed = date(node, key)
         case "reviewers": metadata.reviewers = values.texts(node, key).map(\.string)
         case "contributors": metadata.contributors = values.texts(node, key).map(\.string)
         case "redirect_from": metadata.redirectFrom = readList(node, key, field: .redirectFrom)
@@ -72,6 +79,12 @@ struct MetadataReader {
         default: return false
         }
         return true
+    }
+
+    /// A date whose place is remembered for a report of the order of dates.
+    private mutating func date(_ node: YAMLNode, _ key: String) -> PartialDate? {
+        dateRanges[key] = node.range
+        return values.date(node, key)
     }
 
     private mutating func readCategory(_ key: String, _ node: YAMLNode) -> Bool {
@@ -186,7 +199,7 @@ struct MetadataReader {
         if let created = metadata.created {
             for (name, date) in [("updated", metadata.updated), ("reviewed", metadata.reviewed)] {
                 if let date, date < created {
-                    values.report(.reviewDateOrder, top, "\"\(name)\" (\(date)) comes before \"created\" (\(created))")
+                    values.report(.reviewDateOrder, dateRanges[name] ?? top, "\"\(name)\" (\(date)) comes before \"created\" (\(created))")
                 }
             }
         }

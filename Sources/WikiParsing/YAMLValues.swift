@@ -83,8 +83,14 @@ struct YAMLValues {
         return LocatedText(string: string, range: node.range)
     }
 
+    /// A text or a list of texts.
     mutating func texts(_ node: YAMLNode, _ key: String) -> [LocatedText] {
         var texts: [LocatedText] = []
+        if check(node), node.isMapping {
+            reportedKeys.insert(key)
+            report(.valueType, node.range, "\"\(key)\" must be a text or a list of texts such as [one, two], not a map")
+            return []
+        }
         for element in elements(node) {
             if let text = text(element, key) { texts.append(text) }
         }
