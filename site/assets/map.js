@@ -100,7 +100,6 @@
     context.setTransform(r, 0, 0, r, 0, 0);
     context.fillStyle = colours.page;
     context.fillRect(0, 0, width, height);
-    var small = view.scale < 0.35;
     context.fillStyle = colours.surface;
     context.strokeStyle = colours.rule;
     context.lineWidth = 1;
@@ -130,7 +129,8 @@
         var px = sx(node[4]), py = sy(node[5]);
         if (px < -8 || py < -8 || px > width + 8 || py > height + 8) continue;
         var size = Math.max(0.8, Math.min(7, (node[6] > 240 ? 7 : node[6] > 190 ? 5 : 3.5) * Math.sqrt(view.scale)));
-        if (kind || small) context.rect(px - size, py - size, size * 2, size * 2);
+        // Papers are squares, concepts circles; of a few pixels, whose shape cannot be seen, squares are drawn sooner.
+        if (kind || size < 1.5) context.rect(px - size, py - size, size * 2, size * 2);
         else { context.moveTo(px + size, py); context.arc(px, py, size, 0, 7); }
       }
       context.fill();
