@@ -1,9 +1,7 @@
 # `scripts/bench serve`: how long it takes from saving an entry to the page that shows it.
-import argparse
 import base64
 import json
 import os
-import pathlib
 import re
 import socket
 import statistics
@@ -12,6 +10,7 @@ import threading
 import time
 
 import edits
+import options as shared
 import report
 import sources
 import tools
@@ -19,7 +18,6 @@ import workspace
 from failure import BenchFailure, last_lines
 from goals import Goal
 
-PROJECT = pathlib.Path(__file__).resolve().parent.parent.parent
 EPILOG = """\
 The preview serves an invented wiki, and one entry after another is edited while its page is open. What is timed begins when
 the new text is written, and ends with the last byte of the page, asked for when the server says that it has changed. What a
@@ -35,7 +33,7 @@ REPLY_SECONDS = 60
 def main(arguments, say):
     options = read_options(arguments)
     try:
-        with workspace.workspace(options.work, options.entries, [options.entries], False, say) as (work, _):
+        with workspace.workspace(options.work, options.entries, [options.entries], options.keep, say) as (work, _):
             say("writing %d entries" % options.entries)
             sources.write(options.entries, work / "source", None)
             say("the preview begins")
@@ -53,19 +51,10 @@ def main(arguments, say):
 
 
 def read_options(arguments):
-    parser = argparse.ArgumentParser(
-        prog="scripts/bench serve", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Measures the preview: from saving an entry to its page.")
+    parser = shared.parser("serve", "Measures the preview: from saving an entry to its page.", EPILOG)
     parser.add_argument("--entries", type=int, default=10_000, metavar="N", help="size of the wiki (10000)")
     parser.add_argument("--runs", type=int, default=10, metavar="N", help="edits of each kind (10)")
-    parser.add_argument("--binary", type=pathlib.Path, default=PROJECT / ".build" / "release" / "migrapedia",
-                        metavar="PATH", help="the release build of migrapedia (.build/release/migrapedia)")
-    parser.add_argument("--work", type=pathlib.Path, metavar="DIR", help="where to make the work folder")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 when the goal is missed")
-    options = parser.parse_args(arguments)
-    options.binary = options.binary.absolute()
-    if not os.access(options.binary, os.X_OK):
-        parser.error("no program at %s: build it with `make site`, or name another with --binary" % options.binary)
+    options = shared.read(parser, arguments)
     if options.entries < 100 or options.runs < 1:
         parser.error("--entries must be at least 100, and --runs at least 1")
     return options
