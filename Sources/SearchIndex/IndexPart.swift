@@ -53,15 +53,9 @@ struct Posting: BitwiseCopyable {
     }
 }
 
-/// Entries whose numbers follow one another, cut into words. Parts are made independently of each other, in parallel;
-/// `SearchIndexBuilder` puts them together. The result does not depend on how entries are divided, if every part begins at a
-/// multiple of `IndexPart.stride`.
+/// Entries that follow one another, cut into words. Parts are made independently of each other, in parallel;
+/// `SearchIndexBuilder` puts them together. The result does not depend on how entries are divided.
 public struct IndexPart: Sendable {
-    /// Files of entries end at multiples of this.
-    public static let stride = 256
-    /// Bytes of a file of entries after which the next begins.
-    static let mostEntryBytes = 14_000
-
     /// A title or alias, and whose it is.
     struct Name: Sendable {
         var name: [UInt8]
@@ -77,8 +71,11 @@ public struct IndexPart: Sendable {
     var lengths: [UInt32] = []
     var names: [Name] = []
     var beginnings = ShortAnswers()
-    /// First entry and JSON of each file of entries.
-    var entryFiles: [(first: Int, json: [UInt8])] = []
+    /// Where the postings of each entry end.
+    var postingEnds: [Int] = []
+    /// The JSON of all entries, and where that of each ends.
+    var json: [UInt8] = []
+    var jsonEnds: [Int] = []
     private(set) var count = 0
 
     private var runs = ByteStringTable()
@@ -89,7 +86,7 @@ public struct IndexPart: Sendable {
     private var places: [Int32] = []
     private var entryStart = 0
 
-    /// - Parameter first: the number of the first entry, a multiple of `stride`.
+    /// - Parameter first: how many entries come before this part.
     public init(first: Int) { self.first = first }
 
     /// Adds the next entry.
@@ -106,7 +103,9 @@ public struct IndexPart: Sendable {
         addNames(entry, number)
         for filter in entry.filters { postings.append(Posting(entry: UInt32(number), term: self.number(of: filter))) }
         lengths += words.map { UInt32($0) }
-        appendJSON(entry, number)
+        postingEnds.append(postings.count)
+        entry.appendJSON(to: &json)
+        jsonEnds.append(json.count)
         count += 1
     }
 
@@ -116,11 +115,10 @@ public struct IndexPart: Sendable {
         (runTerms, termsOfRuns, isStopword, places) = ([], [], [], [])
     }
 
-    private mutating func appendJSON(_ entry: SearchEntry, _ number: Int) {
-        let isNew = number % IndexPart.stride == 0 || (entryFiles.last.map { $0.json.count >= IndexPart.mostEntryBytes } ?? true)
-        if isNew { entryFiles.append((number, [0x5B])) } else { entryFiles[entryFiles.count - 1].json.append(0x2C) }
-        entry.appendJSON(to: &entryFiles[entryFiles.count - 1].json)
-    }
+    /// The postings and the JSON of an entry, counted from the first of the part.
+    func postings(of entry: Int) -> ArraySlice<Posting> { postings[(entry == 0 ? 0 : postingEnds[entry - 1])..<postingEnds[entry]] }
+    func json(of entry: Int) -> ArraySlice<UInt8> { json[(entry == 0 ? 0 : jsonEnds[entry - 1])..<jsonEnds[entry]] }
+    func length(_ field: SearchField, of entry: Int) -> UInt32 { lengths[entry * SearchField.allCases.count + field.rawValue] }
 
     // MARK: Words
 

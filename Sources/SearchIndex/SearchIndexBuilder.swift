@@ -4,10 +4,15 @@
 /// terms in parallel.
 public struct SearchIndexBuilder: Sendable {
     /// The form of the files: readers refuse any other (docs/search-index.md).
-    public static let format = 2
+    public static let format = 3
     /// Raised when the same entries give other files.
     public static let revision = 1
-    static let impactBits = 4
+    /// Numbers that the place of an impact takes in a list (`ImpactLists.size`). In names impacts differ; elsewhere nearly all of a
+    /// block are one of its three most common.
+    private static let namedSize = 16
+    private static let othersSize = 4
+    /// Bytes of a file of entries after which the next begins.
+    static let mostEntryBytes = 14_000
     /// Lists longer than this stand in files of their own.
     static let mostListBytes = 3_000
     /// A term that more than one entry in so many has is common: only the best entries that have it outside of a name are
@@ -21,7 +26,8 @@ public struct SearchIndexBuilder: Sendable {
     /// Where the list of each term begins in `items`; those of entries that have it in a name come first in `named`.
     private let named: ImpactLists
     private let others: ImpactLists
-    private let codebooks: (named: Codebook, others: Codebook)
+    private let codebooks: (named: [Codebook], others: [Codebook])
+    private let order: EntryOrder
     private let names: [IndexPart.Name]
     private let beginnings: ShortAnswers
     private let entryFiles: [(first: Int, json: [UInt8])]
@@ -31,9 +37,10 @@ public struct SearchIndexBuilder: Sendable {
         entries = parts.reduce(0) { $0 + $1.count }
         let (terms, numbers) = SearchIndexBuilder.mergeTerms(parts)
         self.terms = terms
+        order = EntryOrder(lengths: parts.flatMap { part in (0..<part.count).map { part.length(.prose, of: $0) } })
         let scoring = Scoring(lengths: parts.map(\.lengths))
-        codebooks = scoring.codebooks(parts)
-        (named, others) = SearchIndexBuilder.invert(parts, numbers, terms: terms.count, scoring, codebooks)
+        codebooks = scoring.codebooks(parts, order)
+        (named, others) = SearchIndexBuilder.invert(parts, order, numbers, terms: terms.count, scoring, codebooks)
         // Of entries with the same name, titles and those that are mentioned most come first.
         names = parts.flatMap(\.names).sorted {
             if $0.name != $1.name { return UTF16.isBefore($0.name, $1.name) }
@@ -42,10 +49,31 @@ public struct SearchIndexBuilder: Sendable {
         var beginnings = ShortAnswers()
         for part in parts { beginnings.merge(part.beginnings) }
         self.beginnings = beginnings
-        entryFiles = parts.flatMap(\.entryFiles)
+        entryFiles = SearchIndexBuilder.entryFiles(parts, order)
     }
 
     public var termCount: Int { terms.count }
+
+    /// The part that each entry is in, by its number, and its place there.
+    private static func places(_ parts: [IndexPart], _ order: EntryOrder) -> [(part: Int, entry: Int)] {
+        let places = parts.enumerated().flatMap { number, part in (0..<part.count).map { (number, $0) } }
+        return order.entries.map { places[$0] }
+    }
+
+    private static func entryFiles(_ parts: [IndexPart], _ order: EntryOrder) -> [(first: Int, json: [UInt8])] {
+        var files: [(first: Int, json: [UInt8])] = []
+        var json: [UInt8] = []
+        for (number, place) in places(parts, order).enumerated() {
+            if json.isEmpty { files.append((number, [])) }
+            json.append(json.isEmpty ? 0x5B : 0x2C)
+            json += parts[place.part].json(of: place.entry)
+            if json.count >= mostEntryBytes || number + 1 == order.entries.count {
+                files[files.count - 1].json = json
+                json = []
+            }
+        }
+        return files
+    }
 
     // MARK: Terms
 
@@ -88,10 +116,11 @@ public struct SearchIndexBuilder: Sendable {
     // MARK: Lists
 
     private static func invert(
-        _ parts: [IndexPart], _ numbers: [[UInt32]], terms: Int, _ scoring: Scoring, _ codebooks: (named: Codebook, others: Codebook)
+        _ parts: [IndexPart], _ order: EntryOrder, _ numbers: [[UInt32]], terms: Int, _ scoring: Scoring,
+        _ codebooks: (named: [Codebook], others: [Codebook])
     ) -> (ImpactLists, ImpactLists) {
-        var named = ImpactLists(terms: terms)
-        var others = ImpactLists(terms: terms)
+        var named = ImpactLists(terms: terms, codebooks.named, entries: order.entries.count, size: namedSize)
+        var others = ImpactLists(terms: terms, codebooks.others, entries: order.entries.count, size: othersSize)
         for (part, numbers) in zip(parts, numbers) {
             for posting in part.postings {
                 let term = Int(numbers[Int(posting.term)])
@@ -100,12 +129,12 @@ public struct SearchIndexBuilder: Sendable {
         }
         named.makeRoom()
         others.makeRoom()
-        for (part, numbers) in zip(parts, numbers) {
-            for posting in part.postings {
-                let term = Int(numbers[Int(posting.term)])
-                let impact = scoring.impact(posting, part)
-                if posting.isInName { named.append(posting.entry, codebooks.named.place(of: impact), term) }
-                else { others.append(posting.entry, codebooks.others.place(of: impact), term) }
+        for (number, place) in places(parts, order).enumerated() {
+            let part = parts[place.part]
+            for posting in part.postings(of: place.entry) {
+                let term = Int(numbers[place.part][Int(posting.term)])
+                let impact = posting.isFilter ? nil : scoring.impact(posting, part)
+                if posting.isInName { named.append(number, impact, term) } else { others.append(number, impact, term) }
             }
         }
         return (named, others)
@@ -167,7 +196,7 @@ public struct SearchIndexBuilder: Sendable {
         let (forwards, reversed) = slipLists()
         add("r/f", forwards)
         add("r/r", reversed)
-        files.append(SearchFile("short", payload: ScriptText.quoted(beginnings.encoded())))
+        files.append(SearchFile("short", payload: ScriptText.quoted(beginnings.encoded(order.numbers))))
         for (number, file) in entryFiles.enumerated() {
             files.append(SearchFile("d/\(number)", payload: file.json + [0x5D]))
         }
@@ -179,7 +208,7 @@ public struct SearchIndexBuilder: Sendable {
         var list = FrontCodedList(mostBytes: 12_000)
         for name in names {
             var bytes: [UInt8] = []
-            NumberCode.append(name.entry * 2 + name.isAlias, to: &bytes)
+            NumberCode.append(Int(order.numbers[name.entry]) * 2 + name.isAlias, to: &bytes)
             list.append(name.name, bytes)
         }
         list.finish()
@@ -218,10 +247,12 @@ public struct SearchIndexBuilder: Sendable {
         _ hash: String, _ terms: FrontCodedList, _ names: FrontCodedList, _ forwards: FrontCodedList, _ reversed: FrontCodedList
     ) -> [UInt8] {
         var output = Array("{\"v\":\(SearchIndexBuilder.format),\"h\":\"\(hash)\",\"n\":\(entries),\"nt\":\(self.terms.count)".utf8)
-        output += ",\"ib\":\(SearchIndexBuilder.impactBits)".utf8
-        for (key, codebook) in [("qn", codebooks.named), ("qo", codebooks.others)] {
-            output += ",\"\(key)\":".utf8
-            ScriptText.appendList(codebook.values, to: &output) { $1 += Codebook.text($0).utf8 }
+        output += ",\"is\":[\(named.size),\(others.size)],\"q\":".utf8
+        ScriptText.appendList([(codebooks.named, 5), (codebooks.others, 4)], to: &output) { books, output in
+            ScriptText.appendList(books.0, to: &output) { book, output in
+                // Names count a quarter more.
+                ScriptText.appendList(book.values, to: &output) { $1 += Codebook.text($0 * books.1 / 4).utf8 }
+            }
         }
         for (key, list) in [("t", terms), ("n_", names), ("f", forwards), ("r", reversed)] {
             output += ",\"\(key)\":".utf8
@@ -236,56 +267,6 @@ public struct SearchIndexBuilder: Sendable {
         output += ",\"stop\":".utf8
         ScriptText.appendList(WordCutter.stopwords, to: &output) { ScriptText.appendString($0.utf8, to: &$1) }
         output.append(UInt8(ascii: "}"))
-        return output
-    }
-}
-
-/// For each term, entries in order with their impacts.
-struct ImpactLists: Sendable {
-    private var starts: [Int32]
-    private var next: [Int32] = []
-    /// The entry's number, and the impact's in the lowest bits.
-    private var items: [UInt32] = []
-
-    init(terms: Int) { starts = [Int32](repeating: 0, count: terms + 1) }
-
-    @inline(__always) mutating func countOne(_ term: Int) { starts[term + 1] += 1 }
-
-    mutating func makeRoom() {
-        for term in 1..<starts.count { starts[term] += starts[term - 1] }
-        next = starts
-        items = [UInt32](repeating: 0, count: Int(starts.last ?? 0))
-    }
-
-    @inline(__always) mutating func append(_ entry: UInt32, _ impact: Int, _ term: Int) {
-        items[Int(next[term])] = entry << UInt32(SearchIndexBuilder.impactBits) | UInt32(impact)
-        next[term] += 1
-    }
-
-    func count(_ term: Int) -> Int { Int(starts[term + 1] - starts[term]) }
-
-    /// Gaps and impacts in the number code.
-    func encoded(_ term: Int) -> [UInt8] { ImpactLists.encoded(items[range(of: term)]) }
-
-    /// The same of those entries alone for which the term says most.
-    func encodedBest(_ term: Int) -> [UInt8] {
-        let mask = UInt32(1) << UInt32(SearchIndexBuilder.impactBits) - 1
-        let best = items[range(of: term)].sorted { ($1 & mask, $0) < ($0 & mask, $1) }.prefix(SearchIndexBuilder.mostOfCommon)
-        return ImpactLists.encoded(best.sorted())
-    }
-
-    private func range(of term: Int) -> Range<Int> { Int(starts[term])..<Int(starts[term + 1]) }
-
-    private static func encoded(_ items: some Collection<UInt32>) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(items.count * 2)
-        var before = -1
-        for item in items {
-            let entry = Int(item >> UInt32(SearchIndexBuilder.impactBits))
-            let impact = Int(item) & (1 << SearchIndexBuilder.impactBits - 1)
-            NumberCode.append((entry - before - 1) << SearchIndexBuilder.impactBits | impact, to: &output)
-            before = entry
-        }
         return output
     }
 }

@@ -50,14 +50,14 @@ struct ShortAnswers: Sendable {
     }
 
     /// The payload of the file.
-    func encoded() -> [UInt8] {
+    func encoded(_ numbers: [UInt32]) -> [UInt8] {
         var output: [UInt8] = []
         for beginning in answers.keys.sorted(by: UTF16.isBefore) {
             let best = answers[beginning] ?? []
             NumberCode.append(UTF16.count(beginning), to: &output)
             output += beginning
             NumberCode.append(best.count, to: &output)
-            for answer in best { NumberCode.append(answer.entry, to: &output) }
+            for answer in best { NumberCode.append(Int(numbers[answer.entry]), to: &output) }
         }
         return output
     }

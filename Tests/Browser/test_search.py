@@ -71,6 +71,13 @@ def test_titles_and_aliases_stand_first(visit, entries):
     assert wrong == []
 
 
+def test_names_of_files_stand_first(visit, entries):
+    page = visit("search.html")
+    slugs = [entry["page"].rsplit("/", 1)[1].removesuffix(".html") for entry in entries]
+    answers = ask(page, slugs)
+    assert [(slug, answer["first"]) for slug, entry, answer in zip(slugs, entries, answers) if answer["first"] != entry["page"]] == []
+
+
 def test_identifiers_find_their_paper(visit, entries):
     page = visit("search.html")
     for query in ["10.1038/cr.2014.135", "https://doi.org/10.1038/cr.2014.135", "doi:10.1038/CR.2014.135", "PMID: 25342562", "ma2015"]:

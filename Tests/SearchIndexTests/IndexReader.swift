@@ -10,9 +10,8 @@ struct IndexReader {
         var h: String
         var n: Int
         var nt: Int
-        var ib: Int
-        var qn: [Double]
-        var qo: [Double]
+        var `is`: [Int]
+        var q: [[[Double]]]
         var t: String
         var n_: String
         var f: String
@@ -22,9 +21,9 @@ struct IndexReader {
     }
 
     struct Term {
-        var named: [(entry: Int, impact: Int)]
+        var named: [(entry: Int, impact: Double)]
         /// Of a common term, only the best.
-        var others: [(entry: Int, impact: Int)]
+        var others: [(entry: Int, impact: Double)]
         /// How many entries have it.
         var count: Int
     }
@@ -71,14 +70,12 @@ struct IndexReader {
                 let second: [UInt16]
                 if head / 2 % 2 == 1 {
                     second = try string("b/\(cursor.number())")
-                    first = cursor.cutNumbers(named)
+                    first = cursor.cutItems(named, root.is[0])
                 } else {
-                    first = cursor.cutNumbers(named)
-                    second = cursor.cutNumbers(isCommon ? 256 : others)
+                    first = cursor.cutItems(named, root.is[0])
+                    second = cursor.cutItems(isCommon ? 256 : others, root.is[1])
                 }
-                let bits = root.ib
-                let decoded = Term(
-                    named: IndexReader.list(first, bits), others: IndexReader.list(second, bits), count: named + others)
+                let decoded = Term(named: list(first, 0), others: list(second, 1), count: named + others)
                 guard decoded.named.count == named, decoded.others.count == (isCommon ? 256 : others) else {
                     throw CocoaError(.fileReadCorruptFile)
                 }
@@ -123,14 +120,18 @@ struct IndexReader {
         return strings
     }
 
-    private static func list(_ units: [UInt16], _ bits: Int) -> [(entry: Int, impact: Int)] {
+    private func list(_ units: [UInt16], _ kind: Int) -> [(entry: Int, impact: Double)] {
+        let size = root.is[kind]
+        let books = root.q[kind]
         var cursor = Cursor(units)
-        var list: [(Int, Int)] = []
+        var list: [(Int, Double)] = []
         var entry = -1
         while cursor.hasMore {
             let number = cursor.number()
-            entry += number >> bits + 1
-            list.append((entry, number & (1 << bits - 1)))
+            var place = number % size
+            if place == size - 1 { place += cursor.number() }
+            entry += number / size + 1
+            list.append((entry, books[entry * books.count / root.n][place]))
         }
         return list
     }
@@ -166,9 +167,9 @@ struct IndexReader {
             return Array(units[place..<place + length])
         }
 
-        mutating func cutNumbers(_ count: Int) -> [UInt16] {
+        mutating func cutItems(_ count: Int, _ size: Int) -> [UInt16] {
             let start = place
-            for _ in 0..<count { _ = number() }
+            for _ in 0..<count where number() % size == size - 1 { _ = number() }
             return Array(units[start..<place])
         }
 

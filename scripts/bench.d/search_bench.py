@@ -1,4 +1,4 @@
-# `scripts/bench search`: size, first query, keystrokes and build time of the search index, beside Pagefind.
+# `scripts/bench search`: size, first query, keystrokes and build time of the search index, beside Pagefind and others.
 import argparse
 import dataclasses
 import json
@@ -9,6 +9,7 @@ import subprocess
 import typing
 
 import builds
+import documentation_tools
 import pagefind
 import report
 import search_index
@@ -55,6 +56,8 @@ class Measured:
     pagefind: typing.Optional[dict] = None
     # Files, bytes, bytes to rank.
     pagefind_size: typing.Optional[typing.Tuple[int, int, int]] = None
+    # Of indexes that are loaded whole.
+    whole: typing.List[documentation_tools.Size] = dataclasses.field(default_factory=list)
 
     def index_bytes(self):
         return sum(self.kinds[kind].gzipped for kind in RANKING if kind in self.kinds)
@@ -72,9 +75,11 @@ def main(arguments, say):
             notes.append("queries were not timed: no Playwright; `scripts/bootstrap --tests` installs it")
         engine, note = pagefind.find()
         notes.append(note)
+        whole, more_notes = documentation_tools.find()
+        notes += more_notes
         for scale in options.scales:
             with workspace.workspace(options.work, scale, [scale], options.keep, say) as (work, in_memory):
-                found.append(measure(options, scale, python, engine, work, in_memory, say))
+                found.append(measure(options, scale, python, engine, whole if scale == options.scales[0] else [], work, in_memory, say))
     except BenchFailure as failure:
         say("bench: %s" % failure)
         return 2
@@ -85,7 +90,7 @@ def main(arguments, say):
     return 1 if options.strict and not all(goal.is_met for goal in all_goals) else 0
 
 
-def measure(options, scale, python, engine, work, in_memory, say):
+def measure(options, scale, python, engine, whole, work, in_memory, say):
     say("writing %d entries" % scale)
     source = work / "source"
     sources.write(scale, source, None, ["--style", "varied"])
@@ -96,6 +101,9 @@ def measure(options, scale, python, engine, work, in_memory, say):
     kinds, entries = search_index.read(site)
     measured = Measured(
         scale, search_index.text_bytes(entries), kinds, search_index.reader_bytes(site), cpu)
+    for tool in whole:
+        say("building %s's index" % tool.name)
+        measured.whole.append(documentation_tools.measure(tool, entries, work))
     if not python:
         return measured
     queries = search_index.queries(entries)
@@ -210,6 +218,8 @@ def print_size(measured):
         files, size, rank = measured.pagefind_size
         rows.append(row("Pagefind, to rank", 0, rank, rank)[:1] + ["", ""] + row("", 0, rank, rank)[3:])
         rows.append(row("Pagefind, all", files, size, size))
+    for size in measured.whole:
+        rows.append([size.name, "1", "", "", "%.1f" % (100 * size.gzipped / size.text)])
     report.print_table(rows)
 
 

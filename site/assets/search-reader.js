@@ -1,28 +1,26 @@
-// Reads the search index and puts entries in order. Form of the index and rules of the scores: docs/search-index.md.
+// Reads the search index and puts entries in order: docs/search-index.md.
 (() => {
   "use strict";
 
-  const format = 2, { units, withoutPrefix } = _lw.words;
+  const format = 3, { units, withoutPrefix } = _lw.words;
   const endings = /(ations?|ions?|ings?|ers?|ed|al|ive|ly|ment|ous|ity|e)$/;
-  const arrived = {}, asked = {}, parsed = {}, shorts = new Map();
+  const files = {}, parsed = {};
   let root, opened, folder = "";
 
-  // Files. From file:// a script that calls a function is the only way to data.
-  _lw.receive = (key, data) => { arrived[key] = data; };
+  // Files, or promises of them. From file:// a script that calls a function is the only way to data.
+  _lw.receive = (key, data) => { files[key] = data; };
 
-  function load(key) {
-    return asked[key] ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script"), path = `search/${folder}${key}.js`;
-      script.src = _lw.root + path;
-      script.onload = script.onerror = () => {
-        script.remove();
-        if (key in arrived) return resolve(arrived[key]);
-        delete asked[key];
-        reject(Error(`The search data ${path} is missing or damaged.`));
-      };
-      document.head.append(script);
-    });
-  }
+  const load = (key) => files[key] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script"), path = `search/${folder}${key}.js`;
+    script.src = _lw.root + path;
+    script.onload = script.onerror = () => {
+      script.remove();
+      if (!files[key].then) return resolve(files[key]);
+      delete files[key];
+      reject(Error(`The search data ${path} is missing or damaged.`));
+    };
+    document.head.append(script);
+  });
 
   // Numbers in 92 characters: 64 end a number, 28 go on.
   const values = [];
@@ -38,10 +36,13 @@
         sum = sum * 28 + value - 63;
       }
     }
-    // As many numbers as they are written.
-    numbers(count) {
+    // Items of a list as they are written: a number, and one more, of one character, where an impact has no room.
+    items(count, size) {
       const start = this.at;
-      while (count && this.more) if (values[this.text.charCodeAt(this.at++)] < 64) count--;
+      while (count && this.more) {
+        const value = values[this.text.charCodeAt(this.at++)];
+        if (value < 64) { count--; this.at += value % size === size - 1; }
+      }
       return this.text.slice(start, this.at);
     }
     cut(length) { return this.text.slice(this.at, this.at += length); }
@@ -56,46 +57,38 @@
   }
 
   // The place of the last that is not after `item` among sorted items.
-  function place(items, item) {
-    let low = 0, high = items.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (items[middle] <= item) low = middle; else high = middle;
-    }
-    return low;
-  }
+  const place = (items, item) => items.findLastIndex((other) => other <= item);
 
   // The records that begin with `prefix`, from at most `most` files; `firsts` are the first strings of all files.
   async function beginning(kind, firsts, prefix, read, most) {
-    const found = [];
-    for (let i = place(firsts, prefix); most-- && i < firsts.length && (firsts[i] <= prefix || firsts[i].startsWith(prefix)); i++) {
-      parsed[kind + i] ??= records(await load(kind + i), read);
-      found.push(...parsed[kind + i].filter((item) => item.string.startsWith(prefix)));
-    }
-    return found;
+    const at = place(firsts, prefix), keys = [];
+    for (const first of firsts.slice(at, at + most)) if (first <= prefix || first.startsWith(prefix)) keys.push(kind + (at + keys.length));
+    const texts = await Promise.all(keys.map(load));
+    return keys.flatMap((key, i) => (parsed[key] ??= records(texts[i], read)).filter((item) => item.string.startsWith(prefix)));
   }
 
   const terms = (prefix, most = 1) => beginning("t/", root.t, prefix, (cursor, string) => {
     const head = cursor.number(), others = head >> 2, named = head % 2 && cursor.number(), count = named + others;
     const isCommon = others > 256 && count * 5 > root.n && string[0] !== ":", file = head & 2 && [cursor.number()];
-    return { string, named, count, isCommon, lists: [cursor.numbers(named), file || cursor.numbers(isCommon ? 256 : others)] };
+    return { string, named, count, isCommon, lists: [cursor.items(named, root.is[0]), file || cursor.items(isCommon ? 256 : others, root.is[1])] };
   }, most);
   const equal = (records, string) => records.find((item) => item.string === string);
   const names = (prefix) => beginning("n/", root.n_, prefix, (cursor, string) => {
     const number = cursor.number();
     return { string, entry: number >> 1, isAlias: number % 2 };
-  }, 2);
+  }, prefix && 2);
   const near = (kind, prefix) =>
     beginning("r/" + kind, root[kind], prefix, (cursor, string) => ({ string, weight: cursor.number() }), 4);
 
-  // Visits every entry that has a term, first those that have it in a name.
+  // Visits every entry that has a term.
   async function postings(record, visit) {
     for (const i of [0, 1]) {
-      const list = record.lists[i], size = 1 << root.ib;
+      const list = record.lists[i], size = root.is[i], books = root.q[i];
       const cursor = new Cursor(list.trim ? list : await load("b/" + list));
       for (let entry = -1; cursor.more;) {
-        const number = cursor.number();
-        visit(entry += Math.floor(number / size) + 1, i ? root.qo[number % size] : 1.25 * root.qn[number % size]);
+        const number = cursor.number(), low = number % size;
+        entry += (number - low) / size + 1;
+        visit(entry, books[entry * books.length / root.n | 0][low < size - 1 ? low : low + cursor.number()]);
       }
     }
   }
@@ -103,14 +96,20 @@
   async function read() {
     const data = await load("root");
     if (data.v !== format)
-      throw Error(`The search data has format ${data.v}, these pages read format ${format}. Reload the page; if that does not help, the site must be published again.`);
+      throw Error(`The search data has format ${data.v}, these pages read format ${format}. Reload the page, or publish the site again.`);
     folder = data.h + "/";
     for (const name of ["t", "n_", "f", "r"]) data[name] = records(data[name], (_, string) => string);
     let first = 0;
     data.d = data.d.map((gap) => first += gap);
-    for (const cursor = new Cursor(await load("short")); cursor.more;)
-      shorts.set(cursor.cut(cursor.number()), Array.from({ length: cursor.number() }, () => cursor.number()));
     return root = data;
+  }
+
+  // The best entries for one letter or two.
+  async function short(name) {
+    const found = {};
+    for (const cursor = new Cursor(await load("short")); cursor.more;)
+      found[cursor.cut(cursor.number())] = Array.from({ length: cursor.number() }, () => cursor.number());
+    return found[name];
   }
 
   _lw.entry = async (number) => {
@@ -174,17 +173,18 @@
   async function neighbours({ text, raw = text, isTyped }) {
     const found = new Map(), digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => string.split("").reverse().join("");
     const most = raw.length < 4 ? 0 : raw.length < 8 ? 1 : 2;
+    const lists = most ? [["f", String], ["r", reversed]] : [];
+    await Promise.all(lists.map(([kind, turn]) => near(kind, turn(text)[0])));
     // Terms are singular, and the slip may be in the ending.
-    for (const word of new Set([text, raw, raw.replace(/s$/, "")])) {
-      for (const [kind, turn] of [["f", String], ["r", reversed]])
-        for (const item of most ? await near(kind, turn(word)[0]) : []) {
+    for (const word of new Set([text, raw, raw.replace(/s$/, "")]))
+      for (const [kind, turn] of lists)
+        for (const item of await near(kind, turn(word)[0])) {
           const string = turn(item.string), longer = string.length - word.length;
           // A digit is never a slip: TSPAN4 is not TSPAN7.
           if (longer < -most || !isTyped && longer > most || digits(string) !== digits(word)) continue;
           const edits = distance(word, string, most, isTyped);
           if (edits > 0.5 && edits < most + 1 && !(found.get(string)?.edits <= edits)) found.set(string, { string, edits, weight: item.weight });
         }
-    }
     const all = [...found.values()].sort((a, b) => a.edits - b.edits || b.weight - a.weight);
     return all.filter((item) => item.edits === all[0].edits).slice(0, 6);
   }
@@ -229,22 +229,24 @@
 
   // A word counts by its best alternative in an entry; `met` counts the words of an entry.
   async function score(words, total, met) {
-    for (const item of words) {
+    await Promise.all(words.map(async (item) => {
       const best = new Float32Array(root.n), count = Math.max(...item.found.map(({ record }) => record.count));
       // One rarity for all alternatives, or the rarest of them would come first while a word is typed.
       const rarity = Math.min(8, Math.log(1 + (root.n - count + 0.5) / (count + 0.5)));
-      for (const { record, weight } of item.found)
-        await postings(record, (entry, impact) => { best[entry] = Math.max(best[entry], weight * rarity * impact); });
-      best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry] += item.chooses ?? 0; } });
-    }
+      await Promise.all(item.found.map(({ record, weight }) =>
+        postings(record, (entry, impact) => { best[entry] = Math.max(best[entry], weight * rarity * impact); })));
+      item.best = best;
+    }));
+    for (const { best, chooses = 0 } of words)
+      best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry] += chooses; } });
   }
 
   // Names that are the whole query stand first, title before alias; those that begin with it are preferred.
   async function scoreNames(name, bonus) {
     const add = (entry, more) => bonus.set(entry, Math.max(more, bonus.get(entry) ?? 0));
-    shorts.get(name)?.forEach((entry, i) => add(entry, 3 - i / 10));
+    if (name && name.length < 3) (await short(name))?.forEach((entry, i) => add(entry, 3 - i / 10));
     // Of equal names the entry that is mentioned most comes first.
-    for (const [i, { string, entry, isAlias }] of (name ? await names(name) : []).entries())
+    for (const [i, { string, entry, isAlias }] of (await names(name)).entries())
       if (string === name) add(entry, (isAlias ? 1e3 : 1e4) - i / 10);
       else if (name.length > 2) add(entry, 4 * name.length / string.length);
   }
@@ -271,7 +273,9 @@
   // `hits` are numbers of entries, best first; `marks` are the terms found; the rest is for the reader to know.
   _lw.search = async (text) => {
     await (opened ??= read().catch((error) => { opened = undefined; throw error; }));
-    const query = parse(text), notes = [], bonus = new Map();
+    const query = parse(text), notes = [], bonus = new Map(), nameOf = (list) => list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80);
+    // What is needed in any case is loaded together.
+    await Promise.all([names(nameOf(query.words)), ...query.words.map((item) => terms(item.text, item.isTyped ? 4 : 1))]);
     const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
     const left = words.filter((item) => !item.isTyped && root.stop.includes(item.text) && words.length > 1);
     const asked = words.filter((item) => !left.includes(item)), present = asked.filter((item) => item.found.length);
@@ -280,17 +284,16 @@
     for (const item of choosing.length ? choosing : present) item.chooses = true;
     const total = new Float32Array(root.n), met = new Uint8Array(root.n);
     await score(present, total, met);
-    for (const list of [[...query.words, ...query.literal], joined, words])
-      await scoreNames(list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80), bonus);
+    for (const list of [[...query.words, ...query.literal], joined, words]) await scoreNames(nameOf(list), bonus);
     const filters = [];
     for (const [name, values] of Object.entries(query.filters)) if (values.length) filters.push(await passing(name, values));
     const entries = [...total.keys()].filter((entry) => filters.every((passed) => passed[entry]));
     const isAny = present.length || !words.length, least = choosing.length || Math.min(1, present.length);
     let hits = entries.filter((entry) => isAny && met[entry] >= least || bonus.has(entry));
     const isSome = !hits.length && least > 1;
-    if (isSome) hits = entries.filter((entry) => met[entry]);
-    const rank = (entry) => (isSome ? total[entry] * met[entry] : total[entry]) + (bonus.get(entry) ?? 0);
-    hits.sort((a, b) => rank(b) - rank(a) || a - b);
+    if (isSome) hits = entries.filter((entry) => total[entry] *= met[entry]);
+    bonus.forEach((more, entry) => { total[entry] += more; });
+    hits.sort((a, b) => total[b] - total[a] || a - b);
     const textsOf = (list) => list.map((item) => item.text);
     return {
       hits, notes, isSome, left: textsOf(left),

@@ -1,4 +1,4 @@
-// Words as the search index has them: text is cut and folded by the same rules as in the generator, docs/search-words.md.
+// Cuts text into words as the generator does: docs/search-words.md.
 (() => {
   "use strict";
 

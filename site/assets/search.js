@@ -43,7 +43,7 @@
     style.rel = "stylesheet";
     style.href = `${root}assets/search-results.css`;
     if (!isPage) document.head.append(style);
-    load("search-words", "search-reader", isPage ? "search-page" : "search-box");
+    load("search-words", "search-reader", "../search/root", isPage ? "search-page" : "search-box");
   }
   // Input as well: a window in the background gets no focus.
   for (const name of ["focus", "input"]) field.addEventListener(name, use);

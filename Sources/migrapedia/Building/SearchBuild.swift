@@ -16,7 +16,7 @@ enum SearchPlan: Sendable {
 /// The search index of one site.
 struct SearchBuild {
     /// Entries whose bodies are in memory at the same time.
-    private static let groupSize = 64 * IndexPart.stride
+    private static let groupSize = 16_384
 
     let site: Site
     let bodies: BodyStore
@@ -88,11 +88,10 @@ struct SearchBuild {
         var wanted = [Bool](repeating: false, count: site.graph.entries.count)
         for id in entries[group] { wanted[Int(id)] = true }
         let loaded = await bodies.load(wanted, jobs: jobs)
-        let strides = (group.count + IndexPart.stride - 1) / IndexPart.stride
-        let jobs = min(jobs, strides)
+        let jobs = min(jobs, group.count)
         return await parallelMap(count: jobs, jobs: jobs) { job in
-            let start = group.lowerBound + strides * job / jobs * IndexPart.stride
-            let end = min(group.lowerBound + strides * (job + 1) / jobs * IndexPart.stride, group.upperBound)
+            let start = group.lowerBound + group.count * job / jobs
+            let end = group.lowerBound + group.count * (job + 1) / jobs
             var part = IndexPart(first: start)
             for id in entries[start..<end] {
                 let head = site.graph.entries[Int(id)]
