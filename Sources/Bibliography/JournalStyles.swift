@@ -2,11 +2,11 @@
 import WikiModel
 
 /// Builds the references of `ReferenceStyle.apa` and `.nature`.
-struct JournalReference {
-    private let metadata: EntryMetadata
-    private let paper: PaperMetadata
+struct JournalReference: ReferenceBuilding {
+    let metadata: EntryMetadata
+    let paper: PaperMetadata
     private let year: String
-    private var parts: [ReferencePart] = []
+    var parts: [ReferencePart] = []
 
     init(_ metadata: EntryMetadata, year: String?) {
         self.metadata = metadata
@@ -92,22 +92,6 @@ struct JournalReference {
 
     // MARK: Parts
 
-    private mutating func add(_ kind: ReferencePart.Kind, _ text: String, url: String? = nil) {
-        if !text.isEmpty { parts.append(ReferencePart(kind, text, url: url)) }
-    }
-
-    private mutating func endSentence() {
-        guard let last = parts.last?.text.last else { return }
-        if !".?!…".contains(last) { add(.punctuation, ".") }
-    }
-
-    private mutating func addTitle() {
-        add(.title, metadata.title.isEmpty ? "[untitled]" : metadata.title.singleSpaced)
-        guard let retraction = paper.retraction else { return }
-        add(.punctuation, " ")
-        add(.notice, "[\(retraction.kind.words)]", url: retraction.noticeAddress)
-    }
-
     private mutating func addAPAWork() {
         let isChapter = isPartOfBook(paper.type)
         if !paper.containerTitle.isEmpty {
@@ -137,10 +121,7 @@ struct JournalReference {
         add(.locator, pages)
     }
 
-    private var pages: String {
-        let pages = paper.page.isEmpty ? paper.number : paper.page
-        return String(pages.singleSpaced.map { $0.unicodeScalars.allSatisfy(isDash) ? "–" : $0 })
-    }
+    private var pages: String { pages(dash: "–") }
 
     /// The DOI as an address, else the first other identifier, else the address of the record.
     private mutating func addAddress() {

@@ -14,7 +14,7 @@ extension FormattedReference {
     }
 }
 
-private struct ReferenceBuilder {
+private struct ReferenceBuilder: ReferenceBuilding {
     var metadata: EntryMetadata
     var paper: PaperMetadata
     var year: String?
@@ -33,7 +33,7 @@ private struct ReferenceBuilder {
         // APA 7, 9.8 prints up to 20 authors.
         let names = authorNames(limit: 20)
         if names.isEmpty {
-            builder.addTitle()
+            builder.addTitle(as: titleKind)
             builder.add(.punctuation, " (")
         } else {
             builder.add(.authors, names)
@@ -43,7 +43,7 @@ private struct ReferenceBuilder {
         builder.add(.punctuation, ").")
         if !names.isEmpty {
             builder.add(.punctuation, " ")
-            builder.addTitle()
+            builder.addTitle(as: titleKind)
             builder.endSentence()
         }
         if builder.addWork() {
@@ -73,7 +73,7 @@ private struct ReferenceBuilder {
             builder.endSentence()
             builder.add(.punctuation, " ")
         }
-        builder.addTitle()
+        builder.addTitle(as: titleKind)
         builder.endSentence()
         if builder.addWork() { builder.endSentence() }
         builder.add(.punctuation, " ")
@@ -94,22 +94,9 @@ private struct ReferenceBuilder {
 
     // MARK: Parts
 
-    private mutating func add(_ kind: ReferencePart.Kind, _ text: String, url: String? = nil) {
-        if !text.isEmpty { parts.append(ReferencePart(kind, text, url: url)) }
-    }
-
-    /// A full stop, unless the text before it ends a sentence already.
-    private mutating func endSentence() {
-        guard let last = parts.last?.text.last else { return }
-        if !".?!…".contains(last) { add(.punctuation, ".") }
-    }
-
-    private mutating func addTitle() {
-        let isWhole = paper.type == "book" || paper.containerTitle.isEmpty && ["thesis", "report"].contains(paper.type)
-        add(isWhole ? .work : .title, metadata.title.isEmpty ? "[untitled]" : metadata.title.singleSpaced)
-        guard let retraction = paper.retraction else { return }
-        add(.punctuation, " ")
-        add(.notice, "[\(retraction.kind.words)]", url: retraction.noticeAddress)
+    /// What stands in nothing else is set like a journal's name.
+    private var titleKind: ReferencePart.Kind {
+        paper.type == "book" || paper.containerTitle.isEmpty && ["thesis", "report"].contains(paper.type) ? .work : .title
     }
 
     /// Journal, or "In:" and book; `false` when the paper stands in neither.
@@ -138,8 +125,8 @@ private struct ReferenceBuilder {
     }
 
     /// `25(1):24–38`; `:24–38` without a volume in a journal, `pp 17–23` or `p. 17-23` in a book.
-    private func locator(rangeMark: String) -> String {
-        let pages = pageText(rangeMark: rangeMark)
+    private func locator(rangeMark: Character) -> String {
+        let pages = pages(dash: rangeMark)
         if standsInBook {
             guard !pages.isEmpty else { return paper.volume.isEmpty ? "" : "vol. \(paper.volume)" }
             let mark = rangeMark == "–" ? (pages.contains("–") ? "pp " : "p ") : "p. "
@@ -149,11 +136,6 @@ private struct ReferenceBuilder {
         if !paper.issue.isEmpty { text += "(\(paper.issue.singleSpaced))" }
         if !pages.isEmpty { text += (text.isEmpty && rangeMark == "–" ? "" : ":") + pages }
         return text
-    }
-
-    private func pageText(rangeMark: String) -> String {
-        let pages = paper.page.isEmpty ? paper.number : paper.page
-        return String(pages.singleSpaced.map { $0.unicodeScalars.allSatisfy(isDash) ? Character(rangeMark) : $0 })
     }
 
     /// `2015 Jan 2` (Citing Medicine: year, month in three letters, day).

@@ -1,0 +1,35 @@
+// What the builders of all reference styles share: adding parts, titles with their notices, pages.
+import WikiModel
+
+/// Builds a reference part by part.
+protocol ReferenceBuilding {
+    var metadata: EntryMetadata { get }
+    var paper: PaperMetadata { get }
+    var parts: [ReferencePart] { get set }
+}
+
+extension ReferenceBuilding {
+    mutating func add(_ kind: ReferencePart.Kind, _ text: String, url: String? = nil) {
+        if !text.isEmpty { parts.append(ReferencePart(kind, text, url: url)) }
+    }
+
+    /// A full stop, unless the text before it ends a sentence already.
+    mutating func endSentence() {
+        guard let last = parts.last?.text.last else { return }
+        if !".?!…".contains(last) { add(.punctuation, ".") }
+    }
+
+    /// The title, and in brackets what became of the paper.
+    mutating func addTitle(as kind: ReferencePart.Kind = .title) {
+        add(kind, metadata.title.isEmpty ? "[untitled]" : metadata.title.singleSpaced)
+        guard let retraction = paper.retraction else { return }
+        add(.punctuation, " ")
+        add(.notice, "[\(retraction.kind.words)]", url: retraction.noticeAddress)
+    }
+
+    /// Pages, or the number of the article, with `dash` between first and last.
+    func pages(dash: Character) -> String {
+        let pages = paper.page.isEmpty ? paper.number : paper.page
+        return String(pages.singleSpaced.map { $0.unicodeScalars.allSatisfy(isDash) ? dash : $0 })
+    }
+}
