@@ -18,9 +18,9 @@ public enum WordCutter {
 
     /// Words too common to count in prose, in the order of UTF-8.
     public static let stopwords = [
-        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "had", "has", "have", "in", "into",
-        "is", "it", "its", "of", "on", "or", "our", "that", "the", "their", "these", "they", "this", "to", "was", "we", "were",
-        "which", "with",
+        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do", "for", "from", "had", "has", "have",
+        "how", "in", "into", "is", "it", "its", "of", "on", "or", "our", "that", "the", "their", "these", "they", "this", "to",
+        "was", "we", "were", "what", "when", "where", "which", "why", "with",
     ]
     static let stopwordBytes = Set(stopwords.map { Array($0.utf8) })
 

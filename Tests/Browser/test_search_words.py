@@ -21,8 +21,8 @@ CUT = """(cases) => cases.map(({ text, query }) => {
 })"""
 
 STOPWORDS = set(
-    "a an and are as at be been but by can for from had has have in into is it its of on or our that the their these they this to "
-    "was we were which with".split()
+    "a an and are as at be been but by can did do for from had has have how in into is it its of on or our that the their these "
+    "they this to was we were what when where which why with".split()
 )
 
 

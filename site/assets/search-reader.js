@@ -166,7 +166,7 @@
       [before, row] = [row, next];
       if (Math.min(...row) > most) break;
     }
-    return Math.min(row[word.length], isTyped ? begun + 0.5 : 99);
+    return Math.min(row[word.length], isTyped && begun < 2 ? begun + 0.5 : 99);
   }
 
   // Terms that a word may be a slip of. Its first or its last letter must be right, which one edit always leaves.
@@ -220,7 +220,7 @@
   async function resolve(words, notes) {
     const resolved = [];
     for (const item of words) {
-      item.found = await alternatives(item, item.parts.length ? [] : notes);
+      item.found = await alternatives(item, notes);
       if (item.found.length || !item.parts.length) resolved.push(item);
       else resolved.push(...await resolve(item.parts.map((part) => word(part, [], { isTyped: item.isTyped })), notes));
     }
@@ -274,8 +274,9 @@
   _lw.search = async (text) => {
     await (opened ??= read().catch((error) => { opened = undefined; throw error; }));
     const query = parse(text), notes = [], bonus = new Map(), nameOf = (list) => list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80);
+    const whole = nameOf([...query.words, ...query.literal]);
     // What is needed in any case is loaded together.
-    await Promise.all([names(nameOf(query.words)), ...query.words.map((item) => terms(item.text, item.isTyped ? 4 : 1))]);
+    await Promise.all([names(whole), ...query.words.map((item) => terms(item.text, item.isTyped ? 4 : 1))]);
     const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
     const left = words.filter((item) => !item.isTyped && root.stop.includes(item.text) && words.length > 1);
     const asked = words.filter((item) => !left.includes(item)), present = asked.filter((item) => item.found.length);
@@ -284,7 +285,7 @@
     for (const item of choosing.length ? choosing : present) item.chooses = true;
     const total = new Float32Array(root.n), met = new Uint8Array(root.n);
     await score(present, total, met);
-    for (const list of [[...query.words, ...query.literal], joined, words]) await scoreNames(nameOf(list), bonus);
+    for (const name of [whole, nameOf(joined), nameOf(asked)]) await scoreNames(name, bonus);
     const filters = [];
     for (const [name, values] of Object.entries(query.filters)) if (values.length) filters.push(await passing(name, values));
     const entries = [...total.keys()].filter((entry) => filters.every((passed) => passed[entry]));

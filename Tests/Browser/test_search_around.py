@@ -1,0 +1,135 @@
+"""What stands around a search from file://: a field on every page, the way back, the lists of filters, the same in Firefox."""
+import json
+import shutil
+
+import pytest
+
+FIELD = ".search-form input"
+BOX = ".search-box input"
+SETTLED = "(query) => document.querySelector('.search-status').dataset.query === query"
+RESULTS = "Array.from(document.querySelectorAll('[data-result]'), (link) => link.getAttribute('href'))"
+HOSTILE = '<img src=x onerror="window.hacked=1">"\'&amp;</script><script>window.hacked=1</script>'
+
+
+def search(page, query):
+    page.fill(FIELD, query)
+    page.wait_for_function(SETTLED, arg=query)
+    return page.evaluate(RESULTS)
+
+
+def test_every_kind_of_page_has_a_field(visit, kind_page):
+    page = visit(kind_page)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    page.keyboard.type("tspan4")
+    if page.locator(BOX).count():
+        page.wait_for_selector("[role=option][aria-selected]")
+        assert page.locator("[role=option] >> nth=0").get_attribute("href").endswith("concepts/tspan4.html")
+    else:
+        page.wait_for_function(SETTLED, arg="tspan4")
+        assert page.evaluate(RESULTS)[0] == "concepts/tspan4.html"
+    assert page.errors == [] and page.outside == []
+
+
+def test_control_k_chooses_what_stands_in_the_field(visit):
+    page = visit("concepts/podocyte.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("lysosome")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("x")
+    assert page.input_value(BOX) == "x"
+
+
+def test_the_way_back_leads_to_the_same_results(visit):
+    page = visit("search.html")
+    found = search(page, "curvature")
+    page.wait_for_function("location.search === '?q=curvature'")
+    page.click("[data-result] >> nth=1")
+    page.wait_for_url("**/" + found[1])
+    page.go_back()
+    page.wait_for_function(SETTLED, arg="curvature")
+    assert page.evaluate(RESULTS) == found and page.input_value(FIELD) == "curvature"
+
+
+def test_the_list_of_tags_chooses(visit, site):
+    page = visit("search.html")
+    tagged = {entry["page"] for entry in json.loads(site.text("data/entries.json")) if "tetraspanins" in entry.get("tags", [])}
+    search(page, "migrasome")
+    page.select_option("select[name=tag]", "tetraspanins")
+    page.wait_for_function("location.search === '?q=migrasome&tag=tetraspanins'")
+    found = page.evaluate(RESULTS)
+    assert found and set(found) <= tagged
+    page.reload()
+    page.wait_for_function(SETTLED, arg="migrasome")
+    assert page.evaluate(RESULTS) == found and page.input_value("select[name=tag]") == "tetraspanins"
+
+
+def test_marks_are_the_words_that_were_searched(visit):
+    page = visit("search.html")
+    search(page, "tspan4 curvature")
+    marked = page.evaluate("Array.from(document.querySelectorAll('.snippet mark'), (mark) => mark.textContent.toLowerCase())")
+    assert marked and all("tspan4" in words or "curv" in words for words in marked)
+
+
+def test_a_question_is_answered_by_its_subject(visit):
+    page = visit("search.html")
+    assert search(page, "what is a migrasome")[0] == "concepts/migrasome.html"
+    assert "Left out, as nearly every text has it: what, is, a" in page.inner_text(".search-notes")
+
+
+def test_a_beginning_is_not_taken_for_a_slip_of_two_letters(visit):
+    """Who types "fibrosis" has not begun to type "fibroblast"."""
+    page = visit("search.html")
+    search(page, "fibrosis")
+    assert "fibroblast" not in page.inner_text(".search-notes")
+
+
+def test_the_quick_field_says_what_is_missing(visit, site, tmp_path):
+    for folder in ["assets", "concepts"]:
+        shutil.copytree(site.path(folder), tmp_path / folder)
+    page = visit(tmp_path / "concepts/podocyte.html")
+    page.keyboard.press("/")
+    page.keyboard.type("migrasome")
+    page.wait_for_selector("[role=option]")
+    assert "Search does not work here" in page.inner_text("[role=option]")
+    assert "search/root.js is missing or damaged" in page.inner_text(".search-box [role=status]")
+    assert page.locator("[role=option]").get_attribute("href") == "../concepts.html"
+
+
+def test_hostile_titles_are_text_in_the_quick_field(visit, site, tmp_path):
+    for folder in ["assets", "concepts", "search"]:
+        shutil.copytree(site.path(folder), tmp_path / folder)
+    for path in tmp_path.glob("search/*/d/*.js"):
+        text = path.read_text(encoding="utf-8")
+        start, end = text.index(",") + 1, text.rindex(")")
+        entries = [[HOSTILE, *entry[1:]] for entry in json.loads(text[start:end])]
+        path.write_text(text[:start] + json.dumps(entries) + text[end:], encoding="utf-8")
+    page = visit(tmp_path / "concepts/podocyte.html")
+    page.keyboard.press("/")
+    page.keyboard.type("migrasome")
+    page.wait_for_selector("[role=option] >> nth=1")
+    assert HOSTILE in page.inner_text("[role=option] >> nth=0")
+    assert page.locator(".search-box img, .search-box script").count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+@pytest.mark.firefox
+def test_snippets_notes_and_filters_in_firefox(firefox, site):
+    settled = "document.querySelector('.search-status').dataset.query === %s"
+    firefox.open(site.path("search.html"))
+    firefox.press("/")
+    firefox.wait_for("document.activeElement.type === 'search'")
+    for key in "curvatrue":
+        firefox.press(key)
+    firefox.wait_for(settled % "'curvatrue'", 10)
+    assert "No entry has curvatrue; showing curvature" in firefox.evaluate("document.querySelector('.search-notes').innerText")
+    assert firefox.evaluate("document.querySelectorAll('.snippet mark').length") > 0
+    assert ".html#" in firefox.evaluate("document.querySelector('.place a').href")
+    firefox.evaluate(
+        "(() => { const list = document.querySelector('select[name=type]'); list.value = 'paper'; "
+        "list.dispatchEvent(new Event('input', { bubbles: true })); })()"
+    )
+    firefox.wait_for("location.search === '?q=curvatrue&type=paper'", 10)
+    assert firefox.evaluate("[...document.querySelectorAll('[data-result]')].every((link) => link.getAttribute('href').startsWith('papers/'))")
+    assert firefox.errors == []
