@@ -34,10 +34,13 @@ extension MarkdownRenderer {
                 index += 1
                 continue
             }
-            appendWords(SourceBytes(rebasing: literal[clean..<index]))
+            let endsAddress = literal[index] == WikiScan.addressEnd && index > clean && literal[index - 1] == .tab
+            appendWords(SourceBytes(rebasing: literal[clean..<(endsAddress ? index - 1 : index)]))
             if let token = token(in: literal, at: index) {
                 appendToken(token, node)
                 index += WikiScan.placeholderLength
+            } else if endsAddress {
+                index += 1
             } else {
                 // The source holds no control characters, but `&#1;` makes one.
                 Array("\u{FFFD}".utf8).withUnsafeBufferPointer { appendWords($0) }
@@ -259,7 +262,11 @@ extension MarkdownRenderer {
                 output.append(contentsOf: SourceBytes(rebasing: input.source[input.scan.tokens[number].range]))
                 index += WikiScan.placeholderLength
             } else {
-                output.append(literal[index])
+                if literal[index] != WikiScan.addressEnd {
+                    output.append(literal[index])
+                } else if output.last == .tab {
+                    output.removeLast()
+                }
                 index += 1
             }
         }

@@ -121,7 +121,29 @@ struct WikiScanner {
         } else if let group = citationGroup(at: offset) {
             emitCitation(group)
         } else {
+            if source.has("[^", at: offset), followsBareAddress() {
+                copy(upTo: offset)
+                copied = offset
+                scan.prepared.append(.tab)
+                scan.prepared.append(WikiScan.addressEnd)
+            }
             offset += 1
+        }
+    }
+
+    /// Whether a web address without brackets of its own ends at `offset`. A bracket ends the search, so that all of them
+    /// together read the source once.
+    private func followsBareAddress() -> Bool {
+        var start = offset
+        while start > lineStart, !source[start - 1].isSpaceOrTab, !"[]<".utf8.contains(source[start - 1]) { start -= 1 }
+        if start > lineStart {
+            let before = source[start - 1]
+            // The destination of a link, or an address in `<>`.
+            if before == UInt8(ascii: "<") || (before == UInt8(ascii: "]") && source[start] == UInt8(ascii: "(")) { return false }
+            if source.has("]:", at: source.trimmed(lineStart..<start).upperBound - 2) { return false }
+        }
+        return (start..<offset).contains { index in
+            (source[index] == UInt8(ascii: ":") && source.has("://", at: index)) || (source[index] == UInt8(ascii: "w") && source.has("www.", at: index))
         }
     }
 

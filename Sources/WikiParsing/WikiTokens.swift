@@ -58,6 +58,9 @@ struct WikiScan {
     static let open: UInt8 = 0x01
     static let close: UInt8 = 0x02
     static let placeholderLength = 6
+    /// Put after a tab before the call of a footnote that follows a bare address: to cmark, only white space ends an address.
+    /// Both are shown as nothing.
+    static let addressEnd: UInt8 = 0x0B
     /// Four digits of base 36.
     static let mostTokens = 36 * 36 * 36 * 36
 

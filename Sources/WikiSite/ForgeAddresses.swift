@@ -59,8 +59,8 @@ struct ForgeAddresses: Sendable {
         }
     }
 
-    /// The page to write a concept that is wanted. GitHub and the Gitea family fill in its front matter; of GitLab, only
-    /// the file's name can be given.
+    /// The page to write a concept that is wanted. GitHub and the Gitea family fill in its front matter. GitLab takes the file's
+    /// name and puts `content` into the page, but its editor does not show it (gitlab-org/gitlab, issue 594214, open in 2026).
     func newConcept(titled name: String) -> String {
         let title = name.prefix(1).uppercased() + name.dropFirst()
         let slug = Slug.suggestion(for: name)
@@ -70,7 +70,7 @@ struct ForgeAddresses: Sendable {
             "---\ntitle: \"\(quoted)\"\nsummary: \"One sentence that says what it is.\"\ncategory: # one of: \(categories)\nstatus: draft\n---\n\n")
         return switch kind {
         case .github: "\(repository)/new/\(branch)/content/concepts?filename=\(file)&value=\(text)"
-        case .gitlab: "\(repository)/-/new/\(branch)/content/concepts?file_name=\(file)"
+        case .gitlab: "\(repository)/-/new/\(branch)/content/concepts?file_name=\(file)&content=\(text)"
         case .gitea: "\(repository)/_new/\(branch)/content/concepts?filename=\(file)&value=\(text)"
         }
     }

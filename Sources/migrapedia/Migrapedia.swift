@@ -16,7 +16,20 @@ enum EntryPoint {
         if arguments.count > 1, arguments[1] == WorkerMessage.command {
             exit(CompileWorker.run(Array(arguments.dropFirst(2))))
         }
-        await Migrapedia.main()
+        do {
+            var command = try Migrapedia.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch where Migrapedia.exitCode(for: error) == .validationFailure {
+            // ArgumentParser would end with 64; of this tool, all that keeps it from running ends with 2.
+            printError(Migrapedia.fullMessage(for: error))
+            exit(2)
+        } catch {
+            Migrapedia.exit(withError: error)
+        }
     }
 }
 

@@ -25,7 +25,7 @@ struct Workspace: Sendable {
     var jobs: Int
 
     /// Where compiled entries are kept between builds.
-    var cacheFolder: String { root + "/.migrapedia/cache" }
+    var cacheFolder: String { CacheFolder.path(for: root) }
 
     /// A base after linking, and everything found wrong so far.
     struct Linked: Sendable {
@@ -56,7 +56,7 @@ struct Workspace: Sendable {
     init(source: String, jobs: Int?) throws(ToolError) {
         guard File.exists(source + "/content") else {
             throw ToolError(
-                "\(source == "." ? "this folder" : source) has no content/; give the folder of a knowledge base with --source")
+                "\(source == "." ? "this folder" : source) has no content/; give the folder of a knowledge base with --source, or begin one with `migrapedia init`")
         }
         root = source
         self.jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))

@@ -95,7 +95,27 @@ import Testing
         let run = try TemporaryBase.run(["check", "--source", "/nowhere/at/all"])
         #expect(run.exitCode == 2)
         #expect(run.errors.contains("has no content/"))
-        #expect(try TemporaryBase.run(["build", "--jobs", "0"]).exitCode != 0)
+        #expect(run.errors.contains("begin one with `migrapedia init`"))
+        for wrong in [["build", "--jobs", "0"], ["frobnicate"], ["check", "--nonsense"], ["diff"], ["import"], ["new", "thing", "X"]] {
+            let run = try TemporaryBase.run(wrong)
+            #expect(run.exitCode == 2, "\(wrong)")
+            #expect(run.errors.contains("Usage: migrapedia") && run.output.isEmpty, "\(wrong)")
+        }
+        for right in [[], ["--help"], ["check", "--help"], ["--version"]] { #expect(try TemporaryBase.run(right).exitCode == 0) }
+        let tag = try TemporaryBase().run(["export", "--tag", "nothing"])
+        #expect(tag.exitCode == 2 && tag.errors.contains("no paper has the tag \"nothing\""))
+    }
+
+    /// A base in a folder where nothing can be written. Nothing stops root, so there it shows nothing.
+    @Test(.enabled(if: geteuid() != 0)) func aBaseThatCannotBeWrittenToIsChecked() throws {
+        let base = try TemporaryBase()
+        let mine = base.root.path + "-temporary"
+        try FileManager.default.createDirectory(atPath: mine, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: mine) }
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: base.root.path)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: base.root.path) }
+        #expect(try base.run(["check"], environment: ["TMPDIR": mine]).exitCode == 0)
+        #expect(!base.exists(".migrapedia"))
     }
 
     /// Files that are not plain entries: each a diagnostic, and nothing outside the base is read.

@@ -88,6 +88,24 @@ import Testing
         #expect(try record(base, "concepts/gamma.html").contains("Begun on 2024-01-02. Last changed on 2024-05-01."))
     }
 
+    /// Other files are no entries: one that becomes an entry begins there, and their commits are not told.
+    @Test func otherFilesHaveNoHistory() throws {
+        let base = try repository()
+        let text = TemporaryBase.concept("Draft", body: "Words that were written long before.")
+        try base.write("draft.txt", text)
+        try commit(base, "A note", "Carl Gauß <carl@example.org>", "2024-02-01")
+        try base.git(["mv", "draft.txt", "content/concepts/draft.md"])
+        try commit(base, "An entry", "Grace Hopper <grace@example.org>", "2024-03-01")
+        #expect(try record(base, "concepts/draft.html") == "Written by Grace Hopper. Begun on 2024-03-01.")
+        #expect(try !base.read("public/recent.html").contains("A note"))
+        // And back: the entry is gone, the next of its name is another.
+        try base.git(["mv", "content/concepts/draft.md", "draft.txt"])
+        try commit(base, "Not yet", "Carl Gauß <carl@example.org>", "2024-04-01")
+        try base.write("content/concepts/draft.md", TemporaryBase.concept("Draft", body: "Other words."))
+        try commit(base, "Again", "Emmy Noether <emmy@example.org>", "2024-05-01")
+        #expect(try record(base, "concepts/draft.html").contains("Emmy Noether"))
+    }
+
     @Test func aBaseThatMovedAsAFolderKeepsItsHistory() throws {
         let base = try repository()
         try FileManager.default.createDirectory(at: base.root.appendingPathComponent("kb"), withIntermediateDirectories: true)

@@ -18,17 +18,18 @@ final class PreviewProcess {
     private let log: URL
 
     /// Starts the server on a free port and waits until it answers.
-    convenience init(_ base: TemporaryBase, _ arguments: [String] = []) throws {
-        try self.init(source: base.root, arguments, keeping: base)
+    convenience init(_ base: TemporaryBase, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
+        try self.init(source: base.root, arguments, environment: environment, keeping: base)
     }
 
-    init(source: URL, _ arguments: [String] = [], keeping base: TemporaryBase? = nil) throws {
+    init(source: URL, _ arguments: [String] = [], environment: [String: String] = [:], keeping base: TemporaryBase? = nil) throws {
         self.base = base
         log = source.appendingPathComponent(".serve-log-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         process.executableURL = TemporaryBase.tool
         process.arguments = ["serve", "--port", "0", "--source", source.path] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1748390400"]) { $1 }
+            .merging(environment) { $1 }
         process.standardError = try FileHandle(forWritingTo: log)
         process.standardOutput = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice

@@ -111,6 +111,24 @@ import Testing
         #expect(try server.socket(version: 7).message()["reload"] as? Bool == true)
     }
 
+    /// The system's program that opens addresses, played by a script.
+    @Test func openShowsTheAddress() throws {
+        let base = try TemporaryBase()
+        let asked = base.root.path + "/asked"
+        try FileManager.default.createDirectory(atPath: base.root.path + "/bin", withIntermediateDirectories: true)
+        for name in ["xdg-open", "open"] {
+            try base.write("bin/" + name, "#!/bin/sh\nprintf '%s' \"$1\" > '\(asked)'\n")
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: base.root.path + "/bin/" + name)
+        }
+        let server = try PreviewProcess(base, ["--open"], environment: ["PATH": base.root.path + "/bin:/usr/bin:/bin"])
+        let address = PreviewProcess.wait { (try? base.read("asked")).flatMap { $0.isEmpty ? nil : $0 } }
+        #expect(address == "http://127.0.0.1:\(server.port)/")
+        // Without such a program the address is said, and the preview runs.
+        let bare = try PreviewProcess(try TemporaryBase(), ["--open"], environment: ["PATH": "/nowhere"])
+        #expect(PreviewProcess.wait { bare.output.contains("open http://127.0.0.1:\(bare.port)/ yourself") ? true : nil } == true)
+        #expect(try bare.request("/").status == 200)
+    }
+
     @Test func pollingFindsEditsAsWell() throws {
         let base = try TemporaryBase()
         let server = try PreviewProcess(base, ["--poll"])

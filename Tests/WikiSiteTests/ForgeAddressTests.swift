@@ -52,6 +52,9 @@ import WikiModel
             address.removingPercentEncoding?.hasSuffix(
                 "---\ntitle: \"The \\\"tip\\\" α\"\nsummary: \"One sentence that says what it is.\"\n"
                     + "category: # one of: structure, process\nstatus: draft\n---\n\n") == true)
+        #expect(
+            forge("https://gitlab.com/lab/base")?.newConcept(titled: "tip").hasPrefix(
+                "https://gitlab.com/lab/base/-/new/main/content/concepts?file_name=tip.md&content=---%0Atitle") == true)
     }
 
     @Test(arguments: ["", "git@github.com:lab/base.git", "javascript:alert(1)"])

@@ -36,7 +36,7 @@ struct SiteBuild {
         var outcome = BuildOutcome(
             pages: 0, written: 0, compiled: linked.loaded.compiled, published: false,
             diagnostics: linked.diagnostics + templates.diagnostics)
-        let credit = workspace.history(linked.settings, linked.graph)
+        let credit = workspace.history(linked.settings, linked.graph, progress: progress)
         outcome.diagnostics += credit.diagnostics
         progress.end("history read")
         if mustNotPublish(outcome.diagnostics) { return outcome }

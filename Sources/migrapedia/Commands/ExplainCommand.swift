@@ -20,7 +20,7 @@ struct ExplainCommand: AsyncParsableCommand {
             }
             guard let known = DiagnosticCode(rawValue: code) else {
                 let (clause, _) = didYouMean(code, among: DiagnosticCode.allCases.map(\.rawValue))
-                throw ToolError("there is no code \"\(code)\"\(clause); `migrapedia explain` lists all")
+                throw ToolError("there is no code \"\(code)\"\(clause.isEmpty ? ";" : clause) `migrapedia explain` lists all")
             }
             printOut("\(known.rawValue) (\(known.severity.label))\n\n\(known.help)")
             return .success

@@ -58,7 +58,7 @@ struct ExportCommand: AsyncParsableCommand {
                 return .success
             }
             do throws(FileError) { try File.replace(output, with: bytes) } catch { throw ToolError(error) }
-            printError("\(output): \(records.count) references")
+            printError("\(output): \(counted(records.count, "reference", "references"))")
             return .success
         }
     }
@@ -73,7 +73,14 @@ struct ExportCommand: AsyncParsableCommand {
             let cited = Set(graph.resolutions(of: id).filter { $0.state == .found }.map(\.entry))
             papers = papers.filter { cited.contains($0) || $0 == id }
         }
-        if let tag { papers = papers.filter { graph.entries[Int($0)].metadata.tags.contains(tag) } }
+        if let tag {
+            papers = papers.filter { graph.entries[Int($0)].metadata.tags.contains(tag) }
+            guard !papers.isEmpty else {
+                let tags = Set(graph.entries.lazy.filter { $0.kind == .paper }.flatMap(\.metadata.tags)).sorted()
+                let clause = tags.contains(tag) ? "; of the papers that \"\(entry ?? "")\" cites, none has it" : didYouMean(tag, among: tags).clause
+                throw ToolError("no paper has the tag \"\(tag)\"\(clause)")
+            }
+        }
         return papers
     }
 }

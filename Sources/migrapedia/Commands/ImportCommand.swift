@@ -49,7 +49,7 @@ struct ImportCommand: AsyncParsableCommand {
             "The address that answers for DOIs (default: MIGRAPEDIA_RESOLVER, else https://doi.org/).", valueName: "address"))
     var resolver: String?
 
-    @Option(help: "The format of the files, if their names do not tell: bibtex, ris, csl-json or nbib.")
+    @Option(help: ArgumentHelp("The format of the files, if their names do not tell: bibtex, ris, csl-json or nbib.", valueName: "format"))
     var from: ImportFormat?
 
     @Option(help: ArgumentHelp("The folder with site/ and content/.", valueName: "folder"))

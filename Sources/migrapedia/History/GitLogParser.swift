@@ -1,7 +1,7 @@
 // Reads what `git log -z --name-status` prints, piece by piece as it comes.
 import WikiModel
 
-/// Turns git's output into a log. Fields of a commit are divided by control characters, which names and subjects do not hold;
+/// Turns git's output into a log of the commits that touch Markdown files. Fields of a commit are divided by control characters, which names and subjects do not hold;
 /// those that do are shown wrongly and do no harm.
 struct GitLogParser {
     /// How git must print commits: name, time, author, co-authors, subject.
@@ -16,6 +16,10 @@ struct GitLogParser {
     private var status: CommitLog.Change.Kind?
     private var oldPath: String?
     private var isMove = false
+    /// A commit that has not touched an entry yet.
+    private var commit: ArraySlice<UInt8>?
+    /// How many commits were met.
+    private(set) var commitCount = 0
 
     var log: CommitLog { builder.log }
 
@@ -39,7 +43,8 @@ struct GitLogParser {
         if let status {
             takePath(String(decoding: field, as: UTF8.self), status)
         } else if field.first == 1 {
-            takeCommit(field.dropFirst())
+            commit = ArraySlice(Array(field.dropFirst()))
+            commitCount += 1
         } else {
             takeStatus(field.drop { $0 == 0x0A })
         }
@@ -50,8 +55,14 @@ struct GitLogParser {
             oldPath = path
             return
         }
-        builder.add(kind, path, from: oldPath)
+        let (old, isEntry, wasEntry) = (oldPath, path.hasSuffix(".md"), oldPath?.hasSuffix(".md") ?? false)
         (status, oldPath, isMove) = (nil, nil, false)
+        guard isEntry || wasEntry else { return }
+        if let commit { takeCommit(commit) }
+        commit = nil
+        // What was, or becomes, another kind of file is no entry then.
+        if !isEntry, let old { return builder.add(.removed, old, from: nil) }
+        builder.add(old != nil && !wasEntry ? .added : kind, path, from: wasEntry ? old : nil)
     }
 
     private mutating func takeStatus(_ field: ArraySlice<UInt8>) {

@@ -5,9 +5,10 @@ import WikiSite
 
 extension Workspace {
     /// What the history says of the entries of a graph; nothing when the settings do without it.
-    func history(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> HistoryReader.Reading {
+    func history(_ settings: SiteSettings, _ graph: KnowledgeGraph, progress: Progress) -> HistoryReader.Reading {
         guard settings.isHistoryEnabled else { return HistoryReader.Reading() }
-        return HistoryReader(root: root, cacheFolder: cacheFolder, toolHash: toolHash, bots: settings.bots).read(graph.entries.map(\.path))
+        let reader = HistoryReader(root: root, cacheFolder: cacheFolder, toolHash: toolHash, bots: settings.bots, progress: progress)
+        return reader.read(graph.entries.map(\.path))
     }
 }
 
@@ -18,6 +19,7 @@ struct HistoryReader {
     let toolHash: UInt64
     /// Names and addresses of programs, whose commits count as nobody's.
     let bots: [String]
+    let progress: Progress
 
     /// What was read; nothing outside a repository, without git, and before the first commit.
     struct Reading: Sendable {
@@ -153,18 +155,26 @@ struct HistoryReader {
 
     /// Commits that lead to `head` and not to `without`.
     ///
-    /// The whole repository is looked at, so that a base that moved as a folder keeps its history. `--full-history`: which
-    /// commits there are must not depend on where the walk ends. The limit of renames is set, so that no setting of a machine
-    /// changes what is found; files that moved as they were are always found.
+    /// The whole repository is looked at, so that a base that moved as a folder keeps its history. Git is asked for all files,
+    /// and the parser takes those of entries: with a pattern such as `**/*.md` git matches every name of every commit, which
+    /// took six times as long (20,000 commits, 2,000 entries: 37 s against 6 s). The limit of renames is set, so that no
+    /// setting of a machine changes what is found; files that moved as they were are always found.
     private func walk(_ head: String, without: String?) throws(Failure) -> CommitLog {
+        let range = [head] + (without.map { ["^" + $0] } ?? [])
+        // Counting takes a moment, and only a person at a terminal sees the number.
+        let total = progress.isShown ? git(["rev-list", "--count", "--no-merges"] + range).flatMap { Int($0.line) } ?? 0 : 0
         var parser = GitLogParser()
         let arguments =
             [
                 "-C", root, "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--no-merges",
-                "--full-history", "--no-mailmap", "--no-ext-diff", "--no-notes", "--no-color", "-M50%", "-l1000", "--name-status",
-                "--format=" + GitLogParser.format, head,
-            ] + (without.map { ["^" + $0] } ?? []) + ["--", ":(top,glob)**/*.md"]
-        let run = Subprocess.stream("git", arguments) { parser.take($0) }
+                "--no-mailmap", "--no-ext-diff", "--no-notes", "--no-color", "-M50%", "-l1000", "--name-status",
+                "--format=" + GitLogParser.format,
+            ] + range
+        let run = Subprocess.stream("git", arguments) {
+            parser.take($0)
+            progress.show("reading the history", parser.commitCount, of: max(total, parser.commitCount))
+        }
+        progress.clear()
         guard let run, run.exitCode == 0 else { throw Failure(run: run ?? HistoryReader.missing) }
         return parser.log
     }

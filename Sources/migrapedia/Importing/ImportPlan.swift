@@ -64,7 +64,7 @@ struct ImportPlan {
             take(work)
         }
         if abstractsLeft > 0 {
-            report.note("\(abstractsLeft) abstract\(abstractsLeft == 1 ? "" : "s") left out, since many may not be published; take them with --abstracts")
+            report.note("\(counted(abstractsLeft, "abstract", "abstracts")) left out, since many may not be published; take them with --abstracts")
         }
         if let bytes = base.bytes { changes.set(ImportBase.path, old: base.text, new: bytes) }
     }

@@ -38,10 +38,10 @@ struct ImportReport: Sendable {
 
     /// `3 new, 1 updated, 2 unchanged, 1 left out of 8 records; 2 differences left`
     var summary: String {
-        let records = "\(recordCount) record\(recordCount == 1 ? "" : "s")"
+        let records = counted(recordCount, "record", "records")
         let joined = recordCount - new - updated - unchanged - leftOut
         return "\(records) read\(refusedCount > 0 ? ", \(refusedCount) refused" : ""): \(new) new, \(updated) updated, \(unchanged) unchanged, \(leftOut) left out"
             + (joined > 0 ? ", \(joined) joined with another record of the same work" : "")
-            + (differences > 0 ? "; \(differences) difference\(differences == 1 ? "" : "s") left as the entries have it" : "")
+            + (differences > 0 ? "; \(counted(differences, "difference", "differences")) left as \(differences == 1 ? "the entry has" : "the entries have") it" : "")
     }
 }

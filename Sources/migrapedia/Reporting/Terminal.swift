@@ -31,7 +31,8 @@ struct TerminalStyle: Sendable {
 
 /// One line on a terminal that says how far a long build is; silent for the first second and on anything else.
 struct Progress: Sendable {
-    private let isShown: Bool
+    /// Whether there is a terminal to show it on.
+    let isShown: Bool
     private let startMilliseconds: Int
     /// Whether the end of each phase is printed with its time.
     private let showsPhases: Bool

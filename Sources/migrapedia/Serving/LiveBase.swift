@@ -172,7 +172,7 @@ extension LiveBase {
             pages = like.pages
         } else {
             let isSameHistory = before.map { $0.settings == settings && $0.heads.map(\.path) == heads.map(\.path) } ?? false
-            history = if isSameHistory, let before { before.history } else { workspace.history(settings.settings, graph) }
+            history = if isSameHistory, let before { before.history } else { workspace.history(settings.settings, graph, progress: Progress()) }
             let jobs = workspace.jobs
             entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { LiveBase.problems(of: heads[$0]) }
             let input = SiteInput(
