@@ -78,7 +78,7 @@
     return { string, entry: number >> 1, isAlias: number % 2 };
   }, prefix && 2);
   const near = (kind, prefix) =>
-    beginning("r/" + kind, root[kind], prefix, (cursor, string) => ({ string, weight: cursor.number() }), 4);
+    beginning("r/" + kind, root[kind], prefix, (cursor, string) => ({ string, weight: cursor.number() }), 99);
 
   // Visits every entry that has a term.
   async function postings(record, visit) {
