@@ -62,6 +62,16 @@ public func readBibliography(_ bytes: [UInt8], format: BibliographyFormat) -> Bi
     return reading
 }
 
+/// The file that `writeBibliography` makes of several records, from the files it makes of each alone; BibTeX and RIS only.
+public func joinBibliographies(_ files: some Sequence<[UInt8]>, format: BibliographyFormat) -> [UInt8] {
+    var output: [UInt8] = []
+    for file in files {
+        if !output.isEmpty, format != .ris { output.append(UInt8(ascii: "\n")) }
+        output += file
+    }
+    return output
+}
+
 /// Writes records in the order given. Equal records give equal bytes; `nil` for a format that is only read.
 public func writeBibliography(_ records: [BibliographyRecord], format: BibliographyFormat) -> [UInt8]? {
     switch format {

@@ -88,9 +88,12 @@ extension PersonName {
 
     fileprivate func normalised() -> PersonName? {
         // A comma in `given` sets off the suffix: `Martin Luther, Jr.`.
-        let givenParts = given.split(separator: ",").map { String($0).cleaned }.filter { !$0.isEmpty }
+        let comma = UInt8(ascii: ",")
+        let givenParts = given.utf8.split(separator: comma).map { String(Substring($0)).cleaned }.filter { !$0.isEmpty }
+        let bareFamily = family.utf8.contains(comma)
+            ? family.split(separator: ",", omittingEmptySubsequences: false).joined(separator: " ") : family
         var name = PersonName(
-            family: family.split(separator: ",", omittingEmptySubsequences: false).joined(separator: " ").cleaned, given: givenParts.joined(separator: ", "),
+            family: bareFamily.cleaned, given: givenParts.joined(separator: ", "),
             literal: literal.cleaned,
             orcid: IdentifierScheme.orcid.check(orcid).normalised ?? orcid.cleaned)
         if name.literal.isEmpty, name.family.isEmpty { name.literal = name.given }

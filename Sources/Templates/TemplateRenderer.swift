@@ -14,6 +14,9 @@ struct TemplateRenderer {
     private let parts: UnsafeBufferPointer<UInt64>
     /// Values whose names are seen, innermost last.
     private var context: [TemplateValue]
+    /// The objects among them, with their places. Looking a name up goes through them, and would count a reference to each;
+    /// `context` holds them for as long as they stand here.
+    private var objects: [(place: Int, object: Unmanaged<TemplateObject>)] = []
     /// Parents whose blocks replace those of the templates below, outermost first, by their steps: the outermost template
     /// that replaces a block has the last word.
     private var replacements: [Int] = []
@@ -30,7 +33,8 @@ struct TemplateRenderer {
         try library.program.steps.withUnsafeBufferPointer { (steps) throws(TemplateError) in
             try library.program.bytes.withUnsafeBufferPointer { (bytes) throws(TemplateError) in
                 try library.program.parts.withUnsafeBufferPointer { (parts) throws(TemplateError) in
-                    var renderer = TemplateRenderer(library: library, steps: steps, bytes: bytes, parts: parts, context: context)
+                    var renderer = TemplateRenderer(library: library, steps: steps, bytes: bytes, parts: parts, context: [])
+                    for value in context { renderer.push(value) }
                     try renderer.renderTemplate(number, indent: .empty, place: nil, into: &output)
                 }
             }
@@ -122,19 +126,29 @@ struct TemplateRenderer {
         switch value {
         case .list(let list):
             for element in list {
-                context.append(element)
+                push(element)
                 try render(inner, into: &output)
-                context.removeLast()
+                pop()
             }
         case .flag, .absent: try render(inner, into: &output)
         default:
-            context.append(value)
+            push(value)
             try render(inner, into: &output)
-            context.removeLast()
+            pop()
         }
     }
 
     // MARK: Values
+
+    private mutating func push(_ value: TemplateValue) {
+        if case .object(let object) = value { objects.append((context.count, Unmanaged.passUnretained(object))) }
+        context.append(value)
+    }
+
+    private mutating func pop() {
+        if objects.last?.place == context.count - 1 { objects.removeLast() }
+        context.removeLast()
+    }
 
     private func show(_ step: TemplateStep, into output: inout [UInt8]) throws(TemplateError) {
         switch try lookup(step) {
@@ -174,10 +188,10 @@ struct TemplateRenderer {
     private func lookup(_ step: TemplateStep) throws(TemplateError) -> TemplateValue {
         guard !step.parts.isEmpty else { return context.last ?? .absent }
         let first = parts[Int(step.parts.start)]
-        var index = context.count
+        var index = objects.count
         while index > 0 {
             index -= 1
-            guard case .object(let object) = context[index], var value = object.value(first) else { continue }
+            guard var value = objects[index].object._withUnsafeGuaranteedRef({ $0.value(first) }) else { continue }
             for part in step.parts.range.dropFirst() {
                 guard case .object(let inner) = value, let next = inner.value(parts[part]) else {
                     return try unknown(path(of: step))

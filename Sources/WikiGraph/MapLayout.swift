@@ -21,26 +21,43 @@ extension KnowledgeGraph {
 
     /// Each pair of connected entries of the map once, in the order of the base: its relation, else its first mention.
     public func mapEdges() -> [MapEdge] {
-        var edges: [MapEdge] = []
-        var index: [UInt64: Int] = [:]
-        func add(_ edge: MapEdge) {
-            guard edge.source != edge.target, isOnMap(edge.source), isOnMap(edge.target) else { return }
+        let connections = mapConnections()
+        // Sorted as numbers, the first of each pair first: a dictionary would hash each pair and grow many times.
+        var order = connections.enumerated().map { place, edge -> (pair: UInt64, place: Int32) in
             let (low, high) = (min(edge.source, edge.target), max(edge.source, edge.target))
-            let key = UInt64(UInt32(low)) << 32 | UInt64(UInt32(high))
-            if let known = index[key] { edges[known].weight += edge.weight } else {
-                index[key] = edges.count
-                edges.append(edge)
+            return (UInt64(UInt32(low)) << 32 | UInt64(UInt32(high)), Int32(place))
+        }
+        order.sort { $0 < $1 }
+        var edges: [MapEdge] = []
+        var last: UInt64?
+        for (pair, place) in order {
+            if pair == last {
+                edges[edges.count - 1].weight += connections[Int(place)].weight
+            } else {
+                edges.append(connections[Int(place)])
+                last = pair
             }
+        }
+        return edges.sorted { ($0.source, $0.target) < ($1.source, $1.target) }
+    }
+
+    /// Every relation, then every mention, between two entries of the map.
+    private func mapConnections() -> [MapEdge] {
+        let isOnMap = entryIDs.map { self.isOnMap($0) }
+        var edges: [MapEdge] = []
+        edges.reserveCapacity(relations.count + resolutions.count)
+        func add(_ edge: MapEdge) {
+            if edge.source != edge.target, isOnMap[Int(edge.source)], isOnMap[Int(edge.target)] { edges.append(edge) }
         }
         for (number, relation) in relations.enumerated() {
             add(MapEdge(source: relation.source, target: relation.target, relation: Int32(number), reference: -1, weight: 3))
         }
-        for source in entryIDs where isOnMap(source) {
+        for source in entryIDs where isOnMap[Int(source)] {
             for (number, resolution) in resolutions(of: source).enumerated() where resolution.isLink {
                 add(MapEdge(source: source, target: resolution.entry, relation: -1, reference: Int32(number), weight: 1))
             }
         }
-        return edges.sorted { ($0.source, $0.target) < ($1.source, $1.target) }
+        return edges
     }
 }
 

@@ -27,14 +27,15 @@ public enum HTMLEscaping {
     private static func append(
         _ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8], entity: (UInt8) -> StaticString?
     ) {
-        var clean = 0
-        for index in 0..<bytes.count {
-            guard let entity = entity(bytes[index]) else { continue }
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<index]))
+        bytes.append(to: &output) { word in
+            // `<` and `>` differ in one bit, `"`, `&` and `'` in two, which `#` shares.
+            !word.has(UInt8(ascii: "<"), ignoring: 2) && !word.has(UInt8(ascii: "&"), ignoring: 5)
+        } escape: { byte, before, output in
+            guard let entity = entity(byte) else { return false }
+            output.append(contentsOf: before)
             output.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
-            clean = index + 1
+            return true
         }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<bytes.count]))
     }
 
     public static func appendText(_ text: String, to output: inout [UInt8]) {

@@ -3,22 +3,24 @@
 public enum JSONEscaping {
     /// Appends UTF-8 as the inside of a JSON string. `<` is escaped as well, so that no text ends a script element.
     public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-        let digits: StaticString = "0123456789abcdef"
-        var clean = 0
-        for index in 0..<bytes.count {
-            let byte = bytes[index]
+        bytes.append(to: &output) { word in
+            // `<` and `\` differ in two bits, which `|` shares.
+            !word.hasByte(below: 0x20) && !word.has(UInt8(ascii: "\"")) && !word.has(UInt8(ascii: "<"), ignoring: 0x60)
+                && !word.has(0x7F)
+        } escape: { byte, before, output in
             let isControl = byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "<")
-            guard isControl || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<index]))
-            if isControl {
-                output += [UInt8(ascii: "\\"), UInt8(ascii: "u"), 0x30, 0x30]
-                output += [digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
-            } else {
-                output += [UInt8(ascii: "\\"), byte]
-            }
-            clean = index + 1
+            guard isControl || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { return false }
+            output.append(contentsOf: before)
+            output.append(UInt8(ascii: "\\"))
+            if isControl { appendCode(byte, to: &output) } else { output.append(byte) }
+            return true
         }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<bytes.count]))
+    }
+
+    /// `u003c`
+    private static func appendCode(_ byte: UInt8, to output: inout [UInt8]) {
+        let digits: StaticString = "0123456789abcdef"
+        output += [UInt8(ascii: "u"), 0x30, 0x30, digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
     }
 
     public static func append(_ text: String, to output: inout [UInt8]) {

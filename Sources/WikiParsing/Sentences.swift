@@ -45,6 +45,8 @@ struct Sentences {
     /// Whether a sentence ends right before `offset`.
     private func isEnd(_ offset: Int) -> Bool {
         guard offset > block.lowerBound else { return false }
+        // Asked for every byte, and most follow a letter, which ends nothing but a text that is too long.
+        if text[offset - 1] & 0xC0 == 0x40, offset - start <= Sentences.longestUTF8 { return false }
         if text[offset - 1] >= 0x80, Sentences.wideStops.contains(where: { text.has($0, at: offset - 3) }) { return true }
         guard text[offset].isWhitespace else { return false }
         return endsSentence(before: offset) || offset - start > Sentences.longestUTF8

@@ -17,14 +17,22 @@ struct BodyPlace {
     var embedding: [EntryID] = []
 }
 
-/// Writes bodies. A value; used on several threads at once.
-struct BodyRenderer: Sendable {
+/// Writes bodies. Nothing in it changes; a class, as are addresses and labels, so that a use counts one reference and not those
+/// of all tables.
+final class BodyRenderer: Sendable {
     let graph: KnowledgeGraph
     let addresses: SiteAddresses
     let labels: PaperLabels
     let forge: ForgeAddresses?
     /// By the number of the file; empty when they are not known.
     let pictureSizes: [PictureSize?]
+
+    init(
+        graph: KnowledgeGraph, addresses: SiteAddresses, labels: PaperLabels, forge: ForgeAddresses?, pictureSizes: [PictureSize?]
+    ) {
+        (self.graph, self.addresses, self.labels, self.forge) = (graph, addresses, labels, forge)
+        self.pictureSizes = pictureSizes
+    }
 
     /// Embeds are followed this deep; the linker has reported deeper ones.
     static let deepestEmbed = 8
@@ -36,7 +44,8 @@ struct BodyRenderer: Sendable {
         guard let body = bodies[Int(entry)] else { return }
         let base = body.html.startIndex
         let context = ReferenceContext(
-            entry: entry, head: graph.entries[Int(entry)], body: body, resolutions: graph.resolutions(of: entry))
+            entry: entry, references: graph.entries[Int(entry)].references, strings: graph.entries[Int(entry)].strings,
+            firstHeadingLine: graph.entries[Int(entry)].headings.first?.line, body: body, resolutions: graph.resolutions(of: entry))
         for piece in pieces.map({ body.pieces[$0] }) ?? body.pieces[...] {
             switch piece.kind {
             case .html: output.append(contentsOf: body.html[(base + Int(piece.start))..<(base + Int(piece.end))])
@@ -46,7 +55,10 @@ struct BodyRenderer: Sendable {
                 output.append(contentsOf: body.html[(base + Int(piece.start))..<(base + Int(piece.end))])
                 output.append(UInt8(ascii: "\""))
             case .localLink:
-                if !place.hasAnchors { output.append(contentsOf: place.root + addresses.path(of: entry)) }
+                if !place.hasAnchors {
+                    output.append(contentsOf: place.root)
+                    addresses.appendPath(of: entry, to: &output)
+                }
                 output.append(UInt8(ascii: "#"))
                 output.append(contentsOf: body.html[(base + Int(piece.start))..<(base + Int(piece.end))])
             case .reference:
@@ -58,7 +70,10 @@ struct BodyRenderer: Sendable {
     /// What the references of one body share.
     struct ReferenceContext {
         var entry: EntryID
-        var head: EntryHead
+        // Not the whole head, of which a copy counts some forty references.
+        var references: [Reference]
+        var strings: [UInt8]
+        var firstHeadingLine: UInt32?
         var body: EntryBody
         var resolutions: ArraySlice<Resolution>
 
@@ -67,13 +82,13 @@ struct BodyRenderer: Sendable {
             let base = body.html.startIndex
             return body.html[(base + Int(span.start))..<(base + Int(span.end))]
         }
-        func string(_ span: ByteSpan) -> ArraySlice<UInt8> { head.strings[span.range] }
+        func string(_ span: ByteSpan) -> ArraySlice<UInt8> { strings[span.range] }
     }
 
     private func appendReferences(
         _ range: Range<Int>, _ context: ReferenceContext, _ place: BodyPlace, _ bodies: EntryBodies, to output: inout [UInt8]
     ) {
-        let reference = context.head.references[range.lowerBound]
+        let reference = context.references[range.lowerBound]
         let resolution = context.resolution(range.lowerBound)
         switch reference.kind {
         case .citation: appendCitation(range, context, place, to: &output)
@@ -208,7 +223,7 @@ struct BodyRenderer: Sendable {
             output.add("\"")
         }
         // Those before the first heading are likely to be in the first window, and would stand later than its text.
-        let isBelow = context.head.headings.first.map { $0.line < reference.line } ?? false
+        let isBelow = context.firstHeadingLine.map { $0 < reference.line } ?? false
         output.add(isBelow ? " loading=\"lazy\">" : ">")
     }
 
@@ -217,7 +232,7 @@ struct BodyRenderer: Sendable {
     private func appendCitation(
         _ range: Range<Int>, _ context: ReferenceContext, _ place: BodyPlace, to output: inout [UInt8]
     ) {
-        let first = context.head.references[range.lowerBound]
+        let first = context.references[range.lowerBound]
         if first.style.contains(.narrative) {
             appendNarrative(first, context.resolution(range.lowerBound), context, place, to: &output)
             return
@@ -225,7 +240,7 @@ struct BodyRenderer: Sendable {
         output.add("<span class=\"citation\">(")
         for index in range {
             if index > range.lowerBound { output.add("; ") }
-            let reference = context.head.references[index]
+            let reference = context.references[index]
             if !reference.prefix.isEmpty {
                 output.addEscaped(context.string(reference.prefix))
                 output.append(UInt8(ascii: " "))

@@ -6,8 +6,7 @@ import WikiModel
 extension Site {
     /// The span of a paper (ANSI/NISO Z39.88-2004, key/encoded-value format of journals); nothing for other entries.
     func coins(of id: EntryID) -> [UInt8] {
-        let entry = graph.entries[Int(id)]
-        guard let paper = entry.metadata.paper else { return [] }
+        guard let paper = graph.entries[Int(id)].metadata.paper else { return [] }
         var query: [UInt8] = []
         func add(_ key: StaticString, _ value: String) {
             guard !value.isEmpty else { return }
@@ -19,7 +18,7 @@ extension Site {
         let isChapter = paper.type == "chapter"
         add("rft_val_fmt", isChapter ? "info:ofi/fmt:kev:mtx:book" : "info:ofi/fmt:kev:mtx:journal")
         add("rft.genre", isChapter ? "bookitem" : "article")
-        add("rft.atitle", titlePlainText(entry.metadata.title))
+        add("rft.atitle", titlePlainText(graph.entries[Int(id)].metadata.title))
         add(isChapter ? "rft.btitle" : "rft.jtitle", paper.containerTitle)
         if let first = paper.authors.first {
             add("rft.aulast", first.citedName)

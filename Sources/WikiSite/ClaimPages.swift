@@ -16,7 +16,7 @@ extension Site {
     /// Where a claim stands.
     func claimAddress(_ claim: Claim, root: [UInt8]) -> [UInt8] {
         let entry = graph.entries[Int(claim.entry)]
-        return root + addresses.path(of: claim.entry) + [UInt8(ascii: "#")] + entry.strings[entry.blocks[claim.block].id.range]
+        return href(claim.entry, root: root) + [UInt8(ascii: "#")] + entry.strings[entry.blocks[claim.block].id.range]
     }
 
     /// The words of a claim as plain text, with citations that are words of the sentence put back; empty without the body
@@ -54,7 +54,8 @@ extension Site {
         for (index, paper) in papers.enumerated() {
             if index > 0 { output.add("; ") }
             output.add("<a href=\"")
-            output.append(contentsOf: root + addresses.path(of: paper))
+            output.append(contentsOf: root)
+            addresses.appendPath(of: paper, to: &output)
             output.add("\">")
             labels.appendShort(paper, to: &output)
             output.add("</a>")

@@ -90,21 +90,18 @@ extension Site {
     }
 
     /// The bytes of a data file. Claims need the bodies of their entries.
-    func export(_ export: DataExport, bodies: EntryBodies) -> [UInt8] {
-        if let format = export.bibliographyFormat {
-            let records = graph.entries.compactMap { BibliographyRecord(key: $0.slug, metadata: $0.metadata) }
-            return writeBibliography(records, format: format) ?? []
-        }
+    func export(_ export: DataExport, bodies: EntryBodies, records: PaperRecords = []) -> [UInt8] {
+        if let format = export.bibliographyFormat { return bibliography(format: format, records) }
         switch export {
         case .entries: return entriesExport()
         case .graph: return graphExport()
         case .claims: return claimsExport(bodies: bodies)
         case .turtle:
-            var writer = TurtleWriter()
+            var writer = TurtleWriter(capacity: graph.entries.count * 300 + edgeCount * 90)
             describe(bodies: bodies) { writer.write($0) }
             return writer.bytes
         case .linkedData:
-            var writer = JSONLDWriter()
+            var writer = JSONLDWriter(capacity: graph.entries.count * 400 + edgeCount * 80)
             describe(bodies: bodies) { writer.write($0) }
             return writer.end()
         case .bibtex, .ris, .cslJSON: return []

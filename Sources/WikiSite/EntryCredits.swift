@@ -22,7 +22,11 @@ struct EntryCredits: Sendable {
     private let credits: [EntryCredit]
 
     init(_ graph: KnowledgeGraph, _ history: SiteHistory) {
-        credits = graph.entries.map { EntryCredit($0.metadata, history.entries[$0.path]) }
+        credits = graph.entries.indices.map { number in
+            // Most bases have one or the other, and a copy of the front matter counts some forty references.
+            let known = history.entries.isEmpty ? nil : history.entries[graph.entries[number].path]
+            return EntryCredit(graph.entries[number].metadata, known)
+        }
     }
 
     subscript(entry: EntryID) -> EntryCredit { credits[Int(entry)] }

@@ -6,7 +6,7 @@ import WikiModel
 
 extension Site {
     /// The name of the template and its values.
-    func entryPage(_ id: EntryID, bodies entryBodies: EntryBodies) -> (template: String, values: [TemplateObject]) {
+    func entryPage(_ id: EntryID, bodies entryBodies: EntryBodies, records: PaperRecords = []) -> (template: String, values: [TemplateObject]) {
         let entry = graph.entries[Int(id)]
         let path = entryPath(id)
         let frame = frame(
@@ -14,7 +14,7 @@ extension Site {
             description: entry.metadata.summary, source: entry.path,
             metadata: .writer { [self] in appendMetadata(of: id, path: path, to: &$0) })
         let place = EntryPlace(site: self, id: id, entry: entry, root: SiteAddresses.root(from: path), bodies: entryBodies)
-        let paper = entry.metadata.paper.map { place.paperValues($0) }
+        let paper = entry.metadata.paper.map { place.paperValues($0, records) }
         return (entry.kind.name, [frame, place.values()] + [paper].compactMap { $0 })
     }
 
@@ -25,29 +25,32 @@ extension Site {
     }
 }
 
-/// One entry and the page it is written on.
-struct EntryPlace {
+/// One entry and the page it is written on. A class, because a head is some forty references, which every copy would count.
+final class EntryPlace: Sendable {
     let site: Site
     let id: EntryID
     let entry: EntryHead
     let root: [UInt8]
     let bodies: EntryBodies
 
+    init(site: Site, id: EntryID, entry: EntryHead, root: [UInt8], bodies: EntryBodies) {
+        (self.site, self.id, self.entry, self.root, self.bodies) = (site, id, entry, root, bodies)
+    }
+
     var graph: KnowledgeGraph { site.graph }
 
     func values() -> TemplateObject {
-        let metadata = entry.metadata
-        return TemplateObject(
+        TemplateObject(
             Shapes.entry,
             [
-                .text(graph.vocabulary.terms(of: entry.kind).label), category, .optional(metadata.summary), statusNote,
-                replacement, .optional(metadata.aliases.joined(separator: ", ")), identifiers, contents, body, relations, claims,
-                related, references, linkedFrom, tags, bearing, metadata.paper == nil ? .absent : .html(site.labels.reference(id)),
+                .text(graph.vocabulary.terms(of: entry.kind).label), category, .optional(entry.metadata.summary), statusNote,
+                replacement, .optional(entry.metadata.aliases.joined(separator: ", ")), identifiers, contents, body, relations, claims,
+                related, references, linkedFrom, tags, bearing, entry.kind != .paper ? .absent : .html(site.labels.reference(id)),
                 record, neighbourhood,
             ])
     }
 
-    func href(_ target: EntryID) -> TemplateValue { .html(root + site.addresses.path(of: target)) }
+    func href(_ target: EntryID) -> TemplateValue { .html(site.addresses.href(target, root: root)) }
     func title(_ target: EntryID) -> TemplateValue { .html(site.labels.title(target)) }
 
     // MARK: Head

@@ -4,8 +4,11 @@ import WikiModel
 
 extension Site {
     /// `concepts/migrasome`: the name of an entry in data files.
-    private func jsonID(_ id: EntryID, to output: inout [UInt8]) {
-        output.jsonPlain(addresses.path(of: id).dropLast(".html".utf8.count))
+    func jsonID(_ id: EntryID, to output: inout [UInt8]) {
+        output.jsonSeparate()
+        output.append(UInt8(ascii: "\""))
+        addresses.appendStem(of: id, to: &output)
+        output.append(UInt8(ascii: "\""))
     }
 
     /// `entries.json`: an array, one entry a line.
@@ -69,7 +72,7 @@ extension Site {
     /// `graph.json`: nodes and edges, one a line (node-link form).
     func graphExport() -> [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(graph.entries.count * 200)
+        output.reserveCapacity(graph.entries.count * 200 + edgeCount * 100)
         output.add("{\"directed\":true,\"multigraph\":true,\"graph\":{")
         output.jsonMember("name", input.settings.title)
         output.add("},\"nodes\":[\n")
@@ -107,6 +110,9 @@ extension Site {
         output.add("\n]}\n")
         return output
     }
+
+    /// About how many edges the data files tell, for the room they need: growing copies all that stands there.
+    var edgeCount: Int { graph.entryIDs.reduce(0) { $0 + graph.entries[Int($1)].references.count } }
 
     struct Edge {
         enum Kind {

@@ -18,11 +18,14 @@ extension [UInt8] {
 
     /// Appends the decimal digits of a number.
     mutating func add(_ number: Int) {
-        // Drawings are made of small numbers, each too short to make a string for.
-        guard (0..<1000).contains(number) else { return append(contentsOf: String(number).utf8) }
-        if number >= 100 { append(0x30 + UInt8(number / 100)) }
-        if number >= 10 { append(0x30 + UInt8(number / 10 % 10)) }
-        append(0x30 + UInt8(number % 10))
+        // Drawings and tables of edges are made of numbers, each too short to make a string for.
+        guard (0..<1_000_000).contains(number) else { return append(contentsOf: String(number).utf8) }
+        var unit = 1
+        while unit * 10 <= number { unit *= 10 }
+        while unit > 0 {
+            append(0x30 + UInt8(number / unit % 10))
+            unit /= 10
+        }
     }
 
     mutating func addEscaped(_ text: String) { HTMLEscaping.appendText(text, to: &self) }

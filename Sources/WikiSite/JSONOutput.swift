@@ -27,6 +27,14 @@ extension [UInt8] {
         append(UInt8(ascii: "\""))
     }
 
+    /// The same of UTF-8.
+    mutating func jsonText(_ text: [UInt8]) {
+        jsonSeparate()
+        append(UInt8(ascii: "\""))
+        text.withUnsafeBufferPointer { JSONEscaping.append($0, to: &self) }
+        append(UInt8(ascii: "\""))
+    }
+
     /// The same of bytes that need no escape: slugs and addresses.
     mutating func jsonPlain(_ bytes: some Sequence<UInt8>) {
         jsonSeparate()
@@ -44,7 +52,7 @@ extension [UInt8] {
 
     mutating func jsonMember(_ name: StaticString, _ number: Int) {
         jsonName(name)
-        append(contentsOf: String(number).utf8)
+        add(number)
     }
 
     /// A member with a list of texts; none when the list is empty.

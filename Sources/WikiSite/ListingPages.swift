@@ -4,7 +4,7 @@ import WikiGraph
 import WikiModel
 
 extension Site {
-    func listingPage(_ listing: Listing) -> (template: String, values: [TemplateObject]) {
+    func listingPage(_ listing: Listing, _ records: PaperRecords = []) -> (template: String, values: [TemplateObject]) {
         let root = SiteAddresses.root(from: listing.path)
         let prefix = String(decoding: root, as: UTF8.self)
         let jumps = listing.jumps.map { label, address -> TemplateValue in
@@ -22,7 +22,7 @@ extension Site {
                         group.entries.map { entry in
                             listItem(
                                 entry, root: root, detail: listing.detail,
-                                coins: offered.insert(entry).inserted ? .html(coins(of: entry)) : .absent)
+                                coins: offered.insert(entry).inserted ? .html(coins(of: entry, records)) : .absent)
                         }),
                 ])
         }
@@ -49,7 +49,7 @@ extension Site {
             case .none: .absent
             }
         return .object(
-            Shapes.listItem, [.html(root + addresses.path(of: id)), .html(labels.bareTitle(id)), recordMark(of: id), about, coins])
+            Shapes.listItem, [.html(href(id, root: root)), .html(labels.bareTitle(id)), recordMark(of: id), about, coins])
     }
 
     /// `Ma et al. 2015, Cell Research`

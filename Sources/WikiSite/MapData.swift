@@ -50,29 +50,34 @@ extension Site {
             let title = graph.entries[Int(entry)].metadata.title
             output.add(place > 0 ? ",\n" : "\n")
             output.jsonText(graph.entries[Int(entry)].kind == .paper ? "\(labels.plain(entry)): \(title)" : title)
-            output.jsonPlain(mapAddress(entry))
+            jsonID(entry, to: &output)
         }
         output.add("]);\n")
         return output
     }
 
-    /// The address of an entry as the map's script knows it: without `.html`.
-    private func mapAddress(_ entry: EntryID) -> ArraySlice<UInt8> { addresses.path(of: entry).dropLast(".html".utf8.count) }
-
     /// `graph/edges.js`: `source, target, words, …` in one row; words are numbers in `words`.
     func mapEdges() -> [UInt8] {
-        var table: [String: Int] = [:]
-        var order: [String] = []
+        var (table, order): ([String: Int], [String]) = ([:], [])
+        var last: (phrase: String, number: Int) = ("", 0)
         var output: [UInt8] = []
         output.add("migrapediaMap(\"edges\",{\"edges\":[")
         for (number, edge) in map.edges.enumerated() {
             let phrase = words(of: edge)
-            let known = table[phrase] ?? order.count
-            if known == order.count {
-                table[phrase] = known
-                order.append(phrase)
+            // Mostly those of the edge before, and a look at the table hashes them.
+            if order.isEmpty || phrase != last.phrase {
+                last = (phrase, table[phrase] ?? order.count)
+                if last.number == order.count {
+                    table[phrase] = last.number
+                    order.append(phrase)
+                }
             }
-            output.addPlain("\(number > 0 ? "," : "")\(map.number[Int(edge.source)]),\(map.number[Int(edge.target)]),\(known)")
+            if number > 0 { output.add(",") }
+            output.add(Int(map.number[Int(edge.source)]))
+            output.add(",")
+            output.add(Int(map.number[Int(edge.target)]))
+            output.add(",")
+            output.add(last.number)
         }
         output.add("],\n\"words\":[")
         for phrase in order { output.jsonText(phrase) }
@@ -85,9 +90,10 @@ extension Site {
     func mapText(_ group: Int, bodies: EntryBodies) -> [UInt8] {
         var output: [UInt8] = []
         output.addPlain("migrapediaMap(\"text-\(group)\",[")
+        var sentence: [UInt8] = []
         for (number, edge) in map.edges(of: group).enumerated() {
             output.add(number > 0 ? ",\n[" : "\n[")
-            var sentence: [UInt8] = []
+            sentence.removeAll(keepingCapacity: true)
             if edge.relation >= 0 {
                 sentence.addEscaped(graph.relations[Int(edge.relation)].note)
             } else if let text = bodies[Int(edge.source)]?.text {
@@ -98,12 +104,9 @@ extension Site {
                     sourceKind: graph.entries[Int(edge.source)].kind)
                 if !reference.sentence.isEmpty { self.bodies.appendSentence(mention, references, text, to: &sentence) }
             }
-            output.jsonText(String(decoding: sentence, as: UTF8.self))
+            output.jsonText(sentence)
             output.add(",[")
-            for paper in evidence(of: edge) {
-                guard graph.isOnMap(paper) else { continue }
-                output.jsonPlain(mapAddress(paper))
-            }
+            for paper in evidence(of: edge) where graph.isOnMap(paper) { jsonID(paper, to: &output) }
             output.add("]]")
         }
         output.add("]);\n")

@@ -34,7 +34,10 @@ extension Site {
         let whole = mapFingerprint
         // A stance is in the prose, and in the words of its edge.
         var withWords = StableHash(seed: whole)
-        withWords.combine(fingerprints.prose("map edges", map.layout.entries))
+        for edge in map.edges where edge.relation < 0 {
+            let reference = graph.entries[Int(edge.source)].references[Int(edge.reference)]
+            withWords.combine(UInt64(reference.kind.rawValue) << 8 | UInt64(reference.qualifier))
+        }
         var pages = [
             Page(path: SitePage.map.path, fingerprint: whole, content: .map),
             Page(path: "graph/index.html", fingerprint: whole, content: .graphIndex),
@@ -138,8 +141,8 @@ extension Site {
             return .object(
                 Shapes.graphRow,
                 [
-                    .html(root + addresses.path(of: edge.source)), .text(name(onMap: edge.source)), .text(words(of: edge)),
-                    .html(root + addresses.path(of: edge.target)), .text(name(onMap: edge.target)),
+                    .html(href(edge.source, root: root)), .text(name(onMap: edge.source)), .text(words(of: edge)),
+                    .html(href(edge.target, root: root)), .text(name(onMap: edge.target)),
                     papers.isEmpty ? .absent : .html(paperLinks(papers, root: root)),
                 ])
         }

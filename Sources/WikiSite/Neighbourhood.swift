@@ -63,7 +63,7 @@ struct Neighbourhood: Sendable {
         gathered.addRelations()
         gathered.addReferences()
         gathered.addBacklinks()
-        let ranked = gathered.neighbours.values.sorted {
+        let ranked = gathered.neighbours().sorted {
             let (left, right) = ($0.weight + Neighbourhood.lead($0), $1.weight + Neighbourhood.lead($1))
             return left == right ? $0.entry < $1.entry : left > right
         }
@@ -86,7 +86,8 @@ struct Neighbourhood: Sendable {
 private struct NeighbourGathering {
     let entry: EntryID
     let graph: KnowledgeGraph
-    var neighbours: [EntryID: Neighbour] = [:]
+    /// Each connection, in the order in which they are added.
+    private var connections: [Neighbour] = []
 
     init(entry: EntryID, graph: KnowledgeGraph) {
         self.entry = entry
@@ -95,14 +96,26 @@ private struct NeighbourGathering {
 
     private mutating func add(_ other: EntryID, _ relation: NeighbourRelation, _ evidence: ConnectionEvidence, weight: Int) {
         guard other != entry, graph.entries[Int(other)].kind != .page, !graph.entries[Int(other)].metadata.isUnlisted else { return }
-        guard var known = neighbours[other] else {
-            neighbours[other] = Neighbour(entry: other, relation: relation, evidence: evidence, weight: weight)
-            return
+        connections.append(Neighbour(entry: other, relation: relation, evidence: evidence, weight: weight))
+    }
+
+    /// The connections with each entry as one, in the order of entries. Sorted as numbers
+    /// rather than gathered in a dictionary, which hashes every mention.
+    func neighbours() -> [Neighbour] {
+        var order = connections.indices.map { UInt64(connections[$0].entry) << 32 | UInt64($0) }
+        order.sort()
+        var neighbours: [Neighbour] = []
+        for place in order {
+            let next = connections[Int(place & 0xFFFF_FFFF)]
+            guard let last = neighbours.indices.last, neighbours[last].entry == next.entry else {
+                neighbours.append(next)
+                continue
+            }
+            neighbours[last].weight += next.weight
+            neighbours[last].evidence = max(neighbours[last].evidence, next.evidence)
+            if neighbours[last].relation == .linksTo, next.relation == .linkedFrom { neighbours[last].relation = .linkedBothWays }
         }
-        known.weight += weight
-        known.evidence = max(known.evidence, evidence)
-        if known.relation == .linksTo, relation == .linkedFrom { known.relation = .linkedBothWays }
-        neighbours[other] = known
+        return neighbours
     }
 
     mutating func addRelations() {

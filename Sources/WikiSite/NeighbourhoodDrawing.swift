@@ -153,14 +153,16 @@ struct NeighbourhoodDrawing {
     }
 
     private func appendRows(to output: inout [UInt8]) {
-        for isLeft in [true, false] {
-            output.add(isLeft ? "<g text-anchor=\"end\">\n" : "<g>\n")
-            for row in layout.rows where row.isLeft == isLeft {
-                if let number = row.neighbour { appendNeighbour(neighbours[number].entry, at: row, &output) }
-                else { appendHeading(row, &output) }
-            }
-            output.add("</g>\n")
-        }
+        output.add("<g text-anchor=\"end\">\n")
+        for row in layout.rows where row.isLeft { append(row, to: &output) }
+        output.add("</g>\n<g>\n")
+        for row in layout.rows where !row.isLeft { append(row, to: &output) }
+        output.add("</g>\n")
+    }
+
+    private func append(_ row: NeighbourhoodLayout.Row, to output: inout [UInt8]) {
+        if let number = row.neighbour { appendNeighbour(neighbours[number].entry, at: row, &output) }
+        else { appendHeading(row, &output) }
     }
 
     private func appendHeading(_ row: NeighbourhoodLayout.Row, _ output: inout [UInt8]) {

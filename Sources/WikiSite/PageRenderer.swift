@@ -5,20 +5,20 @@ import WikiGraph
 import WikiModel
 
 extension Site {
-    /// The bytes of a page. `bodies` holds at least what `markBodies` asked for.
-    public func render(_ page: Page, bodies: EntryBodies) throws(TemplateError) -> [UInt8] {
+    /// The bytes of a page. `bodies` holds at least what `markBodies` asked for; `records` what was made beforehand.
+    public func render(_ page: Page, bodies: EntryBodies, records: PaperRecords = []) throws(TemplateError) -> [UInt8] {
         let (template, values): (String, [TemplateObject])
         switch page.content {
         case .feed: return feed()
         case .sitemap: return sitemap()
         case .robots: return robots()
-        case .bibliography(let id, let format): return bibliography(of: id, format: format)
-        case .export(let export): return self.export(export, bodies: bodies)
+        case .bibliography(let id, let format): return bibliography(of: id, format: format, records)
+        case .export(let export): return self.export(export, bodies: bodies, records: records)
         case .data: (template, values) = dataPage()
-        case .entry(let id): (template, values) = entryPage(id, bodies: bodies)
+        case .entry(let id): (template, values) = entryPage(id, bodies: bodies, records: records)
         case .redirect(let id): (template, values) = redirectPage(id, path: page.path)
         case .home: (template, values) = homePage()
-        case .listing(let listing): (template, values) = listingPage(listing)
+        case .listing(let listing): (template, values) = listingPage(listing, records)
         case .claims: (template, values) = claimsPage(bodies: bodies)
         case .previewCards(let number): return previewCards(number)
         case .mapNodes: return mapNodes()
@@ -37,7 +37,8 @@ extension Site {
         case .notFound: (template, values) = ("404", [frame(path: page.path, title: "Page not found", pageClass: "not-found")])
         }
         var output: [UInt8] = []
-        output.reserveCapacity(16 << 10)
+        // Most pages fit; growing copies what is there.
+        output.reserveCapacity(48 << 10)
         try input.templates.render(template, values.map { .object($0) }, into: &output)
         return output
     }
@@ -53,6 +54,6 @@ extension Site {
         let root = SiteAddresses.root(from: path)
         let title = titlePlainText(graph.entries[Int(id)].metadata.title)
         let frame = frame(path: entryPath(id), title: title, pageClass: "redirect")
-        return ("redirect", [frame, TemplateObject(Shapes.titled, [.html(root + addresses.path(of: id)), .text(title)])])
+        return ("redirect", [frame, TemplateObject(Shapes.titled, [.html(href(id, root: root)), .text(title)])])
     }
 }

@@ -16,14 +16,14 @@ extension Shapes {
 }
 
 extension EntryPlace {
-    func paperValues(_ paper: PaperMetadata) -> TemplateObject {
+    func paperValues(_ paper: PaperMetadata, _ records: PaperRecords) -> TemplateObject {
         let key = entry.slug
         return TemplateObject(
             Shapes.paper,
             [
                 retraction(paper), .html(byline(paper)), .optional(authorsNote(paper)), .html(publication(paper)),
                 verification(paper), .optional(paper.abstract), .optional(paper.keywords.joined(separator: ", ")),
-                bearsOn, styles, .bytes(site.bibliography(of: id, format: .bibtex)), .text(key + ".bib"), .text(key + ".ris"),
+                bearsOn, styles, .bytes(site.bibliography(of: id, format: .bibtex, records)), .text(key + ".bib"), .text(key + ".ris"),
                 .html(titleHTML(entry.metadata.title)),
             ])
     }
@@ -143,14 +143,5 @@ extension EntryPlace {
                     Shapes.citationStyle,
                     [.text(style.name), .html(FormattedReference(entry.metadata, style: style).html())])
             })
-    }
-}
-
-extension Site {
-    /// The record of one paper in a format of bibliographies.
-    func bibliography(of paper: EntryID, format: BibliographyFormat) -> [UInt8] {
-        let entry = graph.entries[Int(paper)]
-        guard let record = BibliographyRecord(key: entry.slug, metadata: entry.metadata) else { return [] }
-        return writeBibliography([record], format: format) ?? []
     }
 }

@@ -26,6 +26,8 @@ private struct GraphDescriber {
     let site: Site
     let root: [UInt8]
     let language: String
+    /// The address of each entry, which stands at every edge: made once.
+    private let addresses: [[UInt8]]
     private let relationNames: [String]
     private let stanceNames: [String]
 
@@ -33,6 +35,7 @@ private struct GraphDescriber {
         self.site = site
         self.root = root
         self.language = language
+        addresses = site.graph.entryIDs.map { root + site.addresses.path(of: $0) }
         // A property needs a full address: JSON-LD does not resolve relative ones.
         let base = site.input.settings.baseURL
         let own = base.isEmpty ? "urn:x-migrapedia:" : base + SitePage.data.path + "#"
@@ -45,7 +48,7 @@ private struct GraphDescriber {
 
     private var graph: KnowledgeGraph { site.graph }
 
-    private func address(_ id: EntryID) -> [UInt8] { root + site.addresses.path(of: id) }
+    private func address(_ id: EntryID) -> [UInt8] { addresses[Int(id)] }
     private func address(_ page: SitePage) -> [UInt8] { root + Array(page.path.utf8) }
 
     /// The scheme of all concepts.

@@ -5,7 +5,8 @@ import WikiModel
 struct TurtleWriter {
     private(set) var bytes: [UInt8] = []
 
-    init() {
+    init(capacity: Int = 0) {
+        bytes.reserveCapacity(capacity)
         for (name, address) in RDFVocabulary.prefixes { bytes += "@prefix \(name): <\(address)> .\n".utf8 }
     }
 
@@ -39,32 +40,50 @@ struct TurtleWriter {
     /// What IRIREF does not allow is percent-encoded (Turtle, 6.5).
     private mutating func append(address: [UInt8]) {
         bytes.add("<")
+        address.withUnsafeBufferPointer { appendEncoded($0) }
+        bytes.add(">")
+    }
+
+    private mutating func appendEncoded(_ address: UnsafeBufferPointer<UInt8>) {
         var clean = 0
-        for (index, byte) in address.enumerated() {
+        for index in address.indices {
+            let byte = address[index]
             switch byte {
             case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"),
                 UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "\\"), 0x7F:
-                bytes.append(contentsOf: address[clean..<index])
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: address[clean..<index]))
                 PercentEncoding.append(String(UnicodeScalar(byte)), to: &bytes)
                 clean = index + 1
             default: continue
             }
         }
-        bytes.append(contentsOf: address[clean...])
-        bytes.add(">")
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: address[clean...]))
     }
 
     private mutating func append(text: String) {
         bytes.add("\"")
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\n"): bytes.add("\\n")
-            case UInt8(ascii: "\r"): bytes.add("\\r")
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            default: bytes.append(byte)
-            }
-        }
+        var text = text
+        text.withUTF8 { appendEscaped($0) }
         bytes.add("\"")
+    }
+
+    /// By runs of what needs no escape.
+    private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+        var clean = 0
+        for index in text.indices {
+            let escape: StaticString
+            switch text[index] {
+            case UInt8(ascii: "\n"): escape = "\\n"
+            case UInt8(ascii: "\r"): escape = "\\r"
+            case UInt8(ascii: "\""): escape = "\\\""
+            case UInt8(ascii: "\\"): escape = "\\\\"
+            default: continue
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean..<index]))
+            bytes.add(escape)
+            clean = index + 1
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean...]))
     }
 }
 
@@ -73,7 +92,8 @@ struct JSONLDWriter {
     private var bytes: [UInt8] = []
     private var isFirst = true
 
-    init() {
+    init(capacity: Int = 0) {
+        bytes.reserveCapacity(capacity)
         bytes.add("{\"@context\":{\"@version\":1.1")
         for (name, address) in RDFVocabulary.prefixes {
             bytes += ",\"\(name)\":{\"@id\":\"\(address)\",\"@prefix\":true}".utf8
@@ -91,18 +111,28 @@ struct JSONLDWriter {
         }
         bytes.jsonMember("@type", description.type)
         // A property with several objects is one member, at the place of the first.
-        var done: [String] = []
-        for (predicate, _) in description.statements where !done.contains(predicate) {
-            done.append(predicate)
-            bytes.jsonText(predicate)
+        let firsts = JSONLDWriter.firsts(description.statements)
+        for (first, statement) in description.statements.enumerated() where firsts[first] == first {
+            bytes.jsonText(statement.predicate)
             bytes.add(":[")
-            for (other, object) in description.statements where other == predicate {
+            for (number, other) in description.statements.enumerated() where firsts[number] == first {
                 bytes.jsonSeparate()
-                append(object)
+                append(other.object)
             }
             bytes.add("]")
         }
         bytes.add("}")
+    }
+
+    /// The first statement with the predicate of each. Mostly it is that of the one before.
+    private static func firsts(_ statements: [(predicate: String, object: RDFDescription.Object)]) -> [Int] {
+        var firsts: [Int] = []
+        firsts.reserveCapacity(statements.count)
+        for (number, statement) in statements.enumerated() {
+            if number > 0, statements[number - 1].predicate == statement.predicate { firsts.append(firsts[number - 1]) }
+            else { firsts.append(statements.firstIndex { $0.predicate == statement.predicate } ?? number) }
+        }
+        return firsts
     }
 
     mutating func end() -> [UInt8] {
@@ -128,5 +158,5 @@ struct JSONLDWriter {
         bytes.add("}")
     }
 
-    private mutating func append(address: [UInt8]) { bytes.jsonText(String(decoding: address, as: UTF8.self)) }
+    private mutating func append(address: [UInt8]) { bytes.jsonText(address) }
 }

@@ -126,7 +126,7 @@ public final class Site: Sendable {
     /// What can be made of each paper on its own, before the site: labels, and a function for the reference of an entry.
     public static func references(_ graph: KnowledgeGraph) -> (labels: PaperNames, reference: @Sendable (EntryID) -> [UInt8]) {
         let labels = PaperLabels.labels(graph)
-        return (PaperNames(labels: labels), { PaperLabels.reference(of: graph.entries[Int($0)], labels) })
+        return (PaperNames(labels: labels), { PaperLabels.reference(of: $0, in: graph, labels) })
     }
 
     /// - Parameters:
@@ -289,5 +289,5 @@ public final class Site: Sendable {
     func entryPath(_ id: EntryID) -> String { String(decoding: addresses.path(of: id), as: UTF8.self) }
 
     /// An address from a page at `path`.
-    func href(_ entry: EntryID, root: [UInt8]) -> [UInt8] { root + addresses.path(of: entry) }
+    func href(_ entry: EntryID, root: [UInt8]) -> [UInt8] { addresses.href(entry, root: root) }
 }

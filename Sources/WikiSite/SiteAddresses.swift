@@ -3,10 +3,13 @@ import WikiGraph
 import WikiModel
 
 /// Addresses within the site: real file names, relative to the page they stand on.
-public struct SiteAddresses: Sendable {
+public final class SiteAddresses: Sendable {
     /// The path of each entry's page, from the site's root: `concepts/migrasome.html`.
     private let entryPaths: ByteTable
     private let mediaPaths: ByteTable
+    /// `../concepts/migrasome.html`: from pages one folder down, where nearly all stand. Arrays of their own, which values of
+    /// templates share rather than each make the address anew.
+    private let fromFolder: [[UInt8]]
 
     init(_ graph: KnowledgeGraph) {
         var paths = ByteTable(minimumCapacity: graph.entries.count)
@@ -21,10 +24,24 @@ public struct SiteAddresses: Sendable {
         var media = ByteTable()
         for path in graph.media { media.add { $0.append(contentsOf: SiteAddresses.encoded(path)) } }
         (entryPaths, mediaPaths) = (paths, media)
+        fromFolder = graph.entries.indices.map { SiteAddresses.up + paths[$0] }
     }
 
     public func path(of entry: EntryID) -> [UInt8] { entryPaths[Int(entry)] }
+    private static let up = Array("../".utf8)
+
+    /// The address from a page whose root is `root`.
+    func href(_ entry: EntryID, root: [UInt8]) -> [UInt8] {
+        root.count == SiteAddresses.up.count ? fromFolder[Int(entry)] : root + path(of: entry)
+    }
+
     func appendPath(of entry: EntryID, to output: inout [UInt8]) { entryPaths.append(Int(entry), to: &output) }
+    /// Appends the path without `.html`: the name of an entry in data files.
+    func appendStem(of entry: EntryID, to output: inout [UInt8]) {
+        entryPaths.append(Int(entry), to: &output)
+        output.removeLast(".html".utf8.count)
+    }
+
     func appendMediaPath(_ media: EntryID, to output: inout [UInt8]) { mediaPaths.append(Int(media), to: &output) }
 
     /// `../` for each folder between a page and the site's root.

@@ -29,7 +29,7 @@ struct SiteIndex: Sendable {
     init(_ graph: KnowledgeGraph, labels: PaperLabels, credits: EntryCredits) {
         // Entries that are unlisted keep their page, and stand in no list.
         let listed = graph.entryIDs.filter { !graph.entries[Int($0)].metadata.isUnlisted }
-        let keys = graph.entries.map { FoldedName.fold($0.metadata.title) }
+        let keys = graph.entryIDs.map { FoldedName.fold(graph.entries[Int($0)].metadata.title) }
         func byTitle(_ left: EntryID, _ right: EntryID) -> Bool {
             let (a, b) = (keys[Int(left)], keys[Int(right)])
             return a == b ? left < right : a.lexicographicallyPrecedes(b)

@@ -54,6 +54,8 @@ import Testing
             { try $0.write("content/papers/one2019.md", TemporaryBase.paper("Its other title", "10.1000/one", family: "Two", year: 2018)) },
             { try $0.write("content/concepts/c2-n9.md", TemporaryBase.concept("c2-n9", "relations:\n  part_of:\n    - {target: c2-n1, evidence: [one2019], note: Said so}\n")) },
             { try $0.write("content/concepts/c2-n9.md", TemporaryBase.concept("c2-n9", "relations:\n  part_of:\n    - {target: c2-n1, note: Said otherwise}\n")) },
+            // Only the words of an edge change.
+            { try $0.write("content/concepts/c0-n6.md", MapBuildTests.concept(0, 6).replacingOccurrences(of: "[@one2019]", with: "[@supports:one2019]")) },
             { try $0.remove("content/concepts/alpha.md") },
             { _ = try $0.run(["map"]) },
         ]

@@ -124,10 +124,12 @@ struct SiteBuild {
         let bodies: EntryBodies
         bodies = await store.load(wanted, jobs: workspace.jobs)
         progress.end("bodies read")
+        let records = await records(of: pages, site)
+        progress.end("records written")
         let results = await parallelMap(count: pages.count, jobs: workspace.jobs) { index -> PageResult in
             let page = pages[index]
             do throws(TemplateError) {
-                let bytes = try site.render(page, bodies: bodies)
+                let bytes = try site.render(page, bodies: bodies, records: records)
                 do throws(PublishError) {
                     try publication.write(page.path, fingerprint: page.fingerprint, bytes)
                     return .written
@@ -150,6 +152,14 @@ struct SiteBuild {
             }
         }
         return diagnostics
+    }
+
+    /// The records of papers that pages show, each made once.
+    private func records(of pages: [Page], _ site: Site) async -> PaperRecords {
+        var wanted = [RecordParts](repeating: [], count: site.graph.entries.count)
+        for page in pages { site.markRecords(of: page, in: &wanted) }
+        let parts = wanted
+        return await parallelMap(count: parts.count, jobs: workspace.jobs) { site.record(of: EntryID($0), parts[$0]) }
     }
 
     private enum PageResult: Sendable {

@@ -102,8 +102,7 @@ final class Publication: Sendable {
     /// Writes a file anew. May be called from several threads, for different paths.
     func write(_ path: String, fingerprint: UInt64, _ bytes: [UInt8]) throws(PublishError) {
         try check(path)
-        try makeDirty()
-        try makeFolder(of: path)
+        try prepare(for: path)
         let descriptor = try create(path)
         var failure = File.writeAll(descriptor, bytes)
         var status = stat()
@@ -135,14 +134,17 @@ final class Publication: Sendable {
 
     /// No path leaves the site.
     private func check(_ path: String) throws(PublishError) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let isBad = parts.contains { $0.isEmpty || $0 == "." || $0 == ".." } || path.utf8.contains(0)
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let isBad = parts.contains { $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) } || path.utf8.contains(0)
         if isBad { throw .badPath(path) }
     }
 
-    private func makeFolder(of path: String) throws(PublishError) {
-        guard let folder = SiteTree.folder(of: path) else { return }
-        if progress.withLock({ $0.folders.contains(folder) }) { return }
+    /// Marks the twin as changed and makes the folder of a file, where that is not done yet.
+    private func prepare(for path: String) throws(PublishError) {
+        let folder = SiteTree.folder(of: path) ?? ""
+        // One look for both: thousands of files, which two threads write, follow the first.
+        if progress.withLock({ $0.isDirty && $0.folders.contains(folder) }) { return }
+        try makeDirty()
         try SiteTree.makeFolders(above: path, in: place.staging)
         progress.withLock { _ = $0.folders.insert(folder) }
     }
@@ -189,11 +191,11 @@ final class Publication: Sendable {
     private func followUp(changed: [String], removed: [String], jobs: Int) async throws(PublishError) {
         do throws(FileError) { try File.makeFolder(place.staging) } catch { throw PublishError(error) }
         for path in removed { SiteTree.remove(path, from: place.staging) }
-        let (place, abilities) = (place, abilities)
+        let (place, abilities, old) = (place, abilities, old)
         let failures = await parallelChunks(count: changed.count, jobs: jobs) { range -> PublishError? in
             do throws(PublishError) {
                 for path in changed[range] {
-                    unlink(place.staging + "/" + path)
+                    if old[path] != nil { unlink(place.staging + "/" + path) }
                     try SiteTree.link(path, from: place.target, to: place.staging, abilities)
                 }
                 return nil
