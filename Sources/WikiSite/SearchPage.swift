@@ -4,13 +4,15 @@ import WikiGraph
 import WikiModel
 
 extension Shapes {
-    static let search = TemplateShape(["filters"])
+    static let search = TemplateShape(["filters", "letters"])
     static let searchFilter = TemplateShape(["name", "label", "options"])
     static let searchOption = TemplateShape(["value", "label"])
 }
 
 extension Site {
-    var searchFingerprint: UInt64 { fingerprints.listing("search", index.papersByYear.flatMap(\.entries) + index.tags.flatMap(\.entries)) }
+    var searchFingerprint: UInt64 {
+        fingerprints.listing("search", (index.papersByYear + index.tags + index.everythingByLetter).flatMap(\.entries))
+    }
 
     func searchPage() -> (template: String, values: [TemplateObject]) {
         func filter(_ name: String, _ label: String, _ options: [(value: String, label: String)]) -> TemplateValue {
@@ -20,12 +22,17 @@ extension Site {
         let kinds = EntryKind.allCases.map { ($0.name, graph.vocabulary.terms(of: $0).label) }
         let years = index.papersByYear.filter { $0.slug != "unknown" }.map { ($0.slug, $0.label) }
         let tags = index.tags.map { ($0.slug, $0.label) }
+        // What stands in the place of results for readers without scripts.
+        let letters = index.everythingByLetter.map { group -> TemplateValue in
+            .object(Shapes.group, [.absent, .text(group.label), .list(group.entries.map { listItem($0, root: [], detail: .none) })])
+        }
         return (
             "search",
             [
                 frame(path: SitePage.search.path, title: "Search", pageClass: "search", description: "Search the whole base."),
                 TemplateObject(
-                    Shapes.search, [.list([filter("type", "Kind", kinds), filter("year", "Year", years), filter("tag", "Tag", tags)])]),
+                    Shapes.search,
+                    [.list([filter("type", "Kind", kinds), filter("year", "Year", years), filter("tag", "Tag", tags)]), .list(letters)]),
             ]
         )
     }

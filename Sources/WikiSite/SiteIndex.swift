@@ -17,6 +17,8 @@ struct IndexGroup: Sendable {
 struct SiteIndex: Sendable {
     /// Concepts by title, grouped by first letter.
     let conceptsByLetter: [IndexGroup]
+    /// All entries by title, grouped by first letter; empty when they are more than one page can list.
+    let everythingByLetter: [IndexGroup]
     /// Papers by year, newest first; papers without a year last.
     let papersByYear: [IndexGroup]
     let categories: [IndexGroup]
@@ -46,6 +48,7 @@ struct SiteIndex: Sendable {
             return name.isEmpty ? [] : [name]
         }
         let pages = listed.filter { graph.entries[Int($0)].kind == .page }.sorted(by: byTitle)
+        everythingByLetter = listed.count > Listing.longest ? [] : SiteIndex.byLetter(listed.sorted(by: byTitle), keys)
         contributors = SiteIndex.byName(concepts + papers + pages) { credits[$0].contributors }
     }
 

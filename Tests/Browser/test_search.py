@@ -140,6 +140,17 @@ def test_slips_in_names_are_forgiven(visit, entries, edits, shortest, share):
     assert len(lost) <= (1 - share) * len(pairs), lost[:20]
 
 
+def test_without_scripts_all_entries_stand_there_from_a_to_z(visit, site):
+    page = visit("search.html", scripts=False)
+    assert not page.is_visible(FIELD)
+    listed = [link.get_attribute("href") for link in page.locator(".letters a").all()]
+    entries = {"%s/%s" % (folder, file.name) for folder in ("concepts", "papers", "pages") for file in site.path(folder).glob("*.html")}
+    redirects = {entry for entry in entries if 'http-equiv="refresh"' in site.text(entry)}
+    assert set(listed) == entries - redirects and len(listed) == len(set(listed))
+    titles = [link.inner_text().casefold() for link in page.locator(".letters a").all()]
+    assert titles[0] < "b" and titles[-1] > "u"
+
+
 def test_a_slip_is_said_and_the_word_itself_can_be_searched(visit):
     page = visit("search.html")
     assert search(page, "migrsaome")[0] == "concepts/migrasome.html"
