@@ -25,7 +25,8 @@ EPILOG = """\
 The corpus has entries about as long as those of this project's own base, and many rare words. The text is what readers
 see of it; the index is all of search/ but the texts for snippets. A first query is asked in a page that has loaded nothing
 of search, from file://, and its bytes are those of all files that it loads, code and ten snippets included, gzipped.
-Keystrokes are timed when what they need is loaded. Times are the best of two, then the median over all queries.
+The cold query is that query, from its first key to its ten results: the field has had the focus for 300 ms, in which the code
+is loaded but nothing of the index but its root. Keystrokes are timed when what they need is loaded. Times are the best of two, then the median over all queries.
 
 Exit status: 0 done, 1 a goal was missed (with --strict), 2 could not run.
 """
