@@ -1,8 +1,6 @@
 # `scripts/bench search`: size, first query, keystrokes and build time of the search index, beside Pagefind and others.
-import argparse
 import dataclasses
 import json
-import os
 import pathlib
 import statistics
 import subprocess
@@ -10,6 +8,7 @@ import typing
 
 import builds
 import documentation_tools
+import options as shared
 import pagefind
 import report
 import search_index
@@ -26,7 +25,8 @@ The corpus has entries about as long as those of this project's own base, and ma
 see of it; the index is all of search/ but the texts for snippets. A first query is asked in a page that has loaded nothing
 of search, from file://, and its bytes are those of all files that it loads, code and ten snippets included, gzipped.
 The cold query is that query, from its first key to its ten results: the field has had the focus for 300 ms, in which the code
-is loaded but nothing of the index but its root. Keystrokes are timed when what they need is loaded. Times are the best of two, then the median over all queries.
+is loaded but nothing of the index but its root. Keystrokes are timed when what they need is loaded. Times are the best of
+two, then the median over all queries.
 
 Exit status: 0 done, 1 a goal was missed (with --strict), 2 could not run.
 """
@@ -244,24 +244,14 @@ def spread(values):
 
 
 def read_options(arguments):
-    parser = argparse.ArgumentParser(
-        prog="scripts/bench search", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Measures the search index and its reader in Chromium, beside Pagefind.")
+    parser = shared.parser("search", "Measures the search index and its reader in Chromium, beside Pagefind.", EPILOG)
     parser.add_argument("--scales", type=lambda text: [int(scale) for scale in text.split(",")], metavar="N,N,…",
                         default=[MAIN_SCALE, 100_000], help="sizes (10000,100000)")
     parser.add_argument("--runs", type=int, default=3, help="builds with and without search at 10,000 (3; 0: one build)")
-    parser.add_argument("--binary", type=pathlib.Path, default=PROJECT / ".build" / "release" / "migrapedia",
-                        metavar="PATH", help="the release build of migrapedia (.build/release/migrapedia)")
     parser.add_argument("--python", type=pathlib.Path, default=PROJECT / ".venv" / "bin" / "python", metavar="PATH",
                         help="a Python that has Playwright (.venv/bin/python)")
-    parser.add_argument("--work", type=pathlib.Path, metavar="DIR", help="where to make the work folder")
-    parser.add_argument("--keep", action="store_true", help="keep the work folder")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="also write all figures as JSON")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 when a goal is missed")
-    options = parser.parse_args(arguments)
-    options.binary = options.binary.absolute()
-    if not os.access(options.binary, os.X_OK):
-        parser.error("no program at %s: build it with `make site`, or name another with --binary" % options.binary)
+    options = shared.read(parser, arguments)
     if min(options.scales) < 100:
         parser.error("--scales must be at least 100")
     return options
