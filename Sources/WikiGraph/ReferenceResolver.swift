@@ -134,7 +134,7 @@ extension Linker {
             return Resolution(.missing)
         }
         let near = suggestions.keys(near: name, in: entries)
-        let clause = near.first.map { "; did you mean \"\($0)\"?" } ?? ""
+        let clause = didYouMean(near.first)
         report(
             .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"\(clause)",
             suggestion: near.first.map { Suggestion(replacement: $0, of: name) })
@@ -167,7 +167,7 @@ extension Linker {
         let name = text(reference.target, of: source)
         guard let file = mediaIndex.resolve(name, from: entries[Int(source)].path) else {
             let nearest = suggestions.file(near: name, in: media)
-            let clause = nearest.map { "; did you mean \"\($0)\"?" } ?? ""
+            let clause = didYouMean(nearest)
             report(
                 .mediaMissing, source, reference.range, "there is no picture \"\(name)\" below content/\(clause)",
                 suggestion: nearest.map { Suggestion(replacement: $0, of: name) })

@@ -49,7 +49,7 @@ extension Linker {
             let near = suggestions.titles(near: stated.target, in: entries)
             report(
                 .relationTargetMissing, source, stated.range,
-                "no entry is called \"\(stated.target)\"" + (near.first.map { "; did you mean \"\($0)\"?" } ?? ""),
+                "no entry is called \"\(stated.target)\"" + didYouMean(near.first),
                 suggestion: near.first.map {
                     Suggestion(replacement: $0, of: stated.target, confidence(in: near, from: source))
                 })
@@ -76,7 +76,7 @@ extension Linker {
                 report(
                     .citationUnknown, source, stated.range,
                     "no paper has the citation key \"\(key)\" (evidence of \"\(stated.relation)\")"
-                        + (near.first.map { "; did you mean \"\($0)\"?" } ?? ""))
+                        + didYouMean(near.first))
             }
         }
         return papers

@@ -54,6 +54,9 @@ func editDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
 
 /// `; did you mean "x"?` for the nearest of `candidates`, or nothing.
 public func didYouMean(_ name: String, among candidates: some Sequence<String>) -> (clause: String, nearest: String?) {
-    guard let nearest = nearestNames(to: name, among: candidates, limit: 1).first else { return ("", nil) }
-    return ("; did you mean \"\(nearest)\"?", nearest)
+    let nearest = nearestNames(to: name, among: candidates, limit: 1).first
+    return (didYouMean(nearest), nearest)
 }
+
+/// The same clause for a name that was found already.
+public func didYouMean(_ nearest: String?) -> String { nearest.map { "; did you mean \"\($0)\"?" } ?? "" }

@@ -130,7 +130,7 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
     case "history":
         for (part, value) in values.pairs(node, what: "history") {
             switch part.string {
-            case "enabled": settings.isHistoryEnabled = readFlag(value, "enabled", &values)
+            case "enabled": settings.isHistoryEnabled = readFlag(value, "enabled", &values) ?? false
             case "bots": settings.bots = values.texts(value, "bots").map(\.string)
             default: unknown(part, among: ["enabled", "bots"], what: "a key of history", &values)
             }
@@ -146,7 +146,7 @@ private func readSwitch(_ node: YAMLNode, of part: String, _ values: inout YAMLV
             unknown(key, among: ["enabled"], what: "a key of \(part)", &values)
             continue
         }
-        isEnabled = values.word(value, "enabled", of: [true, false], name: { $0 ? "true" : "false" }) ?? isEnabled
+        isEnabled = readFlag(value, "enabled", &values) ?? isEnabled
     }
 }
 
@@ -225,8 +225,8 @@ private func readRelationType(_ id: String, _ node: YAMLNode, _ values: inout YA
         case "label": type.label = values.text(value, "label")?.string ?? id
         case "inverse": type.inverseLabel = values.text(value, "inverse")?.string ?? ""
         case "id": type.ontologyID = values.text(value, "id")?.string
-        case "symmetric": type.isSymmetric = readFlag(value, "symmetric", &values)
-        case "transitive": type.isTransitive = readFlag(value, "transitive", &values)
+        case "symmetric": type.isSymmetric = readFlag(value, "symmetric", &values) ?? false
+        case "transitive": type.isTransitive = readFlag(value, "transitive", &values) ?? false
         case "domain": type.domain = values.texts(value, "domain").map(\.string)
         case "range": type.range = values.texts(value, "range").map(\.string)
         default:
@@ -258,6 +258,7 @@ private func readStance(_ id: String, _ node: YAMLNode, _ values: inout YAMLValu
     return stance
 }
 
-private func readFlag(_ node: YAMLNode, _ key: String, _ values: inout YAMLValues) -> Bool {
-    values.word(node, key, of: [true, false], name: { $0 ? "true" : "false" }) ?? false
+/// `nil` for what is neither, which is reported.
+private func readFlag(_ node: YAMLNode, _ key: String, _ values: inout YAMLValues) -> Bool? {
+    values.word(node, key, of: [true, false], name: { $0 ? "true" : "false" })
 }

@@ -24,7 +24,7 @@ final class BodyRenderer: Sendable {
     let addresses: SiteAddresses
     let labels: PaperLabels
     let forge: ForgeAddresses?
-    /// By the number of the file; empty when they are not known.
+    /// By the number of the file.
     let pictureSizes: [PictureSize?]
 
     init(
@@ -215,7 +215,7 @@ final class BodyRenderer: Sendable {
         output.add("\" alt=\"")
         output.append(contentsOf: context.html(reference.label))
         output.add("\"")
-        if let size = pictureSizes.isEmpty ? nil : pictureSizes[Int(resolution.entry)] {
+        if let size = pictureSizes[Int(resolution.entry)] {
             output.add(" width=\"")
             output.add(size.width)
             output.add("\" height=\"")

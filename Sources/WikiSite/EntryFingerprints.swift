@@ -48,8 +48,7 @@ struct EntryFingerprints: Sendable {
                 guard resolution.entry >= 0 else { continue }
                 if resolution.state == .media {
                     hash.combine(graph.media[Int(resolution.entry)])
-                    let size = pictureSizes.isEmpty ? nil : pictureSizes[Int(resolution.entry)]
-                    hash.combine(size.map { $0.width << 20 | $0.height } ?? 0)
+                    hash.combine(pictureSizes[Int(resolution.entry)].map { $0.width << 20 | $0.height } ?? 0)
                 } else {
                     hash.combine(names[Int(resolution.entry)])
                 }

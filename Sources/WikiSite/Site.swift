@@ -149,15 +149,15 @@ public final class Site: Sendable {
         map = SiteMap(layout, mapEdges, entryCount: graph.entries.count)
         groups = ListingAddresses(index)
         forge = ForgeAddresses(input.settings, categories: graph.vocabulary.terms(of: .concept).categories.map(\.id))
-        bodies = BodyRenderer(
-            graph: graph, addresses: addresses, labels: labels, forge: forge, pictureSizes: input.pictureSizes)
+        let pictureSizes = input.pictureSizes.isEmpty ? Array(repeating: nil, count: graph.media.count) : input.pictureSizes
+        bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge, pictureSizes: pictureSizes)
         var hash = StableHash(seed: input.salt)
         hash.combine(input.buildDate)
         previews = PreviewShards(graph, addresses, isEnabled: input.settings.arePreviewsEnabled)
         // Every page names the number of files.
         hash.combine(previews.entries.count)
         fingerprints = EntryFingerprints(
-            graph, labels: labels, pictureSizes: input.pictureSizes, salt: hash.value, dataSalt: input.dataSalt,
+            graph, labels: labels, pictureSizes: pictureSizes, salt: hash.value, dataSalt: input.dataSalt,
             purpose: input.purpose)
         navigationPaths = Set(input.settings.navigation.compactMap { Site.path(of: $0, graph, addresses) })
         entryNavigation = Site.navigation(input.settings, graph, addresses, path: "", root: "../")
@@ -181,7 +181,7 @@ public final class Site: Sendable {
         forge = before.forge
         previews = before.previews
         bodies = BodyRenderer(
-            graph: graph, addresses: before.addresses, labels: before.labels, forge: before.forge, pictureSizes: before.input.pictureSizes)
+            graph: graph, addresses: before.addresses, labels: before.labels, forge: before.forge, pictureSizes: before.bodies.pictureSizes)
         fingerprints = EntryFingerprints(graph, labels: before.labels, pictureSizes: [], salt: 0, dataSalt: 0, purpose: .preview)
         navigationPaths = before.navigationPaths
         entryNavigation = before.entryNavigation

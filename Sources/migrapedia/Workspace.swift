@@ -21,11 +21,11 @@ struct ToolError: Error {
 /// The folder of a knowledge base and how to read it.
 struct Workspace: Sendable {
     /// The folder with `site/`, `content/` and `templates/`.
-    var root: String
-    var jobs: Int
+    let root: String
+    let jobs: Int
 
-    /// Where compiled entries are kept between builds.
-    var cacheFolder: String { CacheFolder.path(for: root) }
+    /// Where compiled entries are kept between builds. Found once: looking for it asks the system, and may make a folder.
+    let cacheFolder: String
 
     /// A base after linking, and everything found wrong so far.
     struct Linked: Sendable {
@@ -58,14 +58,14 @@ struct Workspace: Sendable {
             throw ToolError(
                 "\(source == "." ? "this folder" : source) has no content/; give the folder of a knowledge base with --source, or begin one with `migrapedia init`")
         }
-        root = source
-        self.jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        self.init(root: source, jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     }
 
     /// A base in a folder that is known to be one.
     init(root: String, jobs: Int) {
         self.root = root
         self.jobs = jobs
+        cacheFolder = CacheFolder.path(for: root)
     }
 
     /// What is linked: found in one folder, or joined from several.
