@@ -57,6 +57,18 @@ def test_nothing_is_loaded_before_the_field_is_used(visit, address):
     assert page.outside == []
 
 
+@pytest.mark.parametrize("address", ["concepts/migrasome.html", "search.html"])
+def test_before_the_first_key_only_the_root_of_the_index_is_loaded(visit, address):
+    """What the first search needs is compiled before anybody types, and that neither loads anything more nor goes wrong."""
+    page = visit(address)
+    requests = []
+    page.on("request", lambda request: requests.append(request.url.removeprefix(visit.site.root.as_uri())))
+    page.keyboard.press("/")
+    page.wait_for_timeout(500)
+    assert [name for name in requests if name.startswith("/search/")] == ["/search/root.js"]
+    assert page.errors == [] and page.locator("[data-result]").count() == 0
+
+
 def test_titles_and_aliases_stand_first(visit, entries):
     """Every title leads to its entry, and every alias that no other entry's name begins with the same words as."""
     page = visit("search.html")

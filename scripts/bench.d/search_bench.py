@@ -3,30 +3,30 @@ import dataclasses
 import json
 import pathlib
 import statistics
-import subprocess
 import typing
 
 import builds
+import devtools
 import documentation_tools
 import options as shared
 import pagefind
 import report
+import search_browser
 import search_index
 import sources
 import tools
 import workspace
-from failure import BenchFailure, last_lines
+from failure import BenchFailure
 from goals import Goal
 
-HERE = pathlib.Path(__file__).resolve().parent
-PROJECT = HERE.parent.parent
 EPILOG = """\
 The corpus has entries about as long as those of this project's own base, and many rare words. The text is what readers
 see of it; the index is all of search/ but the texts for snippets. A first query is asked in a page that has loaded nothing
 of search, from file://, and its bytes are those of all files that it loads, code and ten snippets included, gzipped.
 The cold query is that query, from its first key to its ten results: the field has had the focus for 300 ms, in which the code
-is loaded but nothing of the index but its root. Keystrokes are timed when what they need is loaded. Times are the best of
-two, then the median over all queries.
+is loaded but nothing of the index but its root. Nothing watches the browser meanwhile: bytes are counted in another run, since a
+tool that is told of every request doubles the time of small files. Keystrokes are timed when what they need is loaded. Times
+are the best of two, then the median over all queries.
 
 Exit status: 0 done, 1 a goal was missed (with --strict), 2 could not run.
 """
@@ -71,16 +71,16 @@ def main(arguments, say):
     options = read_options(arguments)
     found, notes = [], []
     try:
-        python = options.python if _has_playwright(options.python) else None
-        if not python:
-            notes.append("queries were not timed: no Playwright; `scripts/bootstrap --tests` installs it")
+        has_browser = devtools.has_browser()
+        if not has_browser:
+            notes.append("queries were not timed: no Chromium; `scripts/bootstrap --tests` installs it")
         engine, note = pagefind.find()
         notes.append(note)
         whole, more_notes = documentation_tools.find()
         notes += more_notes
         for scale in options.scales:
             with workspace.workspace(options.work, scale, [scale], options.keep, say) as (work, in_memory):
-                found.append(measure(options, scale, python, engine, whole if scale == options.scales[0] else [], work, in_memory, say))
+                found.append(measure(options, scale, has_browser, engine, whole if scale == options.scales[0] else [], work, in_memory, say))
     except BenchFailure as failure:
         say("bench: %s" % failure)
         return 2
@@ -91,7 +91,7 @@ def main(arguments, say):
     return 1 if options.strict and not all(goal.is_met for goal in all_goals) else 0
 
 
-def measure(options, scale, python, engine, whole, work, in_memory, say):
+def measure(options, scale, has_browser, engine, whole, work, in_memory, say):
     say("writing %d entries" % scale)
     source = work / "source"
     sources.write(scale, source, None, ["--style", "varied"])
@@ -105,17 +105,18 @@ def measure(options, scale, python, engine, whole, work, in_memory, say):
     for tool in whole:
         say("building %s's index" % tool.name)
         measured.whole.append(documentation_tools.measure(tool, entries, work))
-    if not python:
+    if not has_browser:
         return measured
     queries = search_index.queries(entries)
-    say("asking %d queries" % len(queries))
-    measured.ours = ask(python, site, queries, work)
+    texts = [query.text for query in queries]
+    say("asking %d queries" % len(texts))
+    measured.ours = search_browser.ask(site, texts)
     check_titles(measured.ours, queries)
     if engine and scale <= MOST_FOR_PAGEFIND:
         say("building Pagefind's index")
         plain = work / "plain"
         measured.pagefind_size = pagefind.build(engine, entries, plain)
-        measured.pagefind = ask(python, plain, queries, work, "--pagefind")
+        measured.pagefind = search_browser.ask_pagefind(plain, texts)
     return measured
 
 
@@ -133,17 +134,6 @@ def time_builds(tool, source, rounds, runs, say):
     if not runs:
         rounds.clean_build(tool)
     return seconds
-
-
-def ask(python, site, queries, work, *options):
-    """What search_browser.py prints of a site."""
-    file = work / "queries.json"
-    file.write_text(json.dumps([query.text for query in queries]))
-    command = [str(python), "-B", str(HERE / "search_browser.py"), str(site), str(file), *options]
-    asked = subprocess.run(command, capture_output=True, text=True)
-    if asked.returncode:
-        raise BenchFailure("the queries could not be asked:\n" + last_lines(asked.stderr))
-    return json.loads(asked.stdout)
 
 
 def check_titles(answers, queries):
@@ -248,14 +238,8 @@ def read_options(arguments):
     parser.add_argument("--scales", type=lambda text: [int(scale) for scale in text.split(",")], metavar="N,N,…",
                         default=[MAIN_SCALE, 100_000], help="sizes (10000,100000)")
     parser.add_argument("--runs", type=int, default=3, help="builds with and without search at 10,000 (3; 0: one build)")
-    parser.add_argument("--python", type=pathlib.Path, default=PROJECT / ".venv" / "bin" / "python", metavar="PATH",
-                        help="a Python that has Playwright (.venv/bin/python)")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="also write all figures as JSON")
     options = shared.read(parser, arguments)
     if min(options.scales) < 100:
         parser.error("--scales must be at least 100")
     return options
-
-
-def _has_playwright(python):
-    return python.exists() and not subprocess.run([str(python), "-c", "import playwright"], capture_output=True).returncode

@@ -1,21 +1,14 @@
-"""Measures search in Chromium: `search_browser.py SITE QUERIES [--pagefind]`; prints JSON. Run by the Python that has Playwright.
-
-From file://, each query in a page of its own in which nothing of search is loaded yet; then letter by letter. With
---pagefind, SITE is a folder of plain pages with Pagefind's index, which is served: it does not work from file://."""
-import argparse
+"""Measures search in Chromium: each query in a page of its own in which nothing of search is loaded yet, from file://; then
+letter by letter. Pagefind's pages are served: it does not work from file://."""
 import contextlib
 import functools
 import http.server
 import json
-import pathlib
-import sys
 import threading
+import time
 import urllib.parse
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path += [str(HERE), str(HERE.parent.parent / "Tests" / "Browser")]
-
-import chromium
+import devtools
 from search_index import gzipped
 
 RUNS = 2
@@ -51,75 +44,77 @@ SHOWN = """() => ({ titles: Array.from(document.querySelectorAll('[data-result]'
   status: document.querySelector('.search-status').textContent })"""
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("site", type=pathlib.Path)
-    parser.add_argument("queries", type=pathlib.Path)
-    parser.add_argument("--pagefind", action="store_true")
-    options = parser.parse_args()
-    queries = json.loads(options.queries.read_text())
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        program = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
-        browser = program.new_context()
-        if options.pagefind:
-            with served(options.site) as address:
-                found = [first_query(browser, options.site, address, query, pagefind) for query in queries]
-            strokes = []
-        else:
-            address = (options.site / "search.html").as_uri()
-            found = [first_query(browser, options.site, address, query, ours) for query in queries]
-            strokes = [time for query in queries[::EVERY_TYPED] for time in keystrokes(browser, address, query)]
-        program.close()
-    print(json.dumps({"first": found, "keystrokes": strokes}))
+def ask(site, queries):
+    """What was found and how long it took, of texts asked on the search page of `site`: `first` as `first_query` gives it, and
+    `keystrokes`, milliseconds for each letter of some of the queries."""
+    address = (site / "search.html").as_uri()
+    with devtools.browser() as browser:
+        return {
+            "first": [first_query(browser, site, address, query, ours) for query in queries],
+            "keystrokes": [taken for query in queries[::EVERY_TYPED] for taken in keystrokes(browser, address, query)],
+        }
 
 
-def first_query(browser, site, address, query, ask):
-    """The best time of some runs, the files that were loaded and their bytes, gzipped, and what was shown."""
-    times, loaded = [], set()
+def ask_pagefind(site, queries):
+    with devtools.browser() as browser, served(site) as (address, asked):
+        return {"first": [first_query(browser, site, address, query, pagefind, asked) for query in queries], "keystrokes": []}
+
+
+def first_query(browser, site, address, query, ask, asked=None):
+    """The best time of some runs; and of one more, which is not timed, the files that were loaded, with their bytes gzipped,
+    and what was shown. `asked` is the list in which the server writes what it is asked for: also by workers of the page."""
+    times = []
     for _ in range(RUNS):
-        page = browser.new_page()
-        page.goto(address)
-        page.wait_for_timeout(50)
-        loaded.clear()
-        page.on("request", lambda request: loaded.add(urllib.parse.unquote(urllib.parse.urlparse(request.url).path)))
+        with settled(browser, address) as page:
+            times.append(ask(page, query)["time"])
+    browser.events.clear()
+    with settled(browser, address) as page:
+        page.watch_requests()
+        if asked:
+            asked.clear()
         shown = ask(page, query)
-        times.append(shown.pop("time"))
-        page.close()
+        loaded = {urllib.parse.unquote(urllib.parse.urlparse(url).path) for url in asked or page.requests()}
     root = site.as_posix() if address.startswith("file:") else ""
     sizes = {path[len(root):]: gzipped((site / path[len(root):].lstrip("/")).read_bytes()) for path in loaded}
     return dict(shown, query=query, time=min(times), files=sizes)
 
 
+@contextlib.contextmanager
+def settled(browser, address):
+    """A page that has nothing more to do: readers take longer than this to find the field."""
+    with browser.page(address) as page:
+        time.sleep(0.1)
+        yield page
+
+
 def ours(page, query):
-    page.focus(FIELD)
-    page.wait_for_timeout(FOCUS_MILLISECONDS)
-    time = page.evaluate(TYPE, query)
-    return dict(page.evaluate(SHOWN), time=time)
+    page.evaluate("document.querySelector(%s).focus()" % json.dumps(FIELD))
+    time.sleep(FOCUS_MILLISECONDS / 1000)
+    took = page.evaluate("(%s)(%s)" % (TYPE, json.dumps(query)))
+    return dict(page.evaluate("(%s)()" % SHOWN), time=took)
 
 
 def pagefind(page, query):
-    return page.evaluate(PAGEFIND, query)
+    return page.evaluate("(%s)(%s)" % (PAGEFIND, json.dumps(query)))
 
 
 def keystrokes(browser, address, query):
     """The best time of each letter typed when all that it needs is loaded."""
-    page = browser.new_page()
-    page.goto(address)
     beginnings = [query[:length] for length in range(1, min(len(query), MOST_LETTERS) + 1)]
-    rounds = [[page.evaluate(TYPE, beginning) for beginning in beginnings] for _ in range(RUNS)]
-    page.close()
+    with settled(browser, address) as page:
+        rounds = [[page.evaluate("(%s)(%s)" % (TYPE, json.dumps(beginning))) for beginning in beginnings] for _ in range(RUNS)]
     return [min(times) for times in zip(*rounds[1:])]
 
 
 @contextlib.contextmanager
 def served(folder):
-    handler = functools.partial(QuietHandler, directory=str(folder))
+    """The address of the folder, and the list of all that is asked for."""
+    asked = []
+    handler = functools.partial(QuietHandler, asked, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield "http://127.0.0.1:%d/" % server.server_port
+        yield "http://127.0.0.1:%d/" % server.server_port, asked
     finally:
         server.shutdown()
 
@@ -127,9 +122,18 @@ def served(folder):
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, asked, *others, **named):
+        self._asked = asked
+        super().__init__(*others, **named)
+
+    def do_GET(self):
+        self._asked.append(self.path)
+        super().do_GET()
+
+    def end_headers(self):
+        # Every query is asked as if it were the first.
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
     def log_message(self, *_):
         pass
-
-
-if __name__ == "__main__":
-    main()

@@ -85,5 +85,6 @@
   });
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) open(false); });
   _lw.carry(list, () => marks);
-  if (field.value) search();
+  // Nobody waits yet: a search without words has what the first one needs compiled before it.
+  if (field.value) search(); else setTimeout(() => _lw.search("").catch(() => {}));
 })();

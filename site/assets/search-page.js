@@ -142,4 +142,11 @@
   const state = new URLSearchParams(location.search);
   for (const item of [field, ...filters]) item.value ||= state.get(item.name) ?? "";
   search();
+
+  // Nobody waits yet: a search without words, and a result that nobody sees, have what a first search needs compiled before it.
+  // An index that is missing is said when somebody searches.
+  if (!field.value) setTimeout(() => {
+    _lw.search("").catch(() => {});
+    result(["", "", "concept", 0, [], [], main.textContent, ""], new Set(["of"]));
+  });
 })();

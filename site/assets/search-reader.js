@@ -169,7 +169,7 @@
     return Math.min(row[word.length], isTyped && begun < 2 ? begun + 0.5 : 99);
   }
 
-  // Terms that a word may be a slip of. Its first or its last letter must be right, which one edit always leaves.
+  // Terms that a word may be a slip of. Its first or its last letter is right, which one edit always leaves.
   async function neighbours({ text, raw = text, isTyped }) {
     const found = new Map(), digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => string.split("").reverse().join("");
     const most = raw.length < 4 ? 0 : raw.length < 8 ? 1 : 2;
@@ -251,7 +251,7 @@
       else if (name.length > 2) add(entry, 4 * name.length / string.length);
   }
 
-  // The entries that pass a filter: those with one of its values. Each value is a term of the index.
+  // The entries that pass a filter: those with one of its values, each a term of the index.
   async function passing(name, values) {
     const passed = new Uint8Array(root.n);
     for (const value of values) {
@@ -275,7 +275,7 @@
     await (opened ??= read().catch((error) => { opened = undefined; throw error; }));
     const query = parse(text), notes = [], bonus = new Map(), nameOf = (list) => list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80);
     const whole = nameOf([...query.words, ...query.literal]);
-    // What is needed in any case is loaded together.
+    // Needed in any case: loaded together.
     await Promise.all([names(whole), ...query.words.map((item) => terms(item.text, item.isTyped ? 4 : 1))]);
     const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
     const left = words.filter((item) => !item.isTyped && root.stop.includes(item.text) && words.length > 1);
@@ -288,11 +288,11 @@
     for (const name of [whole, nameOf(joined), nameOf(asked)]) await scoreNames(name, bonus);
     const filters = [];
     for (const [name, values] of Object.entries(query.filters)) if (values.length) filters.push(await passing(name, values));
-    const entries = [...total.keys()].filter((entry) => filters.every((passed) => passed[entry]));
+    const select = (fits) => [...total.keys()].filter((entry) => fits(entry) && filters.every((passed) => passed[entry]));
     const isAny = present.length || !words.length, least = choosing.length || Math.min(1, present.length);
-    let hits = entries.filter((entry) => isAny && met[entry] >= least || bonus.has(entry));
+    let hits = select((entry) => isAny && met[entry] >= least || bonus.has(entry));
     const isSome = !hits.length && least > 1;
-    if (isSome) hits = entries.filter((entry) => total[entry] *= met[entry]);
+    if (isSome) hits = select((entry) => total[entry] *= met[entry]);
     bonus.forEach((more, entry) => { total[entry] += more; });
     hits.sort((a, b) => total[b] - total[a] || a - b);
     const textsOf = (list) => list.map((item) => item.text);
