@@ -70,6 +70,8 @@ public struct MapPlan: Sendable {
 
     let nodes: [EntryID]
     let graph: WeightedGraph
+    /// PageRank of each node.
+    let rank: [Double]
     /// Nodes of each group, highest PageRank first.
     let groups: [[Int32]]
     /// What an earlier map says of each group.
@@ -102,6 +104,7 @@ public struct MapPlan: Sendable {
         self.nodes = nodes
         self.graph = graph
         let rank = graph.pageRank()
+        self.rank = rank
         func ranked(_ group: [Int32]) -> [Int32] { group.sorted { (rank[Int($1)], $0) < (rank[Int($0)], $1) } }
         let old = KeptGroup.assign(graph, places, middles)
         groups = old.groups.map(ranked) + Communities.groups(graph, among: old.others).map(ranked)
@@ -172,7 +175,7 @@ public struct MapLayout: Sendable {
                 y.append(middle.y + placements[number].points[place].y)
             }
         }
-        let rank = plan.graph.pageRank()
+        let rank = plan.rank
         let order = rank.indices.sorted { (rank[$0], $1) < (rank[$1], $0) }
         var importance = [UInt8](repeating: 0, count: rank.count)
         for (place, node) in order.enumerated() { importance[node] = UInt8(place * 256 / max(1, order.count)) }

@@ -136,6 +136,8 @@ public struct GroupPlacement: Sendable {
 
 /// Discs near those they are linked with, without overlaps.
 struct DiscPlacement {
+    /// About how far a disc is pushed in a round, in the units of the map.
+    private static let margin = 40.0
     private(set) var points: [MapPoint]
 
     /// - Parameters:
@@ -178,11 +180,17 @@ struct DiscPlacement {
     }
 
     /// One round of pushing apart; answers whether any two overlapped.
+    ///
+    /// A disc that is pushed further than the margin within the round may then touch one that it is not compared with: the next
+    /// round sees it. A round without a push has compared all that could touch.
     @discardableResult
     private mutating func separate(_ radii: [Double]) -> Bool {
+        let grid = DiscGrid(points, radii, margin: DiscPlacement.margin)
+        var near: [Int32] = []
         var overlapped = false
         for first in points.indices {
-            for second in 0..<first {
+            grid.near(first, points, radii, into: &near)
+            for second in near.lazy.map({ Int($0) }) {
                 let (x, y) = (points[first].x - points[second].x, points[first].y - points[second].y)
                 let wanted = radii[first] + radii[second]
                 let square = x * x + y * y

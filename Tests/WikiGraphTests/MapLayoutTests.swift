@@ -63,6 +63,45 @@ import WikiModel
         }
     }
 
+    /// Discs of many sizes: places within a square, and radii.
+    private static func discs(_ count: Int, within side: Int) -> (points: [MapPoint], radii: [Double]) {
+        var state: UInt64 = 11
+        func next(_ limit: Int) -> Double {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(Int(state >> 33) % limit)
+        }
+        return ((0..<count).map { _ in MapPoint(x: next(side), y: next(side)) }, (0..<count).map { _ in 20 + next(150) })
+    }
+
+    @Test(arguments: [(1, 10), (2, 1), (700, 9000), (700, 300)])
+    func theGridFindsAllThatTouch(_ count: Int, _ side: Int) {
+        let (points, radii) = MapLayoutTests.discs(count, within: side)
+        let grid = DiscGrid(points, radii, margin: 5)
+        var found: [Int32] = []
+        for disc in points.indices {
+            grid.near(disc, points, radii, into: &found)
+            let near = (0..<disc).filter { other in
+                let (x, y, reach) = (points[disc].x - points[other].x, points[disc].y - points[other].y, radii[disc] + radii[other] + 5)
+                return x * x + y * y < reach * reach
+            }
+            #expect(found == near.map(Int32.init))
+        }
+    }
+
+    @Test func manyGroupsStandApart() {
+        let radii = MapLayoutTests.discs(300, within: 1).radii
+        let edges = (1..<Int32(300)).map { ($0, $0 * 7 % $0.advanced(by: 1) % 40, Int32(1)) }
+        let points = DiscPlacement(radii: radii, graph: WeightedGraph(count: 300, edges: edges)).points
+        var overlaps = 0
+        for first in points.indices {
+            for second in 0..<first {
+                let (x, y, reach) = (points[first].x - points[second].x, points[first].y - points[second].y, radii[first] + radii[second])
+                if x * x + y * y < reach * reach * 0.999_999 { overlaps += 1 }
+            }
+        }
+        #expect(overlaps == 0)
+    }
+
     @Test func theSameGraphGivesTheSameMap() {
         let graph = MapLayoutTests.clusters(4, of: 40)
         let edges = graph.edgeList
