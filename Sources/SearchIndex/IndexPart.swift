@@ -29,10 +29,11 @@ enum SearchField: Int, CaseIterable {
 }
 
 /// How often an entry has a term, by fields; in none of them when the term is a filter.
+///
+/// Twelve bytes without gaps: parts are kept as they stand in memory.
 struct Posting: BitwiseCopyable {
-    var entry: UInt32
     var term: UInt32
-    var prose: UInt16 = 0
+    var prose: UInt32 = 0
     var title: UInt8 = 0
     var alias: UInt8 = 0
     var heading: UInt8 = 0
@@ -53,8 +54,9 @@ struct Posting: BitwiseCopyable {
     }
 }
 
-/// Entries that follow one another, cut into words. Parts are made independently of each other, in parallel;
-/// `SearchIndexBuilder` puts them together. The result does not depend on how entries are divided.
+/// Entries that follow one another, cut into words. Parts are made independently of each other, in parallel, and can be kept
+/// (`IndexPartCoding`); `SearchIndexBuilder` puts them together. The result does not depend on how entries are divided.
+/// Entries are counted from the first of the part.
 public struct IndexPart: Sendable {
     /// A title or alias, and whose it is.
     struct Name: Sendable {
@@ -64,74 +66,68 @@ public struct IndexPart: Sendable {
         var mentions: Int
     }
 
-    let first: Int
-    var terms = ByteStringTable()
+    var terms = ByteStrings()
     var postings: [Posting] = []
     /// Words in each field of each entry.
     var lengths: [UInt32] = []
     var names: [Name] = []
     var beginnings = ShortAnswers()
     /// Where the postings of each entry end.
-    var postingEnds: [Int] = []
+    var postingEnds: [Int32] = []
     /// The JSON of all entries, and where that of each ends.
     var json: [UInt8] = []
-    var jsonEnds: [Int] = []
-    private(set) var count = 0
+    var jsonEnds: [Int32] = []
+    /// How many entries it holds.
+    public var count: Int { jsonEnds.count }
 
-    private var runs = ByteStringTable()
-    private var runTerms: [Range<Int32>] = []
-    private var termsOfRuns: [UInt32] = []
-    private var isStopword: [Bool] = []
+    /// The term that each word of the memory is here, or -1.
+    private var termOfWord: [Int32] = []
     /// For each term, its place among the postings; one of an earlier entry says nothing.
     private var places: [Int32] = []
     private var entryStart = 0
 
-    /// - Parameter first: how many entries come before this part.
-    public init(first: Int) { self.first = first }
+    public init() {}
 
     /// Adds the next entry.
-    public mutating func append(_ entry: SearchEntry) {
-        let number = first + count
+    /// - Parameter memory: the same for all entries of a part.
+    public mutating func append(_ entry: SearchEntry, _ memory: inout WordMemory) {
+        let number = count
         entryStart = postings.count
         var words = [Int](repeating: 0, count: SearchField.allCases.count)
         func length(_ field: SearchField, _ added: Int) { words[field.rawValue] += added }
-        length(.title, add(Array(entry.title.utf8), .title, number))
-        for alias in entry.aliases { length(.alias, add(Array(alias.utf8), .alias, number)) }
-        for section in entry.sections { length(.heading, add(section.title, .heading, number)) }
-        for words in entry.descriptions { length(.description, add(Array(words.utf8), .description, number)) }
-        length(.prose, add(Array(entry.lead.utf8), .prose, number) + add(entry.text, .prose, number))
-        addNames(entry, number)
-        for filter in entry.filters { postings.append(Posting(entry: UInt32(number), term: self.number(of: filter))) }
+        length(.title, add(Array(entry.title.utf8), .title, &memory))
+        for alias in entry.aliases { length(.alias, add(Array(alias.utf8), .alias, &memory)) }
+        for section in entry.sections { length(.heading, add(section.title, .heading, &memory)) }
+        for words in entry.descriptions { length(.description, add(Array(words.utf8), .description, &memory)) }
+        length(.prose, add(Array(entry.lead.utf8), .prose, &memory) + add(entry.text, .prose, &memory))
+        addNames(entry, number, &memory)
+        for filter in entry.filters { postings.append(Posting(term: term(memory.number(of: filter), memory))) }
         lengths += words.map { UInt32($0) }
-        postingEnds.append(postings.count)
+        postingEnds.append(Int32(postings.count))
         entry.appendJSON(to: &json)
-        jsonEnds.append(json.count)
-        count += 1
+        jsonEnds.append(Int32(json.count))
     }
 
     /// Frees what is needed only while entries are added.
-    public mutating func finish() {
-        runs = ByteStringTable()
-        (runTerms, termsOfRuns, isStopword, places) = ([], [], [], [])
-    }
+    public mutating func finish() { (termOfWord, places) = ([], []) }
 
-    /// The postings and the JSON of an entry, counted from the first of the part.
-    func postings(of entry: Int) -> ArraySlice<Posting> { postings[(entry == 0 ? 0 : postingEnds[entry - 1])..<postingEnds[entry]] }
-    func json(of entry: Int) -> ArraySlice<UInt8> { json[(entry == 0 ? 0 : jsonEnds[entry - 1])..<jsonEnds[entry]] }
+    func postings(of entry: Int) -> ArraySlice<Posting> { postings[Int(entry == 0 ? 0 : postingEnds[entry - 1])..<Int(postingEnds[entry])] }
+    func json(of entry: Int) -> ArraySlice<UInt8> { json[Int(entry == 0 ? 0 : jsonEnds[entry - 1])..<Int(jsonEnds[entry])] }
     func length(_ field: SearchField, of entry: Int) -> UInt32 { lengths[entry * SearchField.allCases.count + field.rawValue] }
 
     // MARK: Words
 
     /// Counts the words of a text; answers how many there are.
-    private mutating func add(_ text: [UInt8], _ field: SearchField, _ entry: Int) -> Int {
+    private mutating func add(_ text: [UInt8], _ field: SearchField, _ memory: inout WordMemory) -> Int {
         var count = 0
         text.withUnsafeBufferPointer { text in
             WordCutter.forEachRun(text) { range in
-                let terms = termsOfRun(UnsafeBufferPointer(rebasing: text[range]))
-                for index in terms {
-                    let term = termsOfRuns[Int(index)]
-                    if field == .prose || field == .heading, isStopword[Int(term)] { continue }
-                    self.count(term, field, entry)
+                for place in memory.words(of: UnsafeBufferPointer(rebasing: text[range])) {
+                    let word = memory.word(at: place)
+                    // Stopwords of prose have no postings, and are still known: no entry lacks them.
+                    let term = term(word, memory)
+                    if field == .prose || field == .heading, memory.isStopword(word) { continue }
+                    self.count(term, field)
                     count += 1
                 }
             }
@@ -140,50 +136,38 @@ public struct IndexPart: Sendable {
     }
 
     @inline(__always)
-    private mutating func count(_ term: UInt32, _ field: SearchField, _ entry: Int) {
+    private mutating func count(_ term: UInt32, _ field: SearchField) {
         let place = Int(places[Int(term)])
         if place >= entryStart {
             postings[place].count(field)
         } else {
             places[Int(term)] = Int32(postings.count)
-            var posting = Posting(entry: UInt32(entry), term: term)
+            var posting = Posting(term: term)
             posting.count(field)
             postings.append(posting)
         }
     }
 
-    /// The terms of a stretch of text. Stretches come again and again, so each is cut once.
-    private mutating func termsOfRun(_ run: UnsafeBufferPointer<UInt8>) -> Range<Int32> {
-        // Sentences without spaces do not come again.
-        let isKept = run.count <= 64
-        if isKept {
-            let (number, isNew) = runs.insert(run)
-            if !isNew { return runTerms[number] }
-        }
-        let start = Int32(termsOfRuns.count)
-        var units: [WordCutter.Unit] = []
-        WordCutter.cut(run, into: &units)
-        for unit in units {
-            for word in unit.names { termsOfRuns.append(number(of: word)) }
-            for word in unit.parts { termsOfRuns.append(number(of: word)) }
-        }
-        let range = start..<Int32(termsOfRuns.count)
-        if isKept { runTerms.append(range) }
-        return range
+    /// The term of the part that a word of the memory is.
+    @inline(__always)
+    private mutating func term(_ word: UInt32, _ memory: borrowing WordMemory) -> UInt32 {
+        if Int(word) < termOfWord.count, termOfWord[Int(word)] >= 0 { return UInt32(termOfWord[Int(word)]) }
+        return newTerm(Int(word), memory)
     }
 
-    private mutating func number(of word: [UInt8]) -> UInt32 {
-        let (number, isNew) = terms.insert(word)
-        if isNew {
-            places.append(-1)
-            isStopword.append(WordCutter.stopwordBytes.contains(word))
-        }
-        return UInt32(number)
+    private mutating func newTerm(_ word: Int, _ memory: borrowing WordMemory) -> UInt32 {
+        let words = memory.words
+        if termOfWord.count <= word { termOfWord += repeatElement(-1, count: words.count - termOfWord.count) }
+        let term = Int32(terms.count)
+        words.pool.withUnsafeBufferPointer { terms.append(UnsafeBufferPointer(rebasing: $0[words.range(word)])) }
+        termOfWord[word] = term
+        places.append(-1)
+        return UInt32(term)
     }
 
     // MARK: Names
 
-    private mutating func addNames(_ entry: SearchEntry, _ number: Int) {
+    private mutating func addNames(_ entry: SearchEntry, _ number: Int, _ memory: inout WordMemory) {
         var found: [(name: [UInt8], isAlias: Int)] = []
         for (index, text) in ([entry.title] + entry.aliases).enumerated() {
             let words = WordCutter.units(Array(text.utf8)).flatMap(\.names)
@@ -193,7 +177,7 @@ public struct IndexPart: Sendable {
             beginnings.add(
                 words, ShortAnswers.Answer(isAlias: isAlias, titleLength: name.count, mentions: entry.mentions, entry: number))
             if let joined = IndexPart.joinedSymbol(words) {
-                count(self.number(of: joined), .alias, number)
+                count(term(memory.number(of: joined), memory), .alias)
                 found.append((joined, 1))
             }
         }

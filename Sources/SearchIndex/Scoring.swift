@@ -18,10 +18,10 @@ struct Scoring: Sendable {
         averages = sums.map { max(0.1, $0 / Double(max(1, entries))) }
     }
 
-    /// From 0 to 1.
+    /// From 0 to 1, of a posting of an entry of a part.
     @inline(__always)
-    func impact(_ posting: Posting, _ part: IndexPart) -> Float {
-        let base = (Int(posting.entry) - part.first) * 5
+    func impact(_ posting: Posting, of entry: Int, _ part: IndexPart) -> Float {
+        let base = entry * SearchField.allCases.count
         var sum = 0.0
         func add(_ count: some BinaryInteger, _ field: SearchField) {
             guard count > 0 else { return }
@@ -43,16 +43,21 @@ struct Scoring: Sendable {
         var named: [Float] = []
         var others = [[Float]](repeating: [], count: order.blocks)
         var number = 0
+        var first = 0
         for part in parts {
-            for posting in part.postings where !posting.isFilter {
-                // Names are few: all of them.
-                if posting.isInName {
-                    named.append(impact(posting, part))
-                } else if number % step == 0 {
-                    others[order.block(of: Int(order.numbers[Int(posting.entry)]))].append(impact(posting, part))
+            for entry in 0..<part.count {
+                let block = order.block(of: Int(order.numbers[first + entry]))
+                for posting in part.postings(of: entry) where !posting.isFilter {
+                    // Names are few: all of them.
+                    if posting.isInName {
+                        named.append(impact(posting, of: entry, part))
+                    } else if number % step == 0 {
+                        others[block].append(impact(posting, of: entry, part))
+                    }
+                    number += 1
                 }
-                number += 1
             }
+            first += part.count
         }
         return ([Codebook(named)], others.map { Codebook($0) })
     }

@@ -42,17 +42,34 @@ public struct SearchIndexBuilder: Sendable {
         codebooks = scoring.codebooks(parts, order)
         (named, others) = SearchIndexBuilder.invert(parts, order, numbers, terms: terms.count, scoring, codebooks)
         // Of entries with the same name, titles and those that are mentioned most come first.
-        names = parts.flatMap(\.names).sorted {
+        names = SearchIndexBuilder.names(parts).sorted {
             if $0.name != $1.name { return UTF16.isBefore($0.name, $1.name) }
             return ($0.isAlias, -$0.mentions, $0.entry) < ($1.isAlias, -$1.mentions, $1.entry)
         }
         var beginnings = ShortAnswers()
-        for part in parts { beginnings.merge(part.beginnings) }
+        var first = 0
+        for part in parts {
+            beginnings.merge(part.beginnings, first: first)
+            first += part.count
+        }
         self.beginnings = beginnings
         entryFiles = SearchIndexBuilder.entryFiles(parts, order)
     }
 
     public var termCount: Int { terms.count }
+
+    /// The names of all parts, with entries counted from the first of all.
+    private static func names(_ parts: [IndexPart]) -> [IndexPart.Name] {
+        var first = 0
+        return parts.flatMap { part -> [IndexPart.Name] in
+            defer { first += part.count }
+            return part.names.map { name in
+                var name = name
+                name.entry += first
+                return name
+            }
+        }
+    }
 
     /// The part that each entry is in, by its number, and its place there.
     private static func places(_ parts: [IndexPart], _ order: EntryOrder) -> [(part: Int, entry: Int)] {
@@ -87,13 +104,13 @@ public struct SearchIndexBuilder: Sendable {
                     (0..<part.terms.count).map { UInt32(table.insert(UnsafeBufferPointer(rebasing: pool[part.terms.range($0)])).number) }
                 })
         }
-        let order = sorted(table)
+        let order = sorted(table.strings)
         var places = [UInt32](repeating: 0, count: order.count)
         for (place, number) in order.enumerated() { places[Int(number)] = UInt32(place) }
-        return (order.map { table.bytes(Int($0)) }, merged.map { $0.map { places[Int($0)] } })
+        return (order.map { table.strings.bytes(Int($0)) }, merged.map { $0.map { places[Int($0)] } })
     }
 
-    private static func sorted(_ table: ByteStringTable) -> [UInt32] {
+    private static func sorted(_ table: ByteStrings) -> [UInt32] {
         table.pool.withUnsafeBufferPointer { pool in
             // The first eight bytes as a number settle nearly every comparison.
             let keys = (0..<table.count).map { number -> (key: UInt64, number: UInt32) in
@@ -133,7 +150,7 @@ public struct SearchIndexBuilder: Sendable {
             let part = parts[place.part]
             for posting in part.postings(of: place.entry) {
                 let term = Int(numbers[place.part][Int(posting.term)])
-                let impact = posting.isFilter ? nil : scoring.impact(posting, part)
+                let impact = posting.isFilter ? nil : scoring.impact(posting, of: place.entry, part)
                 if posting.isInName { named.append(number, impact, term) } else { others.append(number, impact, term) }
             }
         }

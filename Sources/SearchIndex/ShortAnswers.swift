@@ -18,7 +18,8 @@ struct ShortAnswers: Sendable {
         }
     }
 
-    private var answers: [[UInt8]: [Answer]] = [:]
+    /// Kept with the part that they are of (`IndexPartCoding`).
+    var answers: [[UInt8]: [Answer]] = [:]
 
     mutating func add(_ words: [[UInt8]], _ answer: Answer) {
         for (position, word) in words.enumerated() {
@@ -43,9 +44,15 @@ struct ShortAnswers: Sendable {
         answers[beginning] = Array(best.prefix(ShortAnswers.most))
     }
 
-    mutating func merge(_ other: ShortAnswers) {
+    /// Adds the answers of a part.
+    /// - Parameter first: how many entries come before it.
+    mutating func merge(_ other: ShortAnswers, first: Int) {
         for (beginning, best) in other.answers {
-            for answer in best { insert(answer, beginning) }
+            for answer in best {
+                var answer = answer
+                answer.entry += first
+                insert(answer, beginning)
+            }
         }
     }
 

@@ -30,11 +30,12 @@ import WikiModel
 
     private static func files(_ entries: [SearchEntry], parts: Int = 1) -> [SearchFile] {
         var made: [IndexPart] = []
+        var memory = WordMemory()
         for number in 0..<parts {
             let start = entries.count * number / parts
             let end = entries.count * (number + 1) / parts
-            var part = IndexPart(first: start)
-            for entry in entries[start..<end] { part.append(entry) }
+            var part = IndexPart()
+            for entry in entries[start..<end] { part.append(entry, &memory) }
             part.finish()
             made.append(part)
         }
@@ -105,6 +106,44 @@ import WikiModel
             let divided = SearchIndexTests.files(entries, parts: parts)
             #expect(divided.map(\.key) == whole.map(\.key))
             #expect(zip(divided, whole).allSatisfy { $0.bytes == $1.bytes })
+        }
+    }
+
+    @Test func partsReadBackAreTheSame() throws {
+        let entries = SearchIndexTests.corpus(90)
+        var memory = WordMemory()
+        // A memory knows the words of the parts before.
+        let parts = [0..<40, 40..<40, 40..<90].map { range in
+            var part = IndexPart()
+            for entry in entries[range] { part.append(entry, &memory) }
+            part.finish()
+            return part
+        }
+        let read = try parts.map { try #require(IndexPart(decoding: $0.encoded[...])) }
+        #expect(read.map(\.count) == [40, 0, 50] && read.map(\.encoded) == parts.map(\.encoded))
+        func files(_ parts: [IndexPart]) -> [[UInt8]] {
+            let builder = SearchIndexBuilder(parts)
+            return builder.files([builder.encode(0..<builder.termCount)], hash: "01234567").map(\.bytes)
+        }
+        #expect(files(read) == files(parts) && files(read) == SearchIndexTests.files(entries).map(\.bytes))
+    }
+
+    /// A file that was cut short, or holds something else, is no part.
+    @Test func damagedPartsAreRefused() throws {
+        var memory = WordMemory()
+        var part = IndexPart()
+        for entry in SearchIndexTests.corpus(12) { part.append(entry, &memory) }
+        part.finish()
+        let bytes = part.encoded
+        for length in stride(from: 0, to: bytes.count, by: 53) { #expect(IndexPart(decoding: bytes[..<length]) == nil) }
+        #expect(IndexPart(decoding: (bytes + [0])[...]) == nil)
+        // Numbers that point nowhere: nothing may be read beyond an end.
+        for place in stride(from: 0, to: bytes.count, by: 61) {
+            var damaged = bytes
+            damaged[place] ^= 0xC0
+            guard let read = IndexPart(decoding: damaged[...]) else { continue }
+            let builder = SearchIndexBuilder([read])
+            #expect(!builder.files([builder.encode(0..<builder.termCount)], hash: "01234567").isEmpty)
         }
     }
 

@@ -21,11 +21,12 @@ import WikiModel
         var reversed: [String]
 
         init(_ names: [String]) throws {
-            var part = IndexPart(first: 0)
+            var part = IndexPart()
+            var memory = WordMemory()
             for (number, name) in names.enumerated() {
                 var head = EntryHead(path: "content/concepts/\(number).md", kind: .concept, slug: "n\(number)")
                 head.metadata.title = name
-                part.append(SearchEntry(head, EntryBody(), address: "concepts/\(number).html", mentions: 0))
+                part.append(SearchEntry(head, EntryBody(), address: "concepts/\(number).html", mentions: 0), &memory)
             }
             part.finish()
             let builder = SearchIndexBuilder([part])

@@ -21,39 +21,50 @@ struct SearchBuild {
     let site: Site
     let bodies: BodyStore
     let jobs: Int
+    let cache: SearchPartCache
     /// The entries that can be found, in the order of their numbers in the index.
     private let entries: [EntryID]
-    /// Of all that goes into the index. It names the index's folder, so it is the same on every machine.
-    private let contentHash: UInt64
+    /// Of all that goes into the index of each of the entries.
+    private let hashes: [UInt64]
 
-    init(site: Site, bodies: BodyStore, jobs: Int) {
+    /// - Parameter toolHash: of the tool that builds.
+    init(site: Site, bodies: BodyStore, cacheFolder: String, toolHash: UInt64, jobs: Int) {
         self.site = site
         self.bodies = bodies
         self.jobs = jobs
+        cache = SearchPartCache(cacheFolder: cacheFolder, toolHash: toolHash)
         let graph = site.graph
-        entries = graph.entryIDs.filter { !graph.entries[Int($0)].metadata.isUnlisted }
-        var hash = StableHash(seed: UInt64(SearchIndexBuilder.format) << 32 | UInt64(SearchIndexBuilder.revision))
-        for id in entries {
-            let head = graph.entries[Int(id)]
-            hash.combine(head.path)
-            hash.combine(head.contentHash)
-            hash.combine(head.metadataHash)
+        let entries = graph.entryIDs.filter { !graph.entries[Int($0)].metadata.isUnlisted }
+        self.entries = entries
+        hashes = entries.map { id in
+            var hash = StableHash()
+            hash.combine(graph.entries[Int(id)].path)
+            hash.combine(graph.entries[Int(id)].contentHash)
+            hash.combine(graph.entries[Int(id)].metadataHash)
             hash.combine(graph.backlinks[id].count)
+            return hash.value
         }
-        contentHash = hash.value
     }
 
     /// Keeps or writes the files of the index; answers how many there are.
     func publish(_ plan: SearchPlan, toolHash: UInt64, to publication: Publication) async throws(PublishError) -> Int {
-        var hash = StableHash(seed: contentHash)
+        // Of all that goes into the index. It names the index's folder, so it is the same on every machine.
+        var content = StableHash(seed: UInt64(SearchIndexBuilder.format) << 32 | UInt64(SearchIndexBuilder.revision))
+        for hash in hashes { content.combine(hash) }
+        var hash = StableHash(seed: content.value)
         hash.combine(toolHash)
         let fingerprint = hash.value
         if let kept = publication.keepAll(below: "search/", fingerprint: plan == .deferred ? nil : fingerprint) { return kept }
         if plan == .deferred { return 0 }
-        let files = await makeFiles()
+        let digits = String(content.value >> 32, radix: 16)
+        let folder = String(repeating: "0", count: 8 - digits.count) + digits
+        let files = await makeFiles(folder: folder)
         let failures = await parallelChunks(count: files.count, jobs: jobs) { range -> PublishError? in
             do throws(PublishError) {
-                for file in files[range] { try publication.write(path(of: file), fingerprint: fingerprint, file.bytes) }
+                for file in files[range] {
+                    let path = file.key == "root" ? "search/root.js" : "search/\(folder)/\(file.key).js"
+                    try publication.write(path, fingerprint: fingerprint, file.bytes)
+                }
                 return nil
             } catch {
                 return error
@@ -63,44 +74,78 @@ struct SearchBuild {
         return files.count
     }
 
-    private var folder: String {
-        let digits = String(contentHash >> 32, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-    }
-
-    private func path(of file: SearchFile) -> String {
-        file.key == "root" ? "search/root.js" : "search/\(folder)/\(file.key).js"
-    }
-
-    private func makeFiles() async -> [SearchFile] {
-        var parts: [IndexPart] = []
-        for start in stride(from: 0, to: entries.count, by: SearchBuild.groupSize) {
-            parts += await makeParts(start..<min(start + SearchBuild.groupSize, entries.count))
-        }
+    private func makeFiles(folder: String) async -> [SearchFile] {
+        var parts = await parts()
         let builder = SearchIndexBuilder(parts)
         parts = []
         let encoded = await parallelChunks(count: builder.termCount, jobs: jobs) { builder.encode($0) }
         return builder.files(encoded, hash: folder)
     }
 
-    /// The parts of a group of entries, one for each job.
-    private func makeParts(_ group: Range<Int>) async -> [IndexPart] {
-        var wanted = [Bool](repeating: false, count: site.graph.entries.count)
-        for id in entries[group] { wanted[Int(id)] = true }
-        let loaded = await bodies.load(wanted, jobs: jobs)
-        let jobs = min(jobs, group.count)
-        return await parallelMap(count: jobs, jobs: jobs) { job in
-            let start = group.lowerBound + group.count * job / jobs
-            let end = group.lowerBound + group.count * (job + 1) / jobs
-            var part = IndexPart(first: start)
-            for id in entries[start..<end] {
-                let head = site.graph.entries[Int(id)]
-                part.append(
-                    SearchEntry(
-                        head, loaded[Int(id)] ?? EntryBody(), address: site.path(of: id), mentions: site.graph.backlinks[id].count))
-            }
-            part.finish()
-            return part
+    // MARK: Parts
+
+    /// Entries that are cut into words together and kept together.
+    private struct Chunk: Sendable {
+        var range: Range<Int>
+        /// Of all that goes into the index of its entries.
+        var key: UInt64
+    }
+
+    /// All parts: those of chunks that did not change from the cache.
+    private func parts() async -> [IndexPart] {
+        let chunks = chunks()
+        var parts = await parallelMap(count: chunks.count, jobs: jobs) { cache.part(chunks[$0].key, entries: chunks[$0].range.count) }
+        var group: [Int] = []
+        var size = 0
+        for number in chunks.indices where parts[number] == nil {
+            group.append(number)
+            size += chunks[number].range.count
+            if size < SearchBuild.groupSize { continue }
+            for (number, part) in await cut(group, of: chunks) { parts[number] = part }
+            (group, size) = ([], 0)
         }
+        for (number, part) in await cut(group, of: chunks) { parts[number] = part }
+        cache.removeOthers(Set(chunks.map(\.key)))
+        return parts.compactMap { $0 }
+    }
+
+    /// Where a chunk begins depends on the path of its first entry alone, so that a new entry changes one chunk.
+    private func chunks() -> [Chunk] {
+        var chunks: [Chunk] = []
+        var start = 0
+        for end in 1..<(entries.count + 1) {
+            let isLast = end == entries.count
+            guard isLast || SearchPartCache.beginsChunk(site.graph.entries[Int(entries[end])].path) else { continue }
+            var key = StableHash()
+            for hash in hashes[start..<end] { key.combine(hash) }
+            chunks.append(Chunk(range: start..<end, key: key.value))
+            start = end
+        }
+        return chunks
+    }
+
+    /// Cuts the entries of some chunks into words, and keeps the parts.
+    private func cut(_ numbers: [Int], of chunks: [Chunk]) async -> [(Int, IndexPart)] {
+        var wanted = [Bool](repeating: false, count: site.graph.entries.count)
+        for number in numbers { for id in entries[chunks[number].range] { wanted[Int(id)] = true } }
+        if numbers.isEmpty { return [] }
+        let loaded = await bodies.load(wanted, jobs: jobs)
+        let jobs = min(jobs, numbers.count)
+        return await parallelMap(count: jobs, jobs: jobs) { job -> [(Int, IndexPart)] in
+            var memory = WordMemory()
+            return numbers[(numbers.count * job / jobs)..<(numbers.count * (job + 1) / jobs)].map { number in
+                var part = IndexPart()
+                for id in entries[chunks[number].range] {
+                    let head = site.graph.entries[Int(id)]
+                    part.append(
+                        SearchEntry(
+                            head, loaded[Int(id)] ?? EntryBody(), address: site.path(of: id), mentions: site.graph.backlinks[id].count),
+                        &memory)
+                }
+                part.finish()
+                cache.keep(part, chunks[number].key)
+                return (number, part)
+            }
+        }.flatMap { $0 }
     }
 }

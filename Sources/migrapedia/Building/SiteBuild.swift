@@ -94,7 +94,8 @@ struct SiteBuild {
         progress.end("pages rendered")
         outcome.pages = pages.count + files.count
         if linked.settings.isSearchEnabled {
-            let index = SearchBuild(site: site, bodies: linked.loaded.bodies, jobs: workspace.jobs)
+            let index = SearchBuild(
+                site: site, bodies: linked.loaded.bodies, cacheFolder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
             outcome.pages += try await index.publish(search, toolHash: workspace.toolHash, to: publication)
             progress.end("search index made")
         }

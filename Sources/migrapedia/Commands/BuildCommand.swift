@@ -26,7 +26,7 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Publish even if the content has errors.")
     var force = false
 
-    @Flag(name: .customLong("no-cache"), help: "Compile every entry again.")
+    @Flag(name: .customLong("no-cache"), help: "Make everything again: take nothing from earlier builds.")
     var ignoresCache = false
 
     @Flag(help: "Keep the search index of the last build even if entries changed. The next build without this makes it anew.")
@@ -38,7 +38,10 @@ struct BuildCommand: AsyncParsableCommand {
     func run() async throws {
         try await running { () async throws(ToolError) in
             let workspace = try Workspace(source: options.source, jobs: options.jobs)
-            if ignoresCache { unlink(workspace.cacheFolder + "/index") }
+            if ignoresCache {
+                for name in ["index", "related", "map"] { unlink(workspace.cacheFolder + "/" + name) }
+                SearchPartCache(cacheFolder: workspace.cacheFolder, toolHash: workspace.toolHash).removeOthers([])
+            }
             let progress = Progress(showsPhases: timings)
             let build = SiteBuild(
                 workspace: workspace, output: output, strict: options.strict, isForced: force,

@@ -1,0 +1,56 @@
+// The search index after an edit: texts that did not change are not cut again, and the index is that of a clean build.
+import Foundation
+import Testing
+
+@Suite struct SearchCacheTests {
+    /// So many entries that they are several parts.
+    private static func base() throws -> TemporaryBase {
+        var files: [String: String] = [:]
+        for number in 0..<600 {
+            files["content/concepts/thing-\(number).md"] = TemporaryBase.concept(
+                "Thing \(number)", body: "Its word is w\(number * number)x, and it is near [[Thing \((number + 1) % 600)]].")
+        }
+        return try TemporaryBase(files)
+    }
+
+    private static func parts(_ base: TemporaryBase) throws -> Set<String> { Set(try base.files(".migrapedia/cache/search").keys) }
+
+    private static func index(_ base: TemporaryBase, _ output: String) throws -> [String: Data] {
+        try base.files(output).filter { $0.key.hasPrefix("search/") }
+    }
+
+    @Test func anEditCutsOnePartAgain() throws {
+        let base = try SearchCacheTests.base()
+        try base.build()
+        let before = try SearchCacheTests.parts(base)
+        #expect(before.count > 2)
+        try base.write("content/concepts/thing-7.md", TemporaryBase.concept("Thing 7", body: "Rewritten, and near [[Thing 8]]."))
+        try base.build()
+        let after = try SearchCacheTests.parts(base)
+        #expect(after.subtracting(before).count == 1 && before.subtracting(after).count == 1)
+        try base.write("content/concepts/another.md", TemporaryBase.concept("Another thing"))
+        try base.remove("content/concepts/thing-590.md")
+        try base.build()
+        try base.build("clean", ["--no-cache"])
+        #expect(try SearchCacheTests.index(base, "public") == SearchCacheTests.index(base, "clean"))
+    }
+
+    /// Damaged parts are cut again, as are those that went missing.
+    @Test func damagedPartsAreMadeAgain() throws {
+        let base = try SearchCacheTests.base()
+        try base.build()
+        for (number, name) in try SearchCacheTests.parts(base).sorted().enumerated() {
+            let path = ".migrapedia/cache/search/" + name
+            let bytes = try Data(contentsOf: base.root.appendingPathComponent(path))
+            switch number % 3 {
+            case 0: try base.remove(path)
+            case 1: try bytes.prefix(bytes.count / 2).write(to: base.root.appendingPathComponent(path))
+            default: try Data(bytes.map { $0 == 0x54 ? 0x55 : $0 }).write(to: base.root.appendingPathComponent(path))
+            }
+        }
+        try base.write("content/concepts/thing-7.md", TemporaryBase.concept("Thing 7", body: "Rewritten."))
+        try base.build()
+        try base.build("clean", ["--no-cache"])
+        #expect(try SearchCacheTests.index(base, "public") == SearchCacheTests.index(base, "clean"))
+    }
+}
