@@ -136,7 +136,9 @@ public struct GroupPlacement: Sendable {
 
 /// Discs near those they are linked with, without overlaps.
 struct DiscPlacement {
-    /// About how far a disc is pushed in a round, in the units of the map.
+    /// Up to so many discs are all compared with each other, and lie as they are pulled and pushed.
+    private static let few = 512
+    /// Of more, those that are nearer to each other than this, in the units of the map: about as far as a disc is pushed in a round.
     private static let margin = 40.0
     private(set) var points: [MapPoint]
 
@@ -155,6 +157,7 @@ struct DiscPlacement {
             }
             for round in 0..<160 {
                 pull(graph, heat: 0.12 * (1 - Double(round) / 160))
+                if points.count > DiscPlacement.few { even(radii) }
                 separate(radii)
             }
         }
@@ -185,11 +188,11 @@ struct DiscPlacement {
     /// round sees it. A round without a push has compared all that could touch.
     @discardableResult
     private mutating func separate(_ radii: [Double]) -> Bool {
-        let grid = DiscGrid(points, radii, margin: DiscPlacement.margin)
+        let grid = DiscGrid(points, radii, margin: points.count > DiscPlacement.few ? DiscPlacement.margin : 1e9)
         var near: [Int32] = []
         var overlapped = false
         for first in points.indices {
-            grid.near(first, points, radii, into: &near)
+            grid.near(first, at: points[first], radii[first], into: &near)
             for second in near.lazy.map({ Int($0) }) {
                 let (x, y) = (points[first].x - points[second].x, points[first].y - points[second].y)
                 let wanted = radii[first] + radii[second]
@@ -221,5 +224,18 @@ struct DiscPlacement {
         }
         guard factor > 1 else { return }
         for disc in points.indices { points[disc] = MapPoint(x: points[disc].x * factor, y: points[disc].y * factor) }
+    }
+
+    /// Evens out a heap: every disc keeps its direction, and has room for all that are nearer to the middle. Thousands that are
+    /// pulled into a heap would else push each other back for as many rounds.
+    private mutating func even(_ radii: [Double]) {
+        let squares = points.map { $0.x * $0.x + $0.y * $0.y }
+        var area = 0.0
+        for disc in points.indices.sorted(by: { (squares[$0], $0) < (squares[$1], $1) }) {
+            area += radii[disc] * radii[disc]
+            // Discs that lie side by side fill about three fifths.
+            let factor = ((area - radii[disc] * radii[disc] / 2) / 0.6 / max(1e-6, squares[disc])).squareRoot()
+            points[disc] = MapPoint(x: points[disc].x * factor, y: points[disc].y * factor)
+        }
     }
 }

@@ -16,32 +16,41 @@ struct WeightedGraph: Sendable {
     /// Joins edges between the same nodes. Loops count for their node.
     init(count: Int, edges: [(Int32, Int32, Int32)], loops given: [Int32]? = nil) {
         var loops = given ?? [Int32](repeating: 0, count: count)
-        var keyed: [(key: UInt64, weight: Int32)] = []
-        keyed.reserveCapacity(edges.count * 2)
+        // Both ends of every edge by their node; sorting a few at each node is less than sorting all.
+        var ends = [Int](repeating: 0, count: count + 1)
         for (from, to, weight) in edges {
             if from == to {
                 loops[Int(from)] += weight
-                continue
-            }
-            keyed.append((UInt64(UInt32(from)) << 32 | UInt64(UInt32(to)), weight))
-            keyed.append((UInt64(UInt32(to)) << 32 | UInt64(UInt32(from)), weight))
-        }
-        keyed.sort { $0.key < $1.key }
-        var (starts, targets, weights) = ([Int32](repeating: 0, count: count + 1), [Int32](), [Int32]())
-        targets.reserveCapacity(keyed.count)
-        weights.reserveCapacity(keyed.count)
-        var last: UInt64?
-        for (key, weight) in keyed {
-            if key == last {
-                weights[weights.count - 1] += weight
             } else {
-                targets.append(Int32(truncatingIfNeeded: key & 0xFFFF_FFFF))
-                weights.append(weight)
-                starts[Int(key >> 32) + 1] += 1
-                last = key
+                ends[Int(from) + 1] += 1
+                ends[Int(to) + 1] += 1
             }
         }
-        for node in 0..<count { starts[node + 1] += starts[node] }
+        for node in 0..<count { ends[node + 1] += ends[node] }
+        var next = ends
+        var sides = [UInt64](repeating: 0, count: ends[count])
+        for (from, to, weight) in edges where from != to {
+            sides[next[Int(from)]] = UInt64(UInt32(to)) << 32 | UInt64(UInt32(weight))
+            sides[next[Int(to)]] = UInt64(UInt32(from)) << 32 | UInt64(UInt32(weight))
+            next[Int(from)] += 1
+            next[Int(to)] += 1
+        }
+        var (starts, targets, weights) = ([Int32](repeating: 0, count: count + 1), [Int32](), [Int32]())
+        targets.reserveCapacity(sides.count)
+        weights.reserveCapacity(sides.count)
+        for node in 0..<count {
+            sides[ends[node]..<ends[node + 1]].sort()
+            for side in sides[ends[node]..<ends[node + 1]] {
+                let (target, weight) = (Int32(truncatingIfNeeded: side >> 32), Int32(truncatingIfNeeded: side))
+                if targets.count > Int(starts[node]), targets.last == target {
+                    weights[weights.count - 1] += weight
+                } else {
+                    targets.append(target)
+                    weights.append(weight)
+                }
+            }
+            starts[node + 1] = Int32(targets.count)
+        }
         var strengths = loops.map { 2 * Int($0) }
         for node in 0..<count { for edge in Int(starts[node])..<Int(starts[node + 1]) { strengths[node] += Int(weights[edge]) } }
         (self.starts, self.targets, self.weights, self.loops, self.strengths) = (starts, targets, weights, loops, strengths)

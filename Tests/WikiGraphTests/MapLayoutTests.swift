@@ -79,7 +79,7 @@ import WikiModel
         let grid = DiscGrid(points, radii, margin: 5)
         var found: [Int32] = []
         for disc in points.indices {
-            grid.near(disc, points, radii, into: &found)
+            grid.near(disc, at: points[disc], radii[disc], into: &found)
             let near = (0..<disc).filter { other in
                 let (x, y, reach) = (points[disc].x - points[other].x, points[disc].y - points[other].y, radii[disc] + radii[other] + 5)
                 return x * x + y * y < reach * reach
@@ -89,9 +89,9 @@ import WikiModel
     }
 
     @Test func manyGroupsStandApart() {
-        let radii = MapLayoutTests.discs(300, within: 1).radii
-        let edges = (1..<Int32(300)).map { ($0, $0 * 7 % $0.advanced(by: 1) % 40, Int32(1)) }
-        let points = DiscPlacement(radii: radii, graph: WeightedGraph(count: 300, edges: edges)).points
+        let radii = MapLayoutTests.discs(900, within: 1).radii
+        let edges = (1..<Int32(900)).map { ($0, $0 * 7 % $0.advanced(by: 1) % 40, Int32(1)) }
+        let points = DiscPlacement(radii: radii, graph: WeightedGraph(count: 900, edges: edges)).points
         var overlaps = 0
         for first in points.indices {
             for second in 0..<first {
@@ -100,6 +100,9 @@ import WikiModel
             }
         }
         #expect(overlaps == 0)
+        // Nor are they strewn about: the map is at most three times as wide as the discs would be as one.
+        let wide = (points.map(\.x).max() ?? 0) - (points.map(\.x).min() ?? 0)
+        #expect(wide < 3 * 2 * radii.reduce(0) { $0 + $1 * $1 }.squareRoot())
     }
 
     @Test func theSameGraphGivesTheSameMap() {
