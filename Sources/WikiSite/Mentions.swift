@@ -60,12 +60,12 @@ extension Site {
         )
     }
 
-    struct MentionGroup {
+    struct MentionGroup: Sendable {
         var kind: MentionKind
         var mentions: [Backlink]
     }
 
-    enum MentionKind: Hashable, Comparable {
+    enum MentionKind: Hashable, Comparable, Sendable {
         case stance(Int)
         case relation(Int)
         case kind(Int)
@@ -119,7 +119,7 @@ extension EntryPlace {
             let sources = Site.sources(group.mentions)
             return .object(
                 Shapes.mentionGroup,
-                [anchor(number), .text(label(of: group.kind)), .html(mentionItems(group.mentions, sources[...])), .absent, .absent])
+                [anchor(number), .text(label(of: group.kind)), items(group, sources[...]), .absent, .absent])
         }
     }
 
@@ -132,7 +132,7 @@ extension EntryPlace {
         let folded: TemplateValue =
             shown == open
             ? .absent
-            : .object(Shapes.folded, [.text(String(shown - open)), .html(mentionItems(group.mentions, sources[open..<shown]))])
+            : .object(Shapes.folded, [.text(String(shown - open)), items(group, sources[open..<shown])])
         let all: TemplateValue =
             shown == sources.count
             ? .absent
@@ -141,7 +141,7 @@ extension EntryPlace {
                 [.text(String(decoding: root, as: UTF8.self) + site.mentionsPath(id) + "#group-\(number + 1)"), .text(String(sources.count))])
         return .object(
             Shapes.mentionGroup,
-            [anchor(number), .text(label(of: group.kind)), .html(mentionItems(group.mentions, sources[..<open])), folded, all])
+            [anchor(number), .text(label(of: group.kind)), items(group, sources[..<open]), folded, all])
     }
 
     private func label(of kind: Site.MentionKind) -> String {
@@ -171,12 +171,14 @@ extension EntryPlace {
         }
     }
 
+    private func items(_ group: Site.MentionGroup, _ sources: ArraySlice<Range<Int>>) -> TemplateValue {
+        .writer { [self] in appendMentionItems(group.mentions, sources, to: &$0) }
+    }
+
     /// One item for each source, with each sentence once.
     ///
     /// Written here and not by a template: on most sites these lists are half of all bytes.
-    private func mentionItems(_ mentions: [Backlink], _ sources: ArraySlice<Range<Int>>) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(sources.count * 320)
+    private func appendMentionItems(_ mentions: [Backlink], _ sources: ArraySlice<Range<Int>>, to output: inout [UInt8]) {
         for range in sources {
             let source = mentions[range.lowerBound].source
             output.add("<li><a href=\"")
@@ -188,6 +190,5 @@ extension EntryPlace {
             appendSentences(mentions[range], to: &output)
             output.add("</li>\n")
         }
-        return output
     }
 }

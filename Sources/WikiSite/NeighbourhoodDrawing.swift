@@ -19,7 +19,7 @@ extension EntryPlace {
         return .object(
             Shapes.neighbourhood,
             [
-                .html(NeighbourhoodDrawing(place: self, neighbourhood: neighbourhood).svg()),
+                .writer { [self] in NeighbourhoodDrawing(place: self, neighbourhood: neighbourhood).append(to: &$0) },
                 neighbourhood.others == 0 ? .absent : .text(String(neighbourhood.others)),
                 .list(lists.map { .object(Shapes.listLink, [.text("#" + $0.id), .text($0.label), .flag($0.id == lists.last?.id)]) }),
                 .flag(neighbourhood.neighbours.contains { $0.evidence == .none }),
@@ -47,9 +47,7 @@ struct NeighbourhoodDrawing {
     private var site: Site { place.site }
     private var graph: KnowledgeGraph { place.site.graph }
 
-    func svg() -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(5 << 10)
+    func append(to output: inout [UInt8]) {
         output.add("<svg viewBox=\"0 0 ")
         output.add(NeighbourhoodLayout.width)
         output.add(" ")
@@ -68,7 +66,6 @@ struct NeighbourhoodDrawing {
         appendMiddle(to: &output)
         appendRows(to: &output)
         output.add("</svg>")
-        return output
     }
 
     /// What an entry is called in a drawing: a paper by authors and year.

@@ -103,8 +103,9 @@ import WikiModel
     }
 
     private func svg(_ name: String, _ sample: SampleSite) -> [UInt8] {
-        if case .html(let bytes)? = figure(name, sample)?.values.first { return bytes }
-        return []
+        var bytes: [UInt8] = []
+        if case .writer(let write)? = figure(name, sample)?.values.first { write(&bytes) }
+        return bytes
     }
 
     @Test func figure() {

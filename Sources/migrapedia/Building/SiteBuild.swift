@@ -127,20 +127,24 @@ struct SiteBuild {
         progress.end("bodies read")
         let records = await records(of: pages, site)
         progress.end("records written")
-        let results = await parallelMap(count: pages.count, jobs: workspace.jobs) { index -> PageResult in
-            let page = pages[index]
-            do throws(TemplateError) {
-                let bytes = try site.render(page, bodies: bodies, records: records)
-                do throws(PublishError) {
-                    try publication.write(page.path, fingerprint: page.fingerprint, bytes)
-                    return .written
+        let results = await parallelChunks(count: pages.count, jobs: workspace.jobs) { range -> [PageResult] in
+            // One buffer for all pages of a chunk: to free a large one after each page has the allocator tidy up each time.
+            var bytes: [UInt8] = []
+            return range.map { index in
+                let page = pages[index]
+                do throws(TemplateError) {
+                    try site.render(page, bodies: bodies, records: records, into: &bytes)
+                    do throws(PublishError) {
+                        try publication.write(page.path, fingerprint: page.fingerprint, bytes)
+                        return .written
+                    } catch {
+                        return .unwritable(error)
+                    }
                 } catch {
-                    return .unwritable(error)
+                    return .invalid(error)
                 }
-            } catch {
-                return .invalid(error)
             }
-        }
+        }.flatMap { $0 }
         var diagnostics: [Diagnostic] = []
         for result in results {
             switch result {
