@@ -161,8 +161,10 @@ struct DiscPlacement {
                 separate(radii)
             }
         }
-        for _ in 0..<400 {
+        for round in 1...400 {
             if !separate(radii) { break }
+            // What many discs cannot settle among themselves needs a little more room, and not the room that the worst two need.
+            if points.count > DiscPlacement.few, round > 100, round % 10 == 0 { widen(by: 1.02) }
         }
         spread(radii)
     }
@@ -222,7 +224,10 @@ struct DiscPlacement {
                 factor = max(factor, (radii[first] + radii[second]) / max(1e-3, (x * x + y * y).squareRoot()))
             }
         }
-        guard factor > 1 else { return }
+        if factor > 1 { widen(by: factor) }
+    }
+
+    private mutating func widen(by factor: Double) {
         for disc in points.indices { points[disc] = MapPoint(x: points[disc].x * factor, y: points[disc].y * factor) }
     }
 
