@@ -70,10 +70,7 @@ extension IndexPart {
 
     /// Whether all numbers point to something.
     private var isSound: Bool {
-        func areEnds(_ ends: [Int32], of total: Int) -> Bool {
-            Int(ends.last ?? 0) == total && ends.first ?? 0 >= 0 && zip(ends, ends.dropFirst()).allSatisfy { $0 <= $1 }
-        }
-        return areEnds(postingEnds, of: postings.count) && areEnds(jsonEnds, of: json.count) && postingEnds.count == count
+        postingEnds.areEnds(in: postings.count) && jsonEnds.areEnds(in: json.count) && postingEnds.count == count
             && lengths.count == count * SearchField.allCases.count && postings.allSatisfy { Int($0.term) < terms.count }
             && names.allSatisfy { $0.entry < count } && beginnings.answers.values.joined().allSatisfy { $0.entry < count }
     }

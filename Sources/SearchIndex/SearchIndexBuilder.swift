@@ -40,7 +40,8 @@ public struct SearchIndexBuilder: Sendable {
         order = EntryOrder(lengths: parts.flatMap { part in (0..<part.count).map { part.length(.prose, of: $0) } })
         let scoring = Scoring(lengths: parts.map(\.lengths))
         codebooks = scoring.codebooks(parts, order)
-        (named, others) = SearchIndexBuilder.invert(parts, order, numbers, terms: terms.count, scoring, codebooks)
+        let places = SearchIndexBuilder.places(parts, order)
+        (named, others) = SearchIndexBuilder.invert(parts, places, numbers, terms: terms.count, scoring, codebooks)
         // Of entries with the same name, titles and those that are mentioned most come first.
         names = SearchIndexBuilder.names(parts).sorted {
             if $0.name != $1.name { return UTF16.isBefore($0.name, $1.name) }
@@ -53,7 +54,7 @@ public struct SearchIndexBuilder: Sendable {
             first += part.count
         }
         self.beginnings = beginnings
-        entryFiles = SearchIndexBuilder.entryFiles(parts, order)
+        entryFiles = SearchIndexBuilder.entryFiles(parts, places)
     }
 
     public var termCount: Int { terms.count }
@@ -71,20 +72,23 @@ public struct SearchIndexBuilder: Sendable {
         }
     }
 
-    /// The part that each entry is in, by its number, and its place there.
-    private static func places(_ parts: [IndexPart], _ order: EntryOrder) -> [(part: Int, entry: Int)] {
+    /// The part that an entry is in, and its place there.
+    private typealias Place = (part: Int, entry: Int)
+
+    /// The place of each entry, by its number.
+    private static func places(_ parts: [IndexPart], _ order: EntryOrder) -> [Place] {
         let places = parts.enumerated().flatMap { number, part in (0..<part.count).map { (number, $0) } }
         return order.entries.map { places[$0] }
     }
 
-    private static func entryFiles(_ parts: [IndexPart], _ order: EntryOrder) -> [(first: Int, json: [UInt8])] {
+    private static func entryFiles(_ parts: [IndexPart], _ places: [Place]) -> [(first: Int, json: [UInt8])] {
         var files: [(first: Int, json: [UInt8])] = []
         var json: [UInt8] = []
-        for (number, place) in places(parts, order).enumerated() {
+        for (number, place) in places.enumerated() {
             if json.isEmpty { files.append((number, [])) }
             json.append(json.isEmpty ? 0x5B : 0x2C)
             json += parts[place.part].json(of: place.entry)
-            if json.count >= mostEntryBytes || number + 1 == order.entries.count {
+            if json.count >= mostEntryBytes || number + 1 == places.count {
                 files[files.count - 1].json = json
                 json = []
             }
@@ -133,11 +137,11 @@ public struct SearchIndexBuilder: Sendable {
     // MARK: Lists
 
     private static func invert(
-        _ parts: [IndexPart], _ order: EntryOrder, _ numbers: [[UInt32]], terms: Int, _ scoring: Scoring,
+        _ parts: [IndexPart], _ places: [Place], _ numbers: [[UInt32]], terms: Int, _ scoring: Scoring,
         _ codebooks: (named: [Codebook], others: [Codebook])
     ) -> (ImpactLists, ImpactLists) {
-        var named = ImpactLists(terms: terms, codebooks.named, entries: order.entries.count, size: namedSize)
-        var others = ImpactLists(terms: terms, codebooks.others, entries: order.entries.count, size: othersSize)
+        var named = ImpactLists(terms: terms, codebooks.named, entries: places.count, size: namedSize)
+        var others = ImpactLists(terms: terms, codebooks.others, entries: places.count, size: othersSize)
         for (part, numbers) in zip(parts, numbers) {
             for posting in part.postings {
                 let term = Int(numbers[Int(posting.term)])
@@ -146,7 +150,7 @@ public struct SearchIndexBuilder: Sendable {
         }
         named.makeRoom()
         others.makeRoom()
-        for (number, place) in places(parts, order).enumerated() {
+        for (number, place) in places.enumerated() {
             let part = parts[place.part]
             for posting in part.postings(of: place.entry) {
                 let term = Int(numbers[place.part][Int(posting.term)])

@@ -9,7 +9,7 @@ struct ByteStrings: Sendable {
 
     /// - Parameter ends: of each string in `pool`, ascending, the last being that of the pool.
     init?(pool: [UInt8], ends: [Int32]) {
-        guard Int(ends.last ?? 0) == pool.count, ends.first ?? 0 >= 0, zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
+        guard ends.areEnds(in: pool.count) else { return nil }
         (self.pool, self.ends) = (pool, ends)
     }
 
@@ -31,6 +31,13 @@ struct ByteStrings: Sendable {
             for index in 0..<string.count where pool[range.lowerBound + index] != string[index] { return false }
             return true
         }
+    }
+}
+
+extension [Int32] {
+    /// Whether these can be the ends of stretches that follow each other from 0 to `total`.
+    func areEnds(in total: Int) -> Bool {
+        Int(last ?? 0) == total && first ?? 0 >= 0 && zip(self, dropFirst()).allSatisfy { $0 <= $1 }
     }
 }
 
@@ -69,7 +76,8 @@ struct ByteStringTable: Sendable {
         }
     }
 
-    /// Eight bytes at a time, multiplied as in FNV and folded. Numbers come in the order of insertion, so that nothing depends on it.
+    /// Eight bytes at a time, multiplied and folded. Numbers come in the order of insertion, so that nothing depends on it. With
+    /// `StableHash`, which is made for longer texts, an index takes a seventh longer.
     private static func hash(_ string: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let bytes = UnsafeRawBufferPointer(string)
         var hash = UInt64(truncatingIfNeeded: bytes.count)

@@ -2,7 +2,7 @@
 
 /// Discs by the cell that their middles stood in when the grid was made.
 struct DiscGrid {
-    private struct Disc: BitwiseCopyable {
+    private struct Disc: BitwiseCopyable, Sendable {
         var x: Double
         var y: Double
         var radius: Double
@@ -12,9 +12,8 @@ struct DiscGrid {
     private let cell: Double
     private let (left, top): (Double, Double)
     private let (columns, rows): (Int, Int)
-    /// The discs of each cell, cell after cell and ascending in each, and where those of each cell begin.
-    private let discs: [Disc]
-    private let starts: [Int32]
+    /// The discs of each cell, ascending; cells row by row.
+    private let discs: Grouped<Disc>
     private let margin: Double
     private let largest: Double
 
@@ -26,18 +25,10 @@ struct DiscGrid {
         // Never many more cells than discs, however far one has been pushed.
         let cell = max(largest + margin, (width * height / Double(4 * max(1, points.count))).squareRoot(), max(width, height) / 4096, 1e-6)
         let (columns, rows) = (Int(width / cell) + 1, Int(height / cell) + 1)
-        let cells = points.map { Int(($0.y - top) / cell) * columns + Int(($0.x - left) / cell) }
-        var starts = [Int32](repeating: 0, count: columns * rows + 1)
-        for cell in cells { starts[cell + 1] += 1 }
-        for cell in 0..<(columns * rows) { starts[cell + 1] += starts[cell] }
-        var next = starts
-        var discs = [Disc](repeating: Disc(x: 0, y: 0, radius: 0, number: 0), count: points.count)
-        for (number, cell) in cells.enumerated() {
-            discs[Int(next[cell])] = Disc(x: points[number].x, y: points[number].y, radius: radii[number], number: Int32(number))
-            next[cell] += 1
-        }
-        (self.cell, self.left, self.top, self.columns, self.rows) = (cell, left, top, columns, rows)
-        (self.discs, self.starts, self.margin) = (discs, starts, margin)
+        discs = Grouped(
+            points.indices.map { Disc(x: points[$0].x, y: points[$0].y, radius: radii[$0], number: Int32($0)) }, count: columns * rows,
+            group: { Int(($0.y - top) / cell) * columns + Int(($0.x - left) / cell) })
+        (self.cell, self.left, self.top, self.columns, self.rows, self.margin) = (cell, left, top, columns, rows, margin)
     }
 
     /// The discs before `disc` that touched it when the grid was made, ascending.
@@ -54,9 +45,8 @@ struct DiscGrid {
         let across = range(point.x - left, columns)
         for row in range(point.y - top, rows) {
             // The cells of a row follow each other.
-            let from = Int(starts[row * columns + across.lowerBound])
-            let to = Int(starts[row * columns + across.upperBound + 1])
-            for other in discs[from..<to] where Int(other.number) < disc {
+            let cells = (row * columns + across.lowerBound)..<(row * columns + across.upperBound + 1)
+            for other in discs[cells] where Int(other.number) < disc {
                 let (x, y, near) = (point.x - other.x, point.y - other.y, reach + other.radius)
                 if x * x + y * y < near * near { found.append(other.number) }
             }

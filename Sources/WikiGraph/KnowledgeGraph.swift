@@ -128,6 +128,8 @@ public struct Grouped<Element: Sendable>: Sendable {
 
     public subscript(group: Int) -> ArraySlice<Element> { elements[Int(starts[group])..<Int(starts[group + 1])] }
     public subscript(group: EntryID) -> ArraySlice<Element> { self[Int(group)] }
+    /// The values of groups that follow each other.
+    subscript(groups: Range<Int>) -> ArraySlice<Element> { elements[Int(starts[groups.lowerBound])..<Int(starts[groups.upperBound])] }
 }
 
 /// The knowledge base after linking. Nothing in it changes; it is a class so that every page, on every thread, holds it

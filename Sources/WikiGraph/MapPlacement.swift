@@ -141,6 +141,7 @@ struct DiscPlacement {
     /// Of more, those that are nearer to each other than this, in the units of the map: about as far as a disc is pushed in a round.
     private static let margin = 40.0
     private(set) var points: [MapPoint]
+    private var areMany: Bool { points.count > DiscPlacement.few }
 
     /// - Parameters:
     ///   - radii: largest disc first gives the calmest picture.
@@ -157,14 +158,14 @@ struct DiscPlacement {
             }
             for round in 0..<160 {
                 pull(graph, heat: 0.12 * (1 - Double(round) / 160))
-                if points.count > DiscPlacement.few { even(radii) }
+                if areMany { even(radii) }
                 separate(radii)
             }
         }
         for round in 1...400 {
             if !separate(radii) { break }
             // What many discs cannot settle among themselves needs a little more room, and not the room that the worst two need.
-            if points.count > DiscPlacement.few, round > 100, round % 10 == 0 { widen(by: 1.02) }
+            if areMany, round > 100, round % 10 == 0 { widen(by: 1.02) }
         }
         spread(radii)
     }
@@ -190,7 +191,7 @@ struct DiscPlacement {
     /// round sees it. A round without a push has compared all that could touch.
     @discardableResult
     private mutating func separate(_ radii: [Double]) -> Bool {
-        let grid = DiscGrid(points, radii, margin: points.count > DiscPlacement.few ? DiscPlacement.margin : 1e9)
+        let grid = DiscGrid(points, radii, margin: areMany ? DiscPlacement.margin : 1e9)
         var near: [Int32] = []
         var overlapped = false
         for first in points.indices {

@@ -84,6 +84,10 @@ class Page:
             raise BenchFailure("in the page: %s" % result["exceptionDetails"].get("exception", {}).get("description"))
         return result["result"].get("value")
 
+    def call(self, function, *arguments):
+        """What a function of JavaScript answers, or the promise that it does."""
+        return self.evaluate("(%s)(%s)" % (function, ", ".join(map(json.dumps, arguments))))
+
     def wait(self, condition):
         end = time.monotonic() + MOST_SECONDS
         while not self.evaluate(condition):
@@ -92,6 +96,7 @@ class Page:
             time.sleep(0.02)
 
     def watch_requests(self):
+        self._browser.events.clear()
         self._browser.send("Network.enable", self._session)
 
     def requests(self):

@@ -67,7 +67,6 @@ def first_query(browser, site, address, query, ask, asked=None):
     for _ in range(RUNS):
         with settled(browser, address) as page:
             times.append(ask(page, query)["time"])
-    browser.events.clear()
     with settled(browser, address) as page:
         page.watch_requests()
         if asked:
@@ -90,19 +89,19 @@ def settled(browser, address):
 def ours(page, query):
     page.evaluate("document.querySelector(%s).focus()" % json.dumps(FIELD))
     time.sleep(FOCUS_MILLISECONDS / 1000)
-    took = page.evaluate("(%s)(%s)" % (TYPE, json.dumps(query)))
-    return dict(page.evaluate("(%s)()" % SHOWN), time=took)
+    took = page.call(TYPE, query)
+    return dict(page.call(SHOWN), time=took)
 
 
 def pagefind(page, query):
-    return page.evaluate("(%s)(%s)" % (PAGEFIND, json.dumps(query)))
+    return page.call(PAGEFIND, query)
 
 
 def keystrokes(browser, address, query):
     """The best time of each letter typed when all that it needs is loaded."""
     beginnings = [query[:length] for length in range(1, min(len(query), MOST_LETTERS) + 1)]
     with settled(browser, address) as page:
-        rounds = [[page.evaluate("(%s)(%s)" % (TYPE, json.dumps(beginning))) for beginning in beginnings] for _ in range(RUNS)]
+        rounds = [[page.call(TYPE, beginning) for beginning in beginnings] for _ in range(RUNS)]
     return [min(times) for times in zip(*rounds[1:])]
 
 

@@ -26,12 +26,14 @@ struct SearchBuild {
     private let entries: [EntryID]
     /// Of all that goes into the index of each of the entries.
     private let hashes: [UInt64]
+    private let toolHash: UInt64
 
     /// - Parameter toolHash: of the tool that builds.
     init(site: Site, bodies: BodyStore, cacheFolder: String, toolHash: UInt64, jobs: Int) {
         self.site = site
         self.bodies = bodies
         self.jobs = jobs
+        self.toolHash = toolHash
         cache = SearchPartCache(cacheFolder: cacheFolder, toolHash: toolHash)
         let graph = site.graph
         let entries = graph.entryIDs.filter { !graph.entries[Int($0)].metadata.isUnlisted }
@@ -47,7 +49,7 @@ struct SearchBuild {
     }
 
     /// Keeps or writes the files of the index; answers how many there are.
-    func publish(_ plan: SearchPlan, toolHash: UInt64, to publication: Publication) async throws(PublishError) -> Int {
+    func publish(_ plan: SearchPlan, to publication: Publication) async throws(PublishError) -> Int {
         // Of all that goes into the index. It names the index's folder, so it is the same on every machine.
         var content = StableHash(seed: UInt64(SearchIndexBuilder.format) << 32 | UInt64(SearchIndexBuilder.revision))
         for hash in hashes { content.combine(hash) }
@@ -126,9 +128,9 @@ struct SearchBuild {
 
     /// Cuts the entries of some chunks into words, and keeps the parts.
     private func cut(_ numbers: [Int], of chunks: [Chunk]) async -> [(Int, IndexPart)] {
+        if numbers.isEmpty { return [] }
         var wanted = [Bool](repeating: false, count: site.graph.entries.count)
         for number in numbers { for id in entries[chunks[number].range] { wanted[Int(id)] = true } }
-        if numbers.isEmpty { return [] }
         let loaded = await bodies.load(wanted, jobs: jobs)
         let jobs = min(jobs, numbers.count)
         return await parallelMap(count: jobs, jobs: jobs) { job -> [(Int, IndexPart)] in

@@ -46,16 +46,7 @@ struct SearchPartCache: Sendable {
     /// Removes the parts that the index of this build does not have.
     func removeOthers(_ keys: Set<UInt64>) {
         let wanted = Set(keys.map(name))
-        guard let entries = opendir(folder) else { return }
-        defer { closedir(entries) }
-        var others: [String] = []
-        while let entry = readdir(entries) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != "..", !wanted.contains(name) { others.append(name) }
-        }
-        for name in others { unlink(folder + "/" + name) }
+        for item in SiteTree.items(folder) where !wanted.contains(item.name) { unlink(folder + "/" + item.name) }
     }
 
     private func path(_ key: UInt64) -> String { folder + "/" + name(key) }

@@ -96,7 +96,7 @@ struct SiteBuild {
         if linked.settings.isSearchEnabled {
             let index = SearchBuild(
                 site: site, bodies: linked.loaded.bodies, cacheFolder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
-            outcome.pages += try await index.publish(search, toolHash: workspace.toolHash, to: publication)
+            outcome.pages += try await index.publish(search, to: publication)
             progress.end("search index made")
         }
         outcome.diagnostics += problems

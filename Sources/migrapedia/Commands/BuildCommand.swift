@@ -26,7 +26,7 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Publish even if the content has errors.")
     var force = false
 
-    @Flag(name: .customLong("no-cache"), help: "Make everything again: take nothing from earlier builds.")
+    @Flag(name: .customLong("no-cache"), help: "Compile, relate, lay out and index every entry again; only the history is kept.")
     var ignoresCache = false
 
     @Flag(help: "Keep the search index of the last build even if entries changed. The next build without this makes it anew.")
