@@ -159,7 +159,7 @@ struct DiscPlacement {
             for round in 0..<160 {
                 pull(graph, heat: 0.12 * (1 - Double(round) / 160))
                 if areMany { even(radii) }
-                separate(radii)
+                _ = separate(radii)
             }
         }
         for round in 1...400 {
@@ -186,34 +186,65 @@ struct DiscPlacement {
     }
 
     /// One round of pushing apart; answers whether any two overlapped.
+    private mutating func separate(_ radii: [Double]) -> Bool {
+        areMany ? separateNear(radii) : separateAll(radii)
+    }
+
+    /// Compares every disc with all before it, eight at a time: a map settles after hundreds of rounds, and hardly any two touch.
+    private mutating func separateAll(_ radii: [Double]) -> Bool {
+        var discs = DiscTable(points, radii)
+        var overlapped = false
+        for first in points.indices {
+            var second = 0
+            while second < first {
+                guard let touched = discs.firstTouching(first, from: second, before: first) else { break }
+                overlapped = true
+                push(first, touched, radii)
+                discs.move(first, to: points[first])
+                discs.move(touched, to: points[touched])
+                second = touched + 1
+            }
+        }
+        return overlapped
+    }
+
+    /// Compares every disc with those near it.
     ///
     /// A disc that is pushed further than the margin within the round may then touch one that it is not compared with: the next
     /// round sees it. A round without a push has compared all that could touch.
-    @discardableResult
-    private mutating func separate(_ radii: [Double]) -> Bool {
-        let grid = DiscGrid(points, radii, margin: areMany ? DiscPlacement.margin : 1e9)
+    private mutating func separateNear(_ radii: [Double]) -> Bool {
+        let grid = DiscGrid(points, radii, margin: DiscPlacement.margin)
         var near: [Int32] = []
         var overlapped = false
         for first in points.indices {
             grid.near(first, at: points[first], radii[first], into: &near)
-            for second in near.lazy.map({ Int($0) }) {
-                let (x, y) = (points[first].x - points[second].x, points[first].y - points[second].y)
-                let wanted = radii[first] + radii[second]
-                let square = x * x + y * y
-                guard square < wanted * wanted else { continue }
+            for second in near.lazy.map({ Int($0) }) where touch(first, second, radii) {
                 overlapped = true
-                let length = square.squareRoot()
-                guard length > 1e-6 else {
-                    points[first].x += wanted / 2
-                    points[second].x -= wanted / 2
-                    continue
-                }
-                let push = (wanted * 1.005 - length) / length / 2
-                points[first] = MapPoint(x: points[first].x + x * push, y: points[first].y + y * push)
-                points[second] = MapPoint(x: points[second].x - x * push, y: points[second].y - y * push)
+                push(first, second, radii)
             }
         }
         return overlapped
+    }
+
+    private func touch(_ first: Int, _ second: Int, _ radii: [Double]) -> Bool {
+        let (x, y) = (points[first].x - points[second].x, points[first].y - points[second].y)
+        let wanted = radii[first] + radii[second]
+        return x * x + y * y < wanted * wanted
+    }
+
+    /// Moves two discs that touch apart, each half the way.
+    private mutating func push(_ first: Int, _ second: Int, _ radii: [Double]) {
+        let (x, y) = (points[first].x - points[second].x, points[first].y - points[second].y)
+        let wanted = radii[first] + radii[second]
+        let length = (x * x + y * y).squareRoot()
+        guard length > 1e-6 else {
+            points[first].x += wanted / 2
+            points[second].x -= wanted / 2
+            return
+        }
+        let push = (wanted * 1.005 - length) / length / 2
+        points[first] = MapPoint(x: points[first].x + x * push, y: points[first].y + y * push)
+        points[second] = MapPoint(x: points[second].x - x * push, y: points[second].y - y * push)
     }
 
     /// Whatever still overlaps is mended by moving all discs outwards.
