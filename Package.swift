@@ -30,8 +30,10 @@ let package = Package(
                 .brew(["cmark-gfm"]),
             ]
         ),
-        // The nouns that all other targets share. Imports nothing.
-        .target(name: "WikiModel", swiftSettings: settings),
+        // The memory that text is written into. Imports nothing.
+        .target(name: "Bytes", swiftSettings: settings),
+        // The nouns that all other targets share.
+        .target(name: "WikiModel", dependencies: ["Bytes"], swiftSettings: settings),
         // One source file in, one compiled entry out. The only caller of cmark-gfm and Yams.
         .target(
             name: "WikiParsing",
@@ -44,19 +46,19 @@ let package = Package(
         .target(name: "WikiGraph", dependencies: ["WikiModel"], swiftSettings: settings),
         // Entries in, the files of the search index out.
         .target(name: "SearchIndex", dependencies: ["WikiModel"], swiftSettings: settings),
-        // Mustache text and values in, bytes out. Imports nothing.
-        .target(name: "Templates", swiftSettings: settings),
+        // Mustache text and values in, bytes out.
+        .target(name: "Templates", dependencies: ["Bytes"], swiftSettings: settings),
         // Graph, templates and settings in, pages out.
         .target(
             name: "WikiSite",
-            dependencies: ["WikiModel", "WikiGraph", "Bibliography", "Templates"],
+            dependencies: ["Bytes", "WikiModel", "WikiGraph", "Bibliography", "Templates"],
             swiftSettings: settings
         ),
         // The commands, and everything that touches files, the clock or the terminal.
         .executableTarget(
             name: "migrapedia",
             dependencies: [
-                "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite",
+                "Bytes", "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
             ],
@@ -68,9 +70,10 @@ let package = Package(
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
         .executableTarget(name: "embed-files", swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
-        .testTarget(name: "WikiModelTests", dependencies: ["WikiModel"], swiftSettings: settings),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: settings),
+        .testTarget(name: "WikiModelTests", dependencies: ["WikiModel", "Bytes"], swiftSettings: settings),
         .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "WikiModel"], swiftSettings: settings),
-        .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: settings),
+        .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Bytes"], swiftSettings: settings),
         .testTarget(name: "WikiParsingTests", dependencies: ["WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(
             name: "WikiGraphTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
@@ -79,7 +82,7 @@ let package = Package(
             name: "ContentTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], exclude: ["Abstracts"],
             swiftSettings: settings),
         .testTarget(
-            name: "WikiSiteTests", dependencies: ["WikiSite", "WikiGraph", "WikiParsing", "WikiModel", "Templates", "Bibliography"],
+            name: "WikiSiteTests", dependencies: ["WikiSite", "WikiGraph", "WikiParsing", "WikiModel", "Templates", "Bibliography", "Bytes"],
             swiftSettings: settings),
         .testTarget(name: "ToolTests", dependencies: ["migrapedia", "WikiModel"], swiftSettings: settings),
     ],

@@ -1,4 +1,5 @@
 // A set of templates that include and inherit from each other.
+import Bytes
 
 /// The text of one template.
 public struct TemplateSource: Sendable {
@@ -61,7 +62,7 @@ public struct TemplateLibrary: Sendable {
     ///   before it.
     /// - Throws: the first problem: an unknown name, a value that is not HTML in `{{{ }}}`, or templates that include
     ///   each other without end.
-    public func render(_ name: String, _ context: [TemplateValue], into output: inout [UInt8]) throws(TemplateError) {
+    public func render(_ name: String, _ context: [TemplateValue], into output: inout ByteBuffer) throws(TemplateError) {
         guard let number = numbers[name] else {
             throw TemplateError(file: name, line: 1, columnUTF8: 1, message: "there is no template \"\(name)\"")
         }

@@ -1,4 +1,5 @@
 // From a library of templates and values to bytes.
+import Bytes
 
 /// The state of one rendering.
 struct TemplateRenderer {
@@ -26,7 +27,7 @@ struct TemplateRenderer {
     private var stepCount = 0
 
     /// Renders a template of the library.
-    static func render(_ number: Int, of library: TemplateLibrary, _ context: [TemplateValue], into output: inout [UInt8])
+    static func render(_ number: Int, of library: TemplateLibrary, _ context: [TemplateValue], into output: inout ByteBuffer)
         throws(TemplateError)
     {
         // Borrowed once for a page: looking a step up in an array counts references to what all threads share.
@@ -41,7 +42,7 @@ struct TemplateRenderer {
         }
     }
 
-    private mutating func renderTemplate(_ number: Int, indent more: TemplateSpan, place: TemplatePlace?, into output: inout [UInt8])
+    private mutating func renderTemplate(_ number: Int, indent more: TemplateSpan, place: TemplatePlace?, into output: inout ByteBuffer)
         throws(TemplateError)
     {
         if number < 0 { return }
@@ -55,7 +56,7 @@ struct TemplateRenderer {
         including.removeLast()
     }
 
-    private mutating func render(_ range: Range<Int>, into output: inout [UInt8]) throws(TemplateError) {
+    private mutating func render(_ range: Range<Int>, into output: inout ByteBuffer) throws(TemplateError) {
         var index = range.lowerBound
         while index < range.upperBound {
             stepCount += 1
@@ -87,7 +88,7 @@ struct TemplateRenderer {
         }
     }
 
-    private mutating func renderBlock(_ block: TemplateStep, _ inner: Range<Int>, into output: inout [UInt8])
+    private mutating func renderBlock(_ block: TemplateStep, _ inner: Range<Int>, into output: inout ByteBuffer)
         throws(TemplateError)
     {
         for (level, parent) in replacements.enumerated() {
@@ -114,7 +115,7 @@ struct TemplateRenderer {
         return nil
     }
 
-    private mutating func renderSection(_ section: TemplateStep, _ inner: Range<Int>, into output: inout [UInt8])
+    private mutating func renderSection(_ section: TemplateStep, _ inner: Range<Int>, into output: inout ByteBuffer)
         throws(TemplateError)
     {
         let value = try lookup(section)
@@ -150,7 +151,7 @@ struct TemplateRenderer {
         context.removeLast()
     }
 
-    private func show(_ step: TemplateStep, into output: inout [UInt8]) throws(TemplateError) {
+    private func show(_ step: TemplateStep, into output: inout ByteBuffer) throws(TemplateError) {
         switch try lookup(step) {
         case .absent: break
         case .html(let bytes): output.append(contentsOf: bytes)
@@ -165,7 +166,7 @@ struct TemplateRenderer {
             bytes.withUnsafeBufferPointer { bytes in
                 if step.isRaw { output.append(contentsOf: bytes) } else { TemplateEscaping.append(bytes, to: &output) }
             }
-        case .flag(let flag): output.append(contentsOf: (flag ? "true" : "false").utf8)
+        case .flag(let flag): output.addPlain((flag ? "true" : "false"))
         case .list, .object:
             if library.unknownNames == .report {
                 let path = path(of: step)
@@ -222,11 +223,11 @@ struct TemplateRenderer {
     // MARK: Indentation
 
     /// Indents, if a line begins here.
-    private func beginLine(_ output: inout [UInt8]) {
+    private func beginLine(_ output: inout ByteBuffer) {
         if output.isEmpty || output.last == 0x0A { output.append(contentsOf: indent) }
     }
 
-    private func appendText(_ step: TemplateStep, to output: inout [UInt8]) {
+    private func appendText(_ step: TemplateStep, to output: inout ByteBuffer) {
         let text = UnsafeBufferPointer(rebasing: bytes[step.bytes.range])
         if indent.isEmpty {
             output.append(contentsOf: text)
@@ -237,7 +238,7 @@ struct TemplateRenderer {
         while start < text.count {
             if isLineStart { beginLine(&output) }
             let end = text[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.count
-            output.append(contentsOf: text[start..<end])
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end]))
             start = end
             isLineStart = true
         }
@@ -246,7 +247,7 @@ struct TemplateRenderer {
 
 enum TemplateEscaping {
     /// Appends text with the five characters of HTML's syntax as entities, by runs.
-    static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteBuffer) {
         var clean = 0
         for index in 0..<bytes.count {
             let entity: StaticString
@@ -259,7 +260,7 @@ enum TemplateEscaping {
             default: continue
             }
             output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<index]))
-            output.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+            output.add(entity)
             clean = index + 1
         }
         output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<bytes.count]))

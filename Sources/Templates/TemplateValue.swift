@@ -1,4 +1,5 @@
 // Values that templates show.
+import Bytes
 
 /// A value. The program decides here what is HTML; a template cannot.
 public enum TemplateValue: Sendable {
@@ -12,7 +13,7 @@ public enum TemplateValue: Sendable {
     /// Finished HTML, shown as it is.
     case html([UInt8])
     /// Finished HTML that is written straight into the page.
-    case writer(@Sendable (inout [UInt8]) -> Void)
+    case writer(@Sendable (inout ByteBuffer) -> Void)
     case list([TemplateValue])
     case object(TemplateObject)
 
@@ -29,47 +30,61 @@ public enum TemplateValue: Sendable {
     }
 }
 
-/// The names of an object's values, in order; made once and shared by all objects of a kind. A class, as is an object, so
-/// that a copy of a value counts one reference.
+/// The names of an object's values, in order; made once and shared by all objects of a kind.
+///
+/// A shape is never freed: thousands of objects on all threads belong to one, and would all count references to it.
 public final class TemplateShape: Sendable {
     public let names: [String]
-    private let hashes: [UInt64]
+    /// A hash table with open addressing, at most half full: the hash of a name, and its place; -1 where nothing stands.
+    private let slots: [(hash: UInt64, place: Int32)]
 
     /// - Parameter names: without doubles.
     public init(_ names: [String]) {
         self.names = names
-        hashes = names.map { TemplateName.hash($0) }
+        var count = 2
+        while count < 2 * names.count { count *= 2 }
+        var slots = [(hash: UInt64, place: Int32)](repeating: (0, -1), count: count)
+        for (place, name) in names.enumerated() {
+            let hash = TemplateName.hash(name)
+            var slot = Int(truncatingIfNeeded: hash) & (count - 1)
+            while slots[slot].place >= 0 { slot = (slot + 1) & (count - 1) }
+            slots[slot] = (hash, Int32(place))
+        }
+        self.slots = slots
+        _ = Unmanaged.passRetained(self)
     }
 
     /// The place of a name among the values.
     @inline(__always)
     func index(of hash: UInt64) -> Int? {
-        hashes.withUnsafeBufferPointer { hashes in
-            var index = 0
-            while index < hashes.count {
-                if hashes[index] == hash { return index }
-                index += 1
+        slots.withUnsafeBufferPointer { slots in
+            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+            while slots[slot].place >= 0 {
+                if slots[slot].hash == hash { return Int(slots[slot].place) }
+                slot = (slot + 1) & (slots.count - 1)
             }
             return nil
         }
     }
 }
 
-/// Values under names.
+/// Values under names. A class, so that a copy of a value counts one reference.
 public final class TemplateObject: Sendable {
-    public let shape: TemplateShape
+    private let sharedShape: Unmanaged<TemplateShape>
     public let values: [TemplateValue]
+
+    public var shape: TemplateShape { sharedShape.takeUnretainedValue() }
 
     /// - Parameter values: one for each name of the shape; missing ones are absent.
     public init(_ shape: TemplateShape, _ values: [TemplateValue]) {
-        self.shape = shape
+        sharedShape = Unmanaged.passUnretained(shape)
         self.values = values
     }
 
     /// The value of a name; `nil` when the shape does not have it.
     @inline(__always)
     func value(_ hash: UInt64) -> TemplateValue? {
-        guard let index = shape.index(of: hash) else { return nil }
+        guard let index = sharedShape._withUnsafeGuaranteedRef({ $0.index(of: hash) }) else { return nil }
         return index < values.count ? values[index] : .absent
     }
 }

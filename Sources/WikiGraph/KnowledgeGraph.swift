@@ -50,10 +50,14 @@ public struct Backlink: Sendable, BitwiseCopyable {
     public var kind: Reference.Kind
     public var qualifier: UInt8
     public var sourceKind: EntryKind
+    /// Whether a citation stands in the sentence of the mention, or is the mention.
+    public var isCited: Bool
 
-    public init(source: EntryID, reference: Int32, kind: Reference.Kind, qualifier: UInt8, sourceKind: EntryKind) {
-        (self.source, self.reference, self.kind) = (source, reference, kind)
-        (self.qualifier, self.sourceKind) = (qualifier, sourceKind)
+    /// - Parameter references: those of the source.
+    public init(source: EntryID, reference: Int32, in references: borrowing [Reference], sourceKind: EntryKind) {
+        (self.source, self.reference, self.sourceKind) = (source, reference, sourceKind)
+        (kind, qualifier) = (references[Int(reference)].kind, references[Int(reference)].qualifier)
+        isCited = references.hasCitation(inSentenceOf: Int(reference))
     }
 }
 
@@ -152,6 +156,9 @@ public final class KnowledgeGraph: Sendable {
     public let relationsFrom: Grouped<Int32>
     public let relationsTo: Grouped<Int32>
 
+    /// Whether an entry is on the map: concepts and papers that are not unlisted.
+    public let isOnMap: [Bool]
+
     let names: NameIndex
     let resolutions: [Resolution]
     let firstResolution: [Int32]
@@ -173,6 +180,7 @@ public final class KnowledgeGraph: Sendable {
         self.backlinks = backlinks
         self.relationsFrom = relationsFrom
         self.relationsTo = relationsTo
+        isOnMap = entries.indices.map { entries[$0].kind != .page && !entries[$0].metadata.isUnlisted }
         self.names = names
         self.resolutions = resolutions
         self.firstResolution = firstResolution

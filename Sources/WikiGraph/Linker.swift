@@ -113,8 +113,7 @@ struct Linker {
 
     private func makeMention(_ source: Int, _ index: Int) -> Backlink {
         Backlink(
-            source: EntryID(source), reference: Int32(index), kind: entries[source].references[index].kind,
-            qualifier: entries[source].references[index].qualifier, sourceKind: entries[source].kind)
+            source: EntryID(source), reference: Int32(index), in: entries[source].references, sourceKind: entries[source].kind)
     }
 
     /// Entries that nothing points to. Pages are reached from the navigation, and a deprecated entry should have no links.

@@ -14,11 +14,6 @@ public struct MapEdge: Sendable, BitwiseCopyable {
 }
 
 extension KnowledgeGraph {
-    /// Entries of the map: concepts and papers that are not unlisted.
-    public func isOnMap(_ entry: EntryID) -> Bool {
-        entries[Int(entry)].kind != .page && !entries[Int(entry)].metadata.isUnlisted
-    }
-
     /// Each pair of connected entries of the map once, in the order of the base: its relation, else its first mention.
     public func mapEdges() -> [MapEdge] {
         let connections = mapConnections()
@@ -43,7 +38,6 @@ extension KnowledgeGraph {
 
     /// Every relation, then every mention, between two entries of the map.
     private func mapConnections() -> [MapEdge] {
-        let isOnMap = entryIDs.map { self.isOnMap($0) }
         var edges: [MapEdge] = []
         edges.reserveCapacity(relations.count + resolutions.count)
         func add(_ edge: MapEdge) {
@@ -81,7 +75,7 @@ public struct MapPlan: Sendable {
 
     /// - Parameter places: of an earlier map. Entries that have one keep it, and the others are placed among them.
     public init(_ base: KnowledgeGraph, edges: [MapEdge], places: MapPlaces = MapPlaces()) {
-        let nodes = base.entryIDs.filter(base.isOnMap)
+        let nodes = base.entryIDs.filter { base.isOnMap[Int($0)] }
         var number = [Int32](repeating: -1, count: base.entries.count)
         for (node, entry) in nodes.enumerated() { number[Int(entry)] = Int32(node) }
         var weighted = edges.map { (number[Int($0.source)], number[Int($0.target)], $0.weight * MapPlan.unit) }

@@ -229,3 +229,19 @@ public struct CompiledEntry: Sendable {
         self.body = body
     }
 }
+
+extension [Reference] {
+    /// Whether reference `number` is a citation, or one stands in the sentence around it. References are in the order of the text.
+    public func hasCitation(inSentenceOf number: Int) -> Bool {
+        if self[number].kind == .citation { return true }
+        let sentence = self[number].sentence
+        guard !sentence.isEmpty else { return false }
+        var index = number
+        while index > 0, self[index - 1].sentence == sentence { index -= 1 }
+        while index < count, self[index].sentence == sentence {
+            if self[index].kind == .citation { return true }
+            index += 1
+        }
+        return false
+    }
+}

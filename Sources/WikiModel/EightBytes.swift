@@ -1,4 +1,5 @@
 // Eight bytes looked at together: escapers pass over clean text a word at a time.
+import Bytes
 
 /// Eight bytes of a text. Answers are exact for the word as a whole; they do not say which byte it was.
 ///
@@ -34,8 +35,8 @@ extension UnsafeBufferPointer<UInt8> {
     /// Appends the bytes to `output`, by runs: `escape` appends what stands for a byte, or answers that it stands as it is. It is
     /// asked only for bytes of words that are not clean.
     @inline(__always)
-    func append(
-        to output: inout [UInt8], isClean: (EightBytes) -> Bool, escape: (UInt8, UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Bool
+    func append<Output: ByteOutput & ~Copyable>(
+        to output: inout Output, isClean: (EightBytes) -> Bool, escape: (UInt8, UnsafeBufferPointer<UInt8>, inout Output) -> Bool
     ) {
         var (clean, index) = (0, 0)
         while index < count {

@@ -1,8 +1,13 @@
 // Text to HTML, by runs over bytes: the one escaper of the libraries.
+import Bytes
 
 public enum HTMLEscaping {
     /// Appends UTF-8 as text or as a quoted attribute: `&`, `<`, `>` and `"` become entities.
     public static func appendText(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+        append(bytes, to: &output, entity: entity)
+    }
+
+    public static func appendText(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteBuffer) {
         append(bytes, to: &output, entity: entity)
     }
 
@@ -25,7 +30,7 @@ public enum HTMLEscaping {
 
     @inline(__always)
     private static func append(
-        _ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8], entity: (UInt8) -> StaticString?
+        _ bytes: UnsafeBufferPointer<UInt8>, to output: inout some ByteOutput & ~Copyable, entity: (UInt8) -> StaticString?
     ) {
         bytes.append(to: &output) { word in
             // `<` and `>` differ in one bit, `"`, `&` and `'` in two, which `#` shares.
@@ -33,12 +38,17 @@ public enum HTMLEscaping {
         } escape: { byte, before, output in
             guard let entity = entity(byte) else { return false }
             output.append(contentsOf: before)
-            output.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+            output.add(entity)
             return true
         }
     }
 
     public static func appendText(_ text: String, to output: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { appendText($0, to: &output) }
+    }
+
+    public static func appendText(_ text: String, to output: inout ByteBuffer) {
         var text = text
         text.withUTF8 { appendText($0, to: &output) }
     }

@@ -1,8 +1,9 @@
 // Text as JSON strings, by runs over bytes, safe inside the script elements of a page too.
+import Bytes
 
 public enum JSONEscaping {
     /// Appends UTF-8 as the inside of a JSON string. `<` is escaped as well, so that no text ends a script element.
-    public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteBuffer) {
         bytes.append(to: &output) { word in
             // `<` and `\` differ in two bits, which `|` shares.
             !word.hasByte(below: 0x20) && !word.has(UInt8(ascii: "\"")) && !word.has(UInt8(ascii: "<"), ignoring: 0x60)
@@ -18,12 +19,14 @@ public enum JSONEscaping {
     }
 
     /// `u003c`
-    private static func appendCode(_ byte: UInt8, to output: inout [UInt8]) {
+    private static func appendCode(_ byte: UInt8, to output: inout ByteBuffer) {
         let digits: StaticString = "0123456789abcdef"
-        output += [UInt8(ascii: "u"), 0x30, 0x30, digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
+        output.add("u00")
+        output.append(digits.utf8Start[Int(byte >> 4)])
+        output.append(digits.utf8Start[Int(byte & 15)])
     }
 
-    public static func append(_ text: String, to output: inout [UInt8]) {
+    public static func append(_ text: String, to output: inout ByteBuffer) {
         var text = text
         text.withUTF8 { append($0, to: &output) }
     }

@@ -1,11 +1,12 @@
 // Embeds: the body of an entry, a section or a block of it, shown in the body of another.
+import Bytes
 import WikiGraph
 import WikiModel
 
 extension BodyRenderer {
     func appendEmbed(
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
-        _ bodies: EntryBodies, to output: inout [UInt8]
+        _ bodies: EntryBodies, to output: inout ByteBuffer
     ) {
         let isOpen = place.embedding.contains(resolution.entry) || resolution.entry == context.entry
         guard resolution.isLink, !isOpen, place.embedding.count < BodyRenderer.deepestEmbed else {
@@ -19,17 +20,17 @@ extension BodyRenderer {
         inner.hasAnchors = false
         inner.citesListOnPage = false
         output.add("<div class=\"embed\">\n")
-        var embedded: [UInt8] = []
+        var embedded = ByteBuffer()
         append(embeddedPieces(resolution, bodies), of: resolution.entry, at: inner, bodies: bodies, to: &embedded)
         // The pieces of a paragraph, and of a tight list item, are without its own tag.
-        let isInline = resolution.part == .block && !BodyRenderer.holdsBlocks(embedded)
+        let isInline = resolution.part == .block && !BodyRenderer.holdsBlocks([UInt8](embedded))
         if isInline { output.add("<p>") }
-        output += embedded
+        output.append(contentsOf: embedded)
         if isInline { output.add("</p>\n") }
         output.add("<p class=\"embed-source\">From <a")
         appendTarget(resolution, place, to: &output)
         output.append(UInt8(ascii: ">"))
-        output += labels.bareTitle(resolution.entry)
+        output.append(contentsOf: labels.bareTitle(resolution.entry))
         output.add("</a></p>\n</div>\n")
     }
 

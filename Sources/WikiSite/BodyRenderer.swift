@@ -1,4 +1,5 @@
 // From a compiled body to the HTML of a page: copies what is finished and fills in what waited for the linker.
+import Bytes
 import WikiGraph
 import WikiModel
 
@@ -39,7 +40,7 @@ final class BodyRenderer: Sendable {
 
     /// Appends pieces of an entry's body.
     func append(
-        _ pieces: Range<Int>? = nil, of entry: EntryID, at place: BodyPlace, bodies: EntryBodies, to output: inout [UInt8]
+        _ pieces: Range<Int>? = nil, of entry: EntryID, at place: BodyPlace, bodies: EntryBodies, to output: inout ByteBuffer
     ) {
         guard let body = bodies[Int(entry)] else { return }
         let base = body.html.startIndex
@@ -86,7 +87,7 @@ final class BodyRenderer: Sendable {
     }
 
     private func appendReferences(
-        _ range: Range<Int>, _ context: ReferenceContext, _ place: BodyPlace, _ bodies: EntryBodies, to output: inout [UInt8]
+        _ range: Range<Int>, _ context: ReferenceContext, _ place: BodyPlace, _ bodies: EntryBodies, to output: inout ByteBuffer
     ) {
         let reference = context.references[range.lowerBound]
         let resolution = context.resolution(range.lowerBound)
@@ -106,7 +107,7 @@ final class BodyRenderer: Sendable {
 
     func appendLink(
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
-        to output: inout [UInt8]
+        to output: inout ByteBuffer
     ) {
         guard resolution.isLink else {
             appendRedLink(reference, resolution, context, to: &output)
@@ -122,7 +123,7 @@ final class BodyRenderer: Sendable {
 
     /// A name that no entry has: a link to write the entry where the forge is known, else marked words.
     private func appendRedLink(
-        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, to output: inout [UInt8]
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, to output: inout ByteBuffer
     ) {
         guard let forge, resolution.state == .missing else {
             output.add("<span class=\"red-link\" title=\"No entry has this name yet\">")
@@ -138,7 +139,7 @@ final class BodyRenderer: Sendable {
     }
 
     /// ` href="…"` of a resolved link; a class for one that leads nowhere.
-    func appendTarget(_ resolution: Resolution, _ place: BodyPlace, to output: inout [UInt8]) {
+    func appendTarget(_ resolution: Resolution, _ place: BodyPlace, to output: inout ByteBuffer) {
         switch resolution.state {
         case .found, .fragmentMissing:
             output.add(" href=\"")
@@ -155,7 +156,7 @@ final class BodyRenderer: Sendable {
         }
     }
 
-    private func appendFragment(_ resolution: Resolution, to output: inout [UInt8]) {
+    private func appendFragment(_ resolution: Resolution, to output: inout ByteBuffer) {
         guard resolution.part != .whole else { return }
         let anchor = graph.anchor(of: resolution)
         guard !anchor.isEmpty else { return }
@@ -165,7 +166,7 @@ final class BodyRenderer: Sendable {
 
     /// The author's label; else the heading or the words as written, or the title where a file name was written.
     private func appendLabel(
-        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, to output: inout [UInt8]
+        _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, to output: inout ByteBuffer
     ) {
         if !reference.label.isEmpty {
             output.append(contentsOf: context.html(reference.label))
@@ -201,7 +202,7 @@ final class BodyRenderer: Sendable {
 
     private func appendImage(
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
-        to output: inout [UInt8]
+        to output: inout ByteBuffer
     ) {
         guard resolution.state == .media else {
             output.add("<span class=\"red-link\" title=\"This picture is missing\">")
@@ -230,7 +231,7 @@ final class BodyRenderer: Sendable {
     // MARK: Citations
 
     private func appendCitation(
-        _ range: Range<Int>, _ context: ReferenceContext, _ place: BodyPlace, to output: inout [UInt8]
+        _ range: Range<Int>, _ context: ReferenceContext, _ place: BodyPlace, to output: inout ByteBuffer
     ) {
         let first = context.references[range.lowerBound]
         if first.style.contains(.narrative) {
@@ -260,7 +261,7 @@ final class BodyRenderer: Sendable {
 
     private func appendNarrative(
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
-        to output: inout [UInt8]
+        to output: inout ByteBuffer
     ) {
         appendCited(reference, resolution, context, place, to: &output) { paper, output in
             if reference.style.contains(.suppressAuthor) {
@@ -282,7 +283,7 @@ final class BodyRenderer: Sendable {
     /// The link of one cited paper; its words by `words`.
     private func appendCited(
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
-        to output: inout [UInt8], words: (EntryID, inout [UInt8]) -> Void
+        to output: inout ByteBuffer, words: (EntryID, inout ByteBuffer) -> Void
     ) {
         guard resolution.state == .found else {
             output.add("<span class=\"red-link\" title=\"No paper has this citation key\">@")
@@ -293,7 +294,7 @@ final class BodyRenderer: Sendable {
         output.add("<a href=\"")
         if place.citesListOnPage {
             output.add("#ref:")
-            output.append(contentsOf: graph.entries[Int(resolution.entry)].slug.utf8)
+            output.addPlain(graph.entries[Int(resolution.entry)].slug)
         } else {
             output.append(contentsOf: place.root)
             addresses.appendPath(of: resolution.entry, to: &output)
@@ -304,7 +305,7 @@ final class BodyRenderer: Sendable {
         labels.appendRetraction(resolution.entry, to: &output)
     }
 
-    private func appendStance(_ reference: Reference, to output: inout [UInt8]) {
+    private func appendStance(_ reference: Reference, to output: inout ByteBuffer) {
         guard reference.qualifier != Reference.unqualified else { return }
         let stance = graph.vocabulary.stances[Int(reference.qualifier)]
         output.add(" <span class=\"stance ")
@@ -320,15 +321,18 @@ final class BodyRenderer: Sendable {
     /// back; citations in brackets are left out.
     ///
     /// - Parameters:
-    ///   - references: those of the mentioning entry.
+    ///   - source: the mentioning entry.
+    ///   - marked: the number of the reference.
+    ///   - references: those of the entry.
     ///   - text: its plain text.
-    func appendSentence(_ mention: Backlink, _ references: [Reference], _ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
-        let marked = Int(mention.reference)
+    func appendSentence(
+        _ source: EntryID, _ marked: Int, _ references: [Reference], _ text: ArraySlice<UInt8>, to output: inout ByteBuffer
+    ) {
         let sentence = references[marked].sentence.range
         let base = text.startIndex
         guard base + sentence.upperBound <= text.endIndex else { return }
         var position = sentence.lowerBound
-        func copy(upTo end: Int, to output: inout [UInt8]) {
+        func copy(upTo end: Int, to output: inout ByteBuffer) {
             guard end > position else { return }
             output.addEscaped(text[(base + position)..<(base + end)])
             position = end
@@ -348,13 +352,13 @@ final class BodyRenderer: Sendable {
                 output.append(UInt8(ascii: " "))
             }
             if index == marked { output.add("<mark>") }
-            if isCitation { appendShortIfFound(index, mention.source, to: &output) } else { copy(upTo: Int(words.end), to: &output) }
+            if isCitation { appendShortIfFound(index, source, to: &output) } else { copy(upTo: Int(words.end), to: &output) }
             if index == marked { output.add("</mark>") }
         }
         copy(upTo: sentence.upperBound, to: &output)
     }
 
-    private func appendShortIfFound(_ reference: Int, _ entry: EntryID, to output: inout [UInt8]) {
+    private func appendShortIfFound(_ reference: Int, _ entry: EntryID, to output: inout ByteBuffer) {
         let resolutions = graph.resolutions(of: entry)
         let resolution = resolutions[resolutions.startIndex + reference]
         guard resolution.state == .found else { return }

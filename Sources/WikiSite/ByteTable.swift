@@ -1,22 +1,27 @@
 // Many short byte strings in one buffer: finished HTML that every page uses.
+import Bytes
 
 /// Byte strings by number. They stand in one array, so that threads which copy them do not all count references to each.
 struct ByteTable: Sendable {
-    private var bytes: [UInt8] = []
-    private var ends: [Int32] = []
+    private let bytes: [UInt8]
+    private let ends: [Int32]
 
-    init(minimumCapacity: Int = 0) { ends.reserveCapacity(minimumCapacity) }
-
-    /// Adds the next byte string.
-    mutating func add(_ write: (inout [UInt8]) -> Void) {
-        write(&bytes)
-        ends.append(Int32(bytes.count))
+    /// Byte strings 0 up to `count`, each as `write` writes it.
+    init(count: Int, write: (Int, inout ByteBuffer) -> Void) {
+        var buffer = ByteBuffer(minimumCapacity: 32 * count)
+        var ends: [Int32] = []
+        ends.reserveCapacity(count)
+        for number in 0..<count {
+            write(number, &buffer)
+            ends.append(Int32(buffer.count))
+        }
+        (bytes, self.ends) = ([UInt8](buffer), ends)
     }
 
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number]) }
 
     @inline(__always)
-    func append(_ number: Int, to output: inout [UInt8]) {
+    func append(_ number: Int, to output: inout some ByteOutput & ~Copyable) {
         let range = range(number)
         bytes.withUnsafeBufferPointer { output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     }

@@ -1,5 +1,6 @@
 // COinS: the record of a paper as an OpenURL in an empty span, so that reference managers can take papers from a list.
 import Bibliography
+import Bytes
 import WikiGraph
 import WikiModel
 
@@ -7,7 +8,7 @@ extension Site {
     /// The span of a paper (ANSI/NISO Z39.88-2004, key/encoded-value format of journals); nothing for other entries.
     func coins(of id: EntryID) -> [UInt8] {
         guard let paper = graph.entries[Int(id)].metadata.paper else { return [] }
-        var query: [UInt8] = []
+        var query = ByteBuffer()
         func add(_ key: StaticString, _ value: String) {
             guard !value.isEmpty else { return }
             query.add("&amp;")
@@ -31,10 +32,10 @@ extension Site {
         add("rft.pages", paper.page)
         if !paper.doi.isEmpty { add("rft_id", "info:doi/" + paper.doi) }
         if !paper.pmid.isEmpty { add("rft_id", "info:pmid/" + paper.pmid) }
-        var output: [UInt8] = []
+        var output = ByteBuffer()
         output.add("<span class=\"Z3988\" aria-hidden=\"true\" title=\"ctx_ver=Z39.88-2004")
-        output += query
+        output.append(contentsOf: query)
         output.add("\"></span>")
-        return output
+        return [UInt8](output)
     }
 }

@@ -1,4 +1,5 @@
 // How the evidence on a claim stands: counts, words and a small drawing. Retracted papers are not counted.
+import Bytes
 import WikiGraph
 import WikiModel
 
@@ -51,24 +52,25 @@ struct ClaimBalance {
         let total = supporting + disputing + neither
         guard total > 0 else { return [] }
         let papersPerMark = (total + ClaimBalance.mostMarks - 1) / ClaimBalance.mostMarks
-        var paths: [UInt8] = []
+        let marks = { (papers: Int) in (papers + papersPerMark - 1) / papersPerMark }
+        let width = (marks(supporting) + marks(disputing) + marks(neither)) * 13 - 3
+        var output = ByteBuffer()
+        output.addPlain("<svg class=\"balance\" viewBox=\"0 0 \(width) 10\" width=\"\(width)\" height=\"10\" aria-hidden=\"true\">")
         var count = 0
         func add(_ papers: Int, _ name: String, _ shape: String) {
-            let marks = (papers + papersPerMark - 1) / papersPerMark
-            guard marks > 0 else { return }
-            paths += "<path class=\"\(name)\" d=\"".utf8
-            for _ in 0..<marks {
-                paths += "M\(count * 13) 0\(shape)".utf8
+            guard papers > 0 else { return }
+            output.addPlain("<path class=\"\(name)\" d=\"")
+            for _ in 0..<marks(papers) {
+                output.addPlain("M\(count * 13) 0\(shape)")
                 count += 1
             }
-            paths += "\"/>".utf8
+            output.add("\"/>")
         }
         add(supporting, "supporting", "h10v10h-10z")
         add(disputing, "disputing", "h10v10h-10zm2 2v6h6v-6z")
         add(neither, "neither", "m3 3h4v4h-4z")
-        let width = count * 13 - 3
-        return Array("<svg class=\"balance\" viewBox=\"0 0 \(width) 10\" width=\"\(width)\" height=\"10\" aria-hidden=\"true\">".utf8)
-            + paths + Array("</svg>".utf8)
+        output.add("</svg>")
+        return [UInt8](output)
     }
 
     private static let mostMarks = 24

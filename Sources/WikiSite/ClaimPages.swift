@@ -1,4 +1,5 @@
 // Claims: a sentence and the papers on each side of it.
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -27,7 +28,7 @@ extension Site {
         let block = entry.blocks[claim.block]
         guard text.startIndex + Int(block.words.end) <= text.endIndex else { return [] }
         let resolutions = graph.resolutions(of: claim.entry)
-        var output: [UInt8] = []
+        var output = ByteBuffer()
         var position = Int(block.words.start)
         func copy(upTo end: Int) {
             guard end > position else { return }
@@ -37,10 +38,10 @@ extension Site {
         for index in block.references where entry.references[index].style.contains(.narrative) {
             let resolution = resolutions[resolutions.startIndex + index]
             copy(upTo: min(Int(entry.references[index].words.start), Int(block.words.end)))
-            if resolution.state == .found { output.append(contentsOf: labels.plain(resolution.entry).utf8) }
+            if resolution.state == .found { output.addPlain(labels.plain(resolution.entry)) }
         }
         copy(upTo: Int(block.words.end))
-        return output
+        return [UInt8](output)
     }
 
     func claimWords(_ claim: Claim, bodies: EntryBodies) -> TemplateValue {
@@ -50,7 +51,10 @@ extension Site {
 
     /// Papers as links to their pages, separated by semicolons.
     func paperLinks(_ papers: [EntryID], root: [UInt8]) -> [UInt8] {
-        var output: [UInt8] = []
+        ByteBuffer.bytes { appendPaperLinks(papers, root: root, to: &$0) }
+    }
+
+    func appendPaperLinks(_ papers: [EntryID], root: [UInt8], to output: inout ByteBuffer) {
         for (index, paper) in papers.enumerated() {
             if index > 0 { output.add("; ") }
             output.add("<a href=\"")
@@ -61,7 +65,6 @@ extension Site {
             output.add("</a>")
             labels.appendRetraction(paper, to: &output)
         }
-        return output
     }
 
     /// A claim with its papers by stance, in the order of the vocabulary.

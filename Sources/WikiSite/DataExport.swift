@@ -1,5 +1,6 @@
 // The data files of the site: which there are, what they hold, and the page that lists them.
 import Bibliography
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -90,21 +91,21 @@ extension Site {
     }
 
     /// The bytes of a data file. Claims need the bodies of their entries.
-    func export(_ export: DataExport, bodies: EntryBodies, records: PaperRecords = []) -> [UInt8] {
-        if let format = export.bibliographyFormat { return bibliography(format: format, records) }
+    func append(_ export: DataExport, bodies: EntryBodies, records: PaperRecords = [], to output: inout ByteBuffer) {
+        if let format = export.bibliographyFormat { return output.append(contentsOf: bibliography(format: format, records)) }
         switch export {
-        case .entries: return entriesExport()
-        case .graph: return graphExport()
-        case .claims: return claimsExport(bodies: bodies)
+        case .entries: appendEntriesExport(to: &output)
+        case .graph: appendGraphExport(to: &output)
+        case .claims: appendClaimsExport(bodies: bodies, to: &output)
         case .turtle:
             var writer = TurtleWriter(capacity: graph.entries.count * 300 + edgeCount * 90)
             describe(bodies: bodies) { writer.write($0) }
-            return writer.bytes
+            output = writer.end()
         case .linkedData:
             var writer = JSONLDWriter(capacity: graph.entries.count * 400 + edgeCount * 80)
             describe(bodies: bodies) { writer.write($0) }
-            return writer.end()
-        case .bibtex, .ris, .cslJSON: return []
+            output = writer.end()
+        case .bibtex, .ris, .cslJSON: break
         }
     }
 

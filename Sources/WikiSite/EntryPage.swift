@@ -125,15 +125,18 @@ final class EntryPlace: Sendable {
 
     /// Relations from and to the entry, in the order of the vocabulary.
     private var relations: TemplateValue {
+        let from = graph.relationsFrom[id].map { graph.relations[Int($0)] }
+        let to = graph.relationsTo[id].map { graph.relations[Int($0)] }
         var groups: [TemplateValue] = []
-        for (type, words) in graph.vocabulary.relations.enumerated() {
-            let from = graph.relationsFrom[id].map { graph.relations[Int($0)] }.filter { $0.type == type }
-            let to = graph.relationsTo[id].map { graph.relations[Int($0)] }.filter { $0.type == type }
+        for type in Set((from + to).map(\.type)).sorted() {
+            let words = graph.vocabulary.relations[type]
+            let targets = from.filter { $0.type == type }.map { ($0, $0.target) }
+            let sources = to.filter { $0.type == type }.map { ($0, $0.source) }
             if words.isSymmetric {
-                add(words.label, from.map { ($0, $0.target) } + to.map { ($0, $0.source) }, to: &groups)
+                add(words.label, targets + sources, to: &groups)
             } else {
-                add(words.label, from.map { ($0, $0.target) }, to: &groups)
-                add(words.inverseLabel, to.map { ($0, $0.source) }, to: &groups)
+                add(words.label, targets, to: &groups)
+                add(words.inverseLabel, sources, to: &groups)
             }
         }
         return .section(groups)
@@ -178,22 +181,23 @@ final class EntryPlace: Sendable {
 
     /// Papers cited by the entry or given as evidence of its relations, by label.
     private var references: TemplateValue {
-        var cited: [EntryID] = []
-        var seen: Set<EntryID> = []
+        var cited: [(place: Int32, paper: EntryID)] = []
         for (reference, resolution) in zip(entry.references, graph.resolutions(of: id))
-        where reference.kind == .citation && resolution.state == .found && seen.insert(resolution.entry).inserted {
-            cited.append(resolution.entry)
+        where reference.kind == .citation && resolution.state == .found {
+            cited.append((site.labels.order(resolution.entry), resolution.entry))
         }
-        let labelled = cited.map { ($0, site.labels.plain($0)) }.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 < $1.1 }
-        return .section(
-            labelled.map { paper, _ in
+        cited.sort { $0.place < $1.place }
+        var items: [TemplateValue] = []
+        for (index, (_, paper)) in cited.enumerated() where index == 0 || cited[index - 1].paper != paper {
+            items.append(
                 .object(
                     Shapes.reference,
                     [
                         .text(graph.entries[Int(paper)].slug), .html(site.labels.reference(paper)), site.recordMark(of: paper),
                         href(paper),
-                    ])
-            })
+                    ]))
+        }
+        return .section(items)
     }
 }
 

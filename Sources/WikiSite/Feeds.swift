@@ -1,12 +1,12 @@
 // The Atom feed, the site map and the robots file: written only when the site has an address.
+import Bytes
 import WikiGraph
 import WikiModel
 
 extension Site {
     /// Atom 1.0 (RFC 4287): the entries that were changed last, newest first.
-    func feed() -> [UInt8] {
+    func appendFeed(to output: inout ByteBuffer) {
         let settings = input.settings
-        var output: [UInt8] = []
         output.add("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n")
         element("title", settings.title, &output)
         element("id", settings.baseURL, &output)
@@ -41,7 +41,6 @@ extension Site {
             output.add("</entry>\n")
         }
         output.add("</feed>\n")
-        return output
     }
 
     private static let longestFeed = 50
@@ -66,33 +65,31 @@ extension Site {
         return hash.value
     }
 
-    private func element(_ name: String, _ text: String, _ output: inout [UInt8]) {
-        output.append(contentsOf: "<\(name)>".utf8)
+    private func element(_ name: String, _ text: String, _ output: inout ByteBuffer) {
+        output.addPlain("<\(name)>")
         output.addEscaped(text)
-        output.append(contentsOf: "</\(name)>\n".utf8)
+        output.addPlain("</\(name)>\n")
     }
 
     /// sitemaps.org protocol 0.9: every page that is listed.
-    func sitemap() -> [UInt8] {
-        var output: [UInt8] = []
+    func appendSitemap(to output: inout ByteBuffer) {
         output.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
         let paths = [SitePage.home.path] + listings().map(\.path) + [SitePage.claims.path, SitePage.recent.path]
         for path in paths { location(path, nil, &output) }
         for id in graph.entryIDs where !graph.entries[Int(id)].metadata.isUnlisted { location(entryPath(id), credits[id].latest, &output) }
         output.add("</urlset>\n")
-        return output
     }
 
-    private func location(_ path: String, _ changed: PartialDate?, _ output: inout [UInt8]) {
+    private func location(_ path: String, _ changed: PartialDate?, _ output: inout ByteBuffer) {
         output.add("<url><loc>")
         output.addEscaped(input.settings.baseURL + path)
         output.add("</loc>")
-        if let changed { output.append(contentsOf: "<lastmod>\(changed)</lastmod>".utf8) }
+        if let changed { output.addPlain("<lastmod>\(changed)</lastmod>") }
         output.add("</url>\n")
     }
 
-    func robots() -> [UInt8] {
-        Array("User-agent: *\nAllow: /\nSitemap: \(input.settings.baseURL)sitemap.xml\n".utf8)
+    func appendRobots(to output: inout ByteBuffer) {
+        output.addPlain("User-agent: *\nAllow: /\nSitemap: \(input.settings.baseURL)sitemap.xml\n")
     }
 }
 

@@ -1,10 +1,11 @@
 // The base as JSON and TSV: all entries, all edges, all claims with their evidence.
+import Bytes
 import WikiGraph
 import WikiModel
 
 extension Site {
     /// `concepts/migrasome`: the name of an entry in data files.
-    func jsonID(_ id: EntryID, to output: inout [UInt8]) {
+    func jsonID(_ id: EntryID, to output: inout ByteBuffer) {
         output.jsonSeparate()
         output.append(UInt8(ascii: "\""))
         addresses.appendStem(of: id, to: &output)
@@ -12,9 +13,7 @@ extension Site {
     }
 
     /// `entries.json`: an array, one entry a line.
-    func entriesExport() -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(graph.entries.count * 400)
+    func appendEntriesExport(to output: inout ByteBuffer) {
         output.add("[\n")
         for id in graph.entryIDs {
             if id > 0 { output.add(",\n") }
@@ -44,10 +43,9 @@ extension Site {
             output.add("}")
         }
         output.add("\n]\n")
-        return output
     }
 
-    private func appendIdentifiers(_ metadata: EntryMetadata, to output: inout [UInt8]) {
+    private func appendIdentifiers(_ metadata: EntryMetadata, to output: inout ByteBuffer) {
         var identifiers: [(String, String)] = []
         if let paper = metadata.paper {
             identifiers += [("DOI", paper.doi), ("PMID", paper.pmid), ("PMCID", paper.pmcid), ("URL", paper.url)]
@@ -70,9 +68,7 @@ extension Site {
     // MARK: Graph
 
     /// `graph.json`: nodes and edges, one a line (node-link form).
-    func graphExport() -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(graph.entries.count * 200 + edgeCount * 100)
+    func appendGraphExport(to output: inout ByteBuffer) {
         output.add("{\"directed\":true,\"multigraph\":true,\"graph\":{")
         output.jsonMember("name", input.settings.title)
         output.add("},\"nodes\":[\n")
@@ -108,7 +104,6 @@ extension Site {
             }
         }
         output.add("\n]}\n")
-        return output
     }
 
     /// About how many edges the data files tell, for the room they need: growing copies all that stands there.
@@ -176,8 +171,7 @@ extension Site {
     // MARK: Claims
 
     /// `claims.tsv`: a header, then a line for each paper on each claim.
-    func claimsExport(bodies: EntryBodies) -> [UInt8] {
-        var output: [UInt8] = []
+    func appendClaimsExport(bodies: EntryBodies, to output: inout ByteBuffer) {
         output.add("claim\tentry\tclaim_text\tcontested\tstance\tside\tcito\tpaper\tdoi\tpaper_status\n")
         func field(_ bytes: some Sequence<UInt8>, _ end: UInt8) {
             for byte in bytes { output.append(byte < 0x20 ? 0x20 : byte) }
@@ -201,6 +195,5 @@ extension Site {
                 field((paper.metadata.paper?.retraction?.kind.name ?? "").utf8, UInt8(ascii: "\n"))
             }
         }
-        return output
     }
 }

@@ -1,9 +1,10 @@
 // Appending JSON to a byte buffer.
+import Bytes
 import WikiModel
 
 /// The caller opens and closes in order. Commas are put by the last byte: none after an opening bracket, a colon or a
 /// line break.
-extension [UInt8] {
+extension ByteBuffer {
     mutating func jsonSeparate() {
         switch last {
         case nil, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: "\n"): break
@@ -35,11 +36,25 @@ extension [UInt8] {
         append(UInt8(ascii: "\""))
     }
 
+    mutating func jsonText(_ text: borrowing ByteBuffer) {
+        jsonSeparate()
+        append(UInt8(ascii: "\""))
+        text.withBytes { JSONEscaping.append($0, to: &self) }
+        append(UInt8(ascii: "\""))
+    }
+
     /// The same of bytes that need no escape: slugs and addresses.
-    mutating func jsonPlain(_ bytes: some Sequence<UInt8>) {
+    mutating func jsonPlain(_ bytes: [UInt8]) {
         jsonSeparate()
         append(UInt8(ascii: "\""))
         append(contentsOf: bytes)
+        append(UInt8(ascii: "\""))
+    }
+
+    mutating func jsonPlain(_ text: String) {
+        jsonSeparate()
+        append(UInt8(ascii: "\""))
+        addPlain(text)
         append(UInt8(ascii: "\""))
     }
 

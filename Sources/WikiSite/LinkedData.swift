@@ -1,5 +1,6 @@
 // JSON-LD in the words of schema.org: what each page is about (profiles of Bioschemas).
 import Bibliography
+import Bytes
 import WikiGraph
 import WikiModel
 
@@ -11,7 +12,7 @@ extension Site {
     }
 
     /// The members of the object that describes an entry's page, after its context.
-    func appendLinkedData(of id: EntryID, path: String, to output: inout [UInt8]) {
+    func appendLinkedData(of id: EntryID, path: String, to output: inout ByteBuffer) {
         let entry = graph.entries[Int(id)]
         let address = identity(path, from: path)
         output.jsonMember("@type", entry.kind == .concept ? "DefinedTerm" : "WebPage")
@@ -47,7 +48,7 @@ extension Site {
         output.add("}")
     }
 
-    private func appendArticle(_ entry: EntryHead, _ paper: PaperMetadata, pageAddress: String, to output: inout [UInt8]) {
+    private func appendArticle(_ entry: EntryHead, _ paper: PaperMetadata, pageAddress: String, to output: inout ByteBuffer) {
         let same = [(IdentifierScheme.doi, paper.doi), (.pmid, paper.pmid), (.pmcid, paper.pmcid)]
         let known = same.filter { !$0.1.isEmpty }
         let addresses = known.compactMap { $0.0.url(for: $0.1) }
@@ -80,7 +81,7 @@ extension Site {
         if let retraction = paper.retraction { output.jsonMember("creativeWorkStatus", PaperLabels.word(retraction.kind)) }
     }
 
-    private func appendPerson(_ person: PersonName, to output: inout [UInt8]) {
+    private func appendPerson(_ person: PersonName, to output: inout ByteBuffer) {
         output.jsonSeparate()
         output.add("{")
         output.jsonMember("@type", person.literal.isEmpty ? "Person" : "Organization")
@@ -92,7 +93,7 @@ extension Site {
     }
 
     /// The profile of Bioschemas that an object follows.
-    private func conforms(_ profile: String, to output: inout [UInt8]) {
+    private func conforms(_ profile: String, to output: inout ByteBuffer) {
         output.jsonName("http://purl.org/dc/terms/conformsTo")
         output.add("{")
         output.jsonMember("@id", "https://bioschemas.org/profiles/" + profile)
@@ -109,7 +110,7 @@ extension Site {
     var siteKeywords: String { index.tags.map(\.label).joined(separator: " ") }
 
     /// Web site, set of terms and data set, as elements of a graph.
-    func appendSiteLinkedData(to output: inout [UInt8]) {
+    func appendSiteLinkedData(to output: inout ByteBuffer) {
         let settings = input.settings
         func common(_ type: StaticString, _ page: SitePage) {
             output.jsonSeparate()

@@ -1,4 +1,5 @@
 // The data of the map as classic scripts: places at first, edges and sentences when they are asked for.
+import Bytes
 import WikiGraph
 import WikiModel
 
@@ -11,8 +12,7 @@ extension Site {
     /// `places` holds ten digits of base 64 for each entry, in the order of its number: x and y (3 each), kind and
     /// importance (2: 0 to 255 for a concept, 256 more for a paper) and year (2, 0 for none). `names` are
     /// `[number, name]`; a group is `[name, x, y, radius, first, count]`, a bond `[group, group, weight]`.
-    func mapNodes() -> [UInt8] {
-        var output: [UInt8] = []
+    func appendMapNodes(to output: inout ByteBuffer) {
         output.addPlain("migrapediaMap(\"nodes\",{\"width\":\(Int(map.layout.width)),\"height\":\(Int(map.layout.height)),\"groups\":[")
         for (number, group) in map.layout.groups.enumerated() {
             if number > 0 { output.add(",\n") }
@@ -39,12 +39,10 @@ extension Site {
             output.add(digits: head.metadata.paper?.issued?.year ?? 0, count: 2)
         }
         output.add("\"});\n")
-        return output
     }
 
     /// `graph/names.js`: name and address, without `.html`, of each entry, in the order of its number. Papers with their title.
-    func mapNames() -> [UInt8] {
-        var output: [UInt8] = []
+    func appendMapNames(to output: inout ByteBuffer) {
         output.add("migrapediaMap(\"names\",[")
         for (place, entry) in map.layout.entries.enumerated() {
             let title = graph.entries[Int(entry)].metadata.title
@@ -53,14 +51,12 @@ extension Site {
             jsonID(entry, to: &output)
         }
         output.add("]);\n")
-        return output
     }
 
     /// `graph/edges.js`: `source, target, words, …` in one row; words are numbers in `words`.
-    func mapEdges() -> [UInt8] {
+    func appendMapEdges(to output: inout ByteBuffer) {
         var (table, order): ([String: Int], [String]) = ([:], [])
         var last: (phrase: String, number: Int) = ("", 0)
-        var output: [UInt8] = []
         output.add("migrapediaMap(\"edges\",{\"edges\":[")
         for (number, edge) in map.edges.enumerated() {
             let phrase = words(of: edge)
@@ -82,39 +78,34 @@ extension Site {
         output.add("],\n\"words\":[")
         for phrase in order { output.jsonText(phrase) }
         output.add("]});\n")
-        return output
     }
 
     /// `graph/text-N.js`: for each edge of a group, the sentence around it as HTML and the addresses of the papers that are
     /// cited for it, not their numbers, which change with the rank of others.
-    func mapText(_ group: Int, bodies: EntryBodies) -> [UInt8] {
-        var output: [UInt8] = []
+    func appendMapText(_ group: Int, bodies: EntryBodies, to output: inout ByteBuffer) {
         output.addPlain("migrapediaMap(\"text-\(group)\",[")
-        var sentence: [UInt8] = []
+        var sentence = ByteBuffer()
         for (number, edge) in map.edges(of: group).enumerated() {
             output.add(number > 0 ? ",\n[" : "\n[")
-            sentence.removeAll(keepingCapacity: true)
+            sentence.removeAll()
             if edge.relation >= 0 {
                 sentence.addEscaped(graph.relations[Int(edge.relation)].note)
             } else if let text = bodies[Int(edge.source)]?.text {
                 let references = graph.entries[Int(edge.source)].references
-                let reference = references[Int(edge.reference)]
-                let mention = Backlink(
-                    source: edge.source, reference: edge.reference, kind: reference.kind, qualifier: reference.qualifier,
-                    sourceKind: graph.entries[Int(edge.source)].kind)
-                if !reference.sentence.isEmpty { self.bodies.appendSentence(mention, references, text, to: &sentence) }
+                if !references[Int(edge.reference)].sentence.isEmpty {
+                    self.bodies.appendSentence(edge.source, Int(edge.reference), references, text, to: &sentence)
+                }
             }
             output.jsonText(sentence)
             output.add(",[")
-            for paper in evidence(of: edge) where graph.isOnMap(paper) { jsonID(paper, to: &output) }
+            for paper in evidence(of: edge) where graph.isOnMap[Int(paper)] { jsonID(paper, to: &output) }
             output.add("]]")
         }
         output.add("]);\n")
-        return output
     }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
     /// A number in digits of base 64 (as in base64url), highest first; what is too large is the largest.
     fileprivate mutating func add(digits number: Int, count: Int) {
         let bounded = Swift.min(Swift.max(0, number), 1 << (6 * count) - 1)

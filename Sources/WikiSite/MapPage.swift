@@ -1,4 +1,5 @@
 // The page of the map: an overview that needs no script, lists of each group, and the table of the graph by group.
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -7,7 +8,6 @@ extension Shapes {
     static let map = TemplateShape(["intro", "overview", "groups"])
     static let mapGroup = TemplateShape(["id", "heading", "items", "others", "table"])
     static let graphTable = TemplateShape(["intro", "table", "groups"])
-    static let graphRow = TemplateShape(["href", "title", "relation", "target_href", "target", "evidence"])
 }
 
 extension Site {
@@ -81,7 +81,7 @@ extension Site {
         let layout = map.layout
         // Names are readable when the picture is as wide as the text; small groups have no room for theirs.
         let size = max(14, Int(layout.width) / 40)
-        var output: [UInt8] = []
+        var output = ByteBuffer()
         output.addPlain("<svg viewBox=\"0 0 \(Int(layout.width)) \(Int(layout.height))\" aria-labelledby=\"m:title\" font-size=\"\(size)\">\n")
         output.add("<title id=\"m:title\">Groups of the base</title>\n")
         for bond in bonds().prefix(300) {
@@ -102,7 +102,7 @@ extension Site {
             output.add("</a>\n")
         }
         output.add("</svg>")
-        return output
+        return [UInt8](output)
     }
 
     /// Pairs of groups by the weight between them, strongest first.
@@ -135,25 +135,39 @@ extension Site {
     }
 
     func graphTablePage(_ group: Int) -> (template: String, values: [TemplateObject]) {
-        let root = Array("../".utf8)
-        let rows = map.edges(of: group).map { edge -> TemplateValue in
-            let papers = evidence(of: edge)
-            return .object(
-                Shapes.graphRow,
-                [
-                    .html(href(edge.source, root: root)), .text(name(onMap: edge.source)), .text(words(of: edge)),
-                    .html(href(edge.target, root: root)), .text(name(onMap: edge.target)),
-                    papers.isEmpty ? .absent : .html(paperLinks(papers, root: root)),
-                ])
-        }
+        let rows: TemplateValue = map.edges(of: group).isEmpty ? .absent : .writer { [self] in appendGraphRows(group, to: &$0) }
         let title = "Table of the graph: \(mapGroupName(group))"
         return (
             "graph",
             [
                 frame(path: Site.tablePath(group), title: title, pageClass: "listing"),
-                TemplateObject(Shapes.graphTable, [.text("Relations, links and citations that entries of this group state."), .section(rows), .absent]),
+                TemplateObject(Shapes.graphTable, [.text("Relations, links and citations that entries of this group state."), rows, .absent]),
             ]
         )
+    }
+
+    /// A row for each connection. Written here and not by a template: there are as many as lines in all entries.
+    private func appendGraphRows(_ group: Int, to output: inout ByteBuffer) {
+        let root = Array("../".utf8)
+        func appendEntry(_ entry: EntryID, to output: inout ByteBuffer) {
+            output.add("<td><a href=\"")
+            output.append(contentsOf: root)
+            addresses.appendPath(of: entry, to: &output)
+            output.add("\">")
+            output.addEscaped(name(onMap: entry))
+            output.add("</a></td>")
+        }
+        for (number, edge) in map.edges(of: group).enumerated() {
+            output.add(number == 0 ? "<tr>" : "\n<tr>")
+            appendEntry(edge.source, to: &output)
+            output.add("<td>")
+            output.addEscaped(words(of: edge))
+            output.add("</td>")
+            appendEntry(edge.target, to: &output)
+            output.add("<td>")
+            appendPaperLinks(evidence(of: edge), root: root, to: &output)
+            output.add("</td></tr>")
+        }
     }
 
     /// What the source of an edge says of its target.

@@ -1,5 +1,6 @@
 // Mentions of an entry elsewhere, with the sentence around each: on its page, and on a page of their own where they are many.
 import Bibliography
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -156,7 +157,7 @@ extension EntryPlace {
     }
 
     /// The sentences around mentions by one source, each once.
-    private func appendSentences(_ mentions: ArraySlice<Backlink>, to output: inout [UInt8]) {
+    private func appendSentences(_ mentions: ArraySlice<Backlink>, to output: inout ByteBuffer) {
         guard let source = mentions.first?.source, let text = bodies[Int(source)]?.text else { return }
         let references = graph.entries[Int(source)].references
         var shown = ByteSpan.empty
@@ -166,7 +167,7 @@ extension EntryPlace {
             guard !sentence.isEmpty, sentence != shown else { continue }
             shown = sentence
             output.add(" <q>")
-            site.bodies.appendSentence(mention, references, text, to: &output)
+            site.bodies.appendSentence(source, Int(mention.reference), references, text, to: &output)
             output.add("</q>")
         }
     }
@@ -178,7 +179,7 @@ extension EntryPlace {
     /// One item for each source, with each sentence once.
     ///
     /// Written here and not by a template: on most sites these lists are half of all bytes.
-    private func appendMentionItems(_ mentions: [Backlink], _ sources: ArraySlice<Range<Int>>, to output: inout [UInt8]) {
+    private func appendMentionItems(_ mentions: [Backlink], _ sources: ArraySlice<Range<Int>>, to output: inout ByteBuffer) {
         for range in sources {
             let source = mentions[range.lowerBound].source
             output.add("<li><a href=\"")

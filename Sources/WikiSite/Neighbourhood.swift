@@ -95,7 +95,7 @@ private struct NeighbourGathering {
     }
 
     private mutating func add(_ other: EntryID, _ relation: NeighbourRelation, _ evidence: ConnectionEvidence, weight: Int) {
-        guard other != entry, graph.entries[Int(other)].kind != .page, !graph.entries[Int(other)].metadata.isUnlisted else { return }
+        guard other != entry, graph.isOnMap[Int(other)] else { return }
         connections.append(Neighbour(entry: other, relation: relation, evidence: evidence, weight: weight))
     }
 
@@ -132,42 +132,24 @@ private struct NeighbourGathering {
     mutating func addReferences() {
         let references = graph.entries[Int(entry)].references
         for (number, resolution) in graph.resolutions(of: entry).enumerated() where resolution.isLink {
-            let isCitation = references[number].kind == .citation
-            add(resolution.entry, isCitation ? .cites : .linksTo, evidence(of: number, in: references), weight: 1)
+            let reference = references[number]
+            add(
+                resolution.entry, reference.kind == .citation ? .cites : .linksTo,
+                evidence(reference.kind, reference.qualifier, isCited: references.hasCitation(inSentenceOf: number)), weight: 1)
         }
     }
 
     mutating func addBacklinks() {
         for mention in graph.backlinks[entry] {
-            let references = graph.entries[Int(mention.source)].references
             add(
                 mention.source, mention.kind == .citation ? .citedBy : .linkedFrom,
-                evidence(of: Int(mention.reference), in: references), weight: 1)
+                evidence(mention.kind, mention.qualifier, isCited: mention.isCited), weight: 1)
         }
     }
 
     /// A citation is its own evidence; a link has that of its sentence.
-    private func evidence(of number: Int, in references: [Reference]) -> ConnectionEvidence {
-        let reference = references[number]
-        if reference.kind == .citation {
-            guard reference.qualifier != Reference.unqualified else { return .cited }
-            return graph.vocabulary.stances[Int(reference.qualifier)].side == .disputing ? .disputing : .cited
-        }
-        return references.hasCitation(inSentenceOf: number) ? .cited : .none
-    }
-}
-
-extension [Reference] {
-    /// Whether a citation stands in the sentence around reference `number`. References are in the order of the text.
-    func hasCitation(inSentenceOf number: Int) -> Bool {
-        let sentence = self[number].sentence
-        guard !sentence.isEmpty else { return false }
-        var index = number
-        while index > 0, self[index - 1].sentence == sentence { index -= 1 }
-        while index < count, self[index].sentence == sentence {
-            if self[index].kind == .citation { return true }
-            index += 1
-        }
-        return false
+    private func evidence(_ kind: Reference.Kind, _ qualifier: UInt8, isCited: Bool) -> ConnectionEvidence {
+        if kind == .citation, qualifier != Reference.unqualified, graph.vocabulary.stances[Int(qualifier)].side == .disputing { return .disputing }
+        return isCited ? .cited : .none
     }
 }

@@ -1,4 +1,5 @@
 // The figure of an entry's neighbourhood as inline SVG: real links, no script, colours by the site's styles.
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -47,7 +48,7 @@ struct NeighbourhoodDrawing {
     private var site: Site { place.site }
     private var graph: KnowledgeGraph { place.site.graph }
 
-    func append(to output: inout [UInt8]) {
+    func append(to output: inout ByteBuffer) {
         output.add("<svg viewBox=\"0 0 ")
         output.add(NeighbourhoodLayout.width)
         output.add(" ")
@@ -73,7 +74,7 @@ struct NeighbourhoodDrawing {
         graph.entries[Int(id)].kind == .paper ? site.labels.plain(id) : graph.entries[Int(id)].metadata.title
     }
 
-    private func appendMiddle(to output: inout [UInt8]) {
+    private func appendMiddle(to output: inout ByteBuffer) {
         let (label, _) = LabelWidth.fit(
             name(of: place.id), room: NeighbourhoodLayout.width - 8, size: NeighbourhoodLayout.middleFontSize)
         output.add("<text class=\"self\" x=\"")
@@ -86,7 +87,7 @@ struct NeighbourhoodDrawing {
     }
 
     /// Lines of one sector and kind of evidence are one path's worth of attributes, so they share a group.
-    private func appendLines(to output: inout [UInt8]) {
+    private func appendLines(to output: inout ByteBuffer) {
         for sector in 0..<(sectorStarts.count - 1) {
             output.add("<g")
             switch direction(of: neighbours[sectorStarts[sector]].relation) {
@@ -105,7 +106,7 @@ struct NeighbourhoodDrawing {
         }
     }
 
-    private func appendLine(to row: NeighbourhoodLayout.Row, _ evidence: ConnectionEvidence, _ output: inout [UInt8]) {
+    private func appendLine(to row: NeighbourhoodLayout.Row, _ evidence: ConnectionEvidence, _ output: inout ByteBuffer) {
         let startY = layout.middle.y + (row.y < layout.middle.y ? -12 : 12)
         let (width, height) = (Double(row.dotX - layout.middle.x), Double(row.y - startY))
         // The line ends before the dot begins.
@@ -149,7 +150,7 @@ struct NeighbourhoodDrawing {
         }
     }
 
-    private func appendRows(to output: inout [UInt8]) {
+    private func appendRows(to output: inout ByteBuffer) {
         output.add("<g text-anchor=\"end\">\n")
         for row in layout.rows where row.isLeft { append(row, to: &output) }
         output.add("</g>\n<g>\n")
@@ -157,12 +158,12 @@ struct NeighbourhoodDrawing {
         output.add("</g>\n")
     }
 
-    private func append(_ row: NeighbourhoodLayout.Row, to output: inout [UInt8]) {
+    private func append(_ row: NeighbourhoodLayout.Row, to output: inout ByteBuffer) {
         if let number = row.neighbour { appendNeighbour(neighbours[number].entry, at: row, &output) }
         else { appendHeading(row, &output) }
     }
 
-    private func appendHeading(_ row: NeighbourhoodLayout.Row, _ output: inout [UInt8]) {
+    private func appendHeading(_ row: NeighbourhoodLayout.Row, _ output: inout ByteBuffer) {
         let label = heading(of: neighbours[sectorStarts[row.sector]].relation)
         output.add("<text class=\"sector\"")
         appendPlace(row, to: &output)
@@ -170,7 +171,7 @@ struct NeighbourhoodDrawing {
         output.add("</text>\n")
     }
 
-    private func appendPlace(_ row: NeighbourhoodLayout.Row, to output: inout [UInt8]) {
+    private func appendPlace(_ row: NeighbourhoodLayout.Row, to output: inout ByteBuffer) {
         output.add(" x=\"")
         output.add(row.textX)
         output.add("\" y=\"")
@@ -178,7 +179,7 @@ struct NeighbourhoodDrawing {
         output.add("\">")
     }
 
-    private func appendNeighbour(_ neighbour: EntryID, at row: NeighbourhoodLayout.Row, _ output: inout [UInt8]) {
+    private func appendNeighbour(_ neighbour: EntryID, at row: NeighbourhoodLayout.Row, _ output: inout ByteBuffer) {
         let whole = name(of: neighbour)
         let (label, isCut) = LabelWidth.fit(whole, room: row.room, size: NeighbourhoodLayout.fontSize)
         output.add("<a href=\"")

@@ -1,11 +1,12 @@
 // What the head of a page says to machines: Open Graph, the tags that reference managers read, and JSON-LD.
 import Bibliography
+import Bytes
 import WikiGraph
 import WikiModel
 
 extension Site {
     /// The metadata of an entry's page.
-    func appendMetadata(of id: EntryID, path: String, to output: inout [UInt8]) {
+    func appendMetadata(of id: EntryID, path: String, to output: inout ByteBuffer) {
         let entry = graph.entries[Int(id)]
         appendOpenGraph(title: titlePlainText(entry.metadata.title), type: "article", path: path, entry.metadata.summary, to: &output)
         let credit = credits[id]
@@ -23,7 +24,7 @@ extension Site {
     }
 
     /// The metadata of the site as a whole, for home and the page of data.
-    func appendSiteMetadata(to output: inout [UInt8]) {
+    func appendSiteMetadata(to output: inout ByteBuffer) {
         let settings = input.settings
         appendOpenGraph(title: settings.title, type: "website", path: SitePage.home.path, settings.tagline, to: &output)
         output.add("<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@graph\":[")
@@ -32,7 +33,7 @@ extension Site {
     }
 
     /// Open Graph (ogp.me). Address and picture need the site's address.
-    private func appendOpenGraph(title: String, type: String, path: String, _ description: String, to output: inout [UInt8]) {
+    private func appendOpenGraph(title: String, type: String, path: String, _ description: String, to output: inout ByteBuffer) {
         meta("property", "og:title", title, to: &output)
         meta("property", "og:type", type, to: &output)
         meta("property", "og:site_name", input.settings.title, to: &output)
@@ -45,7 +46,7 @@ extension Site {
     }
 
     /// Highwire Press tags, which Zotero and Google Scholar read: a tag for each author, dates as `2015/01/02`.
-    private func appendHighwire(title: String, _ paper: PaperMetadata, _ identifiers: [Identifier], to output: inout [UInt8]) {
+    private func appendHighwire(title: String, _ paper: PaperMetadata, _ identifiers: [Identifier], to output: inout ByteBuffer) {
         func tag(_ name: StaticString, _ value: String) { meta("name", name, value, to: &output) }
         tag("citation_title", title)
         for author in paper.authors { tag("citation_author", author.sortedName) }
@@ -68,7 +69,7 @@ extension Site {
     }
 
     /// A `meta` element; none when it would say nothing.
-    private func meta(_ attribute: StaticString, _ name: StaticString, _ content: String, to output: inout [UInt8]) {
+    private func meta(_ attribute: StaticString, _ name: StaticString, _ content: String, to output: inout ByteBuffer) {
         guard !content.isEmpty else { return }
         output.add("<meta ")
         output.add(attribute)
@@ -79,7 +80,7 @@ extension Site {
         output.add("\">\n")
     }
 
-    private func alternate(_ type: StaticString, _ file: String, to output: inout [UInt8]) {
+    private func alternate(_ type: StaticString, _ file: String, to output: inout ByteBuffer) {
         output.add("<link rel=\"alternate\" type=\"")
         output.add(type)
         output.add("\" href=\"")

@@ -1,5 +1,6 @@
 // One page: chooses its template and values, and renders them.
 import Bibliography
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -7,33 +8,33 @@ import WikiModel
 extension Site {
     /// The bytes of a page. `bodies` holds at least what `markBodies` asked for; `records` what was made beforehand.
     public func render(_ page: Page, bodies: EntryBodies, records: PaperRecords = []) throws(TemplateError) -> [UInt8] {
-        var output: [UInt8] = []
         // Most pages fit; growing copies what is there.
-        output.reserveCapacity(48 << 10)
+        var output = ByteBuffer(minimumCapacity: 48 << 10)
         try render(page, bodies: bodies, records: records, into: &output)
-        return output
+        return [UInt8](output)
     }
 
     /// Writes the bytes of a page into a buffer in place of what it holds: one buffer serves many pages.
-    public func render(_ page: Page, bodies: EntryBodies, records: PaperRecords = [], into output: inout [UInt8]) throws(TemplateError) {
+    public func render(_ page: Page, bodies: EntryBodies, records: PaperRecords = [], into output: inout ByteBuffer) throws(TemplateError) {
+        output.removeAll()
         let (template, values): (String, [TemplateObject])
         switch page.content {
-        case .feed: return output = feed()
-        case .sitemap: return output = sitemap()
-        case .robots: return output = robots()
-        case .bibliography(let id, let format): return output = bibliography(of: id, format: format, records)
-        case .export(let export): return output = self.export(export, bodies: bodies, records: records)
+        case .feed: return appendFeed(to: &output)
+        case .sitemap: return appendSitemap(to: &output)
+        case .robots: return appendRobots(to: &output)
+        case .bibliography(let id, let format): return output.append(contentsOf: bibliography(of: id, format: format, records))
+        case .export(let export): return append(export, bodies: bodies, records: records, to: &output)
         case .data: (template, values) = dataPage()
         case .entry(let id): (template, values) = entryPage(id, bodies: bodies, records: records)
         case .redirect(let id): (template, values) = redirectPage(id, path: page.path)
         case .home: (template, values) = homePage()
         case .listing(let listing): (template, values) = listingPage(listing, records)
         case .claims: (template, values) = claimsPage(bodies: bodies)
-        case .previewCards(let number): return output = previewCards(number)
-        case .mapNodes: return output = mapNodes()
-        case .mapNames: return output = mapNames()
-        case .mapEdges: return output = mapEdges()
-        case .mapText(let group): return output = mapText(group, bodies: bodies)
+        case .previewCards(let number): return appendPreviewCards(number, to: &output)
+        case .mapNodes: return appendMapNodes(to: &output)
+        case .mapNames: return appendMapNames(to: &output)
+        case .mapEdges: return appendMapEdges(to: &output)
+        case .mapText(let group): return appendMapText(group, bodies: bodies, to: &output)
         case .mentions(let id): (template, values) = mentionsPage(id, bodies: bodies)
         case .map: (template, values) = mapPage()
         case .graphIndex: (template, values) = graphIndexPage()
@@ -45,7 +46,6 @@ extension Site {
         case .search: (template, values) = searchPage()
         case .notFound: (template, values) = ("404", [frame(path: page.path, title: "Page not found", pageClass: "not-found")])
         }
-        output.removeAll(keepingCapacity: true)
         try input.templates.render(template, values.map { .object($0) }, into: &output)
     }
 

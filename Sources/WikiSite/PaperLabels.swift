@@ -1,5 +1,6 @@
 // What every page says of a paper: its label in the text and its line in a reference list, made once.
 import Bibliography
+import Bytes
 import WikiGraph
 import WikiModel
 
@@ -15,46 +16,48 @@ final class PaperLabels: Sendable {
     private let titles: [[UInt8]]
     /// The titles alone, with the mark of a retraction.
     private let bareTitles: [[UInt8]]
-    /// Plain labels, `Ma et al. 2015`, for sorting.
+    /// Plain labels: `Ma et al. 2015`.
     private let plain: [String]
+    /// The place of each paper among all, by plain label.
+    private let places: [Int32]
 
     /// - Parameter references: the formatted reference of each entry, as `reference(of:in:_:)` makes it.
     init(_ graph: KnowledgeGraph, _ labels: [String: CitationLabel], references formatted: [[UInt8]]) {
         let count = graph.entries.count
-        var (names, years) = (ByteTable(minimumCapacity: count), ByteTable(minimumCapacity: count))
-        var retractions = ByteTable(minimumCapacity: count)
-        var (titles, bareTitles): ([[UInt8]], [[UInt8]]) = ([], [])
-        titles.reserveCapacity(count)
-        bareTitles.reserveCapacity(count)
-        var plain = [String](repeating: "", count: count)
-        for number in graph.entries.indices {
-            let isPaper = graph.entries[number].kind == .paper
-            let label = isPaper ? labels[graph.entries[number].slug] : nil
-            names.add { if let label { $0.addEscaped(label.names) } }
-            years.add { if let label { $0.addEscaped(label.year) } }
-            retractions.add { output in
-                guard isPaper, let retraction = graph.entries[number].metadata.paper?.retraction else { return }
-                output.add(" <strong class=\"retraction\">")
-                output.addEscaped(PaperLabels.word(retraction.kind))
-                output.add("</strong>")
-            }
-            if let label { plain[number] = "\(label.names) \(label.year)" }
-            var (title, bareTitle): ([UInt8], [UInt8]) = ([], [])
-            if label == nil { bareTitle.addEscaped(graph.entries[number].metadata.title) }
-            else { bareTitle.addTitle(graph.entries[number].metadata.title) }
-            // A paper without authors is labelled by its title, which would stand here twice.
-            let hasAuthors = graph.entries[number].metadata.paper?.authors.isEmpty == false
-            if label != nil, hasAuthors { title.addEscaped(plain[number] + ": ") }
-            title += bareTitle
-            if let label, !hasAuthors { title.addEscaped(" (\(label.year))") }
-            if label != nil { retractions.append(number, to: &title) }
-            retractions.append(number, to: &bareTitle)
-            titles.append(title)
-            bareTitles.append(bareTitle)
+        let labels = graph.entries.indices.map { graph.entries[$0].kind == .paper ? labels[graph.entries[$0].slug] : nil }
+        names = ByteTable(count: count) { number, output in if let label = labels[number] { output.addEscaped(label.names) } }
+        years = ByteTable(count: count) { number, output in if let label = labels[number] { output.addEscaped(label.year) } }
+        let retractions = ByteTable(count: count) { number, output in
+            guard let retraction = graph.entries[number].metadata.paper?.retraction else { return }
+            output.add(" <strong class=\"retraction\">")
+            output.addEscaped(PaperLabels.word(retraction.kind))
+            output.add("</strong>")
         }
-        self.bareTitles = bareTitles
-        (self.names, self.years, self.references, self.retractions) = (names, years, formatted, retractions)
-        (self.titles, self.plain) = (titles, plain)
+        let plain = labels.map { label in label.map { "\($0.names) \($0.year)" } ?? "" }
+        let bareTitles = graph.entries.indices.map { number in
+            ByteBuffer.bytes { output in
+                if labels[number] == nil { output.addEscaped(graph.entries[number].metadata.title) }
+                else { output.addTitle(graph.entries[number].metadata.title) }
+            }
+        }
+        titles = graph.entries.indices.map { number in
+            ByteBuffer.bytes { output in
+                // A paper without authors is labelled by its title, which would stand here twice.
+                let hasAuthors = graph.entries[number].metadata.paper?.authors.isEmpty == false
+                if labels[number] != nil, hasAuthors { output.addEscaped(plain[number] + ": ") }
+                output.append(contentsOf: bareTitles[number])
+                if let label = labels[number], !hasAuthors { output.addEscaped(" (\(label.year))") }
+                if labels[number] != nil { retractions.append(number, to: &output) }
+            }
+        }
+        self.bareTitles = graph.entries.indices.map { number in
+            retractions.isEmpty(number) ? bareTitles[number] : bareTitles[number] + retractions[number]
+        }
+        var places = [Int32](repeating: 0, count: count)
+        let order = (0..<count).filter { labels[$0] != nil }.sorted { plain[$0] == plain[$1] ? $0 < $1 : plain[$0] < plain[$1] }
+        for (place, number) in order.enumerated() { places[number] = Int32(place) }
+        self.places = places
+        (self.plain, self.retractions, references) = (plain, retractions, formatted)
     }
 
     /// Labels by citation key, told apart where two papers would have the same.
@@ -83,20 +86,22 @@ final class PaperLabels: Sendable {
     }
 
     func plain(_ paper: EntryID) -> String { plain[Int(paper)] }
+    /// Where a paper stands in a list by plain labels.
+    func order(_ paper: EntryID) -> Int32 { places[Int(paper)] }
     func reference(_ paper: EntryID) -> [UInt8] { references[Int(paper)] }
 
-    func appendNames(_ paper: EntryID, to output: inout [UInt8]) { names.append(Int(paper), to: &output) }
-    func appendYear(_ paper: EntryID, to output: inout [UInt8]) { years.append(Int(paper), to: &output) }
+    func appendNames(_ paper: EntryID, to output: inout ByteBuffer) { names.append(Int(paper), to: &output) }
+    func appendYear(_ paper: EntryID, to output: inout ByteBuffer) { years.append(Int(paper), to: &output) }
 
     /// `Ma et al. 2015`
-    func appendShort(_ paper: EntryID, to output: inout [UInt8]) {
+    func appendShort(_ paper: EntryID, to output: inout ByteBuffer) {
         names.append(Int(paper), to: &output)
         output.append(UInt8(ascii: " "))
         years.append(Int(paper), to: &output)
     }
 
-    func appendRetraction(_ paper: EntryID, to output: inout [UInt8]) { retractions.append(Int(paper), to: &output) }
-    func appendTitle(_ entry: EntryID, to output: inout [UInt8]) { output.append(contentsOf: titles[Int(entry)]) }
+    func appendRetraction(_ paper: EntryID, to output: inout ByteBuffer) { retractions.append(Int(paper), to: &output) }
+    func appendTitle(_ entry: EntryID, to output: inout ByteBuffer) { output.append(contentsOf: titles[Int(entry)]) }
     func title(_ entry: EntryID) -> [UInt8] { titles[Int(entry)] }
     func bareTitle(_ entry: EntryID) -> [UInt8] { bareTitles[Int(entry)] }
 
@@ -110,7 +115,7 @@ final class PaperLabels: Sendable {
     }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
     /// Appends the title of a paper, which may hold bare `<i>`, `<sub>` and `<sup>`.
     mutating func addTitle(_ title: String) {
         if title.utf8.contains(UInt8(ascii: "<")) { append(contentsOf: titleHTML(title)) } else { addEscaped(title) }

@@ -1,5 +1,6 @@
 // What the page of a paper shows beside what every entry shows: its record, its standing and how to cite it.
 import Bibliography
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -32,12 +33,12 @@ extension EntryPlace {
 
     /// The authors, each a link to its group of the listing.
     private func byline(_ paper: PaperMetadata) -> [UInt8] {
-        var output: [UInt8] = []
+        var output = ByteBuffer()
         for author in paper.authors {
             if !output.isEmpty { output.add(", ") }
             append(author.naturalName, link: site.groups.authors[author.sortedName], to: &output)
         }
-        return output
+        return [UInt8](output)
     }
 
     private func authorsNote(_ paper: PaperMetadata) -> String {
@@ -50,7 +51,7 @@ extension EntryPlace {
 
     /// `Cell Research 25(1): 24–38 (2015)`, with journal and year as links to the listings.
     private func publication(_ paper: PaperMetadata) -> [UInt8] {
-        var output: [UInt8] = []
+        var output = ByteBuffer()
         if !paper.containerTitle.isEmpty {
             append(paper.containerTitle, link: site.groups.journals[paper.containerTitle], to: &output)
         }
@@ -67,10 +68,10 @@ extension EntryPlace {
             append(issued.description, link: site.groups.years[issued.year], to: &output)
             output.add(")")
         }
-        return output
+        return [UInt8](output)
     }
 
-    private func append(_ words: String, link: [UInt8]?, to output: inout [UInt8]) {
+    private func append(_ words: String, link: [UInt8]?, to output: inout ByteBuffer) {
         guard let link, !entry.metadata.isUnlisted else { return output.addEscaped(words) }
         output.add("<a href=\"")
         output.append(contentsOf: root)

@@ -1,5 +1,6 @@
 // The cards that show on hover and focus: what each says of its entry, in small files found by a hash of the link.
 import Bibliography
+import Bytes
 import WikiGraph
 import WikiModel
 
@@ -45,8 +46,7 @@ extension Site {
 
     /// A classic script, the one kind of file that a page may read from a disk. A card is
     /// `[kind, title, source, words, mark]`; the title is HTML with `<i>`, `<sub>` and `<sup>`, the rest is text.
-    func previewCards(_ number: Int) -> [UInt8] {
-        var output: [UInt8] = []
+    func appendPreviewCards(_ number: Int, to output: inout ByteBuffer) {
         output.addPlain("migrapediaCards(\(number),{")
         for id in previews.entries[number] {
             output.add("\n")
@@ -57,16 +57,15 @@ extension Site {
         }
         if output.last == UInt8(ascii: ",") { output.removeLast() }
         output.add("\n});\n")
-        return output
     }
 
-    private func appendCard(_ entry: EntryHead, to output: inout [UInt8]) {
+    private func appendCard(_ entry: EntryHead, to output: inout ByteBuffer) {
         let metadata = entry.metadata
         let terms = graph.vocabulary.terms(of: entry.kind)
         output.jsonText([terms.label, terms.categoryLabel(metadata.category) ?? ""].filter { !$0.isEmpty }.joined(separator: " · "))
-        var title: [UInt8] = []
+        var title = ByteBuffer()
         if metadata.paper == nil { title.addEscaped(metadata.title) } else { title.addTitle(metadata.title) }
-        output.jsonText(String(decoding: title, as: UTF8.self))
+        output.jsonText(title)
         output.jsonText(metadata.paper.map(PreviewCard.source) ?? "")
         output.jsonText(PreviewCard.words(of: metadata))
         if let retraction = metadata.paper?.retraction { output.jsonText(PaperLabels.word(retraction.kind)) }

@@ -1,14 +1,17 @@
 // Descriptions as Turtle and as JSON-LD.
+import Bytes
 import WikiModel
 
 /// RDF 1.1 Turtle: prefixes, then a block for each description.
-struct TurtleWriter {
-    private(set) var bytes: [UInt8] = []
+struct TurtleWriter: ~Copyable {
+    private var bytes: ByteBuffer
 
     init(capacity: Int = 0) {
-        bytes.reserveCapacity(capacity)
-        for (name, address) in RDFVocabulary.prefixes { bytes += "@prefix \(name): <\(address)> .\n".utf8 }
+        bytes = ByteBuffer(minimumCapacity: capacity)
+        for (name, address) in RDFVocabulary.prefixes { bytes.addPlain("@prefix \(name): <\(address)> .\n") }
     }
+
+    consuming func end() -> ByteBuffer { bytes }
 
     mutating func write(_ description: RDFDescription) {
         bytes.add("\n")
@@ -26,7 +29,7 @@ struct TurtleWriter {
             case .words(let text, let language):
                 append(text: text)
                 bytes.add("@")
-                bytes += language.utf8
+                bytes.addPlain(language)
             }
         }
         bytes.add(" .\n")
@@ -34,7 +37,7 @@ struct TurtleWriter {
 
     /// A name with a prefix stands as it is; what is a full or relative address already stands in brackets.
     private mutating func append(name: String) {
-        if RDFVocabulary.isKnown(name) { bytes += name.utf8 } else { append(address: Array(name.utf8)) }
+        if RDFVocabulary.isKnown(name) { bytes.addPlain(name) } else { append(address: Array(name.utf8)) }
     }
 
     /// What IRIREF does not allow is percent-encoded (Turtle, 6.5).
@@ -88,15 +91,15 @@ struct TurtleWriter {
 }
 
 /// JSON-LD 1.1: a context of prefixes, and a graph with an object for each description.
-struct JSONLDWriter {
-    private var bytes: [UInt8] = []
+struct JSONLDWriter: ~Copyable {
+    private var bytes: ByteBuffer
     private var isFirst = true
 
     init(capacity: Int = 0) {
-        bytes.reserveCapacity(capacity)
+        bytes = ByteBuffer(minimumCapacity: capacity)
         bytes.add("{\"@context\":{\"@version\":1.1")
         for (name, address) in RDFVocabulary.prefixes {
-            bytes += ",\"\(name)\":{\"@id\":\"\(address)\",\"@prefix\":true}".utf8
+            bytes.addPlain(",\"\(name)\":{\"@id\":\"\(address)\",\"@prefix\":true}")
         }
         bytes.add("},\"@graph\":[\n")
     }
@@ -135,7 +138,7 @@ struct JSONLDWriter {
         return firsts
     }
 
-    mutating func end() -> [UInt8] {
+    consuming func end() -> ByteBuffer {
         bytes.add("\n]}\n")
         return bytes
     }

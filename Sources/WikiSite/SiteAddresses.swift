@@ -1,4 +1,5 @@
 // The one place that turns entries and pages into addresses.
+import Bytes
 import WikiGraph
 import WikiModel
 
@@ -12,17 +13,13 @@ public final class SiteAddresses: Sendable {
     private let fromFolder: [[UInt8]]
 
     init(_ graph: KnowledgeGraph) {
-        var paths = ByteTable(minimumCapacity: graph.entries.count)
-        for number in graph.entries.indices {
-            paths.add { output in
-                output.append(contentsOf: graph.entries[number].kind.folder.utf8)
-                output.append(UInt8(ascii: "/"))
-                output.append(contentsOf: graph.entries[number].slug.utf8)
-                output.add(".html")
-            }
+        let paths = ByteTable(count: graph.entries.count) { number, output in
+            output.addPlain(graph.entries[number].kind.folder)
+            output.append(UInt8(ascii: "/"))
+            output.addPlain(graph.entries[number].slug)
+            output.add(".html")
         }
-        var media = ByteTable()
-        for path in graph.media { media.add { $0.append(contentsOf: SiteAddresses.encoded(path)) } }
+        let media = ByteTable(count: graph.media.count) { $1.append(contentsOf: SiteAddresses.encoded(graph.media[$0])) }
         (entryPaths, mediaPaths) = (paths, media)
         fromFolder = graph.entries.indices.map { SiteAddresses.up + paths[$0] }
     }
@@ -35,14 +32,14 @@ public final class SiteAddresses: Sendable {
         root.count == SiteAddresses.up.count ? fromFolder[Int(entry)] : root + path(of: entry)
     }
 
-    func appendPath(of entry: EntryID, to output: inout [UInt8]) { entryPaths.append(Int(entry), to: &output) }
+    func appendPath(of entry: EntryID, to output: inout some ByteOutput & ~Copyable) { entryPaths.append(Int(entry), to: &output) }
     /// Appends the path without `.html`: the name of an entry in data files.
-    func appendStem(of entry: EntryID, to output: inout [UInt8]) {
+    func appendStem(of entry: EntryID, to output: inout ByteBuffer) {
         entryPaths.append(Int(entry), to: &output)
         output.removeLast(".html".utf8.count)
     }
 
-    func appendMediaPath(_ media: EntryID, to output: inout [UInt8]) { mediaPaths.append(Int(media), to: &output) }
+    func appendMediaPath(_ media: EntryID, to output: inout ByteBuffer) { mediaPaths.append(Int(media), to: &output) }
 
     /// `../` for each folder between a page and the site's root.
     static func root(from path: String) -> [UInt8] {
@@ -51,9 +48,7 @@ public final class SiteAddresses: Sendable {
 
     /// A path of files with what an address does not allow percent-encoded.
     static func encoded(_ path: String) -> [UInt8] {
-        var output: [UInt8] = []
-        PercentEncoding.append(path, keeping: UInt8(ascii: "/"), to: &output)
-        return output
+        ByteBuffer.bytes { PercentEncoding.append(path, keeping: UInt8(ascii: "/"), to: &$0) }
     }
 }
 

@@ -1,4 +1,5 @@
 // The timeline: papers by year and category as a chart that is drawn at build time, and the same as a list.
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -81,7 +82,7 @@ struct Timeline {
             (year: Int(year.slug) ?? 0, lanes: cells.map { isCounted ? min(1, $0.count) : $0.count })
         }
         let layout = TimelineLayout(names: lanes.map(\.label), counts: numbers)
-        var output: [UInt8] = []
+        var output = ByteBuffer()
         output.add("<svg viewBox=\"0 0 ")
         output.add(layout.width)
         output.add(" ")
@@ -108,10 +109,10 @@ struct Timeline {
             group += 1
         }
         output.add("</svg>")
-        return output
+        return [UInt8](output)
     }
 
-    private func addText(_ text: String, x: Int, y: Int, _ output: inout [UInt8]) {
+    private func addText(_ text: String, x: Int, y: Int, _ output: inout ByteBuffer) {
         output.add("<text x=\"")
         output.add(x)
         output.add("\" y=\"")
@@ -121,7 +122,7 @@ struct Timeline {
         output.add("</text>\n")
     }
 
-    private func addYear(_ year: TimelineLayout.Year, width: Int, _ output: inout [UInt8]) {
+    private func addYear(_ year: TimelineLayout.Year, width: Int, _ output: inout ByteBuffer) {
         output.add("<path d=\"M0 ")
         output.add(year.y - 3)
         output.add("H")
@@ -130,7 +131,7 @@ struct Timeline {
         addText(year.year == 0 ? "–" : String(year.year), x: 0, y: year.y + TimelineLayout.pitch / 2 + 4, &output)
     }
 
-    private func addPaper(_ paper: EntryID, _ place: (x: Int, y: Int), _ output: inout [UInt8]) {
+    private func addPaper(_ paper: EntryID, _ place: (x: Int, y: Int), _ output: inout ByteBuffer) {
         let retraction = site.graph.entries[Int(paper)].metadata.paper?.retraction
         output.add("<a href=\"")
         site.addresses.appendPath(of: paper, to: &output)
@@ -149,7 +150,7 @@ struct Timeline {
         output.add(retraction == nil ? "h14v14h-14z\"/></a>\n" : "h14v14h-14zl14 14\" class=\"flagged\"/></a>\n")
     }
 
-    private func addCount(_ count: Int, _ address: String, _ place: (x: Int, y: Int), _ output: inout [UInt8]) {
+    private func addCount(_ count: Int, _ address: String, _ place: (x: Int, y: Int), _ output: inout ByteBuffer) {
         guard count > 0 else { return }
         output.add("<a href=\"")
         output.addEscaped(address)

@@ -1,4 +1,5 @@
 // Errors of templates: the place, the words and the nearest name; and input that is meant to break the engine.
+import Bytes
 import Testing
 
 @testable import Templates
@@ -11,13 +12,13 @@ private func check(_ template: String, _ values: [(String, TemplateValue)] = [],
     }
     let library = TemplateLibrary(sources)
     if let error = library.errors.first { return describe(error) }
-    var output: [UInt8] = []
+    var output = ByteBuffer()
     do {
         try library.render("page", [.object(TemplateObject(TemplateShape(values.map(\.0)), values.map(\.1)))], into: &output)
     } catch {
         return describe(error)
     }
-    return String(decoding: output, as: UTF8.self)
+    return String(decoding: [UInt8](output), as: UTF8.self)
 }
 
 private func describe(_ error: TemplateError) -> String { "\(error.file):\(error.line):\(error.columnUTF8): \(error.message)" }
@@ -59,7 +60,7 @@ private func describe(_ error: TemplateError) -> String { "\(error.file):\(error
         #expect(check("{{x}}", [("x", .text(value))]) == "&lt;b&gt; &amp; &quot;q&quot; &#39;a&#39;")
         #expect(check("{{x}}", [("x", .bytes(Array(value.utf8)))]) == "&lt;b&gt; &amp; &quot;q&quot; &#39;a&#39;")
         #expect(check("{{x}}", [("x", .html(Array(value.utf8)))]) == value)
-        #expect(check("{{x}}", [("x", .writer { $0 += Array(value.utf8) })]) == value)
+        #expect(check("{{x}}", [("x", .writer { $0.addPlain(value) })]) == value)
         #expect(check("{{{x}}}", [("x", .text(value))]) == "page.mustache:1:1: \"x\" is text and must be escaped; write {{x}}")
         #expect(check("{{&x}}", [("x", .html(Array(value.utf8)))]) == value)
     }

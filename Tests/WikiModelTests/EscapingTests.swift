@@ -1,19 +1,18 @@
 // Escaping by eight bytes at once gives what escaping each byte on its own gives, wherever the byte stands.
+import Bytes
 import Testing
 import WikiModel
 
 @Suite struct EscapingTests {
     /// One byte alone is never looked at as a part of eight.
-    private func apart(_ bytes: [UInt8], _ escape: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void) -> [UInt8] {
-        var output: [UInt8] = []
-        for byte in bytes { [byte].withUnsafeBufferPointer { escape($0, &output) } }
-        return output
+    private func apart(_ bytes: [UInt8], _ escape: (UnsafeBufferPointer<UInt8>, inout ByteBuffer) -> Void) -> [UInt8] {
+        ByteBuffer.bytes { output in
+            for byte in bytes { [byte].withUnsafeBufferPointer { escape($0, &output) } }
+        }
     }
 
-    private func together(_ bytes: [UInt8], _ escape: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void) -> [UInt8] {
-        var output: [UInt8] = []
-        bytes.withUnsafeBufferPointer { escape($0, &output) }
-        return output
+    private func together(_ bytes: [UInt8], _ escape: (UnsafeBufferPointer<UInt8>, inout ByteBuffer) -> Void) -> [UInt8] {
+        ByteBuffer.bytes { output in bytes.withUnsafeBufferPointer { escape($0, &output) } }
     }
 
     /// Every byte at every place of two words, among bytes that stand as they are and next to one that does not.

@@ -1,5 +1,6 @@
 // The data files: what they hold, read back by other readers than their writers; hostile words change nothing.
 import Bibliography
+import Bytes
 import Foundation
 import Testing
 import WikiModel
@@ -18,7 +19,7 @@ import WikiModel
         "papers/one2019.md": SampleSite.paper("One", 2019), "papers/two2020.md": SampleSite.paper("Two", 2020),
     ])
 
-    private func bytes(_ export: DataExport) -> [UInt8] { sample.site.export(export, bodies: sample.bodies) }
+    private func bytes(_ export: DataExport) -> [UInt8] { ByteBuffer.bytes { sample.site.append(export, bodies: sample.bodies, to: &$0) } }
 
     @Test(arguments: [DataExport.entries, .graph, .linkedData, .cslJSON])
     func jsonIsJSON(export: DataExport) throws {
@@ -79,7 +80,7 @@ import WikiModel
         description.add("not a:prefix", .text("\"\\\n"))
         writer.write(description)
         #expect(
-            String(decoding: writer.bytes, as: UTF8.self).hasSuffix(
+            String(decoding: [UInt8](writer.end()), as: UTF8.self).hasSuffix(
                 "<a%3E%20%3Cb> a skos:Concept ;\n  <not%20a:prefix> \"\\\"\\\\\\n\" .\n"))
     }
 }

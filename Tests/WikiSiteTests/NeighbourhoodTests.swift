@@ -1,4 +1,5 @@
 // The figure of an entry's neighbourhood: who is in it, and that nothing in it overlaps or runs out of the picture.
+import Bytes
 import Templates
 import Testing
 import WikiModel
@@ -103,9 +104,9 @@ import WikiModel
     }
 
     private func svg(_ name: String, _ sample: SampleSite) -> [UInt8] {
-        var bytes: [UInt8] = []
-        if case .writer(let write)? = figure(name, sample)?.values.first { write(&bytes) }
-        return bytes
+        ByteBuffer.bytes { output in
+            if case .writer(let write)? = figure(name, sample)?.values.first { write(&output) }
+        }
     }
 
     @Test func figure() {

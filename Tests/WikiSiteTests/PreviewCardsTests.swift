@@ -1,4 +1,5 @@
 // Cards of entries: which file holds which, what they say, and that hostile words stay words.
+import Bytes
 import Foundation
 import Testing
 import WikiModel
@@ -10,7 +11,7 @@ import WikiModel
     private func cards(_ sample: SampleSite) throws -> [String: [String]] {
         var cards: [String: [String]] = [:]
         for number in sample.site.previews.entries.indices {
-            let text = String(decoding: sample.site.previewCards(number), as: UTF8.self)
+            let text = String(decoding: ByteBuffer.bytes { sample.site.appendPreviewCards(number, to: &$0) }, as: UTF8.self)
             let prefix = "migrapediaCards(\(number),"
             #expect(text.hasPrefix(prefix) && text.hasSuffix(");\n"))
             let json = Data(text.dropFirst(prefix.count).dropLast(3).utf8)
@@ -47,7 +48,7 @@ import WikiModel
     @Test func noWordsEndTheScript() {
         let hostile = "</script><script>alert(1)</script>\"]});alert(2)//\\"
         let sample = SampleSite(["concepts/a.md": "---\ntitle: \(quoted(hostile))\nsummary: \(quoted(hostile))\ncategory: structure\n---\n"])
-        let text = String(decoding: sample.site.previewCards(0), as: UTF8.self)
+        let text = String(decoding: ByteBuffer.bytes { sample.site.appendPreviewCards(0, to: &$0) }, as: UTF8.self)
         #expect(!text.contains("<") && text.contains("\\\"]});alert(2)//\\\\"))
     }
 

@@ -4,6 +4,7 @@
 #else
     import Darwin
 #endif
+import Bytes
 import Templates
 import WikiGraph
 import WikiModel
@@ -129,13 +130,15 @@ struct SiteBuild {
         progress.end("records written")
         let results = await parallelChunks(count: pages.count, jobs: workspace.jobs) { range -> [PageResult] in
             // One buffer for all pages of a chunk: to free a large one after each page has the allocator tidy up each time.
-            var bytes: [UInt8] = []
+            var buffer = ByteBuffer(minimumCapacity: 64 << 10)
             return range.map { index in
                 let page = pages[index]
                 do throws(TemplateError) {
-                    try site.render(page, bodies: bodies, records: records, into: &bytes)
+                    try site.render(page, bodies: bodies, records: records, into: &buffer)
                     do throws(PublishError) {
-                        try publication.write(page.path, fingerprint: page.fingerprint, bytes)
+                        try buffer.withBytes { (bytes) throws(PublishError) in
+                            try publication.write(page.path, fingerprint: page.fingerprint, UnsafeRawBufferPointer(bytes))
+                        }
                         return .written
                     } catch {
                         return .unwritable(error)

@@ -81,17 +81,17 @@ enum File {
     }
 
     /// Writes all bytes; answers the error number, or 0.
-    static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 {
-        bytes.withUnsafeBytes { buffer in
-            var done = 0
-            while done < buffer.count, let base = buffer.baseAddress {
-                let written = write(descriptor, base + done, buffer.count - done)
-                if written < 0, errno == EINTR { continue }
-                if written < 0 { return errno }
-                done += written
-            }
-            return 0
+    static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 { bytes.withUnsafeBytes { writeAll(descriptor, $0) } }
+
+    static func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int32 {
+        var done = 0
+        while done < bytes.count, let base = bytes.baseAddress {
+            let written = write(descriptor, base + done, bytes.count - done)
+            if written < 0, errno == EINTR { continue }
+            if written < 0 { return errno }
+            done += written
         }
+        return 0
     }
 
     /// Makes a folder and those above it.

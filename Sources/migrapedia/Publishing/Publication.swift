@@ -101,6 +101,12 @@ final class Publication: Sendable {
 
     /// Writes a file anew. May be called from several threads, for different paths.
     func write(_ path: String, fingerprint: UInt64, _ bytes: [UInt8]) throws(PublishError) {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(PublishError) in
+            try write(path, fingerprint: fingerprint, UnsafeRawBufferPointer(bytes))
+        }
+    }
+
+    func write(_ path: String, fingerprint: UInt64, _ bytes: UnsafeRawBufferPointer) throws(PublishError) {
         try check(path)
         try prepare(for: path)
         let descriptor = try create(path)
