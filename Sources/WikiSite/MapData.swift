@@ -3,7 +3,7 @@ import Bytes
 import WikiGraph
 import WikiModel
 
-extension Site {
+extension MapPages {
     /// Names that are on the map before the others are loaded: the most important.
     private static let firstNames = 400
 
@@ -12,12 +12,12 @@ extension Site {
     /// `places` holds ten digits of base 64 for each entry, in the order of its number: x and y (3 each), kind and
     /// importance (2: 0 to 255 for a concept, 256 more for a paper) and year (2, 0 for none). `names` are
     /// `[number, name]`; a group is `[name, x, y, radius, first, count]`, a bond `[group, group, weight]`.
-    func appendMapNodes(to output: inout ByteBuffer) {
+    func appendNodes(to output: inout ByteBuffer) {
         output.addPlain("migrapediaMap(\"nodes\",{\"width\":\(Int(map.layout.width)),\"height\":\(Int(map.layout.height)),\"groups\":[")
         for (number, group) in map.layout.groups.enumerated() {
             if number > 0 { output.add(",\n") }
             output.add("[")
-            output.jsonText(mapGroupName(number))
+            output.jsonText(name(ofGroup: number))
             output.addPlain(",\(group.x),\(group.y),\(group.radius),\(group.first),\(group.count)]")
         }
         output.add("],\n\"bonds\":[")
@@ -25,9 +25,9 @@ extension Site {
         output.add("],\n\"names\":[")
         let layout = map.layout
         let ranked = layout.entries.indices.sorted { (layout.importance[$1], $0) < (layout.importance[$0], $1) }
-        for (position, place) in ranked.prefix(Site.firstNames).sorted().enumerated() {
+        for (position, place) in ranked.prefix(MapPages.firstNames).sorted().enumerated() {
             output.addPlain(position > 0 ? ",\n[\(place)" : "\n[\(place)")
-            output.jsonText(name(onMap: layout.entries[place]))
+            output.jsonText(name(of: layout.entries[place]))
             output.add("]")
         }
         output.add("],\n\"places\":\"")
@@ -42,19 +42,19 @@ extension Site {
     }
 
     /// `graph/names.js`: name and address, without `.html`, of each entry, in the order of its number. Papers with their title.
-    func appendMapNames(to output: inout ByteBuffer) {
+    func appendNames(to output: inout ByteBuffer) {
         output.add("migrapediaMap(\"names\",[")
         for (place, entry) in map.layout.entries.enumerated() {
             let title = graph.entries[Int(entry)].metadata.title
             output.add(place > 0 ? ",\n" : "\n")
-            output.jsonText(graph.entries[Int(entry)].kind == .paper ? "\(labels.plain(entry)): \(title)" : title)
-            jsonID(entry, to: &output)
+            output.jsonText(graph.entries[Int(entry)].kind == .paper ? "\(site.labels.plain(entry)): \(title)" : title)
+            site.jsonID(entry, to: &output)
         }
         output.add("]);\n")
     }
 
     /// `graph/edges.js`: `source, target, words, …` in one row; words are numbers in `words`.
-    func appendMapEdges(to output: inout ByteBuffer) {
+    func appendEdges(to output: inout ByteBuffer) {
         var (table, order): ([String: Int], [String]) = ([:], [])
         var last: (phrase: String, number: Int) = ("", 0)
         output.add("migrapediaMap(\"edges\",{\"edges\":[")
@@ -82,7 +82,7 @@ extension Site {
 
     /// `graph/text-N.js`: for each edge of a group, the sentence around it as HTML and the addresses of the papers that are
     /// cited for it, not their numbers, which change with the rank of others.
-    func appendMapText(_ group: Int, bodies: EntryBodies, to output: inout ByteBuffer) {
+    func appendText(_ group: Int, bodies: EntryBodies, to output: inout ByteBuffer) {
         output.addPlain("migrapediaMap(\"text-\(group)\",[")
         var sentence = ByteBuffer()
         for (number, edge) in map.edges(of: group).enumerated() {
@@ -93,12 +93,12 @@ extension Site {
             } else if let text = bodies[Int(edge.source)]?.text {
                 let references = graph.entries[Int(edge.source)].references
                 if !references[Int(edge.reference)].sentence.isEmpty {
-                    self.bodies.appendSentence(edge.source, Int(edge.reference), references, text, to: &sentence)
+                    site.bodies.appendSentence(edge.source, Int(edge.reference), references, text, to: &sentence)
                 }
             }
             output.jsonText(sentence)
             output.add(",[")
-            for paper in evidence(of: edge) where graph.isOnMap[Int(paper)] { jsonID(paper, to: &output) }
+            for paper in evidence(of: edge) where graph.isOnMap[Int(paper)] { site.jsonID(paper, to: &output) }
             output.add("]]")
         }
         output.add("]);\n")

@@ -10,28 +10,53 @@ extension Shapes {
     static let graphTable = TemplateShape(["intro", "table", "groups"])
 }
 
-extension Site {
+/// The pages and data files of the map. Apart from the site, so that other pages can be rendered while the map is laid out.
+public final class MapPages: Sendable {
     /// Entries of a group that the page of the map lists; all stand in the table of the group.
-    static let longestMapList = 40
+    static let longestList = 40
 
-    func name(onMap id: EntryID) -> String {
-        graph.entries[Int(id)].kind == .paper ? labels.plain(id) : graph.entries[Int(id)].metadata.title
+    let site: Site
+    let map: SiteMap
+
+    /// What a page or file holds.
+    enum Part: Sendable {
+        case page
+        case index
+        case table(group: Int)
+        case nodes
+        case names
+        case edges
+        case text(group: Int)
     }
 
-    func mapGroupName(_ group: Int) -> String { map.entries(of: group).first.map(name(onMap:)) ?? "" }
+    /// - Parameters:
+    ///   - layout: the places of entries; without one the page says that there is none yet.
+    ///   - edges: what connects them.
+    public init(_ site: Site, _ layout: MapLayout = .empty, edges: [MapEdge] = []) {
+        self.site = site
+        map = SiteMap(layout, edges, entryCount: site.graph.entries.count)
+    }
+
+    var graph: KnowledgeGraph { site.graph }
+
+    func name(of id: EntryID) -> String {
+        graph.entries[Int(id)].kind == .paper ? site.labels.plain(id) : graph.entries[Int(id)].metadata.title
+    }
+
+    func name(ofGroup group: Int) -> String { map.entries(of: group).first.map(name(of:)) ?? "" }
 
     /// The table of a group's edges.
-    static func tablePath(_ group: Int) -> String { "graph/\(group + 1).html" }
+    private static func tablePath(_ group: Int) -> String { "graph/\(group + 1).html" }
 
-    var mapFingerprint: UInt64 {
+    private var fingerprint: UInt64 {
         var hash = StableHash(seed: map.hash)
-        hash.combine(fingerprints.listing("map", map.layout.entries))
+        hash.combine(site.fingerprints.listing("map", map.layout.entries))
         return hash.value
     }
 
-    /// The pages and data files of the map.
-    func mapPages() -> [Page] {
-        let whole = mapFingerprint
+    /// All of them, in a fixed order.
+    public func pages() -> [Page] {
+        let whole = fingerprint
         // A stance is in the prose, and in the words of its edge.
         var withWords = StableHash(seed: whole)
         for edge in map.edges where edge.relation < 0 {
@@ -39,38 +64,58 @@ extension Site {
             withWords.combine(UInt64(reference.kind.rawValue) << 8 | UInt64(reference.qualifier))
         }
         var pages = [
-            Page(path: SitePage.map.path, fingerprint: whole, content: .map),
-            Page(path: "graph/index.html", fingerprint: whole, content: .graphIndex),
-            Page(path: "graph/nodes.js", fingerprint: whole, content: .mapNodes),
-            Page(path: "graph/names.js", fingerprint: whole, content: .mapNames),
-            Page(path: "graph/edges.js", fingerprint: withWords.value, content: .mapEdges),
+            Page(path: SitePage.map.path, fingerprint: whole, content: .map(.page)),
+            Page(path: "graph/index.html", fingerprint: whole, content: .map(.index)),
+            Page(path: "graph/nodes.js", fingerprint: whole, content: .map(.nodes)),
+            Page(path: "graph/names.js", fingerprint: whole, content: .map(.names)),
+            Page(path: "graph/edges.js", fingerprint: withWords.value, content: .map(.edges)),
         ]
         for group in map.layout.groups.indices {
-            let fingerprint = fingerprints.edges(map.edges(of: group), of: group, namedBy: map.entries(of: group).first)
-            pages.append(Page(path: Site.tablePath(group), fingerprint: fingerprint, content: .graphTable(group)))
-            pages.append(Page(path: "graph/text-\(group).js", fingerprint: fingerprint, content: .mapText(group)))
+            let fingerprint = site.fingerprints.edges(map.edges(of: group), of: group, namedBy: map.entries(of: group).first)
+            pages.append(Page(path: MapPages.tablePath(group), fingerprint: fingerprint, content: .map(.table(group: group))))
+            pages.append(Page(path: "graph/text-\(group).js", fingerprint: fingerprint, content: .map(.text(group: group))))
         }
         return pages
     }
 
-    func mapPage() -> (template: String, values: [TemplateObject]) {
+    /// Marks the entries whose bodies a page needs.
+    public func markBodies(of page: Page, in wanted: inout [Bool]) {
+        guard case .map(.text(let group)) = page.content else { return }
+        for edge in map.edges(of: group) { wanted[Int(edge.source)] = true }
+    }
+
+    func render(_ part: Part, bodies: EntryBodies, into output: inout ByteBuffer) throws(TemplateError) {
+        let (template, values): (String, [TemplateObject])
+        switch part {
+        case .page: (template, values) = page()
+        case .index: (template, values) = indexPage()
+        case .table(let group): (template, values) = tablePage(group)
+        case .nodes: return appendNodes(to: &output)
+        case .names: return appendNames(to: &output)
+        case .edges: return appendEdges(to: &output)
+        case .text(let group): return appendText(group, bodies: bodies, to: &output)
+        }
+        try site.input.templates.render(template, values.map { .object($0) }, into: &output)
+    }
+
+    private func page() -> (template: String, values: [TemplateObject]) {
         let intro = map.layout.groups.isEmpty
             ? "The map is laid out when the site is published; a preview leaves it out."
             : "\(map.layout.entries.count) concepts and papers in \(map.layout.groups.count) groups of entries that are linked with each other, each named by its most central entry."
         let groups = map.layout.groups.indices.map { group -> TemplateValue in
             let entries = map.entries(of: group)
-            let shown = entries.prefix(Site.longestMapList)
+            let shown = entries.prefix(MapPages.longestList)
             return .object(
                 Shapes.mapGroup,
                 [
-                    .text("g:\(group + 1)"), .text(mapGroupName(group)), .list(shown.map { listItem($0, root: [], detail: .none) }),
-                    entries.count == shown.count ? .absent : .text(String(entries.count - shown.count)), .text(Site.tablePath(group)),
+                    .text("g:\(group + 1)"), .text(name(ofGroup: group)), .list(shown.map { site.listItem($0, root: [], detail: .none) }),
+                    entries.count == shown.count ? .absent : .text(String(entries.count - shown.count)), .text(MapPages.tablePath(group)),
                 ])
         }
         return (
             "map",
             [
-                frame(path: SitePage.map.path, title: "Map", pageClass: "map-page", description: intro),
+                site.frame(path: SitePage.map.path, title: "Map", pageClass: "map-page", description: intro),
                 TemplateObject(Shapes.map, [.text(intro), map.layout.groups.isEmpty ? .absent : .html(overview()), .list(groups)]),
             ]
         )
@@ -89,7 +134,7 @@ extension Site {
             output.addPlain("<path d=\"M\(from.x) \(from.y)L\(to.x) \(to.y)\" stroke-width=\"\(min(12, 1 + bond.weight / 8))\"/>\n")
         }
         for (number, group) in layout.groups.enumerated() {
-            let whole = mapGroupName(number)
+            let whole = name(ofGroup: number)
             let (label, _) = LabelWidth.fit(whole, room: Int(group.radius) * 2 + size, size: size)
             output.addPlain("<a href=\"#g:\(number + 1)\"><title>")
             output.addEscaped("\(whole): \(group.count) entries")
@@ -119,28 +164,28 @@ extension Site {
 
     // MARK: Tables
 
-    func graphIndexPage() -> (template: String, values: [TemplateObject]) {
+    private func indexPage() -> (template: String, values: [TemplateObject]) {
         let root = Array("../".utf8)
         let groups = map.layout.groups.indices.map { group -> TemplateValue in
-            .object(Shapes.link, [.html(root + Array(Site.tablePath(group).utf8)), .text("\(mapGroupName(group)) (\(map.edges(of: group).count))"), .flag(false)])
+            .object(Shapes.link, [.html(root + Array(MapPages.tablePath(group).utf8)), .text("\(name(ofGroup: group)) (\(map.edges(of: group).count))"), .flag(false)])
         }
         let intro = "Every relation, link and citation between two entries, by the group of the entry that states it."
         return (
             "graph",
             [
-                frame(path: "graph/index.html", title: "Table of the graph", pageClass: "listing", description: intro),
+                site.frame(path: "graph/index.html", title: "Table of the graph", pageClass: "listing", description: intro),
                 TemplateObject(Shapes.graphTable, [.text(intro), .absent, .section(groups)]),
             ]
         )
     }
 
-    func graphTablePage(_ group: Int) -> (template: String, values: [TemplateObject]) {
+    private func tablePage(_ group: Int) -> (template: String, values: [TemplateObject]) {
         let rows: TemplateValue = map.edges(of: group).isEmpty ? .absent : .writer { [self] in appendGraphRows(group, to: &$0) }
-        let title = "Table of the graph: \(mapGroupName(group))"
+        let title = "Table of the graph: \(name(ofGroup: group))"
         return (
             "graph",
             [
-                frame(path: Site.tablePath(group), title: title, pageClass: "listing"),
+                site.frame(path: MapPages.tablePath(group), title: title, pageClass: "listing"),
                 TemplateObject(Shapes.graphTable, [.text("Relations, links and citations that entries of this group state."), rows, .absent]),
             ]
         )
@@ -152,9 +197,9 @@ extension Site {
         func appendEntry(_ entry: EntryID, to output: inout ByteBuffer) {
             output.add("<td><a href=\"")
             output.append(contentsOf: root)
-            addresses.appendPath(of: entry, to: &output)
+            site.addresses.appendPath(of: entry, to: &output)
             output.add("\">")
-            output.addEscaped(name(onMap: entry))
+            output.addEscaped(name(of: entry))
             output.add("</a></td>")
         }
         for (number, edge) in map.edges(of: group).enumerated() {
@@ -165,7 +210,7 @@ extension Site {
             output.add("</td>")
             appendEntry(edge.target, to: &output)
             output.add("<td>")
-            appendPaperLinks(evidence(of: edge), root: root, to: &output)
+            site.appendPaperLinks(evidence(of: edge), root: root, to: &output)
             output.add("</td></tr>")
         }
     }

@@ -14,8 +14,11 @@ extension Site {
         return [UInt8](output)
     }
 
-    /// Writes the bytes of a page into a buffer in place of what it holds: one buffer serves many pages.
-    public func render(_ page: Page, bodies: EntryBodies, records: PaperRecords = [], into output: inout ByteBuffer) throws(TemplateError) {
+    /// Writes the bytes of a page into a buffer in place of what it holds: one buffer serves many pages. Without `map` nothing is
+    /// on the map.
+    public func render(
+        _ page: Page, bodies: EntryBodies, records: PaperRecords = [], map: MapPages? = nil, into output: inout ByteBuffer
+    ) throws(TemplateError) {
         output.removeAll()
         let (template, values): (String, [TemplateObject])
         switch page.content {
@@ -31,14 +34,8 @@ extension Site {
         case .listing(let listing): (template, values) = listingPage(listing, records)
         case .claims: (template, values) = claimsPage(bodies: bodies)
         case .previewCards(let number): return appendPreviewCards(number, to: &output)
-        case .mapNodes: return appendMapNodes(to: &output)
-        case .mapNames: return appendMapNames(to: &output)
-        case .mapEdges: return appendMapEdges(to: &output)
-        case .mapText(let group): return appendMapText(group, bodies: bodies, to: &output)
         case .mentions(let id): (template, values) = mentionsPage(id, bodies: bodies)
-        case .map: (template, values) = mapPage()
-        case .graphIndex: (template, values) = graphIndexPage()
-        case .graphTable(let group): (template, values) = graphTablePage(group)
+        case .map(let part): return try (map ?? MapPages(self)).render(part, bodies: bodies, into: &output)
         case .timeline: (template, values) = timelinePage()
         case .recent: (template, values) = recentPage()
         case .wanted: (template, values) = wantedPage()

@@ -65,13 +65,7 @@ public struct Page: Sendable {
         case listing(Listing)
         case claims
         case timeline
-        case map
-        case graphIndex
-        case graphTable(Int)
-        case mapNodes
-        case mapNames
-        case mapEdges
-        case mapText(Int)
+        case map(MapPages.Part)
         case recent
         case wanted
         case maintenance
@@ -106,7 +100,6 @@ public final class Site: Sendable {
     let credits: EntryCredits
     /// Pages of those who wrote entries, by name.
     let contributorPaths: [String: String]
-    let map: SiteMap
     let fingerprints: EntryFingerprints
     let bodies: BodyRenderer
     /// Where listings show years, journals and authors.
@@ -131,11 +124,9 @@ public final class Site: Sendable {
 
     /// - Parameters:
     ///   - related: found beforehand for a publication; a preview may look for them page by page.
-    ///   - layout, mapEdges: the places of entries on the map and what connects them.
     ///   - names, references: from `references`; the references were made in parallel.
     public init(
-        _ graph: KnowledgeGraph, _ input: SiteInput, related: RelatedEntries, names: PaperNames, references: [[UInt8]],
-        layout: MapLayout = .empty, mapEdges: [MapEdge] = []
+        _ graph: KnowledgeGraph, _ input: SiteInput, related: RelatedEntries, names: PaperNames, references: [[UInt8]]
     ) {
         self.graph = graph
         self.input = input
@@ -146,7 +137,6 @@ public final class Site: Sendable {
         credits = EntryCredits(graph, input.history)
         index = SiteIndex(graph, labels: labels, credits: credits)
         contributorPaths = Dictionary(index.contributors.map { ($0.label, Site.path(ofContributor: $0.slug)) }) { first, _ in first }
-        map = SiteMap(layout, mapEdges, entryCount: graph.entries.count)
         groups = ListingAddresses(index)
         forge = ForgeAddresses(input.settings, categories: graph.vocabulary.terms(of: .concept).categories.map(\.id))
         let pictureSizes = input.pictureSizes.isEmpty ? Array(repeating: nil, count: graph.media.count) : input.pictureSizes
@@ -176,7 +166,6 @@ public final class Site: Sendable {
         index = before.index
         credits = before.credits
         contributorPaths = before.contributorPaths
-        map = before.map
         groups = before.groups
         forge = before.forge
         previews = before.previews
@@ -201,7 +190,7 @@ public final class Site: Sendable {
         return (byPaper, byEntry)
     }
 
-    /// All pages of the site, in a fixed order.
+    /// All pages of the site but those of the map (`MapPages`), in a fixed order.
     public func pages() -> [Page] {
         // Data files are the longest to write, so that they come first.
         var pages = dataFiles()
@@ -229,7 +218,6 @@ public final class Site: Sendable {
         pages.append(Page(path: SitePage.claims.path, fingerprint: fingerprints.prose("claims", claiming), content: .claims))
         pages.append(Page(path: SitePage.timeline.path, fingerprint: timelineFingerprint, content: .timeline))
         pages.append(Page(path: SitePage.recent.path, fingerprint: recentFingerprint, content: .recent))
-        pages += mapPages()
         pages += previewPages()
         pages += mentionsPages()
         let wanting = graph.wanted.flatMap { $0.mentions.map(\.source) }
@@ -267,7 +255,6 @@ public final class Site: Sendable {
             for claim in claimsByPaper[id] ?? [] { wanted[Int(graph.claims[claim].entry)] = true }
             markEmbeds(of: id, in: &wanted, depth: 0)
         case .mentions(let id): for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
-        case .mapText(let group): for edge in map.edges(of: group) { wanted[Int(edge.source)] = true }
         case .claims, .export(.claims), .export(.linkedData), .export(.turtle):
             for claim in graph.claims { wanted[Int(claim.entry)] = true }
         default: break

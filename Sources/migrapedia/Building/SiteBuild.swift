@@ -43,22 +43,17 @@ struct SiteBuild {
         if mustNotPublish(outcome.diagnostics) { return outcome }
         let related = await RelatedCache.related(linked.graph, folder: workspace.cacheFolder, jobs: workspace.jobs)
         progress.end("related entries found")
-        let mapEdges = linked.graph.mapEdges()
-        let layout = await MapCache.layout(
-            linked.graph, edges: mapEdges, places: linked.mapPlaces, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
-        progress.end("map laid out")
+        let map = await layMap(linked)
         let input = SiteInput(
             settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
             dataSalt: salt(linked, 0), history: credit.history, pictureSizes: workspace.pictureSizes(linked.tree))
         let (names, makeReference) = Site.references(linked.graph)
         let references = await parallelMap(count: linked.graph.entries.count, jobs: workspace.jobs) { makeReference(EntryID($0)) }
-        let site = Site(
-            linked.graph, input, related: .found(related), names: names, references: references, layout: layout,
-            mapEdges: mapEdges)
+        let site = Site(linked.graph, input, related: .found(related), names: names, references: references)
         progress.end("labels and listings made")
         do throws(PublishError) {
             let publication = try Publication(target: output)
-            try await publish(site, linked, to: publication, &outcome)
+            try await publish(site, linked, map, to: publication, &outcome)
         } catch {
             throw ToolError(error.message)
         }
@@ -79,21 +74,41 @@ struct SiteBuild {
         return hash.value
     }
 
+    /// Lays the map out beside the other pages, none of which shows it; before them when one thing is to be done at a time.
+    private func layMap(_ linked: Workspace.Linked) async -> (edges: [MapEdge], layout: Task<MapLayout, Never>) {
+        let (graph, places, workspace, edges) = (linked.graph, linked.mapPlaces, workspace, linked.graph.mapEdges())
+        let layout = Task {
+            await MapCache.layout(
+                graph, edges: edges, places: places, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
+        }
+        if workspace.jobs == 1 { _ = await layout.value }
+        return (edges, layout)
+    }
+
     private func publish(
-        _ site: Site, _ linked: Workspace.Linked, to publication: Publication, _ outcome: inout BuildOutcome
+        _ site: Site, _ linked: Workspace.Linked, _ map: (edges: [MapEdge], layout: Task<MapLayout, Never>), to publication: Publication,
+        _ outcome: inout BuildOutcome
     ) async throws(PublishError) {
-        let pages = site.pages()
         let files = StaticFile.list(root: workspace.root, tree: linked.tree)
-        var open: [Page] = []
-        for page in pages where try !publication.keep(page.path, fingerprint: page.fingerprint) { open.append(page) }
         for file in files where try !publication.keep(file.path, fingerprint: file.fingerprint) {
             let bytes = try read(file)
             try publication.write(file.path, fingerprint: file.fingerprint, bytes)
         }
+        let pages = site.pages()
+        let open = try changed(pages, publication)
         progress.end("unchanged pages kept")
-        let problems = try await render(open, of: site, linked.loaded.bodies, to: publication)
+        var bodies = EntryBodies(repeating: nil, count: site.graph.entries.count)
+        var problems = try await render(open, of: site, nil, linked.loaded.bodies, &bodies, to: publication)
         progress.end("pages rendered")
-        outcome.pages = pages.count + files.count
+        let mapPages = MapPages(site, await map.layout.value, edges: map.edges)
+        progress.end("map laid out")
+        let pagesOfMap = mapPages.pages()
+        for problem in try await render(try changed(pagesOfMap, publication), of: site, mapPages, linked.loaded.bodies, &bodies, to: publication)
+        where !problems.contains(problem) {
+            problems.append(problem)
+        }
+        progress.end("map rendered")
+        outcome.pages = pages.count + pagesOfMap.count + files.count
         if linked.settings.isSearchEnabled {
             let index = SearchBuild(
                 site: site, bodies: linked.loaded.bodies, cacheFolder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
@@ -117,24 +132,38 @@ struct SiteBuild {
         }
     }
 
-    /// Renders and writes pages in parallel; answers what is wrong with templates.
+    /// The pages that differ from those of the last build; the others are kept.
+    private func changed(_ pages: [Page], _ publication: Publication) throws(PublishError) -> [Page] {
+        var changed: [Page] = []
+        for page in pages where try !publication.keep(page.path, fingerprint: page.fingerprint) { changed.append(page) }
+        return changed
+    }
+
+    /// Renders and writes pages in parallel; answers what is wrong with templates. Reads the bodies that are wanted and missing.
     private func render(
-        _ pages: [Page], of site: Site, _ store: BodyStore, to publication: Publication
+        _ pages: [Page], of site: Site, _ map: MapPages?, _ store: BodyStore, _ bodies: inout EntryBodies, to publication: Publication
     ) async throws(PublishError) -> [Diagnostic] {
-        var wanted = [Bool](repeating: false, count: site.graph.entries.count)
-        for page in pages { site.markBodies(of: page, in: &wanted) }
-        let bodies: EntryBodies
-        bodies = await store.load(wanted, jobs: workspace.jobs)
-        progress.end("bodies read")
+        var wanted = [Bool](repeating: false, count: bodies.count)
+        for page in pages {
+            site.markBodies(of: page, in: &wanted)
+            map?.markBodies(of: page, in: &wanted)
+        }
+        for number in wanted.indices where bodies[number] != nil { wanted[number] = false }
+        if wanted.contains(true) {
+            let loaded = await store.load(wanted, jobs: workspace.jobs)
+            for number in wanted.indices where wanted[number] { bodies[number] = loaded[number] }
+            progress.end("bodies read")
+        }
         let records = await records(of: pages, site)
         progress.end("records written")
+        let known = bodies
         let results = await parallelChunks(count: pages.count, jobs: workspace.jobs) { range -> [PageResult] in
             // One buffer for all pages of a chunk: to free a large one after each page has the allocator tidy up each time.
             var buffer = ByteBuffer(minimumCapacity: 64 << 10)
             return range.map { index in
                 let page = pages[index]
                 do throws(TemplateError) {
-                    try site.render(page, bodies: bodies, records: records, into: &buffer)
+                    try site.render(page, bodies: known, records: records, map: map, into: &buffer)
                     do throws(PublishError) {
                         try buffer.withBytes { (bytes) throws(PublishError) in
                             try publication.write(page.path, fingerprint: page.fingerprint, UnsafeRawBufferPointer(bytes))

@@ -181,7 +181,7 @@ extension LiveBase {
             let (names, makeReference) = Site.references(graph)
             let references = await parallelMap(count: graph.entries.count, jobs: jobs) { makeReference(EntryID($0)) }
             site = Site(graph, input, related: .onDemand, names: names, references: references)
-            pages = Dictionary(site.pages().map { ($0.path, $0) }) { first, _ in first }
+            pages = Dictionary((site.pages() + MapPages(site).pages()).map { ($0.path, $0) }) { first, _ in first }
         }
         diagnostics =
             settings.diagnostics + workspace.namesInSettings(settings.settings, graph) + templates.diagnostics + tree.diagnostics
