@@ -92,7 +92,7 @@ extension Site {
         output.addPlain("migrapediaMap(\"text-\(group)\",[")
         var sentence: [UInt8] = []
         for (number, edge) in map.edges(of: group).enumerated() {
-            output.add(number > 0 ? ",\n[" : "\n[")
+            output.add(number > 0 ? ",\n[\"" : "\n[\"")
             sentence.removeAll(keepingCapacity: true)
             if edge.relation >= 0 {
                 sentence.addEscaped(graph.relations[Int(edge.relation)].note)
@@ -104,8 +104,8 @@ extension Site {
                     sourceKind: graph.entries[Int(edge.source)].kind)
                 if !reference.sentence.isEmpty { self.bodies.appendSentence(mention, references, text, to: &sentence) }
             }
-            output.jsonText(sentence)
-            output.add(",[")
+            sentence.withUnsafeBufferPointer { JSONEscaping.append($0, to: &output) }
+            output.add("\",[")
             for paper in evidence(of: edge) where graph.isOnMap(paper) { jsonID(paper, to: &output) }
             output.add("]]")
         }
