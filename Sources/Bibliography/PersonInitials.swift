@@ -10,6 +10,7 @@ extension PersonName {
         let (forenames, suffix) = givenAndSuffix
         let plainSuffix = suffix.utf8.last == UInt8(ascii: ".") ? String(suffix.dropLast()) : suffix
         var name: [UInt8] = []
+        name.reserveCapacity(family.utf8.count + given.utf8.count + 8)
         name.add(family.singleSpaced)
         name.addPart(behind: " ") { PersonName.appendInitials(of: forenames, .bare, to: &$0) }
         name.addPart(behind: " ") { $0.add(plainSuffix) }
@@ -29,6 +30,7 @@ extension PersonName {
         if family.isEmpty { return given.singleSpaced }
         let (forenames, suffix) = givenAndSuffix
         var name: [UInt8] = []
+        name.reserveCapacity(family.utf8.count + given.utf8.count + 8)
         name.add(family.singleSpaced)
         name.addPart(behind: ", ") { PersonName.appendInitials(of: forenames, .pointed, to: &$0) }
         name.addPart(behind: ", ") { $0.add(suffix) }
@@ -39,6 +41,7 @@ extension PersonName {
     public var naturalName: String {
         if !literal.isEmpty { return literal }
         let (forenames, suffix) = givenAndSuffix
+        if suffix.isEmpty, !forenames.isEmpty, !family.isEmpty { return "\(forenames) \(family)" }
         return [forenames, family, suffix].filter { !$0.isEmpty }.joined(separator: " ")
     }
 

@@ -78,12 +78,11 @@ extension Site {
         output.add("},\"nodes\":[\n")
         for id in graph.entryIDs {
             if id > 0 { output.add(",\n") }
-            let entry = graph.entries[Int(id)]
             output.add("{\"id\":")
             jsonID(id, to: &output)
-            output.jsonMember("kind", entry.kind.name)
-            output.jsonMember("title", entry.metadata.title)
-            output.jsonMember("category", entry.metadata.category)
+            output.jsonMember("kind", graph.entries[Int(id)].kind.name)
+            output.jsonMember("title", graph.entries[Int(id)].metadata.title)
+            output.jsonMember("category", graph.entries[Int(id)].metadata.category)
             output.add("}")
         }
         output.add("\n],\"edges\":[")

@@ -135,6 +135,8 @@ struct JSONLDWriter {
         var next = [Int?](repeating: nil, count: predicates.count)
         // The last statement with each predicate. Mostly the next has the newest of them.
         var lasts: [Int] = []
+        firsts.reserveCapacity(16)
+        lasts.reserveCapacity(16)
         for (number, predicate) in predicates.enumerated() {
             if let place = lasts.lastIndex(where: { predicates[$0].text == predicate.text }) {
                 next[lasts[place]] = number
