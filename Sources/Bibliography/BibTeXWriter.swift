@@ -10,59 +10,79 @@ enum BibTeXDialect: Sendable {
 /// Writes records as BibTeX. Field names are those of the BibTeX and BibLaTeX manuals; `pmid` and `pmcid` are those of
 /// JabRef and PubMed; `retraction` and `verified` are ours, and styles pass over them.
 func writeBibTeX(_ records: [BibliographyRecord], dialect: BibTeXDialect) -> [UInt8] {
-    var output = ""
+    var output: [UInt8] = []
     for record in records {
-        if !output.isEmpty { output += "\n" }
-        output += entry(record.normalised(), dialect)
+        if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
+        append(record.normalised(), dialect, to: &output)
     }
-    return Array(output.utf8)
+    return output
 }
 
-private func entry(_ record: BibliographyRecord, _ dialect: BibTeXDialect) -> String {
+private func append(_ record: BibliographyRecord, _ dialect: BibTeXDialect, to output: inout [UInt8]) {
     let paper = record.paper
     let written = WrittenType(csl: paper.type)
     let type = dialect == .bibtex ? written.bibtex : written.biblatex
-    var fields: [(name: String, value: String)] = [
-        ("title", texTitle(record.title)),
-        ("author", texAuthors(paper)),
-        ("author+an:orcid", orcidAnnotation(paper.authors)),
-        (containerField(paper.type, dialect), texText(paper.containerTitle)),
-    ]
-    fields += dateFields(paper.issued, dialect)
-    fields += [("volume", texText(paper.volume))]
+    output.add("@")
+    output.add(type)
+    output.add("{")
+    output.add(record.key)
+    output.field("title") { appendTeXTitle(record.title, to: &$0) }
+    output.field("author") { appendAuthors(of: paper, to: &$0) }
+    output.field("author+an:orcid", verbatim: orcidAnnotation(paper.authors))
+    output.field(containerField(paper.type, dialect), paper.containerTitle)
+    appendDate(paper.issued, dialect, to: &output)
+    output.field("volume", paper.volume)
     if numberIsOfWork(paper.type) {
-        fields += [("number", texText(paper.number)), ("issue", texText(paper.issue))]
+        output.field("number", paper.number)
+        output.field("issue", paper.issue)
     } else {
-        fields += [("number", texText(paper.issue)), ("eid", texText(paper.number))]
+        output.field("number", paper.issue)
+        output.field("eid", paper.number)
     }
-    fields += [
-        (
-            "pages",
-            texText(
-                paper.page.split(separator: "-", omittingEmptySubsequences: false).joined(separator: "--"),
-                protectsDashes: false)
-        ),
-        (publisherField(paper.type, dialect), texText(paper.publisher)),
-        ("isbn", record.identifiers.value(.isbn)),
-        ("issn", record.identifiers.value(.issn)),
-        ("doi", withoutBraces(paper.doi)),
-        ("eprint", withoutBraces(record.identifiers.value(.arxiv))),
-        (dialect == .bibtex ? "archiveprefix" : "eprinttype", record.identifiers.value(.arxiv).isEmpty ? "" : "arXiv"),
-        ("pmid", withoutBraces(paper.pmid)),
-        ("pmcid", withoutBraces(paper.pmcid)),
-        ("url", withoutBraces(paper.url)),
-        ("keywords", paper.keywords.map(texKeyword).joined(separator: ", ")),
-        ("abstract", texText(paper.abstract)),
-        ("entrysubtype", isReadBack(record, as: type) ? "" : texText(paper.type)),
-        ("retraction", paper.retraction.map { texText($0.fieldText) } ?? ""),
-        ("verified", texText(paper.verified)),
-    ]
-    var text = "@\(type){\(record.key)"
-    for (name, value) in fields where !value.isEmpty {
-        // A month is a macro (`aug`), which styles print in their own way; it stands without braces.
-        text += ",\n  \(name) = " + (name == "month" ? value : "{\(value)}")
+    output.field("pages") { appendTeX(paper.page, dash: .ofRange, to: &$0) }
+    output.field(publisherField(paper.type, dialect), paper.publisher)
+    appendIdentifiers(of: record, dialect, to: &output)
+    output.field("url", verbatim: paper.url)
+    output.field("keywords") { appendKeywords(paper.keywords, to: &$0) }
+    output.field("abstract", paper.abstract)
+    if !isReadBack(record, as: type) { output.field("entrysubtype", paper.type) }
+    if let retraction = paper.retraction { output.field("retraction", retraction.fieldText) }
+    output.field("verified", paper.verified)
+    output.add("\n}\n")
+}
+
+private func appendIdentifiers(of record: BibliographyRecord, _ dialect: BibTeXDialect, to output: inout [UInt8]) {
+    let arxiv = record.identifiers.value(.arxiv)
+    output.field("isbn") { $0.add(record.identifiers.value(.isbn)) }
+    output.field("issn") { $0.add(record.identifiers.value(.issn)) }
+    output.field("doi", verbatim: record.paper.doi)
+    output.field("eprint", verbatim: arxiv)
+    if !arxiv.isEmpty { output.field(dialect == .bibtex ? "archiveprefix" : "eprinttype", "arXiv") }
+    output.field("pmid", verbatim: record.paper.pmid)
+    output.field("pmcid", verbatim: record.paper.pmcid)
+}
+
+extension [UInt8] {
+    /// A field with what `write` appends; none when it appends nothing.
+    fileprivate mutating func field(_ name: StaticString, _ write: (inout [UInt8]) -> Void) {
+        let before = count
+        add(",\n  ")
+        add(name)
+        add(" = {")
+        let start = count
+        write(&self)
+        if count == start { removeLast(start - before) } else { add("}") }
     }
-    return text + "\n}\n"
+
+    /// A field of text.
+    fileprivate mutating func field(_ name: StaticString, _ text: String) {
+        if !text.isEmpty { field(name) { appendTeX(text, to: &$0) } }
+    }
+
+    /// A field that BibTeX reads as it stands: an address, an identifier.
+    fileprivate mutating func field(_ name: StaticString, verbatim text: String) {
+        if !text.isEmpty { field(name) { $0.add(withoutBraces(text)) } }
+    }
 }
 
 /// Whether a reader finds the CSL type by the entry type alone. A misc entry with an arXiv number passes for a
@@ -75,11 +95,11 @@ private func isReadBack(_ record: BibliographyRecord, as entryType: String) -> B
 /// The macros that every BibTeX style defines (BibTeXing, 3.2).
 let monthMacros = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-private func containerField(_ type: String, _ dialect: BibTeXDialect) -> String {
+private func containerField(_ type: String, _ dialect: BibTeXDialect) -> StaticString {
     isPartOfBook(type) ? "booktitle" : dialect == .bibtex ? "journal" : "journaltitle"
 }
 
-private func publisherField(_ type: String, _ dialect: BibTeXDialect) -> String {
+private func publisherField(_ type: String, _ dialect: BibTeXDialect) -> StaticString {
     switch (type, dialect) {
     case ("thesis", .bibtex): "school"
     case ("thesis", .biblatex), ("report", _): "institution"
@@ -87,110 +107,79 @@ private func publisherField(_ type: String, _ dialect: BibTeXDialect) -> String 
     }
 }
 
-private func dateFields(_ date: PartialDate?, _ dialect: BibTeXDialect) -> [(name: String, value: String)] {
-    guard let date else { return [] }
-    if dialect == .biblatex { return [("date", date.description)] }
-    return [
-        ("year", PartialDate(year: date.year).description), ("month", date.month.map { monthMacros[$0 - 1] } ?? ""),
-        ("day", date.day.map { String($0) } ?? ""),
-    ]
+private func appendDate(_ date: PartialDate?, _ dialect: BibTeXDialect, to output: inout [UInt8]) {
+    guard let date else { return }
+    if dialect == .biblatex { return output.field("date", verbatim: date.description) }
+    output.field("year", verbatim: PartialDate(year: date.year).description)
+    if let month = date.month {
+        // A macro (`aug`), which styles print in their own way; it stands without braces.
+        output.add(",\n  month = ")
+        output.add(monthMacros[month - 1])
+    }
+    if let day = date.day { output.field("day", verbatim: String(day)) }
 }
 
 // MARK: Names
 
-private func texAuthors(_ paper: PaperMetadata) -> String {
-    let names = paper.authors.map(texName) + (paper.authorStatus == .partial ? ["others"] : [])
-    return names.joined(separator: " and ")
+private func appendAuthors(of paper: PaperMetadata, to output: inout [UInt8]) {
+    for (number, name) in paper.authors.enumerated() {
+        if number > 0 { output.add(" and ") }
+        append(name, to: &output)
+    }
+    if paper.authorStatus == .partial { output.add(paper.authors.isEmpty ? "others" : " and others") }
 }
 
 /// `Family, Given`, `Family, Jr., Given`, or a whole name in braces.
-private func texName(_ name: PersonName) -> String {
-    if !name.literal.isEmpty { return "{" + texText(name.literal) + "}" }
+private func append(_ name: PersonName, to output: inout [UInt8]) {
+    if !name.literal.isEmpty { return appendGroup(name.literal, to: &output) }
     let (forenames, suffix) = name.givenAndSuffix
-    let family = namePart(name.family)
-    if !suffix.isEmpty { return "\(family), \(namePart(suffix)), \(namePart(forenames))" }
-    if !forenames.isEmpty { return "\(family), \(namePart(forenames))" }
+    appendPart(name.family, to: &output)
     // The comma keeps a name of several words, or the word "others", one family name.
-    return family + ","
+    output.add(",")
+    if !suffix.isEmpty {
+        output.add(" ")
+        appendPart(suffix, to: &output)
+        output.add(",")
+    }
+    guard !suffix.isEmpty || !forenames.isEmpty else { return }
+    output.add(" ")
+    appendPart(forenames, to: &output)
 }
 
 /// A part of a name; braces where a comma or the word "and" would cut it.
-private func namePart(_ text: String) -> String {
-    let needsBraces = text.contains(",") || text.split(separator: " ").contains { $0.loweredASCII == "and" }
-    return needsBraces ? "{" + texText(text) + "}" : texText(text)
+private func appendPart(_ text: String, to output: inout [UInt8]) {
+    let isCut = text.withBytes { $0.contains(UInt8(ascii: ",")) || holdsAnd($0) }
+    if isCut { appendGroup(text, to: &output) } else { appendTeX(text, to: &output) }
+}
+
+private func appendGroup(_ text: String, to output: inout [UInt8]) {
+    output.add("{")
+    appendTeX(text, to: &output)
+    output.add("}")
+}
+
+/// Whether "and" stands between blanks, in any case.
+private func holdsAnd(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let last = text.indices.dropLast(2).last else { return false }
+    return (0...last).contains { start in
+        let end = start + 3
+        return text[start].lowered == UInt8(ascii: "a") && text[start + 1].lowered == UInt8(ascii: "n")
+            && text[start + 2].lowered == UInt8(ascii: "d") && (start == 0 || text[start - 1] == 0x20)
+            && (end == text.count || text[end] == 0x20)
+    }
 }
 
 /// A data annotation of BibLaTeX (manual, 3.7): `1="0000-…"; 3="…"`.
 private func orcidAnnotation(_ authors: [PersonName]) -> String {
-    authors.enumerated().filter { !$0.element.orcid.isEmpty }
+    guard authors.contains(where: { !$0.orcid.isEmpty }) else { return "" }
+    return authors.enumerated().filter { !$0.element.orcid.isEmpty }
         .map { "\($0.offset + 1)=\"\(withoutBraces($0.element.orcid))\"" }.joined(separator: "; ")
 }
 
-// MARK: Text
-
-/// A title: `\textit` and its like for tags, and braces around words whose capitals a style must not lower.
-private func texTitle(_ title: String) -> String {
-    let isTitleCase = isTitleCased(titlePlainText(title))
-    var text = ""
-    for piece in titlePieces(of: title) {
-        switch piece {
-        case .text(let part):
-            let startsTitle = text.isEmpty
-            let words = part.split(separator: " ", omittingEmptySubsequences: false)
-            let protected = words.enumerated().map { index, word in
-                protects(word, isFirst: startsTitle && index == 0, isTitleCase: isTitleCase)
-                    ? "{\(texText(String(word)))}" : texText(String(word))
-            }
-            text += protected.joined(separator: " ")
-        case .open(.italic): text += "\\textit{"
-        case .open(.sub): text += "\\textsubscript{"
-        case .open(.sup): text += "\\textsuperscript{"
-        case .close: text += "}"
-        }
+/// Keywords with commas between them; braces around one that holds a comma or semicolon itself.
+private func appendKeywords(_ keywords: [String], to output: inout [UInt8]) {
+    for (number, keyword) in keywords.enumerated() {
+        if number > 0 { output.add(", ") }
+        if keyword.holds(",") || keyword.holds(";") { appendGroup(keyword, to: &output) } else { appendTeX(keyword, to: &output) }
     }
-    return text
 }
-
-/// A capital inside a word counts always; one at its start unless it starts the title, or all words are capitalised.
-private func protects(_ word: Substring, isFirst: Bool, isTitleCase: Bool) -> Bool {
-    if word.utf8.allSatisfy({ $0 < 0x80 && !$0.isUpper }) { return false }
-    let letters = word.drop { !$0.isLetter && !$0.isNumber }
-    if letters.dropFirst().contains(where: \.isUppercase) { return true }
-    return !isFirst && !isTitleCase && letters.first?.isUppercase == true
-}
-
-private func isTitleCased(_ title: String) -> Bool {
-    let words = title.split(separator: " ").dropFirst().filter { $0.count >= 4 && $0.first?.isLetter == true }
-    return words.count >= 2 && words.count { $0.first?.isUppercase == true } * 3 > words.count * 2
-}
-
-private func texKeyword(_ keyword: String) -> String {
-    keyword.contains { $0 == "," || $0 == ";" } ? "{" + texText(keyword) + "}" : texText(keyword)
-}
-
-/// Text with TeX's special characters escaped. Braces get names: BibTeX counts `\{` as an open brace.
-func texText(_ text: String, protectsDashes: Bool = true) -> String {
-    if !text.utf8.contains(where: { texMarks.contains($0) }) { return text }
-    var output: [UInt8] = []
-    output.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "{"): output += "\\textbraceleft{}".utf8
-        case UInt8(ascii: "}"): output += "\\textbraceright{}".utf8
-        case UInt8(ascii: "\\"): output += "\\textbackslash{}".utf8
-        case UInt8(ascii: "~"): output += "\\textasciitilde{}".utf8
-        case UInt8(ascii: "^"): output += "\\textasciicircum{}".utf8
-        case UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: "_"), UInt8(ascii: "$"):
-            output += [UInt8(ascii: "\\"), byte]
-        // `--`, ``` `` ``` and `''` are dashes and quotes in TeX.
-        case UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "`"):
-            if output.last == byte, byte != UInt8(ascii: "-") || protectsDashes { output += "{}".utf8 }
-            output.append(byte)
-        default: output.append(byte)
-        }
-    }
-    return String(decoding: output, as: UTF8.self)
-}
-
-/// Bytes that `texText` may change.
-private let texMarks: [UInt8] = Array("{}\\~^%&#_$-'`".utf8)

@@ -39,16 +39,20 @@ private func write(_ record: BibliographyRecord, to writer: inout JSONText) {
                 + "]]")
         writer.close("}")
     }
-    for (name, value) in [
-        ("container-title", paper.containerTitle), ("volume", paper.volume), ("issue", paper.issue),
-        ("page", paper.page),
-        ("number", paper.number), ("publisher", paper.publisher), ("DOI", paper.doi), ("PMID", paper.pmid),
-        ("PMCID", paper.pmcid),
-        ("ISBN", record.identifiers.value(.isbn)), ("ISSN", record.identifiers.value(.issn)), ("URL", paper.url),
-        ("abstract", paper.abstract), ("keyword", paper.keywords.joined(separator: ", ")),
-    ] where !value.isEmpty {
-        writer.member(name, value)
-    }
+    writer.member("container-title", ifAny: paper.containerTitle)
+    writer.member("volume", ifAny: paper.volume)
+    writer.member("issue", ifAny: paper.issue)
+    writer.member("page", ifAny: paper.page)
+    writer.member("number", ifAny: paper.number)
+    writer.member("publisher", ifAny: paper.publisher)
+    writer.member("DOI", ifAny: paper.doi)
+    writer.member("PMID", ifAny: paper.pmid)
+    writer.member("PMCID", ifAny: paper.pmcid)
+    writer.member("ISBN", ifAny: record.identifiers.value(.isbn))
+    writer.member("ISSN", ifAny: record.identifiers.value(.issn))
+    writer.member("URL", ifAny: paper.url)
+    writer.member("abstract", ifAny: paper.abstract)
+    writer.member("keyword", ifAny: paper.keywords.joined(separator: ", "))
     writeCustom(record, to: &writer)
     writer.close("}")
 }
@@ -58,8 +62,8 @@ private func write(_ name: PersonName, to writer: inout JSONText) {
     if name.literal.isEmpty {
         let (forenames, suffix) = name.givenAndSuffix
         writer.member("family", name.family)
-        if !forenames.isEmpty { writer.member("given", forenames) }
-        if !suffix.isEmpty { writer.member("suffix", suffix) }
+        writer.member("given", ifAny: forenames)
+        writer.member("suffix", ifAny: suffix)
     } else {
         writer.member("literal", name.literal)
     }
@@ -71,7 +75,7 @@ private func writeCustom(_ record: BibliographyRecord, to writer: inout JSONText
     let paper = record.paper
     let arxiv = record.identifiers.value(.arxiv)
     // CSL joins keywords in one text; one that holds a comma needs the list.
-    let needsList = paper.keywords.contains { $0.contains { $0 == "," || $0 == ";" } }
+    let needsList = paper.keywords.contains { $0.holds(",") || $0.holds(";") }
     guard
         paper.authorStatus == .partial || paper.retraction != nil || !paper.verified.isEmpty || !arxiv.isEmpty
             || needsList
@@ -79,7 +83,7 @@ private func writeCustom(_ record: BibliographyRecord, to writer: inout JSONText
     writer.name("custom")
     writer.open("{")
     if paper.authorStatus == .partial { writer.member("author_status", "partial") }
-    if !arxiv.isEmpty { writer.member("arXiv", arxiv) }
+    writer.member("arXiv", ifAny: arxiv)
     if needsList {
         writer.name("keywords")
         writer.open("[")
@@ -93,10 +97,10 @@ private func writeCustom(_ record: BibliographyRecord, to writer: inout JSONText
         writer.name("retraction")
         writer.open("{")
         writer.member("kind", retraction.kind.name)
-        if !retraction.notice.isEmpty { writer.member("notice", retraction.notice) }
+        writer.member("notice", ifAny: retraction.notice)
         if let date = retraction.date { writer.member("date", date.description) }
         writer.close("}")
     }
-    if !paper.verified.isEmpty { writer.member("verified", paper.verified) }
+    writer.member("verified", ifAny: paper.verified)
     writer.close("}")
 }

@@ -59,6 +59,23 @@ public struct ReferencePart: Sendable, Hashable {
     }
 }
 
+extension ReferencePart {
+    /// The text in the element of its kind.
+    fileprivate func appendHTML(to bytes: inout [UInt8]) {
+        let (start, end): (StaticString, StaticString) =
+            switch kind {
+            case .work: ("<cite>", "</cite>")
+            case .emphasis: ("<i>", "</i>")
+            case .strong: ("<b>", "</b>")
+            case .notice: ("<strong>", "</strong>")
+            default: ("", "")
+            }
+        bytes.add(start)
+        if kind == .title || kind == .work { appendTitle(text, to: &bytes) } else { HTMLEscaping.appendAnywhere(text, to: &bytes) }
+        bytes.add(end)
+    }
+}
+
 /// A reference that is ready to be shown.
 public struct FormattedReference: Sendable, Hashable {
     public var parts: [ReferencePart]
@@ -68,33 +85,15 @@ public struct FormattedReference: Sendable, Hashable {
     /// The reference as HTML. No markup of the metadata passes, but for bare `<i>`, `<sub>`, `<sup>` in titles.
     public func html() -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(200) { $0 + $1.text.utf8.count })
         for part in parts {
             if let url = part.url {
-                bytes += "<a href=\"".utf8
+                bytes.add("<a href=\"")
                 HTMLEscaping.appendAnywhere(url, to: &bytes)
-                bytes += "\">".utf8
+                bytes.add("\">")
             }
-            switch part.kind {
-            case .title:
-                bytes += titleHTML(part.text)
-            case .work:
-                bytes += "<cite>".utf8 + titleHTML(part.text) + "</cite>".utf8
-            case .emphasis:
-                bytes += "<i>".utf8
-                HTMLEscaping.appendAnywhere(part.text, to: &bytes)
-                bytes += "</i>".utf8
-            case .strong:
-                bytes += "<b>".utf8
-                HTMLEscaping.appendAnywhere(part.text, to: &bytes)
-                bytes += "</b>".utf8
-            case .notice:
-                bytes += "<strong>".utf8
-                HTMLEscaping.appendAnywhere(part.text, to: &bytes)
-                bytes += "</strong>".utf8
-            default:
-                HTMLEscaping.appendAnywhere(part.text, to: &bytes)
-            }
-            if part.url != nil { bytes += "</a>".utf8 }
+            part.appendHTML(to: &bytes)
+            if part.url != nil { bytes.add("</a>") }
         }
         return bytes
     }

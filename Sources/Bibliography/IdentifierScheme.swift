@@ -86,6 +86,8 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
         if value.utf8.count > IdentifierScheme.longestUTF8 {
             return .invalid(reason: "is too long to be an identifier")
         }
+        // Marks of ASCII alone, as nearly all are: nothing is invisible or blank, and no note follows.
+        if value.withBytes({ $0.allSatisfy(\.isMark) }) { return checkClean(value) }
         let clean = IdentifierScheme.withoutInvisible(value).trimmed
         if clean.isEmpty { return .invalid(reason: "is empty") }
         let result = checkClean(clean)

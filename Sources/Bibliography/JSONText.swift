@@ -27,34 +27,51 @@ struct JSONText {
     }
 
     /// Begins a member of an object.
-    mutating func name(_ name: String) {
+    mutating func name(_ name: StaticString) {
         element()
-        string(name)
-        bytes += ": ".utf8
+        bytes.append(UInt8(ascii: "\""))
+        bytes.add(name)
+        bytes.add("\": ")
     }
 
-    mutating func member(_ name: String, _ value: String) {
+    mutating func member(_ name: StaticString, _ value: String) {
         self.name(name)
         string(value)
     }
 
-    mutating func raw(_ text: String) { bytes += text.utf8 }
+    /// A member with a text; none when the text is empty.
+    mutating func member(_ name: StaticString, ifAny value: String) { if !value.isEmpty { member(name, value) } }
+
+    mutating func raw(_ text: String) { bytes.add(text) }
 
     mutating func string(_ text: String) {
-        let digits = Array("0123456789abcdef".utf8)
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20, 0x7F: bytes += "\\u00".utf8 + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: bytes.append(byte)
+        text.withBytes { escape($0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// By runs of what stands as it is.
+    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+        let digits: StaticString = "0123456789abcdef"
+        var clean = 0
+        for index in text.indices {
+            let byte = text[index]
+            let isControl = byte < 0x20 || byte == 0x7F
+            guard isControl || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean..<index]))
+            if isControl {
+                bytes.add("\\u00")
+                bytes += [digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
+            } else {
+                bytes += [UInt8(ascii: "\\"), byte]
             }
+            clean = index + 1
         }
-        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean...]))
     }
 
     private mutating func breakLine() {
         bytes.append(0x0A)
-        bytes += [UInt8](repeating: 0x20, count: depth * 2)
+        for _ in 0..<depth { bytes.add("  ") }
     }
 }

@@ -13,56 +13,53 @@ struct JournalReference: ReferenceBuilding {
         let paper = metadata.paper ?? PaperMetadata()
         self.paper = paper
         self.year = year ?? paper.issued.map { String($0.year) } ?? "n.d."
+        parts.reserveCapacity(mostParts)
     }
 
     /// `Ma, L., Li, Y., & Yu, L. (2015). Title. Journal, 25(1), 24–38. https://doi.org/…` (Publication Manual of the
     /// American Psychological Association, 7th edition, chapter 9).
-    func apa() -> FormattedReference {
-        var builder = self
+    mutating func addAPA() {
         let names = apaNames
-        if names.isEmpty { builder.addTitle() } else { builder.add(.authors, names) }
-        builder.add(.punctuation, " (")
-        builder.add(.year, year)
-        builder.add(.punctuation, ").")
+        if names.isEmpty { addTitle() } else { add(.authors, names) }
+        add(.punctuation, " (")
+        add(.year, year)
+        add(.punctuation, ").")
         if !names.isEmpty {
-            builder.add(.punctuation, " ")
-            builder.addTitle()
-            builder.endSentence()
+            add(.punctuation, " ")
+            addTitle()
+            endSentence()
         }
-        builder.addAPAWork()
-        builder.addAddress()
-        return FormattedReference(parts: builder.parts)
+        addAPAWork()
+        addAddress()
     }
 
     /// `Ma, L. et al. Title. Journal 25, 24–38 (2015). https://doi.org/…`: the order and the type faces of Nature, with
     /// the journal's name in full.
-    func nature() -> FormattedReference {
-        var builder = self
+    mutating func addNature() {
         let names = natureNames
         if !names.isEmpty {
-            builder.add(.authors, names)
-            builder.endSentence()
-            builder.add(.punctuation, " ")
+            add(.authors, names)
+            endSentence()
+            add(.punctuation, " ")
         }
-        builder.addTitle()
-        builder.endSentence()
+        addTitle()
+        endSentence()
         if !paper.containerTitle.isEmpty {
-            builder.add(.punctuation, isPartOfBook(paper.type) ? " In " : " ")
-            builder.add(.work, paper.containerTitle.singleSpaced)
+            add(.punctuation, isPartOfBook(paper.type) ? " In " : " ")
+            add(.work, paper.containerTitle.singleSpaced)
         }
         if !paper.volume.isEmpty {
-            builder.add(.punctuation, " ")
-            builder.add(.strong, paper.volume.singleSpaced)
+            add(.punctuation, " ")
+            add(.strong, paper.volume.singleSpaced)
         }
         if !pages.isEmpty {
-            builder.add(.punctuation, paper.volume.isEmpty ? " " : ", ")
-            builder.add(.locator, pages)
+            add(.punctuation, paper.volume.isEmpty ? " " : ", ")
+            add(.locator, pages)
         }
-        builder.add(.punctuation, " (")
-        builder.add(.year, year)
-        builder.add(.punctuation, ").")
-        builder.addAddress()
-        return FormattedReference(parts: builder.parts)
+        add(.punctuation, " (")
+        add(.year, year)
+        add(.punctuation, ").")
+        addAddress()
     }
 
     // MARK: Names

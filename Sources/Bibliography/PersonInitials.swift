@@ -8,9 +8,13 @@ extension PersonName {
         if !literal.isEmpty { return literal.singleSpaced }
         if family.isEmpty { return given.singleSpaced }
         let (forenames, suffix) = givenAndSuffix
-        let initials = PersonName.initials(of: forenames)
-        let plainSuffix = suffix.hasSuffix(".") ? String(suffix.dropLast()) : suffix
-        return [family.singleSpaced, initials, plainSuffix].filter { !$0.isEmpty }.joined(separator: " ")
+        let plainSuffix = suffix.utf8.last == UInt8(ascii: ".") ? String(suffix.dropLast()) : suffix
+        var name: [UInt8] = []
+        name.reserveCapacity(family.utf8.count + given.utf8.count + 8)
+        name.add(family.singleSpaced)
+        name.addPart(behind: " ") { PersonName.appendInitials(of: forenames, .bare, to: &$0) }
+        name.addPart(behind: " ") { $0.add(plainSuffix) }
+        return String(decoding: name, as: UTF8.self)
     }
 
     /// `given` holds forenames and, after a comma, what follows the name: `Martin Luther, Jr.` (CSL's `suffix`).
@@ -25,16 +29,19 @@ extension PersonName {
         if !literal.isEmpty { return literal.singleSpaced }
         if family.isEmpty { return given.singleSpaced }
         let (forenames, suffix) = givenAndSuffix
-        // `J.-P. R.`
-        let initials = PersonName.initialParts(of: forenames).map { $0.map { "\($0)." }.joined(separator: "-") }
-            .joined(separator: " ")
-        return [family.singleSpaced, initials, suffix].filter { !$0.isEmpty }.joined(separator: ", ")
+        var name: [UInt8] = []
+        name.reserveCapacity(family.utf8.count + given.utf8.count + 8)
+        name.add(family.singleSpaced)
+        name.addPart(behind: ", ") { PersonName.appendInitials(of: forenames, .pointed, to: &$0) }
+        name.addPart(behind: ", ") { $0.add(suffix) }
+        return String(decoding: name, as: UTF8.self)
     }
 
     /// `Liang Ma`, or the whole name of a group.
     public var naturalName: String {
         if !literal.isEmpty { return literal }
         let (forenames, suffix) = givenAndSuffix
+        if suffix.isEmpty, !forenames.isEmpty, !family.isEmpty { return "\(forenames) \(family)" }
         return [forenames, family, suffix].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -45,7 +52,27 @@ extension PersonName {
     }
 
     /// First letters of forenames without points or blanks: `JP`.
-    static func initials(of forenames: String) -> String { initialParts(of: forenames).joined().joined() }
+    static func initials(of forenames: String) -> String {
+        var initials: [UInt8] = []
+        appendInitials(of: forenames, .bare, to: &initials)
+        return String(decoding: initials, as: UTF8.self)
+    }
+
+    private enum InitialsForm {
+        /// `JPR`
+        case bare
+        /// `J.-P. R.`
+        case pointed
+    }
+
+    private static func appendInitials(of forenames: String, _ form: InitialsForm, to output: inout [UInt8]) {
+        if forenames.withBytes({ appendPlainInitials(of: $0, form, to: &output) }) { return }
+        let parts = initialParts(of: forenames)
+        switch form {
+        case .bare: for part in parts { for initial in part { output.add(initial) } }
+        case .pointed: output.add(parts.map { $0.map { "\($0)." }.joined(separator: "-") }.joined(separator: " "))
+        }
+    }
 
     private static let particles: Set<Substring> = [
         "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "ter", "van", "von", "y",
@@ -53,8 +80,7 @@ extension PersonName {
 
     /// First letters of forenames, by word. Both parts of a hyphenated forename count (`Jean-Pierre` is `J`, `P`); up to
     /// three capitals together are initials already (`KR`); particles (`van`, `de`) have none.
-    static func initialParts(of forenames: String) -> [[String]] {
-        if let plain = plainInitialParts(of: forenames) { return plain }
+    private static func initialParts(of forenames: String) -> [[String]] {
         var initials: [[String]] = []
         let words = forenames.split { $0.isWhitespace || $0 == "." }
         for word in words where !particles.contains(word) || words.count == 1 {
@@ -79,18 +105,39 @@ extension PersonName {
     }
 
     /// The same for forenames of unaccented letters without hyphens, as most are, by bytes: references print every author of a
-    /// paper four times, and characters take many times as long. `nil` for all others.
-    private static func plainInitialParts(of forenames: String) -> [[String]]? {
+    /// paper four times, and characters take many times as long. `false`, and nothing is appended, for all others.
+    private static func appendPlainInitials(
+        of forenames: UnsafeBufferPointer<UInt8>, _ form: InitialsForm, to output: inout [UInt8]
+    ) -> Bool {
         let isSeparator: (UInt8) -> Bool = { $0 == 0x20 || $0 == UInt8(ascii: ".") }
-        guard forenames.utf8.allSatisfy({ $0.isLetter || isSeparator($0) }) else { return nil }
-        let words = forenames.utf8.split(whereSeparator: isSeparator)
-        var initials: [[String]] = []
-        for word in words {
-            guard let first = word.first else { continue }
-            if first.isLower, words.count > 1, particles.contains(Substring(word)) { continue }
+        guard forenames.allSatisfy({ $0.isLetter || isSeparator($0) }) else { return false }
+        var (isFirst, wroteInitial) = (true, false)
+        var rest = forenames.drop(while: isSeparator)
+        while let first = rest.first {
+            let word = rest.prefix { !isSeparator($0) }
+            rest = rest[word.endIndex...].drop(while: isSeparator)
+            let isOnly = isFirst && rest.isEmpty
+            isFirst = false
+            if first.isLower, !isOnly, particles.contains(Substring(String(decoding: word, as: UTF8.self))) { continue }
             let isInitials = word.count <= 3 && word.allSatisfy(\.isUpper)
-            for letter in isInitials ? word : word.prefix(1) { initials.append([String(UnicodeScalar(letter.raised))]) }
+            for letter in isInitials ? word : word.prefix(1) {
+                if form == .pointed, wroteInitial { output.append(0x20) }
+                output.append(letter.raised)
+                if form == .pointed { output.append(UInt8(ascii: ".")) }
+                wroteInitial = true
+            }
         }
-        return initials
+        return true
+    }
+}
+
+extension [UInt8] {
+    /// What `write` appends, with a separator before it unless nothing stands there; nothing when it appends nothing.
+    fileprivate mutating func addPart(behind separator: StaticString, _ write: (inout [UInt8]) -> Void) {
+        let before = count
+        if !isEmpty { add(separator) }
+        let start = count
+        write(&self)
+        if count == start { removeLast(start - before) }
     }
 }

@@ -9,6 +9,7 @@ private let doiAddresses = [
 /// DOI: `10.`, 4 to 9 digits, parts of `.` and digits, `/`, and anything but white space (DOI Handbook 2.2; Crossref's
 /// pattern, without its limits on the suffix: old Wiley DOIs hold `<>;()`). Compared in lower case.
 func checkDOI(_ value: String) -> IdentifierCheck {
+    if isPlainDOI(value) { return .valid(normalised: value.loweredASCII) }
     var text = value
     var reason: String?
     if let rest = text.dropping(anyOf: doiAddresses) {
@@ -30,10 +31,22 @@ func checkDOI(_ value: String) -> IdentifierCheck {
     return accepted(text.loweredASCII, reason: reason)
 }
 
+/// Whether a DOI is written as it should be, with a prefix of one part and nothing in its suffix that might be encoded: most
+/// are, and they are looked at for every link to a paper.
+private func isPlainDOI(_ value: String) -> Bool {
+    value.withBytes { bytes in
+        guard bytes.count > 3, bytes[0] == UInt8(ascii: "1"), bytes[1] == UInt8(ascii: "0"), bytes[2] == UInt8(ascii: "."),
+            let slash = bytes.firstIndex(of: UInt8(ascii: "/")), (4...9).contains(slash - 3)
+        else { return false }
+        return bytes[3..<slash].allSatisfy(\.isDigit) && slash + 1 < bytes.count
+            && bytes[(slash + 1)...].allSatisfy { $0.isMark && $0 != UInt8(ascii: "%") }
+    }
+}
+
 /// The DOI of `10.1641/0006-3568(2004)054 [ 0050:TPOWPP]2.0.CO;2`, as Web of Science breaks DOIs that hold a SICI; `nil` for
 /// other texts.
 private func withoutBlanksAtBrackets(_ text: String) -> String? {
-    guard text.contains(" ["), text.hasPrefix("10.") else { return nil }
+    guard text.holds("["), text.contains(" ["), text.hasPrefix("10.") else { return nil }
     var output = ""
     for character in text {
         if character == "[", output.last == " " { output.removeLast() }

@@ -4,39 +4,52 @@ import WikiModel
 /// Writes records as RIS (format specification of 2011), with its line ends. What RIS has no tag for stands in notes
 /// (`N1`): the authors' ORCID iDs, an incomplete author list, a retraction, arXiv.
 func writeRIS(_ records: [BibliographyRecord]) -> [UInt8] {
-    var output = ""
+    var output: [UInt8] = []
     for record in records {
-        for (tag, value) in lines(of: record.normalised()) where !value.isEmpty || tag == "ER" {
-            output += "\(tag)  - \(value)\r\n"
-        }
-        output += "\r\n"
+        appendLines(of: record.normalised(), to: &output)
+        output.add("ER  - \r\n\r\n")
     }
-    return Array(output.utf8)
+    return output
 }
 
-private func lines(of record: BibliographyRecord) -> [(tag: String, value: String)] {
+extension [UInt8] {
+    /// A line of a tag and its value; none when the value is empty.
+    fileprivate mutating func line(_ tag: StaticString, _ value: String) {
+        guard !value.isEmpty else { return }
+        add(tag)
+        add("  - ")
+        add(value)
+        add("\r\n")
+    }
+}
+
+private func appendLines(of record: BibliographyRecord, to output: inout [UInt8]) {
     let paper = record.paper
     let type = WrittenType(csl: paper.type).ris
-    var lines: [(tag: String, value: String)] = [("TY", type), ("ID", record.key), ("TI", record.title)]
-    lines += paper.authors.map { ("AU", risName($0)) }
-    lines += [
-        ("PY", paper.issued.map { PartialDate(year: $0.year).description } ?? ""),
-        ("DA", risDate(paper.issued)),
-        ("T2", paper.containerTitle), ("VL", paper.volume), ("IS", paper.issue),
-    ]
-    lines += pageLines(paper.page)
-    lines += [("C7", paper.number), ("PB", paper.publisher), ("DO", paper.doi)]
+    output.line("TY", type)
+    output.line("ID", record.key)
+    output.line("TI", record.title)
+    for author in paper.authors { output.line("AU", risName(author)) }
+    if let issued = paper.issued { output.line("PY", PartialDate(year: issued.year).description) }
+    output.line("DA", risDate(paper.issued))
+    output.line("T2", paper.containerTitle)
+    output.line("VL", paper.volume)
+    output.line("IS", paper.issue)
+    appendPages(paper.page, to: &output)
+    output.line("C7", paper.number)
+    output.line("PB", paper.publisher)
+    output.line("DO", paper.doi)
     // EndNote and PubMed keep the PMID as accession number, with the name of its database, and the PMCID in C2.
-    lines += [
-        ("AN", paper.pmid), ("DB", paper.pmid.isEmpty ? "" : "PubMed"),
-        ("C2", paper.pmcid.hasPrefix("PMC") ? paper.pmcid : ""), ("UR", paper.url),
-        ("AB", paper.abstract),
-    ]
-    lines += paper.keywords.map { ("KW", $0) }
-    lines += [("SN", record.identifiers.value(.issn)), ("SN", record.identifiers.value(.isbn))]
-    lines.append(("M3", cslType(ofRIS: type) == paper.type ? "" : paper.type))
-    lines += notes(of: record).map { ("N1", $0) }
-    return lines + [("ER", "")]
+    output.line("AN", paper.pmid)
+    if !paper.pmid.isEmpty { output.line("DB", "PubMed") }
+    if paper.pmcid.hasPrefix("PMC") { output.line("C2", paper.pmcid) }
+    output.line("UR", paper.url)
+    output.line("AB", paper.abstract)
+    for keyword in paper.keywords { output.line("KW", keyword) }
+    output.line("SN", record.identifiers.value(.issn))
+    output.line("SN", record.identifiers.value(.isbn))
+    if cslType(ofRIS: type) != paper.type { output.line("M3", paper.type) }
+    for note in notes(of: record) { output.line("N1", note) }
 }
 
 /// `Family,Given,Suffix` as the specification has it, with a blank after each comma as all tools write it. A family
@@ -48,7 +61,7 @@ private func risName(_ name: PersonName) -> String {
         return plain.isEmpty ? "Anonymous" : plain
     }
     let (forenames, suffix) = name.givenAndSuffix
-    if forenames.contains(",") { return "\(name.family), \(name.given)" }
+    if forenames.holds(",") { return "\(name.family), \(name.given)" }
     if !suffix.isEmpty { return "\(name.family), \(forenames), \(suffix)" }
     return forenames.isEmpty ? name.family + "," : "\(name.family), \(forenames)"
 }
@@ -59,17 +72,18 @@ private func risDate(_ date: PartialDate?) -> String {
     return String(date.description.map { $0 == "-" ? "/" : $0 })
 }
 
-private func pageLines(_ page: String) -> [(tag: String, value: String)] {
+private func appendPages(_ page: String, to output: inout [UInt8]) {
     let ends = page.split(separator: "-", omittingEmptySubsequences: false)
-    guard ends.count == 2, !ends[0].isEmpty, !ends[1].isEmpty, !page.contains(",") else { return [("SP", page)] }
-    return [("SP", String(ends[0])), ("EP", String(ends[1]))]
+    guard ends.count == 2, !ends[0].isEmpty, !ends[1].isEmpty, !page.holds(",") else { return output.line("SP", page) }
+    output.line("SP", String(ends[0]))
+    output.line("EP", String(ends[1]))
 }
 
 private func notes(of record: BibliographyRecord) -> [String] {
     let paper = record.paper
     var notes: [String] = []
     for (index, author) in paper.authors.enumerated() {
-        if author.literal.contains(",") { notes.append("Author \(index + 1): \(author.literal)") }
+        if author.literal.holds(",") { notes.append("Author \(index + 1): \(author.literal)") }
         if !author.orcid.isEmpty { notes.append("ORCID \(index + 1): \(author.orcid)") }
     }
     if paper.authorStatus == .partial { notes.append("Author list incomplete") }

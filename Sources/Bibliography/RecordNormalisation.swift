@@ -21,8 +21,9 @@ extension BibliographyRecord {
                 .value.cleaned
             return value.map { Identifier(scheme: scheme.name, value: scheme.check($0).normalised ?? $0) }
         }
-        record.key = String(
-            decoding: key.utf8.filter { $0 > 0x20 && $0 != 0x7F && !"{}(),\"'#%~\\=".utf8.contains($0) }, as: UTF8.self)
+        if !key.withBytes({ $0.allSatisfy(standsInKey) }) {
+            record.key = String(decoding: key.utf8.filter(standsInKey), as: UTF8.self)
+        }
         if record.key.isEmpty { record.key = record.suggestedKey }
         return record
     }
@@ -34,6 +35,17 @@ extension BibliographyRecord {
             name ?? titlePlainText(title).split(separator: " ").first { $0.utf8.count > 3 }.map(String.init) ?? ""
         let folded = String(decoding: FoldedName.fold(word).filter { $0.isAlphanumeric }, as: UTF8.self)
         return (folded.isEmpty ? "anonymous" : String(folded.prefix(40))) + (paper.issued.map { String($0.year) } ?? "")
+    }
+}
+
+/// Whether a byte may stand in a citation key: BibTeX gives the others a meaning, or its readers do.
+private func standsInKey(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, 0x7F, UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","),
+        UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "~"), UInt8(ascii: "\\"),
+        UInt8(ascii: "="):
+        false
+    default: true
     }
 }
 
@@ -79,22 +91,24 @@ extension PaperMetadata {
     }
 }
 
+private let wordsForOthers = ["et al", "et al.", "others", "and others"]
+
 extension PersonName {
     /// Whether the name is not one, but "et al." or "others".
     var standsForOthers: Bool {
         let name = literal.isEmpty && given.isEmpty ? family : literal
-        return ["et al", "et al.", "others", "and others"].contains(name.loweredASCII)
+        return wordsForOthers.contains { name.isLike($0) }
     }
 
     fileprivate func normalised() -> PersonName? {
         // A comma in `given` sets off the suffix: `Martin Luther, Jr.`.
-        let comma = UInt8(ascii: ",")
-        let givenParts = given.utf8.split(separator: comma).map { String(Substring($0)).cleaned }.filter { !$0.isEmpty }
-        let bareFamily = family.utf8.contains(comma)
+        let wholeGiven = given.holds(",")
+            ? given.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)).cleaned }.filter { !$0.isEmpty }
+                .joined(separator: ", ") : given.cleaned
+        let bareFamily = family.holds(",")
             ? family.split(separator: ",", omittingEmptySubsequences: false).joined(separator: " ") : family
         var name = PersonName(
-            family: bareFamily.cleaned, given: givenParts.joined(separator: ", "),
-            literal: literal.cleaned,
+            family: bareFamily.cleaned, given: wholeGiven, literal: literal.cleaned,
             orcid: IdentifierScheme.orcid.check(orcid).normalised ?? orcid.cleaned)
         if name.literal.isEmpty, name.family.isEmpty { name.literal = name.given }
         if name.literal.isEmpty { return name.family.isEmpty ? nil : name }
@@ -119,6 +133,7 @@ extension PartialDate {
 extension String {
     /// Without control characters, and with single spaces.
     fileprivate var cleaned: String {
+        if isSingleSpaced { return self }
         // 0xC2 begins the control characters U+0080 to U+009F.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 }) { return singleSpaced }
         var scalars = String.UnicodeScalarView()
@@ -130,16 +145,17 @@ extension String {
     }
 }
 
+private let retractionMarks = [
+    "retracted:", "[retracted]", "(retracted)", "retracted article:", "[retracted article]", "retracted paper:",
+    "retracted chapter:", "withdrawn:", "[withdrawn]",
+]
+
 /// The title behind a mark that publishers put before the titles of retracted papers: `RETRACTED:`, `RETRACTED ARTICLE:`,
 /// `[Retracted]`, `WITHDRAWN:`; `nil` without a mark. "Retraction: …" is the title of a notice.
 func titleWithoutRetractionMark(_ title: String) -> String? {
     var rest = title[...]
     var isMarked = false
-    let marks = [
-        "retracted:", "[retracted]", "(retracted)", "retracted article:", "[retracted article]", "retracted paper:",
-        "retracted chapter:", "withdrawn:", "[withdrawn]",
-    ]
-    while let bare = rest.dropping(anyOf: marks)?.trimmed, !bare.isEmpty {
+    while let bare = rest.dropping(anyOf: retractionMarks)?.trimmed, !bare.isEmpty {
         isMarked = true
         rest = bare[...]
     }

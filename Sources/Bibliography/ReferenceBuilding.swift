@@ -1,6 +1,9 @@
 // What the builders of all reference styles share: adding parts, titles with their notices, pages.
 import WikiModel
 
+/// About how many parts a reference has.
+let mostParts = 18
+
 /// Builds a reference part by part.
 protocol ReferenceBuilding {
     var metadata: EntryMetadata { get }
@@ -15,8 +18,9 @@ extension ReferenceBuilding {
 
     /// A full stop, unless the text before it ends a sentence already.
     mutating func endSentence() {
-        guard let last = parts.last?.text.last else { return }
-        if !".?!…".contains(last) { add(.punctuation, ".") }
+        guard let last = parts.last?.text, let mark = last.utf8.last else { return }
+        let isEnd = mark < 0x80 ? ".?!".utf8.contains(mark) : last.hasSuffix("…")
+        if !isEnd { add(.punctuation, ".") }
     }
 
     /// The title, and in brackets what became of the paper.
@@ -30,6 +34,7 @@ extension ReferenceBuilding {
     /// Pages, or the number of the article, with `dash` between first and last.
     func pages(dash: Character) -> String {
         let pages = paper.page.isEmpty ? paper.number : paper.page
+        if pages.isEmpty { return "" }
         return String(pages.singleSpaced.map { $0.unicodeScalars.allSatisfy(isDash) ? dash : $0 })
     }
 }

@@ -4,92 +4,92 @@ import WikiModel
 extension FormattedReference {
     /// Formats the reference of a paper. `year` is the year of its label (`2019a`), where papers had to be told apart.
     public init(_ metadata: EntryMetadata, style: ReferenceStyle, year: String? = nil) {
-        let builder = ReferenceBuilder(metadata: metadata, paper: metadata.paper ?? PaperMetadata(), year: year)
         switch style {
-        case .authorYear: self = builder.authorYear()
-        case .numeric: self = builder.numeric()
-        case .apa: self = JournalReference(metadata, year: year).apa()
-        case .nature: self = JournalReference(metadata, year: year).nature()
+        case .authorYear, .numeric:
+            var builder = ReferenceBuilder(metadata, year: year)
+            if style == .numeric { builder.addNumeric() } else { builder.addAuthorYear() }
+            self.init(parts: builder.parts)
+        case .apa, .nature:
+            var builder = JournalReference(metadata, year: year)
+            if style == .apa { builder.addAPA() } else { builder.addNature() }
+            self.init(parts: builder.parts)
         }
     }
 }
 
 private struct ReferenceBuilder: ReferenceBuilding {
-    var metadata: EntryMetadata
-    var paper: PaperMetadata
-    var year: String?
+    let metadata: EntryMetadata
+    let paper: PaperMetadata
+    let year: String?
     var parts: [ReferencePart] = []
 
-    init(metadata: EntryMetadata, paper: PaperMetadata, year: String?) {
+    init(_ metadata: EntryMetadata, year: String?) {
         self.metadata = metadata
-        self.paper = paper
+        paper = metadata.paper ?? PaperMetadata()
         self.year = year
+        parts.reserveCapacity(mostParts)
     }
 
     /// `Authors (year). Title. Work volume(issue):pages. Publisher. Identifier`
-    func authorYear() -> FormattedReference {
-        var builder = self
+    mutating func addAuthorYear() {
         let year = year ?? paper.issued.map { String($0.year) } ?? "n.d."
         // APA 7, 9.8 prints up to 20 authors.
         let names = authorNames(limit: 20)
         if names.isEmpty {
-            builder.addTitle(as: titleKind)
-            builder.add(.punctuation, " (")
+            addTitle(as: titleKind)
+            add(.punctuation, " (")
         } else {
-            builder.add(.authors, names)
-            builder.add(.punctuation, " (")
+            add(.authors, names)
+            add(.punctuation, " (")
         }
-        builder.add(.year, year)
-        builder.add(.punctuation, ").")
+        add(.year, year)
+        add(.punctuation, ").")
         if !names.isEmpty {
-            builder.add(.punctuation, " ")
-            builder.addTitle(as: titleKind)
-            builder.endSentence()
+            add(.punctuation, " ")
+            addTitle(as: titleKind)
+            endSentence()
         }
-        if builder.addWork() {
+        if addWork() {
             let locator = locator(rangeMark: "–")
             if !locator.isEmpty {
-                builder.add(.punctuation, standsInBook ? ", " : " ")
-                builder.add(.locator, locator)
+                add(.punctuation, standsInBook ? ", " : " ")
+                add(.locator, locator)
             }
-            builder.endSentence()
+            endSentence()
         }
         if showsPublisher {
-            builder.add(.punctuation, " ")
-            builder.add(.publisher, paper.publisher.singleSpaced)
-            builder.endSentence()
+            add(.punctuation, " ")
+            add(.publisher, paper.publisher.singleSpaced)
+            endSentence()
         }
-        builder.addIdentifier(showsDOIAddress: true)
-        return FormattedReference(parts: builder.parts)
+        addIdentifier(showsDOIAddress: true)
     }
 
     /// `Authors. Title. Work. Date;volume(issue):pages. Identifier`
-    func numeric() -> FormattedReference {
-        var builder = self
+    mutating func addNumeric() {
         // ICMJE: the first six authors, then "et al."
         let names = authorNames(limit: 6)
         if !names.isEmpty {
-            builder.add(.authors, names)
-            builder.endSentence()
-            builder.add(.punctuation, " ")
+            add(.authors, names)
+            endSentence()
+            add(.punctuation, " ")
         }
-        builder.addTitle(as: titleKind)
-        builder.endSentence()
-        if builder.addWork() { builder.endSentence() }
-        builder.add(.punctuation, " ")
+        addTitle(as: titleKind)
+        endSentence()
+        if addWork() { endSentence() }
+        add(.punctuation, " ")
         if showsPublisher {
-            builder.add(.publisher, paper.publisher.singleSpaced)
-            builder.add(.punctuation, "; ")
+            add(.publisher, paper.publisher.singleSpaced)
+            add(.punctuation, "; ")
         }
-        builder.add(.year, numericDate)
+        add(.year, numericDate)
         let locator = locator(rangeMark: "-")
         if !locator.isEmpty {
-            builder.add(.punctuation, standsInBook ? ". " : locator.hasPrefix(":") ? "" : ";")
-            builder.add(.locator, locator)
+            add(.punctuation, standsInBook ? ". " : locator.hasPrefix(":") ? "" : ";")
+            add(.locator, locator)
         }
-        builder.endSentence()
-        builder.addIdentifier(showsDOIAddress: false)
-        return FormattedReference(parts: builder.parts)
+        endSentence()
+        addIdentifier(showsDOIAddress: false)
     }
 
     // MARK: Parts
@@ -115,10 +115,14 @@ private struct ReferenceBuilder: ReferenceBuilding {
     }
 
     private func authorNames(limit: Int) -> String {
-        var names = paper.authors.map(\.nameWithInitials).filter { !$0.isEmpty }
+        var names: [String] = []
+        for author in paper.authors where names.count <= limit {
+            let name = author.nameWithInitials
+            if !name.isEmpty { names.append(name) }
+        }
         if names.isEmpty { return "" }
         let isCut = names.count > limit
-        if isCut { names.removeSubrange(limit...) }
+        if isCut { names.removeLast() }
         let isPartial = paper.authorStatus != .complete
         return names.joined(separator: ", ") + (isCut || isPartial ? ", et al." : "")
             + (isPartial ? " (author list incomplete)" : "")
@@ -150,9 +154,13 @@ private struct ReferenceBuilder: ReferenceBuilding {
         return text
     }
 
+    private var arxiv: String? {
+        let value = metadata.identifiers.first { IdentifierScheme(named: $0.scheme) == .arxiv }?.value
+        return value?.isEmpty == true ? nil : value
+    }
+
     /// DOI, else PMID, PMCID, arXiv, address: the first there is.
     private mutating func addIdentifier(showsDOIAddress: Bool) {
-        let arxiv = metadata.identifiers.first { IdentifierScheme(named: $0.scheme) == .arxiv }?.value ?? ""
         if !paper.doi.isEmpty {
             let url = IdentifierScheme.doi.url(for: paper.doi)
             let shown = paper.doi.dropping(anyOf: ["https://doi.org/", "doi:"]) ?? paper.doi
@@ -164,7 +172,7 @@ private struct ReferenceBuilder: ReferenceBuilding {
         } else if !paper.pmcid.isEmpty {
             add(.punctuation, " ")
             add(.identifier, "PMCID: " + paper.pmcid, url: IdentifierScheme.pmcid.url(for: paper.pmcid))
-        } else if !arxiv.isEmpty {
+        } else if let arxiv {
             add(.punctuation, " ")
             add(.identifier, "arXiv:" + arxiv, url: IdentifierScheme.arxiv.url(for: arxiv))
         } else if !paper.url.isEmpty {

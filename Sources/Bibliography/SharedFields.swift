@@ -62,6 +62,7 @@ func authorIndex(_ number: some StringProtocol, count: Int) -> Int? {
 /// An address or identifier with braces and backslashes percent-encoded: none may stand in an address (RFC 3986), and
 /// BibTeX and BibLaTeX read such fields as they stand, so that a brace would end them.
 func withoutBraces(_ text: String) -> String {
+    if text.withBytes({ !$0.contains { "{}\\".utf8.contains($0) } }) { return text }
     var output = ""
     for character in text {
         switch character {

@@ -53,7 +53,7 @@ func titlePieces(of title: String) -> [TitlePiece] {
 }
 
 /// Nearly all titles are plain.
-private func hasMarkup(_ title: String) -> Bool { title.utf8.contains(UInt8(ascii: "<")) }
+private func hasMarkup(_ title: String) -> Bool { title.holds("<") }
 
 private func tag(at bytes: ArraySlice<UInt8>) -> (tag: TitleTag, isClosing: Bool, length: Int)? {
     let head = bytes.prefix(6).map(\.lowered)
@@ -84,6 +84,12 @@ private func merged(_ pieces: [TitlePiece]) -> [TitlePiece] {
 /// A title as HTML: escaped, but for `<i>`, `<sub>` and `<sup>` that are opened and closed in order.
 public func titleHTML(_ title: String) -> [UInt8] {
     var bytes: [UInt8] = []
+    appendTitle(title, to: &bytes)
+    return bytes
+}
+
+func appendTitle(_ title: String, to bytes: inout [UInt8]) {
+    guard hasMarkup(title) else { return HTMLEscaping.appendAnywhere(title, to: &bytes) }
     for piece in titlePieces(of: title) {
         switch piece {
         case .text(let text): HTMLEscaping.appendAnywhere(text, to: &bytes)
@@ -91,7 +97,6 @@ public func titleHTML(_ title: String) -> [UInt8] {
         case .close(let tag): bytes += "</\(tag.rawValue)>".utf8
         }
     }
-    return bytes
 }
 
 /// A title without its tags.

@@ -34,12 +34,11 @@ public enum HTMLEscaping {
     ) {
         bytes.append(to: &output) { word in
             // `<` and `>` differ in one bit, `"`, `&` and `'` in two, which `#` shares.
-            !word.has(UInt8(ascii: "<"), ignoring: 2) && !word.has(UInt8(ascii: "&"), ignoring: 5)
-        } escape: { byte, before, output in
-            guard let entity = entity(byte) else { return false }
-            output.append(contentsOf: before)
-            output.add(entity)
-            return true
+            word.equal(to: UInt8(ascii: "<"), ignoring: 2) | word.equal(to: UInt8(ascii: "&"), ignoring: 5)
+        } isEscaped: {
+            entity($0) != nil
+        } escape: { byte, output in
+            if let entity = entity(byte) { output.add(entity) }
         }
     }
 

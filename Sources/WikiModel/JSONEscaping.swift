@@ -5,25 +5,22 @@ public enum JSONEscaping {
     /// Appends UTF-8 as the inside of a JSON string. `<` is escaped as well, so that no text ends a script element.
     public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteBuffer) {
         bytes.append(to: &output) { word in
-            // `<` and `\` differ in two bits, which `|` shares.
-            !word.hasByte(below: 0x20) && !word.has(UInt8(ascii: "\"")) && !word.has(UInt8(ascii: "<"), ignoring: 0x60)
-                && !word.has(0x7F)
-        } escape: { byte, before, output in
-            let isControl = byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "<")
-            guard isControl || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { return false }
-            output.append(contentsOf: before)
-            output.append(UInt8(ascii: "\\"))
-            if isControl { appendCode(byte, to: &output) } else { output.append(byte) }
-            return true
+            // `<` and `\` differ in two bits, which are set in both here.
+            word.below(0x20) | word.equal(to: UInt8(ascii: "\"")) | word.equal(to: UInt8(ascii: "<"), ignoring: 0x60) | word.deletes
+        } isEscaped: { byte in
+            byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+        } escape: { byte, output in
+            switch byte {
+            case UInt8(ascii: "<"): output.add("\\u003c")
+            case UInt8(ascii: "\""): output.add("\\\"")
+            case UInt8(ascii: "\\"): output.add("\\\\")
+            default:
+                let digits: StaticString = "0123456789abcdef"
+                output.add("\\u00")
+                output.append(digits.utf8Start[Int(byte >> 4)])
+                output.append(digits.utf8Start[Int(byte & 15)])
+            }
         }
-    }
-
-    /// `u003c`
-    private static func appendCode(_ byte: UInt8, to output: inout ByteBuffer) {
-        let digits: StaticString = "0123456789abcdef"
-        output.add("u00")
-        output.append(digits.utf8Start[Int(byte >> 4)])
-        output.append(digits.utf8Start[Int(byte & 15)])
     }
 
     public static func append(_ text: String, to output: inout ByteBuffer) {

@@ -74,26 +74,37 @@ extension Site {
         output.add("},\"nodes\":[\n")
         for id in graph.entryIDs {
             if id > 0 { output.add(",\n") }
-            let entry = graph.entries[Int(id)]
             output.add("{\"id\":")
             jsonID(id, to: &output)
-            output.jsonMember("kind", entry.kind.name)
-            output.jsonMember("title", entry.metadata.title)
-            output.jsonMember("category", entry.metadata.category)
+            output.jsonMember("kind", graph.entries[Int(id)].kind.name)
+            output.jsonMember("title", graph.entries[Int(id)].metadata.title)
+            output.jsonMember("category", graph.entries[Int(id)].metadata.category)
             output.add("}")
         }
         output.add("\n],\"edges\":[")
         var isFirst = true
         for id in graph.entryIDs {
+            // What the edges of an entry, and most of them one after another, have in common is made once.
+            var source = ByteBuffer()
+            var type = ByteBuffer()
+            var typeName = ""
+            source.add("{\"source\":")
+            jsonID(id, to: &source)
+            source.add(",\"target\":\"")
             for edge in edges(from: id) {
                 output.add(isFirst ? "\n" : ",\n")
                 isFirst = false
-                output.add("{\"source\":")
-                jsonID(id, to: &output)
-                output.jsonName("target")
-                jsonID(edge.target, to: &output)
-                output.jsonMember("type", edge.type)
-                output.jsonMember("count", edge.count)
+                output.append(contentsOf: source)
+                addresses.appendStem(of: edge.target, to: &output)
+                if edge.type != typeName {
+                    typeName = edge.type
+                    type.removeAll()
+                    type.add("\",\"type\":\"")
+                    JSONEscaping.append(typeName, to: &type)
+                    type.add("\",\"count\":")
+                }
+                output.append(contentsOf: type)
+                output.add(edge.count)
                 if !edge.evidence.isEmpty {
                     output.jsonName("evidence")
                     output.add("[")
@@ -134,12 +145,14 @@ extension Site {
         }
         // Kind and qualifier in the high bits, the target in the low: equal mentions stand together when sorted.
         var mentions: [UInt64] = []
-        for (reference, resolution) in zip(graph.entries[Int(id)].references, graph.resolutions(of: id))
-        where resolution.isLink && resolution.entry != id {
-            guard let kind = mentionKind(reference) else { continue }
-            mentions.append(UInt64(kind) << 40 | UInt64(reference.qualifier) << 32 | UInt64(resolution.entry))
+        let references = graph.entries[Int(id)].references
+        mentions.reserveCapacity(references.count)
+        for (number, resolution) in graph.resolutions(of: id).enumerated() where resolution.isLink && resolution.entry != id {
+            guard let kind = mentionKind(references[number]) else { continue }
+            mentions.append(UInt64(kind) << 40 | UInt64(references[number].qualifier) << 32 | UInt64(resolution.entry))
         }
         mentions.sort()
+        edges.reserveCapacity(edges.count + mentions.count)
         var index = 0
         while index < mentions.count {
             var end = index

@@ -86,7 +86,7 @@ extension MapPages {
         output.addPlain("migrapediaMap(\"text-\(group)\",[")
         var sentence = ByteBuffer()
         for (number, edge) in map.edges(of: group).enumerated() {
-            output.add(number > 0 ? ",\n[" : "\n[")
+            output.add(number > 0 ? ",\n[\"" : "\n[\"")
             sentence.removeAll()
             if edge.relation >= 0 {
                 sentence.addEscaped(graph.relations[Int(edge.relation)].note)
@@ -96,8 +96,8 @@ extension MapPages {
                     site.bodies.appendSentence(edge.source, Int(edge.reference), references, text, to: &sentence)
                 }
             }
-            output.jsonText(sentence)
-            output.add(",[")
+            sentence.withBytes { JSONEscaping.append($0, to: &output) }
+            output.add("\",[")
             for paper in evidence(of: edge) where graph.isOnMap[Int(paper)] { site.jsonID(paper, to: &output) }
             output.add("]]")
         }

@@ -50,7 +50,10 @@ extension Site {
         func tag(_ name: StaticString, _ value: String) { meta("name", name, value, to: &output) }
         tag("citation_title", title)
         for author in paper.authors { tag("citation_author", author.sortedName) }
-        tag("citation_publication_date", paper.issued?.description.replacing("-", with: "/") ?? "")
+        if let issued = paper.issued {
+            let date = issued.description.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "/") : $0 }
+            tag("citation_publication_date", String(decoding: date, as: UTF8.self))
+        }
         if ["chapter", "entry-encyclopedia", "entry-dictionary"].contains(paper.type) { tag("citation_inbook_title", paper.containerTitle) }
         else if paper.type == "paper-conference" { tag("citation_conference_title", paper.containerTitle) }
         else { tag("citation_journal_title", paper.containerTitle) }

@@ -8,7 +8,7 @@ extension Site {
     /// relative to `data/`.
     func describe(bodies: EntryBodies, _ write: (RDFDescription) -> Void) {
         let root = Array((input.settings.baseURL.isEmpty ? "../" : input.settings.baseURL).utf8)
-        let describer = GraphDescriber(site: self, root: root, language: input.settings.language)
+        var describer = GraphDescriber(site: self, root: root, language: input.settings.language)
         write(describer.scheme)
         for description in describer.ownTerms { write(description) }
         for id in graph.entryIDs {
@@ -27,20 +27,26 @@ private struct GraphDescriber {
     let root: [UInt8]
     let language: String
     /// The address of each entry, which stands at every edge: made once.
-    private let addresses: [[UInt8]]
-    private let relationNames: [String]
-    private let stanceNames: [String]
+    private let addresses: [RDFAddress]
+    private let conceptScheme: RDFAddress
+    private let relationNames: [RDFName]
+    private let stanceNames: [RDFName]
+    /// The last entry that was said to cite each paper.
+    private var lastCiting: [EntryID]
 
     init(site: Site, root: [UInt8], language: String) {
         self.site = site
         self.root = root
         self.language = language
-        addresses = site.graph.entryIDs.map { root + site.addresses.path(of: $0) }
+        addresses = site.graph.entryIDs.map { RDFAddress(root + site.addresses.path(of: $0)) }
+        conceptScheme = RDFAddress(root + Array(SitePage.concepts.path.utf8))
+        lastCiting = Array(repeating: -1, count: addresses.count)
         // A property needs a full address: JSON-LD does not resolve relative ones.
         let base = site.input.settings.baseURL
         let own = base.isEmpty ? "urn:x-migrapedia:" : base + SitePage.data.path + "#"
-        func name(_ id: String, _ ontologyID: String?) -> String {
-            ontologyID.flatMap { RDFVocabulary.address(of: $0) == nil ? nil : $0 } ?? own + id
+        func name(_ id: String, _ ontologyID: String?) -> RDFName {
+            if let ontologyID, RDFVocabulary.address(of: ontologyID) != nil { return RDFName(checking: ontologyID) }
+            return RDFName(checking: own + id)
         }
         relationNames = site.graph.vocabulary.relations.map { name($0.id, $0.ontologyID) }
         stanceNames = site.graph.vocabulary.stances.map { name($0.id, $0.ontologyID) }
@@ -48,13 +54,14 @@ private struct GraphDescriber {
 
     private var graph: KnowledgeGraph { site.graph }
 
-    private func address(_ id: EntryID) -> [UInt8] { addresses[Int(id)] }
-    private func address(_ page: SitePage) -> [UInt8] { root + Array(page.path.utf8) }
+    private func address(_ id: EntryID) -> RDFAddress { addresses[Int(id)] }
+
+    private func address(of claim: Claim) -> RDFAddress { RDFAddress(site.claimAddress(claim, root: root)) }
 
     /// The scheme of all concepts.
     var scheme: RDFDescription {
         let settings = site.input.settings
-        var scheme = RDFDescription(address(.concepts), type: "skos:ConceptScheme")
+        var scheme = RDFDescription(conceptScheme, type: "skos:ConceptScheme")
         scheme.add("dcterms:title", .words(settings.title, language: language))
         if !settings.tagline.isEmpty { scheme.add("dcterms:description", .words(settings.tagline, language: language)) }
         for author in settings.authors { scheme.add("dcterms:creator", .text(author)) }
@@ -66,14 +73,14 @@ private struct GraphDescriber {
     var ownTerms: [RDFDescription] {
         let words = graph.vocabulary
         let terms = zip(relationNames + stanceNames, words.relations.map(\.label) + words.stances.map(\.label))
-        return terms.filter { RDFVocabulary.address(of: $0.0) == nil }.map { name, label in
-            var term = RDFDescription(Array(name.utf8), type: "rdf:Property")
+        return terms.filter { !$0.0.isShort }.map { name, label in
+            var term = RDFDescription(RDFAddress(Array(name.text.utf8)), type: "rdf:Property")
             term.add("rdfs:label", .words(label, language: language))
             return term
         }
     }
 
-    func entry(_ id: EntryID) -> RDFDescription {
+    mutating func entry(_ id: EntryID) -> RDFDescription {
         let entry = graph.entries[Int(id)]
         var description: RDFDescription
         switch entry.kind {
@@ -83,14 +90,15 @@ private struct GraphDescriber {
             description = RDFDescription(address(id), type: "schema:WebPage")
             description.add("dcterms:title", .words(entry.metadata.title, language: language))
         }
-        for (predicate, date) in [("dcterms:created", entry.metadata.created), ("dcterms:modified", entry.metadata.updated)] {
-            description.add(text: date?.description ?? "", as: predicate)
-        }
-        var cited: Set<EntryID> = []
+        if let created = entry.metadata.created { description.add("dcterms:created", .text(created.description)) }
+        if let updated = entry.metadata.updated { description.add("dcterms:modified", .text(updated.description)) }
         for edge in site.edges(from: id) {
             switch edge.kind {
             case .link: description.add("schema:mentions", .address(address(edge.target)))
-            case .citation where cited.insert(edge.target).inserted: description.add("cito:cites", .address(address(edge.target)))
+            // Once, however many stances the entry takes on it.
+            case .citation where lastCiting[Int(edge.target)] != id:
+                lastCiting[Int(edge.target)] = id
+                description.add("cito:cites", .address(address(edge.target)))
             case .citation, .embed, .relation: break
             }
         }
@@ -98,7 +106,7 @@ private struct GraphDescriber {
             let relation = graph.relations[Int(number)]
             let name = relationNames[relation.type]
             description.add(name, .address(address(relation.target)))
-            if name == "rdfs:subClassOf" { description.add("skos:broader", .address(address(relation.target))) }
+            if name.text == "rdfs:subClassOf" { description.add("skos:broader", .address(address(relation.target))) }
         }
         return description
     }
@@ -110,7 +118,7 @@ private struct GraphDescriber {
             description.add("skos:altLabel", .words(alias, language: language))
         }
         if !entry.metadata.summary.isEmpty { description.add("skos:definition", .words(entry.metadata.summary, language: language)) }
-        description.add("skos:inScheme", .address(address(.concepts)))
+        description.add("skos:inScheme", .address(conceptScheme))
         description.add(text: entry.metadata.category, as: "dcterms:type")
         for identifier in entry.metadata.identifiers {
             description.add(address: IdentifierScheme(named: identifier.scheme)?.url(for: identifier.value), as: "skos:exactMatch")
@@ -132,12 +140,12 @@ private struct GraphDescriber {
         }
         for number in site.claimsByPaper[id] ?? [] {
             for evidence in graph.claims[number].evidence where evidence.paper == id {
-                description.add(stanceNames[evidence.stance], .address(site.claimAddress(graph.claims[number], root: root)))
+                description.add(stanceNames[evidence.stance], .address(address(of: graph.claims[number])))
             }
         }
         if let retraction = paper.retraction {
             description.add(text: retraction.kind.name, as: "schema:creativeWorkStatus")
-            let predicate = retraction.kind == .retracted ? "cito:isRetractedBy" : "cito:isCorrectedBy"
+            let predicate: RDFName = retraction.kind == .retracted ? "cito:isRetractedBy" : "cito:isCorrectedBy"
             if retraction.kind != .expressionOfConcern { description.add(address: retraction.noticeAddress, as: predicate) }
         }
         return description
@@ -156,7 +164,7 @@ private struct GraphDescriber {
 
     /// A claim: its words and its place. The papers that take a stance on it say so themselves.
     func claim(_ claim: Claim, bodies: EntryBodies) -> RDFDescription {
-        var description = RDFDescription(site.claimAddress(claim, root: root), type: "schema:Claim")
+        var description = RDFDescription(address(of: claim), type: "schema:Claim")
         let words = String(decoding: site.claimBytes(claim, bodies: bodies), as: UTF8.self)
         description.add("schema:text", .words(words, language: language))
         description.add("schema:isPartOf", .address(address(claim.entry)))

@@ -3,30 +3,76 @@ import WikiModel
 
 /// What is said of one thing, in a fixed order.
 struct RDFDescription {
-    /// The full or relative address; `nil` for a thing without a name.
-    var subject: [UInt8]?
-    var type: String
-    var statements: [(predicate: String, object: Object)] = []
+    /// `nil` for a thing without a name.
+    let subject: RDFAddress?
+    let type: RDFName
+    /// The predicate of each statement, and in `objects` its object: apart, since JSON-LD looks at the predicates alone first.
+    private(set) var predicates: [RDFName] = []
+    private(set) var objects: [Object] = []
 
     enum Object {
-        case address([UInt8])
-        /// A name with a prefix of `RDFVocabulary`.
-        case name(String)
+        case address(RDFAddress)
+        case name(RDFName)
         case text(String)
         /// Text in the language of the site.
         case words(String, language: String)
     }
 
-    init(_ subject: [UInt8]?, type: String) {
+    init(_ subject: RDFAddress?, type: RDFName) {
         self.subject = subject
         self.type = type
+        predicates.reserveCapacity(32)
+        objects.reserveCapacity(32)
     }
 
-    mutating func add(_ predicate: String, _ object: Object) { statements.append((predicate, object)) }
-    mutating func add(text: String, as predicate: String) { if !text.isEmpty { add(predicate, .text(text)) } }
-    mutating func add(address: String?, as predicate: String) {
+    mutating func add(_ predicate: RDFName, _ object: Object) {
+        predicates.append(predicate)
+        objects.append(object)
+    }
+
+    mutating func add(text: String, as predicate: RDFName) { if !text.isEmpty { add(predicate, .text(text)) } }
+    mutating func add(address: String?, as predicate: RDFName) {
         guard let address, !address.isEmpty else { return }
-        add(predicate, .address(Array(address.utf8)))
+        add(predicate, .address(RDFAddress(Array(address.utf8))))
+    }
+}
+
+/// A full or relative address. That of an entry stands at every edge to it, so that it is looked through once.
+struct RDFAddress {
+    let bytes: [UInt8]
+    /// Whether both syntaxes write the bytes as they are.
+    let isPlain: Bool
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        isPlain = bytes.allSatisfy { byte in
+            switch byte {
+            case 0...0x20, 0x7F..., UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"),
+                UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "\\"):
+                false
+            default: true
+            }
+        }
+    }
+}
+
+/// The name of a property, a class or a relation: short, with a prefix of `RDFVocabulary`, or an address.
+///
+/// Names that stand in the code have a known prefix; others are looked at once. A base has few names and makes statements by the
+/// hundred thousand.
+struct RDFName: ExpressibleByStringLiteral {
+    let text: String
+    let isShort: Bool
+
+    init(checking text: String) {
+        self.text = text
+        isShort = RDFVocabulary.address(of: text) != nil
+    }
+
+    init(stringLiteral text: String) {
+        assert(RDFVocabulary.address(of: text) != nil, "\(text) has no known prefix")
+        self.text = text
+        isShort = true
     }
 }
 
@@ -51,14 +97,6 @@ enum RDFVocabulary {
         let local = name[name.index(after: colon)...]
         guard !local.isEmpty, local.utf8.allSatisfy(isPlain) else { return nil }
         return prefixes.first { $0.name == name[..<colon] }.map { $0.address + local }
-    }
-
-    /// Whether a name has an address; asked for every statement.
-    static func isKnown(_ name: String) -> Bool {
-        let name = name.utf8
-        guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return false }
-        let local = name[name.index(after: colon)...]
-        return !local.isEmpty && local.allSatisfy(isPlain) && prefixes.contains { $0.name.utf8.elementsEqual(name[..<colon]) }
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

@@ -15,16 +15,16 @@ struct TurtleWriter: ~Copyable {
 
     mutating func write(_ description: RDFDescription) {
         bytes.add("\n")
-        if let subject = description.subject { append(address: subject) } else { bytes.add("[]") }
+        if let subject = description.subject { append(subject) } else { bytes.add("[]") }
         bytes.add(" a ")
-        append(name: description.type)
-        for (predicate, object) in description.statements {
+        append(description.type)
+        for (predicate, object) in zip(description.predicates, description.objects) {
             bytes.add(" ;\n  ")
-            append(name: predicate)
-            bytes.add(" ")
+            append(predicate)
+            bytes.append(UInt8(ascii: " "))
             switch object {
-            case .address(let address): append(address: address)
-            case .name(let name): append(name: name)
+            case .address(let address): append(address)
+            case .name(let name): append(name)
             case .text(let text): append(text: text)
             case .words(let text, let language):
                 append(text: text)
@@ -36,17 +36,17 @@ struct TurtleWriter: ~Copyable {
     }
 
     /// A name with a prefix stands as it is; what is a full or relative address already stands in brackets.
-    private mutating func append(name: String) {
-        if RDFVocabulary.isKnown(name) { bytes.addPlain(name) } else { append(address: Array(name.utf8)) }
+    private mutating func append(_ name: RDFName) {
+        if name.isShort { bytes.addPlain(name.text) } else { append(RDFAddress(Array(name.text.utf8))) }
+    }
+
+    private mutating func append(_ address: RDFAddress) {
+        bytes.append(UInt8(ascii: "<"))
+        if address.isPlain { bytes.append(contentsOf: address.bytes) } else { address.bytes.withUnsafeBufferPointer { appendEncoded($0) } }
+        bytes.append(UInt8(ascii: ">"))
     }
 
     /// What IRIREF does not allow is percent-encoded (Turtle, 6.5).
-    private mutating func append(address: [UInt8]) {
-        bytes.add("<")
-        address.withUnsafeBufferPointer { appendEncoded($0) }
-        bytes.add(">")
-    }
-
     private mutating func appendEncoded(_ address: UnsafeBufferPointer<UInt8>) {
         var clean = 0
         for index in address.indices {
@@ -109,33 +109,47 @@ struct JSONLDWriter: ~Copyable {
         isFirst = false
         bytes.add("{")
         if let subject = description.subject {
-            bytes.jsonName("@id")
-            append(address: subject)
+            bytes.add("\"@id\":")
+            append(subject)
         }
-        bytes.jsonMember("@type", description.type)
-        // A property with several objects is one member, at the place of the first.
-        let firsts = JSONLDWriter.firsts(description.statements)
-        for (first, statement) in description.statements.enumerated() where firsts[first] == first {
-            bytes.jsonText(statement.predicate)
+        bytes.jsonName("@type")
+        append(description.type)
+        let (firsts, next) = JSONLDWriter.members(of: description.predicates)
+        for first in firsts {
+            bytes.append(UInt8(ascii: ","))
+            append(description.predicates[first])
             bytes.add(":[")
-            for (number, other) in description.statements.enumerated() where firsts[number] == first {
-                bytes.jsonSeparate()
-                append(other.object)
+            append(description.objects[first])
+            var number = next[first]
+            while let other = number {
+                bytes.append(UInt8(ascii: ","))
+                append(description.objects[other])
+                number = next[other]
             }
-            bytes.add("]")
+            bytes.append(UInt8(ascii: "]"))
         }
-        bytes.add("}")
+        bytes.append(UInt8(ascii: "}"))
     }
 
-    /// The first statement with the predicate of each. Mostly it is that of the one before.
-    private static func firsts(_ statements: [(predicate: String, object: RDFDescription.Object)]) -> [Int] {
+    /// A property with several objects is one member, at the place of the first: which statements are first, and for each the next
+    /// with its predicate.
+    private static func members(of predicates: [RDFName]) -> (firsts: [Int], next: [Int?]) {
         var firsts: [Int] = []
-        firsts.reserveCapacity(statements.count)
-        for (number, statement) in statements.enumerated() {
-            if number > 0, statements[number - 1].predicate == statement.predicate { firsts.append(firsts[number - 1]) }
-            else { firsts.append(statements.firstIndex { $0.predicate == statement.predicate } ?? number) }
+        var next = [Int?](repeating: nil, count: predicates.count)
+        // The last statement with each predicate. Mostly the next has the newest of them.
+        var lasts: [Int] = []
+        firsts.reserveCapacity(16)
+        lasts.reserveCapacity(16)
+        for (number, predicate) in predicates.enumerated() {
+            if let place = lasts.lastIndex(where: { predicates[$0].text == predicate.text }) {
+                next[lasts[place]] = number
+                lasts[place] = number
+            } else {
+                firsts.append(number)
+                lasts.append(number)
+            }
         }
-        return firsts
+        return (firsts, next)
     }
 
     consuming func end() -> ByteBuffer {
@@ -144,22 +158,34 @@ struct JSONLDWriter: ~Copyable {
     }
 
     private mutating func append(_ object: RDFDescription.Object) {
-        bytes.add("{")
         switch object {
         case .address(let address):
-            bytes.jsonName("@id")
-            append(address: address)
-        case .name(let name): bytes.jsonMember("@id", name)
+            bytes.add("{\"@id\":")
+            append(address)
+        case .name(let name):
+            bytes.add("{\"@id\":")
+            append(name)
         case .text(let text):
-            bytes.jsonName("@value")
+            bytes.add("{\"@value\":")
             bytes.jsonText(text)
         case .words(let text, let language):
-            bytes.jsonName("@value")
+            bytes.add("{\"@value\":")
             bytes.jsonText(text)
             bytes.jsonMember("@language", language)
         }
-        bytes.add("}")
+        bytes.append(UInt8(ascii: "}"))
     }
 
-    private mutating func append(address: [UInt8]) { bytes.jsonText(address) }
+    private mutating func append(_ address: RDFAddress) {
+        bytes.append(UInt8(ascii: "\""))
+        if address.isPlain { bytes.append(contentsOf: address.bytes) }
+        else { address.bytes.withUnsafeBufferPointer { JSONEscaping.append($0, to: &bytes) } }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(_ name: RDFName) {
+        bytes.append(UInt8(ascii: "\""))
+        if name.isShort { bytes.addPlain(name.text) } else { JSONEscaping.append(name.text, to: &bytes) }
+        bytes.append(UInt8(ascii: "\""))
+    }
 }

@@ -76,8 +76,8 @@ import WikiModel
 
     @Test func addressesOfTheWebAreSafeInTurtle() {
         var writer = TurtleWriter()
-        var description = RDFDescription(Array("a> <b".utf8), type: "skos:Concept")
-        description.add("not a:prefix", .text("\"\\\n"))
+        var description = RDFDescription(RDFAddress(Array("a> <b".utf8)), type: "skos:Concept")
+        description.add(RDFName(checking: "not a:prefix"), .text("\"\\\n"))
         writer.write(description)
         #expect(
             String(decoding: [UInt8](writer.end()), as: UTF8.self).hasSuffix(
