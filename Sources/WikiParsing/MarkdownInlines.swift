@@ -144,7 +144,7 @@ extension MarkdownRenderer {
         reference.fragment = intern(token.fragment)
         let target = SourceBytes(rebasing: input.source[token.target])
         reference.targetHash = StableHash.of(target)
-        reference.foldedHash = StableHash.of(FoldedName.fold(target))
+        reference.foldedHash = FoldedName.hash(of: target)
         let source = input.source
         if !token.label.isEmpty {
             reference.label = aside { HTMLEscaping.appendText(SourceBytes(rebasing: source[token.label]), to: &$0) }
@@ -219,9 +219,11 @@ extension MarkdownRenderer {
 
     /// The token of a text node that is one placeholder and nothing else.
     private func placeholder(in node: MarkdownNode) -> WikiToken? {
-        guard cmark_node_get_type(node) == CMARK_NODE_TEXT else { return nil }
-        let literal = MarkdownRenderer.literal(node)
-        guard literal.count == WikiScan.placeholderLength, literal[0] == WikiScan.open,
+        // Most texts begin with something else, and need not be measured.
+        guard cmark_node_get_type(node) == CMARK_NODE_TEXT, let text = cmark_node_get_literal(node), UInt8(bitPattern: text[0]) == WikiScan.open
+        else { return nil }
+        let literal = MarkdownRenderer.bytes(text)
+        guard literal.count == WikiScan.placeholderLength,
             let number = WikiScan.tokenIndex(literal, at: 0), number < input.scan.tokens.count
         else { return nil }
         return input.scan.tokens[number]
