@@ -1,22 +1,14 @@
 // Compiled entries to bytes and back.
 
 extension CompiledEntry {
-    /// The head alone: `EntryHead.decode` reads it.
-    public func encodedHead() -> [UInt8] {
-        var writer = BinaryWriter()
-        writer.bytes.reserveCapacity(head.strings.count + head.references.count * 96 + 512)
-        head.encode(to: &writer)
-        return writer.bytes
-    }
+    /// Writes the head alone: `EntryHead.decode` reads it.
+    public func encodeHead(to writer: inout BinaryWriter) { head.encode(to: &writer) }
 
-    /// The body alone: `EntryBody.decode` reads it.
-    public func encodedBody() -> [UInt8] {
-        var writer = BinaryWriter()
-        writer.bytes.reserveCapacity(body.html.count + body.text.count + body.pieces.count * 12 + 16)
+    /// Writes the body alone: `EntryBody.decode` reads it.
+    public func encodeBody(to writer: inout BinaryWriter) {
         writer.write(body.html)
         writer.write(body.text)
         writer.write(plain: body.pieces)
-        return writer.bytes
     }
 }
 

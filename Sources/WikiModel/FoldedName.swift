@@ -30,6 +30,35 @@ public enum FoldedName {
         return output
     }
 
+    /// The hash of what a name folds to (`StableHash`).
+    public static func hash(of utf8: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        // Most names are ASCII: folded on the stack.
+        let hash = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: utf8.count) { buffer in
+            foldASCII(utf8, into: buffer).map { StableHash.of(UnsafeBufferPointer(rebasing: buffer[..<$0])) }
+        }
+        return hash ?? StableHash.of(fold(utf8))
+    }
+
+    /// Folds a name of ASCII alone, of which each byte becomes one at most; answers how many were written, or `nil` for another.
+    private static func foldASCII(_ utf8: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+        var count = 0
+        for byte in utf8 {
+            let lower = byte | 0x20
+            if byte >= 0x80 { return nil }
+            if lower >= 0x61 && lower <= 0x7A {
+                output[count] = lower
+                count += 1
+            } else if byte >= 0x30 && byte <= 0x39 {
+                output[count] = byte
+                count += 1
+            } else if count > 0, output[count - 1] != 0x20 {
+                output[count] = 0x20
+                count += 1
+            }
+        }
+        return count > 0 && output[count - 1] == 0x20 ? count - 1 : count
+    }
+
     private static func appendASCII(_ byte: UInt8, to output: inout [UInt8]) {
         if byte >= 0x41 && byte <= 0x5A {
             output.append(byte | 0x20)

@@ -21,21 +21,33 @@ public struct StableHash: Sendable {
     public mutating func combine(_ number: Int) { combine(UInt64(bitPattern: Int64(number))) }
 
     public mutating func combine(bytes: UnsafeRawBufferPointer) {
+        // In variables of its own, the state stays in a register.
+        var mixed = state
         var index = 0
-        while index + 8 <= bytes.count {
-            combine(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
-            index += 8
+        let whole = bytes.count & ~7
+        if let start = bytes.baseAddress {
+            while index < whole {
+                let word = UInt64(littleEndian: start.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                mixed = StableHash.mix(mixed ^ word, 0xE703_7ED1_A0B4_28DB)
+                index &+= 8
+            }
         }
+        state = mixed
+        length &+= UInt64(whole)
         var tail: UInt64 = 0
         var shift: UInt64 = 0
         while index < bytes.count {
-            tail |= UInt64(bytes[index]) << shift
-            shift += 8
-            index += 1
+            tail |= UInt64(bytes[index]) &<< shift
+            shift &+= 8
+            index &+= 1
         }
         combine(tail)
         combine(UInt64(bytes.count))
     }
+
+    public mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) { combine(bytes: UnsafeRawBufferPointer(bytes)) }
+
+    public mutating func combine(_ bytes: [UInt8]) { bytes.withUnsafeBytes { combine(bytes: $0) } }
 
     public mutating func combine(_ bytes: some Collection<UInt8>) {
         let done: Void? = bytes.withContiguousStorageIfAvailable { combine(bytes: UnsafeRawBufferPointer($0)) }
@@ -45,6 +57,20 @@ public struct StableHash: Sendable {
     public mutating func combine(_ text: String) {
         var text = text
         text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The hash of one byte string.
+    public static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var hash = StableHash()
+        hash.combine(bytes)
+        return hash.value
+    }
+
+    /// The hash of one byte string.
+    public static func of(_ bytes: [UInt8]) -> UInt64 {
+        var hash = StableHash()
+        hash.combine(bytes)
+        return hash.value
     }
 
     /// The hash of one byte string.

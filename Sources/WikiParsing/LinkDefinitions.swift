@@ -10,6 +10,8 @@ struct LinkDefinitions {
     private let firstLine: Int
     /// Folded label → bytes of destination and title, the largest where a label is defined twice.
     private var sizes: [[UInt8]: Int] = [:]
+    /// All labels, those of definitions among them.
+    private var labelCount = 0
 
     /// cmark's limit on labels, and room for the `>` of quotes in one that is broken over lines.
     private static let longestLabelUTF8 = 2000
@@ -20,17 +22,22 @@ struct LinkDefinitions {
         self.firstLine = firstLine
         var titles = TitleSearch(source, end: body.upperBound)
         var found: [[UInt8]: Int] = [:]
+        var count = 0
         eachLabel { label, end in
+            count += 1
             guard source.has("]:", at: end) else { return true }
             let key = LinkDefinitions.folded(source, label)
             found[key] = max(found[key] ?? 0, LinkDefinitions.size(source, from: end + 2, titles: &titles))
             return true
         }
         sizes = found
+        labelCount = count
     }
 
     /// The line where the uses of definitions pass the limit, if they do.
     func excess() -> Int? {
+        // Most often not even as many uses of the largest would be too much.
+        guard labelCount * (sizes.values.max() ?? 0) > InputLimits.referenceExpansionUTF8 else { return nil }
         // Each definition looks like one use of itself.
         var total = -sizes.values.reduce(0, +)
         var place: Int?
@@ -56,7 +63,9 @@ struct LinkDefinitions {
                 open = nil
             default: break
             }
-            index += 1
+            index = source.firstOffset(in: min(index + 1, body.upperBound)..<body.upperBound) {
+                $0.matches(UInt8(ascii: "\\")) .| $0.matches(UInt8(ascii: "[")) .| $0.matches(UInt8(ascii: "]"))
+            }
         }
     }
 

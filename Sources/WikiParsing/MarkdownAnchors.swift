@@ -62,6 +62,22 @@ extension MarkdownRenderer {
         return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8.prefix(8))
     }
 
+    /// An id no other element of the body has: `id`, or `id-1`, `id-2`, …
+    mutating func uniqueID(_ id: [UInt8]) -> [UInt8] {
+        guard var number = usedIDs[AnchorID(bytes: id)] else {
+            usedIDs[AnchorID(bytes: id)] = 1
+            return id
+        }
+        var candidate = id
+        repeat {
+            candidate = id + Array("-\(number)".utf8)
+            number += 1
+        } while usedIDs[AnchorID(bytes: candidate)] != nil
+        usedIDs[AnchorID(bytes: candidate)] = 1
+        usedIDs[AnchorID(bytes: id)] = number
+        return candidate
+    }
+
     // MARK: Footnotes
 
     mutating func enterFootnote() {
@@ -133,4 +149,11 @@ extension MarkdownRenderer {
         let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: location.line)])
         return line.has("\\", at: location.columnUTF8 - 2)
     }
+}
+
+/// An id as a key: hashed as a whole, where an array is hashed byte by byte.
+struct AnchorID: Hashable {
+    var bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
 }

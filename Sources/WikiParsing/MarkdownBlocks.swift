@@ -10,11 +10,12 @@ extension MarkdownRenderer {
         startLine()
         let level = cmark_node_get_heading_level(node)
         guard input.dialect == .wiki else {
-            html.append(contentsOf: "<h\(level)>".utf8)
+            appendHeadingTag("<h", level)
+            html.append(UInt8(ascii: ">"))
             return
         }
         let section = flushedPieceCount()
-        html.append(contentsOf: "<h\(max(2, level))".utf8)
+        appendHeadingTag("<h", max(2, level))
         headingStart = (section, openSlot())
         html.append(UInt8(ascii: ">"))
         if level == 1 {
@@ -24,6 +25,12 @@ extension MarkdownRenderer {
         }
     }
 
+    /// `<h2` or `</h2`; levels are of one digit.
+    private mutating func appendHeadingTag(_ start: StaticString, _ level: Int32) {
+        html.append(start)
+        html.append(UInt8(ascii: "0") + UInt8(level))
+    }
+
     mutating func exitHeading(_ node: MarkdownNode) {
         let level = cmark_node_get_heading_level(node)
         if let (section, slot) = headingStart {
@@ -31,17 +38,18 @@ extension MarkdownRenderer {
             let words = text[blockTextStart..<text.count]
             let slug = HeadingSlug.make(from: words)
             let id = uniqueID(slug.isEmpty ? Array("section".utf8) : slug)
-            let folded = words.withUnsafeBufferPointer { FoldedName.fold($0) }
-            let title = intern(Array(words))
+            let foldedHash = words.withUnsafeBufferPointer { FoldedName.hash(of: $0) }
+            let title = intern(words)
             fill(slot: slot, id: id)
             headings.append(
                 Heading(
                     level: UInt8(max(2, level)), line: UInt32(sourceLine(node)), id: intern(id), title: title,
-                    idHash: StableHash.of(slug), foldedHash: StableHash.of(folded), firstPiece: UInt32(section)))
-            html.append(contentsOf: "</h\(max(2, level))>\n".utf8)
+                    idHash: StableHash.of(slug), foldedHash: foldedHash, firstPiece: UInt32(section)))
+            appendHeadingTag("</h", max(2, level))
         } else {
-            html.append(contentsOf: "</h\(level)>\n".utf8)
+            appendHeadingTag("</h", level)
         }
+        html.append(">\n")
         endTextBlock()
     }
 
@@ -66,7 +74,7 @@ extension MarkdownRenderer {
             openBlockSlot(node)
         }
         html.append(UInt8(ascii: ">"))
-        if MarkdownRenderer.typeName(node) == "tasklist" {
+        if ExtensionNode(node) == .task {
             let isChecked = cmark_gfm_extensions_get_tasklist_item_checked(node)
             html.append(isChecked ? "<input checked=\"\" disabled=\"\" type=\"checkbox\"" : "<input disabled=\"\" type=\"checkbox\"")
             // A box without a name says nothing to a screen reader.
@@ -177,20 +185,24 @@ extension MarkdownRenderer {
 
     // MARK: Extensions
 
-    /// cmark's numbers for the extensions' nodes are not public; their names are.
-    static func typeName(_ node: MarkdownNode) -> String {
-        cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
+    /// Which node of an extension it is. The name of each type is looked at once.
+    private mutating func extensionNode(_ node: MarkdownNode) -> ExtensionNode {
+        let type = cmark_node_get_type(node)
+        for known in extensionTypes where known.type == type { return known.node }
+        let found = ExtensionNode(node)
+        extensionTypes.append((type, found))
+        return found
     }
 
     mutating func enterExtension(_ node: MarkdownNode) {
-        switch MarkdownRenderer.typeName(node) {
-        case "table":
+        switch extensionNode(node) {
+        case .table:
             startLine()
             html.append(
                 input.dialect == .wiki
                     ? "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>" : "<table>")
             hasTableBody = false
-        case "table_row", "table_header":
+        case .row:
             startLine()
             if cmark_gfm_extensions_get_table_row_is_header(node) != 0 {
                 html.append("<thead>\n")
@@ -199,22 +211,22 @@ extension MarkdownRenderer {
                 hasTableBody = true
             }
             html.append("<tr>")
-        case "table_cell": enterCell(node)
-        case "strikethrough": if imageDepth == 0 { html.append("<del>") }
-        default: break
+        case .cell: enterCell(node)
+        case .strikethrough: if imageDepth == 0 { html.append("<del>") }
+        case .task, .other: break
         }
     }
 
     mutating func exitExtension(_ node: MarkdownNode) {
-        switch MarkdownRenderer.typeName(node) {
-        case "table":
+        switch extensionNode(node) {
+        case .table:
             if hasTableBody {
                 startLine()
                 html.append("</tbody>\n")
             }
             startLine()
             html.append(input.dialect == .wiki ? "</table></div>\n" : "</table>\n")
-        case "table_row", "table_header":
+        case .row:
             startLine()
             html.append("</tr>")
             if cmark_gfm_extensions_get_table_row_is_header(node) != 0 {
@@ -222,11 +234,11 @@ extension MarkdownRenderer {
                 html.append("</thead>")
                 startLine()
             }
-        case "table_cell":
+        case .cell:
             endTextBlock()
             html.append(isInHeader(node) ? "</th>" : "</td>")
-        case "strikethrough": if imageDepth == 0 { html.append("</del>") }
-        default: break
+        case .strikethrough: if imageDepth == 0 { html.append("</del>") }
+        case .task, .other: break
         }
     }
 
@@ -237,22 +249,14 @@ extension MarkdownRenderer {
     private mutating func enterCell(_ node: MarkdownNode) {
         beginTextBlock()
         startLine()
-        let isHeader = isInHeader(node)
-        html.append(isHeader ? "<th" : "<td")
-        if isHeader, input.dialect == .wiki { html.append(" scope=\"col\"") }
-        let name: StaticString? =
-            switch columnAlignment(node) {
-            case UInt8(ascii: "l"): "left"
-            case UInt8(ascii: "c"): "center"
-            case UInt8(ascii: "r"): "right"
-            default: nil
-            }
-        if let name {
-            html.append(input.dialect == .wiki ? " class=\"align-" : " align=\"")
-            html.append(name)
-            html.append(UInt8(ascii: "\""))
+        let isWiki = input.dialect == .wiki
+        html.append(isInHeader(node) ? (isWiki ? "<th scope=\"col\"" : "<th") : "<td")
+        switch columnAlignment(node) {
+        case UInt8(ascii: "l"): html.append(isWiki ? " class=\"align-left\">" : " align=\"left\">")
+        case UInt8(ascii: "c"): html.append(isWiki ? " class=\"align-center\">" : " align=\"center\">")
+        case UInt8(ascii: "r"): html.append(isWiki ? " class=\"align-right\">" : " align=\"right\">")
+        default: html.append(UInt8(ascii: ">"))
         }
-        html.append(UInt8(ascii: ">"))
     }
 
     /// `l`, `c`, `r` or 0, of the column the cell stands in.
@@ -267,6 +271,24 @@ extension MarkdownRenderer {
             previous = cmark_node_previous(node)
         }
         return column < Int(cmark_gfm_extensions_get_table_columns(table)) ? alignments[column] : 0
+    }
+}
+
+/// The nodes of cmark's extensions. Their numbers are not public; their names are.
+enum ExtensionNode {
+    case table, row, cell, strikethrough, task, other
+
+    init(_ node: MarkdownNode) {
+        guard let text = cmark_node_get_type_string(node) else {
+            self = .other
+            return
+        }
+        let name = MarkdownRenderer.bytes(text)
+        func isNamed(_ text: StaticString) -> Bool { name.count == text.utf8CodeUnitCount && name.has(text, at: 0) }
+        self =
+            isNamed("table_cell") ? .cell
+            : isNamed("table_row") || isNamed("table_header") ? .row
+            : isNamed("table") ? .table : isNamed("strikethrough") ? .strikethrough : isNamed("tasklist") ? .task : .other
     }
 }
 

@@ -27,7 +27,7 @@ extension MarkdownRenderer {
         var index = 0
         var hasNoteMark = false
         while true {
-            index = MarkdownRenderer.stops.firstOffset(in: literal, index..<literal.count)
+            index = literal.firstOffset(in: index..<literal.count, where: MarkdownRenderer.isStop)
             if index == literal.count { break }
             if literal[index] == UInt8(ascii: "^") {
                 hasNoteMark = hasNoteMark || literal.has("[", at: index - 1)
@@ -52,10 +52,12 @@ extension MarkdownRenderer {
         if hasNoteMark { noteUndefinedFootnotes(literal, node) }
     }
 
-    /// Control characters, and what may begin the mark of a footnote.
-    private static let stops = ByteSet(
-        "^\u{01}\u{02}\u{03}\u{04}\u{05}\u{06}\u{07}\u{08}\u{0B}\u{0C}\u{0D}\u{0E}\u{0F}\u{10}\u{11}\u{12}\u{13}\u{14}\u{15}\u{16}\u{17}\u{18}\u{19}\u{1A}\u{1B}\u{1C}\u{1D}\u{1E}\u{1F}"
-    )
+    /// Control characters other than tabs and line feeds, and what may begin the mark of a footnote.
+    @inline(__always)
+    private static func isStop(_ bytes: ByteBlock) -> ByteMask {
+        let isBreak = bytes.matches(.newline) .| bytes.matches(.tab)
+        return bytes.isBelow(0x20) .& .!isBreak .| bytes.matches(UInt8(ascii: "^"))
+    }
 
     /// The token whose placeholder begins at `index`.
     private func token(in literal: SourceBytes, at index: Int) -> WikiToken? {
@@ -144,7 +146,7 @@ extension MarkdownRenderer {
         reference.fragment = intern(token.fragment)
         let target = SourceBytes(rebasing: input.source[token.target])
         reference.targetHash = StableHash.of(target)
-        reference.foldedHash = StableHash.of(FoldedName.fold(target))
+        reference.foldedHash = FoldedName.hash(of: target)
         let source = input.source
         if !token.label.isEmpty {
             reference.label = aside { HTMLEscaping.appendText(SourceBytes(rebasing: source[token.label]), to: &$0) }
@@ -219,9 +221,11 @@ extension MarkdownRenderer {
 
     /// The token of a text node that is one placeholder and nothing else.
     private func placeholder(in node: MarkdownNode) -> WikiToken? {
-        guard cmark_node_get_type(node) == CMARK_NODE_TEXT else { return nil }
-        let literal = MarkdownRenderer.literal(node)
-        guard literal.count == WikiScan.placeholderLength, literal[0] == WikiScan.open,
+        // Most texts begin with something else, and need not be measured.
+        guard cmark_node_get_type(node) == CMARK_NODE_TEXT, let text = cmark_node_get_literal(node), UInt8(bitPattern: text[0]) == WikiScan.open
+        else { return nil }
+        let literal = MarkdownRenderer.bytes(text)
+        guard literal.count == WikiScan.placeholderLength,
             let number = WikiScan.tokenIndex(literal, at: 0), number < input.scan.tokens.count
         else { return nil }
         return input.scan.tokens[number]

@@ -11,61 +11,64 @@ enum MarkdownMemory {
     /// Sizes are kept in front of each allocation, for `realloc`.
     private static let headerSize = 16
 
-    private struct State {
-        var blocks: [UnsafeMutableRawBufferPointer] = []
-        /// The free part of the last block.
-        var next = UnsafeMutableRawPointer(bitPattern: 16)
-        var remaining = 0
-        var functions = cmark_mem(
-            calloc: { count, size in MarkdownMemory.take(count * size, zeroed: true) },
-            realloc: { pointer, size in MarkdownMemory.grow(pointer, to: size) },
-            free: { _ in }
-        )
-    }
+    private static nonisolated(unsafe) var blocks: [UnsafeMutableRawBufferPointer] = []
+    /// The free part of the last block, in plain variables: the compiler sees that no access to them overlaps another, and spares
+    /// each small allocation the check.
+    private static nonisolated(unsafe) var next: UnsafeMutableRawPointer?
+    private static nonisolated(unsafe) var remaining = 0
 
-    /// Behind a pointer, so that each small allocation is spared Swift's check for overlapping access.
-    nonisolated(unsafe) private static let state: UnsafeMutablePointer<State> = {
-        let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
-        state.initialize(to: State())
-        return state
+    private static nonisolated(unsafe) let functions: UnsafeMutablePointer<cmark_mem> = {
+        let functions = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
+        functions.initialize(
+            to: cmark_mem(
+                calloc: { count, size in MarkdownMemory.zeros(count * size) },
+                realloc: { pointer, size in MarkdownMemory.grow(pointer, to: size) },
+                free: { _ in }))
+        return functions
     }()
 
     /// Calls `body` with the allocator; everything it allocated is gone afterwards.
     static func scope<Result>(_ body: (UnsafeMutablePointer<cmark_mem>) -> Result) -> Result {
         defer { reset() }
-        return body(&state.pointee.functions)
+        return body(functions)
     }
 
     /// Keeps the first block for the next tree and gives the others back.
     private static func reset() {
-        for block in state.pointee.blocks.dropFirst() { block.deallocate() }
-        if state.pointee.blocks.count > 1 { state.pointee.blocks.removeSubrange(1...) }
-        state.pointee.next = state.pointee.blocks.first?.baseAddress
-        state.pointee.remaining = state.pointee.blocks.first?.count ?? 0
+        for block in blocks.dropFirst() { block.deallocate() }
+        if blocks.count > 1 { blocks.removeSubrange(1...) }
+        next = blocks.first?.baseAddress
+        remaining = blocks.first?.count ?? 0
     }
 
-    private static func take(_ size: Int, zeroed: Bool) -> UnsafeMutableRawPointer? {
-        let needed = (size + headerSize + 15) & ~15
-        if needed > state.pointee.remaining {
-            let block = UnsafeMutableRawBufferPointer.allocate(byteCount: max(blockSize, needed), alignment: 16)
-            state.pointee.blocks.append(block)
-            state.pointee.next = block.baseAddress
-            state.pointee.remaining = block.count
-        }
-        guard let start = state.pointee.next else { return nil }
-        state.pointee.next = start + needed
-        state.pointee.remaining -= needed
-        start.storeBytes(of: size, as: Int.self)
-        let memory = start + headerSize
-        if zeroed { memory.initializeMemory(as: UInt8.self, repeating: 0, count: size) }
+    private static func zeros(_ size: Int) -> UnsafeMutableRawPointer? {
+        let memory = take(size)
+        memory?.initializeMemory(as: UInt8.self, repeating: 0, count: size)
         return memory
     }
 
+    private static func take(_ size: Int) -> UnsafeMutableRawPointer? {
+        let needed = (size + headerSize + 15) & ~15
+        if needed > remaining { addBlock(atLeast: needed) }
+        guard let start = next else { return nil }
+        next = start + needed
+        remaining -= needed
+        start.storeBytes(of: size, as: Int.self)
+        return start + headerSize
+    }
+
+    private static func addBlock(atLeast size: Int) {
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: max(blockSize, size), alignment: 16)
+        blocks.append(block)
+        next = block.baseAddress
+        remaining = block.count
+    }
+
     private static func grow(_ pointer: UnsafeMutableRawPointer?, to size: Int) -> UnsafeMutableRawPointer? {
-        guard let pointer else { return take(size, zeroed: false) }
+        guard let pointer else { return take(size) }
         let old = (pointer - headerSize).load(as: Int.self)
         if size <= old { return pointer }
-        guard let fresh = take(size, zeroed: false) else { return nil }
+        guard let fresh = take(size) else { return nil }
         fresh.copyMemory(from: pointer, byteCount: old)
         return fresh
     }

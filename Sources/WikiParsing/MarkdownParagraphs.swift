@@ -25,7 +25,8 @@ struct CalloutTitle {
 }
 
 extension MarkdownRenderer {
-    mutating func enterParagraph(_ node: MarkdownNode, _ iterator: OpaquePointer) {
+    /// Answers whether the walk goes on inside the paragraph.
+    mutating func enterParagraph(_ node: MarkdownNode) -> Bool {
         beginTextBlock()
         if calloutTitle?.paragraph == node {
             calloutTitle?.htmlStart = html.count
@@ -33,7 +34,7 @@ extension MarkdownRenderer {
         } else if let embed = loneEmbed(in: node) {
             startLine()
             appendReference(embed, kind: .embed)
-            skipWhole(node, iterator)
+            return false
         } else if isTight(node) {
             if slot?.node == cmark_node_parent(node) { beginSlotContent() }
         } else if input.dialect == .wiki, startsWithPicture(node) {
@@ -41,6 +42,7 @@ extension MarkdownRenderer {
         } else {
             openParagraph(node)
         }
+        return true
     }
 
     mutating func exitParagraph(_ node: MarkdownNode) {
@@ -69,13 +71,6 @@ extension MarkdownRenderer {
             cmark_node_get_type(list) == CMARK_NODE_LIST
         else { return false }
         return cmark_node_get_list_tight(list) != 0
-    }
-
-    /// Passes over a node and everything in it; the walk goes on with what follows.
-    private mutating func skipWhole(_ node: MarkdownNode, _ iterator: OpaquePointer) {
-        cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
-        // The exit of the node itself is not sent after a reset, and `enter` counts one level more.
-        depth -= 1
     }
 
     // MARK: Figures

@@ -50,11 +50,13 @@ struct MarkdownRenderer {
 
     var slot: BlockSlot?
     /// Ids in use, each with the number to try when it is wanted again.
-    private var usedIDs: [[UInt8]: Int] = [:]
+    var usedIDs: [AnchorID: Int] = [:]
     var blockHashes: Set<UInt64> = []
     /// Lines of block ids and of citations with a stance: blocks that hold none need no slot.
     private let specialLines: [Int]
     var hasTableBody = false
+    /// The types of cmark's extensions that were met.
+    var extensionTypes: [(type: cmark_node_type, node: ExtensionNode)] = []
     /// Offsets of the lines of the source, made when first asked for.
     private lazy var lineStarts = MarkdownRenderer.lineStarts(of: input.source)
     /// After the words whose place was asked for last, and how many bytes may still be looked through (`place`).
@@ -95,26 +97,46 @@ struct MarkdownRenderer {
         specialLines = lines
         html.reserveCapacity(input.scan.prepared.count * 2)
         text.reserveCapacity(input.scan.prepared.count)
+        references.reserveCapacity(input.scan.tokens.count)
+        pieces.reserveCapacity(2 * input.scan.tokens.count + 32)
+        usedIDs.reserveCapacity(8)
     }
 
     /// Walks the tree; afterwards every piece is flushed.
     mutating func render(_ document: MarkdownNode) {
-        guard let iterator = cmark_iter_new(document) else { return }
-        defer { cmark_iter_free(iterator) }
+        var node = document
         while true {
-            let event = cmark_iter_next(iterator)
-            if event == CMARK_EVENT_DONE { break }
-            guard let node = cmark_iter_get_node(iterator) else { continue }
-            if event == CMARK_EVENT_ENTER { enter(node, iterator) } else { exit(node) }
+            if enter(node) {
+                if let child = cmark_node_first_child(node) {
+                    node = child
+                    continue
+                }
+                exit(node)
+            }
+            guard let following = following(node, in: document) else { break }
+            node = following
         }
         if isInFootnotes { html.append("</ol>\n</section>\n") }
         rawHTML.close(downTo: 0, output: &html)
         flush()
     }
 
+    /// The node after `node` and all it holds. Nodes that end on the way are left.
+    private mutating func following(_ node: MarkdownNode, in document: MarkdownNode) -> MarkdownNode? {
+        var node = node
+        while node != document {
+            if let next = cmark_node_next(node) { return next }
+            guard let parent = cmark_node_parent(node) else { return nil }
+            exit(parent)
+            node = parent
+        }
+        return nil
+    }
+
     // MARK: Dispatch
 
-    private mutating func enter(_ node: MarkdownNode, _ iterator: OpaquePointer) {
+    /// Answers whether the walk goes on inside the node and leaves it with `exit`.
+    private mutating func enter(_ node: MarkdownNode) -> Bool {
         let type = cmark_node_get_type(node)
         switch type {
         case CMARK_NODE_TEXT: enterText(node)
@@ -122,7 +144,7 @@ struct MarkdownRenderer {
         case CMARK_NODE_LINEBREAK: enterLineBreak(node)
         case CMARK_NODE_CODE: enterCode(node)
         case CMARK_NODE_HTML_INLINE: enterInlineHTML(node)
-        case CMARK_NODE_PARAGRAPH: enterParagraph(node, iterator)
+        case CMARK_NODE_PARAGRAPH: if !enterParagraph(node) { return false }
         case CMARK_NODE_EMPH: if imageDepth == 0 { html.append("<em>") }
         case CMARK_NODE_STRONG: if imageDepth == 0 { html.append("<strong>") }
         case CMARK_NODE_LINK: enterLink(node)
@@ -141,7 +163,9 @@ struct MarkdownRenderer {
         case CMARK_NODE_DOCUMENT: break
         default: enterExtension(node)
         }
-        if !MarkdownRenderer.isLeaf(type) { depth += 1 }
+        if MarkdownRenderer.isLeaf(type) { return false }
+        depth += 1
+        return true
     }
 
     private mutating func exit(_ node: MarkdownNode) {
@@ -163,7 +187,7 @@ struct MarkdownRenderer {
         }
     }
 
-    /// The nodes for which the iterator sends no exit (cmark's `S_is_leaf`).
+    /// The nodes that hold no others (cmark's `S_is_leaf`).
     private static func isLeaf(_ type: cmark_node_type) -> Bool {
         switch type {
         case CMARK_NODE_TEXT, CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK, CMARK_NODE_CODE, CMARK_NODE_HTML_INLINE,
@@ -228,22 +252,6 @@ struct MarkdownRenderer {
             }
         }
         return joined.isEmpty ? .empty : intern(joined)
-    }
-
-    /// An id no other element of the body has: `id`, or `id-1`, `id-2`, …
-    mutating func uniqueID(_ id: [UInt8]) -> [UInt8] {
-        guard var number = usedIDs[id] else {
-            usedIDs[id] = 1
-            return id
-        }
-        var candidate = id
-        repeat {
-            candidate = id + Array("-\(number)".utf8)
-            number += 1
-        } while usedIDs[candidate] != nil
-        usedIDs[candidate] = 1
-        usedIDs[id] = number
-        return candidate
     }
 
     /// Begins a line, unless one has just begun (cmark's `cmark_html_render_cr`).
@@ -317,6 +325,9 @@ struct MarkdownRenderer {
 /// The length of a C string.
 func cmarkLength(_ text: UnsafePointer<CChar>) -> Int {
     var length = 0
-    while text[length] != 0 { length += 1 }
-    return length
+    // Four bytes to a turn: all words of an entry are measured.
+    while true {
+        for offset in 0..<4 where text[length &+ offset] == 0 { return length &+ offset }
+        length &+= 4
+    }
 }

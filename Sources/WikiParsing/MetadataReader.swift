@@ -101,6 +101,8 @@ struct MetadataReader {
     private mutating func readSummary(_ node: YAMLNode) {
         guard let value = values.text(node, "summary") else { return }
         metadata.summary = value.string
+        // Characters are only counted where there can be too many.
+        guard value.string.utf8.count > 300 else { return }
         let length = value.string.count
         if length > 300 {
             values.report(.summaryTooLong, value.range, "summary has \(length) characters; at most 300 are allowed")

@@ -48,7 +48,8 @@ struct PlainYAML {
         for index in yaml {
             let byte = source[index]
             switch byte {
-            case .newline: break
+            // Most bytes, so that they are asked for first.
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), .space, .newline: break
             case 0..<0x20, 0x7F, UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "\\"): return false
             case UInt8(ascii: "#") where before == .space || before == .newline: return false
             case UInt8(ascii: "["), UInt8(ascii: "{"):
@@ -96,6 +97,7 @@ struct PlainYAML {
         guard depth < PlainYAML.deepest else { return nil }
         let (column, place) = (indent, range(textStart..<textStart))
         var pairs: [YAMLPair] = []
+        pairs.reserveCapacity(depth == 0 ? 16 : 2)
         while !isAtEnd, indent == column, !isListItem {
             guard let (key, colon) = key(at: textStart, to: textEnd), !pairs.contains(where: { $0.key.content == key.content })
             else { return nil }

@@ -32,21 +32,43 @@ struct Sentences {
     /// Where `words` are empty and follow a full stop, as with `fast.[@ma2015]`, it is the sentence that ended there.
     mutating func around(_ words: Range<Int>) -> Range<Int> {
         while position < words.lowerBound {
-            if isEnd(position) { start = position }
+            position = firstEnd(in: position..<words.lowerBound)
+            if position == words.lowerBound { break }
+            start = position
             position += 1
         }
-        if end < words.upperBound {
-            end = words.upperBound
-            while end < block.upperBound, !isEnd(end) { end += 1 }
-        }
+        if end < words.upperBound { end = firstEnd(in: words.upperBound..<max(words.upperBound, block.upperBound)) }
         return text.trimmed(start..<max(start, end))
+    }
+
+    /// The first end of a sentence in `range`, or the end of the range.
+    private func firstEnd(in range: Range<Int>) -> Int {
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            // A text that is not too long ends only after one of a few bytes.
+            let limit = min(range.upperBound, start + Sentences.longestUTF8 + 1)
+            if offset > block.lowerBound, offset < limit {
+                offset = text.firstOffset(in: (offset - 1)..<(limit - 1), where: Sentences.mayEnd) + 1
+                if offset == range.upperBound { break }
+            }
+            if isEnd(offset) { break }
+            offset += 1
+        }
+        return offset
+    }
+
+    /// Full stops, what may close after them, and the last bytes of `wideStops`.
+    @inline(__always)
+    private static func mayEnd(_ bytes: ByteBlock) -> ByteMask {
+        let stops = bytes.matches(UInt8(ascii: ".")) .| bytes.matches(UInt8(ascii: "!")) .| bytes.matches(UInt8(ascii: "?"))
+        let closers = bytes.matches(UInt8(ascii: ")")) .| bytes.matches(UInt8(ascii: "\""))
+        let wide = bytes.matches(0x81) .| bytes.matches(0x82) .| bytes.matches(0x9F)
+        return stops .| closers .| wide
     }
 
     /// Whether a sentence ends right before `offset`.
     private func isEnd(_ offset: Int) -> Bool {
         guard offset > block.lowerBound else { return false }
-        // Asked for every byte, and most follow a letter, which ends nothing but a text that is too long.
-        if text[offset - 1] & 0xC0 == 0x40, offset - start <= Sentences.longestUTF8 { return false }
         if text[offset - 1] >= 0x80, Sentences.wideStops.contains(where: { text.has($0, at: offset - 3) }) { return true }
         guard text[offset].isWhitespace else { return false }
         return endsSentence(before: offset) || offset - start > Sentences.longestUTF8
@@ -77,14 +99,14 @@ struct Sentences {
         }
         let length = stop - wordStart
         if length == 1, text[wordStart].isLetter { return true }
-        return length <= 6 && Sentences.abbreviations.contains { $0.elementsEqual(text[wordStart..<stop]) }
+        return length <= 6 && Sentences.abbreviations.contains { $0.utf8CodeUnitCount == length && text.has($0, at: wordStart) }
     }
 
     /// Full stops of Chinese and Japanese, three bytes each.
     private static let wideStops: [StaticString] = ["。", "！", "？"]
 
-    private static let abbreviations: [[UInt8]] = [
+    private static let abbreviations: [StaticString] = [
         "al", "e.g", "i.e", "Fig", "Figs", "fig", "vs", "cf", "ca", "approx", "Dr", "Prof", "No", "no", "Eq", "Ref", "Refs",
         "pp", "vol", "sp", "spp", "St", "resp", "incl", "var",
-    ].map { Array($0.utf8) }
+    ]
 }

@@ -21,16 +21,24 @@ extension UInt8 {
 extension UnsafeBufferPointer<UInt8> {
     /// The offset of the newline that ends the line of `offset`, or the end of the bytes.
     func lineEnd(from offset: Int) -> Int {
-        var index = offset
-        while index < count, self[index] != .newline { index += 1 }
-        return index
+        firstOffset(in: offset..<Swift.max(offset, count)) { $0.matches(.newline) }
     }
 
-    /// Whether `text` stands at `offset`.
+    /// Whether `text`, which is not empty, stands at `offset`.
+    @inline(__always)
     func has(_ text: StaticString, at offset: Int) -> Bool {
+        guard offset >= 0, offset < count, self[offset] == text.utf8Start[0] else { return false }
+        // Most are of two bytes.
+        guard text.utf8CodeUnitCount > 2 else {
+            return text.utf8CodeUnitCount == 1 || (offset + 1 < count && self[offset + 1] == text.utf8Start[1])
+        }
+        return goesOn(with: text, at: offset)
+    }
+
+    private func goesOn(with text: StaticString, at offset: Int) -> Bool {
         let length = text.utf8CodeUnitCount
-        guard offset >= 0, offset + length <= count else { return false }
-        for index in 0..<length where self[offset + index] != text.utf8Start[index] { return false }
+        guard offset + length <= count else { return false }
+        for index in 1..<length where self[offset + index] != text.utf8Start[index] { return false }
         return true
     }
 
@@ -55,26 +63,6 @@ extension UnsafeBufferPointer<UInt8> {
             index += 1
         }
         return nil
-    }
-}
-
-/// A set of bytes, asked for each byte of a source.
-struct ByteSet: Sendable {
-    private let members: [Bool]
-
-    init(_ bytes: StaticString) {
-        var members = [Bool](repeating: false, count: 256)
-        for index in 0..<bytes.utf8CodeUnitCount { members[Int(bytes.utf8Start[index])] = true }
-        self.members = members
-    }
-
-    /// The first place in `range` with a byte of the set, or the end of the range.
-    func firstOffset(in source: SourceBytes, _ range: Range<Int>) -> Int {
-        members.withUnsafeBufferPointer { members in
-            var index = range.lowerBound
-            while index < range.upperBound, !members[Int(source[index])] { index += 1 }
-            return index
-        }
     }
 }
 

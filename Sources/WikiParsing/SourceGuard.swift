@@ -52,8 +52,9 @@ struct SourceGuard {
     private var openerWork = 0
     private var linkWork = BracketWork()
     private var hasDefinitions = false
+    /// All `]` of the body.
+    private var closedBrackets = 0
     private let classes = SourceGuard.classTable
-    private let marks = ByteSet("*_~`[]<>@):.&")
 
     private init(source: SourceBytes, line: Int) {
         self.source = source
@@ -109,55 +110,62 @@ struct SourceGuard {
 
     /// One pass over the bytes of a line: runs of one delimiter, openers, and marks within a word.
     private mutating func scanMarks(_ range: Range<Int>) {
-        var marksInWord = 0
-        var lastMark = range.lowerBound
-        var run = 0
         // The `>` of quotes is no closer.
-        var index = range.lowerBound
-        while index < range.upperBound, source[index].isSpaceOrTab || source[index] == UInt8(ascii: ">") { index += 1 }
-        while true {
-            index = marks.firstOffset(in: source, index..<range.upperBound)
-            if index == range.upperBound { return }
-            let byte = source[index]
-            let markClass = classes[Int(byte)]
-            defer { index += 1 }
-            switch markClass {
-            case .delimiter:
-                if index > range.lowerBound, byte == source[index - 1] {
-                    run += 1
-                    if run == InputLimits.delimiterRun + 1 {
-                        reportOnce(
-                            .delimiterRunTooLong,
-                            "a run of \"\(Character(Unicode.Scalar(byte)))\" is longer than \(InputLimits.delimiterRun)",
-                            columnUTF8: index - range.lowerBound + 1)
-                    }
-                } else {
-                    run = 1
-                    block.delimiters += 1
-                }
-            case .opener: block.open(source, at: index, isInCode: isInCode)
-            case .closer:
-                block.close(source, at: index)
-                if byte == UInt8(ascii: "]") { closeBracket(at: index, range) }
-            case .address:
-                // A dot counts only as the end of "www.".
-                if byte == UInt8(ascii: "."), !(index >= range.lowerBound + 3 && source.has("www", at: index - 3)) { continue }
-                if source[lastMark..<index].contains(where: \.isWhitespace) { marksInWord = 0 }
-                lastMark = index
-                marksInWord += 1
-                if marksInWord == InputLimits.addressMarks + 1 {
+        var start = range.lowerBound
+        while start < range.upperBound, source[start].isSpaceOrTab || source[start] == UInt8(ascii: ">") { start += 1 }
+        var marks = LineMarks(line: range)
+        source.forEachOffset(in: start..<range.upperBound, where: SourceGuard.isMark) { readMark(at: $0, &marks) }
+    }
+
+    /// The bytes that have a class.
+    @inline(__always)
+    private static func isMark(_ bytes: ByteBlock) -> ByteMask {
+        let stars = bytes.matches(UInt8(ascii: "*")) .| bytes.matches(UInt8(ascii: "_"))
+        let delimiters = stars .| bytes.matches(UInt8(ascii: "~")) .| bytes.matches(UInt8(ascii: "`"))
+        let brackets = bytes.matches(UInt8(ascii: "[")) .| bytes.matches(UInt8(ascii: "]"))
+        let angles = bytes.matches(UInt8(ascii: "<")) .| bytes.matches(UInt8(ascii: ">"))
+        let addresses = bytes.matches(UInt8(ascii: "@")) .| bytes.matches(UInt8(ascii: ")")) .| bytes.matches(UInt8(ascii: ":"))
+        return delimiters .| brackets .| angles .| addresses .| bytes.matches(UInt8(ascii: ".")) .| bytes.matches(UInt8(ascii: "&"))
+    }
+
+    private mutating func readMark(at index: Int, _ marks: inout LineMarks) {
+        let byte = source[index]
+        switch classes[Int(byte)] {
+        case .delimiter:
+            if index > marks.line.lowerBound, byte == source[index - 1] {
+                marks.run += 1
+                if marks.run == InputLimits.delimiterRun + 1 {
                     reportOnce(
-                        .addressTailTooLong,
-                        "a word holds more than \(InputLimits.addressMarks) marks of an address (\")\", \"@\", \":\" or \"www.\")",
-                        columnUTF8: index - range.lowerBound + 1)
+                        .delimiterRunTooLong,
+                        "a run of \"\(Character(Unicode.Scalar(byte)))\" is longer than \(InputLimits.delimiterRun)",
+                        columnUTF8: index - marks.line.lowerBound + 1)
                 }
-            case .entity:
-                guard let length = placeholderMark(at: index) else { continue }
-                reportOnce(
-                    .sourceControlCharacter, "\"\(source.text(index..<(index + length)))\" stands for a control character",
-                    columnUTF8: index - range.lowerBound + 1)
-            case .plain: break
+            } else {
+                marks.run = 1
+                block.delimiters += 1
             }
+        case .opener: block.open(source, at: index, isInCode: isInCode)
+        case .closer:
+            block.close(source, at: index)
+            if byte == UInt8(ascii: "]") { closeBracket(at: index) }
+        case .address:
+            // A dot counts only as the end of "www.".
+            if byte == UInt8(ascii: "."), !(index >= marks.line.lowerBound + 3 && source.has("www", at: index - 3)) { return }
+            if source[marks.lastMark..<index].contains(where: \.isWhitespace) { marks.marksInWord = 0 }
+            marks.lastMark = index
+            marks.marksInWord += 1
+            if marks.marksInWord == InputLimits.addressMarks + 1 {
+                reportOnce(
+                    .addressTailTooLong,
+                    "a word holds more than \(InputLimits.addressMarks) marks of an address (\")\", \"@\", \":\" or \"www.\")",
+                    columnUTF8: index - marks.line.lowerBound + 1)
+            }
+        case .entity:
+            guard let length = placeholderMark(at: index) else { return }
+            reportOnce(
+                .sourceControlCharacter, "\"\(source.text(index..<(index + length)))\" stands for a control character",
+                columnUTF8: index - marks.line.lowerBound + 1)
+        case .plain: break
         }
     }
 
@@ -171,7 +179,8 @@ struct SourceGuard {
         return index + 2 - start
     }
 
-    private mutating func closeBracket(at index: Int, _ range: Range<Int>) {
+    private mutating func closeBracket(at index: Int) {
+        closedBrackets += 1
         let isDefinition = source.has("]:", at: index) && !source.has("]]", at: index - 1)
         if isDefinition {
             block.definitions += 1
@@ -216,6 +225,8 @@ struct SourceGuard {
                 line: place)
         }
         guard hasDefinitions, findings.isEmpty else { return }
+        // What stands for one use is a part of the body, so that most bodies are too short to grow past the limit.
+        guard closedBrackets * body.count > InputLimits.referenceExpansionUTF8 else { return }
         if let line = LinkDefinitions(source, body, firstLine: firstLine).excess() {
             report(
                 .referencesTooLarge, "uses of link definitions grow to more than \(InputLimits.referenceExpansionUTF8) bytes",
@@ -247,66 +258,4 @@ struct SourceGuard {
         for byte in "@):.".utf8 { table[Int(byte)] = .address }
         return table
     }()
-}
-
-/// What was counted since the last blank line.
-private struct BlockCounts {
-    var firstLine = 0
-    var bytes = 0
-    private var openBrackets = 0
-    /// `<`, which `>` closes; `<?`, which only `?>` closes; `<![CDATA[`, which only `]]>` closes.
-    private var openAngles = 0
-    private var openInstructions = 0
-    private var openSections = 0
-    private(set) var mostOpen = 0
-    private(set) var mostOpenInProse = 0
-    /// The last `[` begins the mark of a footnote.
-    private(set) var lastBracketIsNote = false
-    var delimiters = 0
-    var definitions = 0
-
-    var isEmpty: Bool { bytes == 0 }
-
-    mutating func open(_ source: SourceBytes, at index: Int, isInCode: Bool) {
-        if source[index] == UInt8(ascii: "[") {
-            openBrackets += 1
-            lastBracketIsNote = source.has("[^", at: index)
-        } else {
-            openAngles += 1
-            if source.has("<?", at: index) { openInstructions += 1 }
-            if source.has("<![CDATA[", at: index) { openSections += 1 }
-        }
-        mostOpen = max(mostOpen, openBrackets, openAngles, openInstructions, openSections)
-        if !isInCode { mostOpenInProse = max(mostOpenInProse, openBrackets, openAngles, openInstructions, openSections) }
-    }
-
-    mutating func close(_ source: SourceBytes, at index: Int) {
-        if source[index] == UInt8(ascii: "]") {
-            openBrackets = max(0, openBrackets - 1)
-            return
-        }
-        openAngles = 0
-        if source.has("?", at: index - 1) { openInstructions = 0 }
-        if source.has("]]", at: index - 2) { openSections = 0 }
-    }
-}
-
-/// How often cmark goes back over the delimiter runs of a block: once for each link, over all that stand before it.
-private struct BracketWork {
-    private var certain = 0
-    private var possible = 0
-    /// The line where each sum passed the limit.
-    private var certainLine: Int?
-    private var possibleLine: Int?
-
-    mutating func add(_ delimiters: Int, line: Int, isLink: Bool) {
-        possible += delimiters
-        if possible > InputLimits.bracketWork, possibleLine == nil { possibleLine = line }
-        guard isLink else { return }
-        certain += delimiters
-        if certain > InputLimits.bracketWork, certainLine == nil { certainLine = line }
-    }
-
-    /// The line where the limit is passed, if it is.
-    func excess(withDefinitions hasDefinitions: Bool) -> Int? { hasDefinitions ? possibleLine : certainLine }
 }

@@ -12,12 +12,24 @@ struct SourceText {
     init(_ raw: [UInt8]) {
         bytes = raw
         if raw.count > InputLimits.entryUTF8 {
-            report(.sourceTooLarge, line: 1, column: 1, "entry has \(raw.count) bytes; at most \(InputLimits.entryUTF8) are allowed")
+            let message = "entry has \(raw.count) bytes; at most \(InputLimits.entryUTF8) are allowed"
+            findings = [WikiFinding(code: .sourceTooLarge, range: SourceRange(line: 1, columnUTF8: 1), message: message)]
             return
         }
+        // Most texts need no more than this look.
+        let plain = bytes.withUnsafeBufferPointer { SourceText.plainEnd(of: $0, from: 0) }
+        if plain == bytes.count { return }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-        if bytes.contains(0x0D) { normaliseLineEnds() }
-        checkBytes()
+        if bytes.withUnsafeBufferPointer({ $0.firstOffset(in: 0..<$0.count) { $0.matches(0x0D) } }) < bytes.count { normaliseLineEnds() }
+        findings = bytes.withUnsafeBufferPointer(SourceText.check)
+    }
+
+    /// The first byte from `start` on that is neither printable ASCII nor a tab or line feed, or the end.
+    private static func plainEnd(of bytes: SourceBytes, from start: Int) -> Int {
+        bytes.firstOffset(in: start..<bytes.count) { block in
+            let isBreak = block.matches(.newline) .| block.matches(.tab)
+            return block.isBelow(0x20) .& .!isBreak .| .!block.isBelow(0x7F)
+        }
     }
 
     /// CR LF and lone CR become LF. Columns are counted in what remains, which differs only after the end of a line.
@@ -38,48 +50,38 @@ struct SourceText {
     }
 
     /// Finds the first byte that is not UTF-8, and control characters.
-    private mutating func checkBytes() {
-        // A text without bytes above 0x7E and below 0x20, but for tabs and line feeds, needs no closer look.
-        let isPlain = bytes.withUnsafeBufferPointer { buffer in
-            // Without a branch in the loop, so that it is done sixteen bytes at a time.
-            var unusual: UInt8 = 0
-            for byte in buffer {
-                let isText: UInt8 = byte &- 0x20 < 0x5F ? 1 : 0
-                let isBreak: UInt8 = byte == .newline || byte == .tab ? 1 : 0
-                unusual |= 1 &- (isText | isBreak)
-            }
-            return unusual == 0
-        }
-        if isPlain { return }
-        var line = 1
-        var lineStart = 0
-        var index = 0
+    private static func check(_ bytes: SourceBytes) -> [WikiFinding] {
+        var findings: [WikiFinding] = []
+        var index = plainEnd(of: bytes, from: 0)
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == .newline {
-                line += 1
-                lineStart = index + 1
-            } else if byte < 0x20 && byte != .tab && byte != 0x0C || byte == 0x7F {
-                report(
-                    .sourceControlCharacter, line: line, column: index - lineStart + 1,
-                    "control character U+\(SourceText.hexadecimal(byte))\(byte == 0 ? " (NUL)" : "") does not belong in text")
-                if findings.count >= 5 { return }
-            } else if byte >= 0x80 {
-                let length = SourceText.sequenceLength(bytes, at: index)
+            if byte >= 0x80 {
+                let length = sequenceLength(bytes, at: index)
                 guard length > 0 else {
-                    report(
-                        .sourceNotUTF8, line: line, column: index - lineStart + 1,
-                        "byte 0x\(SourceText.hexadecimal(byte).suffix(2)) is not UTF-8")
-                    return
+                    let message = "byte 0x\(hexadecimal(byte).suffix(2)) is not UTF-8"
+                    return findings + [WikiFinding(code: .sourceNotUTF8, range: place(of: index, in: bytes), message: message)]
                 }
-                index += length - 1
+                index += length
+            } else if byte < 0x20 && byte != .newline && byte != .tab && byte != 0x0C || byte == 0x7F {
+                let message = "control character U+\(hexadecimal(byte))\(byte == 0 ? " (NUL)" : "") does not belong in text"
+                findings.append(WikiFinding(code: .sourceControlCharacter, range: place(of: index, in: bytes), message: message))
+                if findings.count >= 5 { return findings }
+                index += 1
+            } else {
+                index = plainEnd(of: bytes, from: index + 1)
             }
-            index += 1
         }
+        return findings
+    }
+
+    private static func place(of offset: Int, in bytes: SourceBytes) -> SourceRange {
+        let before = bytes[..<offset]
+        let lineStart = before.lastIndex(of: .newline).map { $0 + 1 } ?? 0
+        return SourceRange(line: 1 + before.count { $0 == .newline }, columnUTF8: offset - lineStart + 1)
     }
 
     /// The length of the well-formed sequence at `index`, or 0 (Unicode 15, table 3-7).
-    static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
+    private static func sequenceLength(_ bytes: SourceBytes, at index: Int) -> Int {
         func isTail(_ offset: Int, _ low: UInt8 = 0x80, _ high: UInt8 = 0xBF) -> Bool {
             index + offset < bytes.count && bytes[index + offset] >= low && bytes[index + offset] <= high
         }
@@ -99,10 +101,5 @@ struct SourceText {
     static func hexadecimal(_ byte: UInt8) -> String {
         let digits = String(byte, radix: 16, uppercase: true)
         return String(repeating: "0", count: 4 - digits.count) + digits
-    }
-
-    private mutating func report(_ code: DiagnosticCode, line: Int, column: Int, _ message: String) {
-        findings.append(
-            WikiFinding(code: code, range: SourceRange(line: line, columnUTF8: column), message: message, suggestion: nil))
     }
 }

@@ -15,8 +15,6 @@ struct WikiScanner {
     var line: Int
     var lineStart: Int
     private var fences = FenceTracker()
-    /// Bytes that may begin wiki syntax, end a line, or escape the next byte.
-    private let openers = ByteSet("\n\\[!@^%")
 
     /// - Parameters:
     ///   - source: the whole file.
@@ -29,6 +27,8 @@ struct WikiScanner {
         copied = bodyStart
         lineStart = bodyStart
         scan.prepared.reserveCapacity(source.count - bodyStart + 64)
+        scan.tokens.reserveCapacity(32)
+        scan.citations.reserveCapacity(16)
     }
 
     /// The text for cmark and the tokens.
@@ -57,9 +57,17 @@ struct WikiScanner {
             case UInt8(ascii: "%"): readInlineComment()
             default: offset += 1
             }
-            offset = openers.firstOffset(in: source, min(offset, source.count)..<source.count)
+            offset = source.firstOffset(in: min(offset, source.count)..<source.count, where: WikiScanner.isOpener)
         }
         copy(upTo: source.count)
+    }
+
+    /// Bytes that may begin wiki syntax, end a line, or escape the next byte.
+    @inline(__always)
+    private static func isOpener(_ bytes: ByteBlock) -> ByteMask {
+        let ends = bytes.matches(.newline) .| bytes.matches(UInt8(ascii: "\\"))
+        let links = bytes.matches(UInt8(ascii: "[")) .| bytes.matches(UInt8(ascii: "!")) .| bytes.matches(UInt8(ascii: "@"))
+        return ends .| links .| bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "%"))
     }
 
     /// Skips whole lines that hold no inline text: fenced code and comments that begin a line.

@@ -64,25 +64,19 @@ struct WikiScan {
     /// Four digits of base 36.
     static let mostTokens = 36 * 36 * 36 * 36
 
-    private static let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
-
     mutating func append(_ token: WikiToken) {
         guard tokens.count < WikiScan.mostTokens else { return }
-        var number = tokens.count
+        let number = tokens.count
         tokens.append(token)
-        var placeholder: (UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0)
-        placeholder.3 = WikiScan.digits[number % 36]
-        number /= 36
-        placeholder.2 = WikiScan.digits[number % 36]
-        number /= 36
-        placeholder.1 = WikiScan.digits[number % 36]
-        placeholder.0 = WikiScan.digits[number / 36]
-        prepared.append(WikiScan.open)
-        prepared.append(placeholder.0)
-        prepared.append(placeholder.1)
-        prepared.append(placeholder.2)
-        prepared.append(placeholder.3)
-        prepared.append(WikiScan.close)
+        let placeholder = (
+            WikiScan.open, WikiScan.digit(number / (36 * 36 * 36)), WikiScan.digit(number / (36 * 36) % 36),
+            WikiScan.digit(number / 36 % 36), WikiScan.digit(number % 36), WikiScan.close
+        )
+        withUnsafeBytes(of: placeholder) { prepared.append(contentsOf: $0) }
+    }
+
+    private static func digit(_ value: Int) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + UInt8(value) : UInt8(ascii: "a") + UInt8(value - 10)
     }
 
     /// The token of the placeholder at `offset`, whose first byte is `open`; `nil` if it is not whole.

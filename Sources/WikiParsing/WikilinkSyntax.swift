@@ -18,7 +18,12 @@ extension WikiScanner {
         let inner = start + 2
         var index = inner
         var pipe: Int?
-        while index + 1 < source.count {
+        while true {
+            index = source.firstOffset(in: index..<source.count) { bytes in
+                let isBracket = bytes.matches(UInt8(ascii: "[")) .| bytes.matches(UInt8(ascii: "]"))
+                return isBracket .| bytes.matches(UInt8(ascii: "|")) .| bytes.matches(.newline) .| bytes.matches(UInt8(ascii: "`"))
+            }
+            guard index + 1 < source.count else { return nil }
             switch source[index] {
             case .newline, UInt8(ascii: "`"): return nil
             case UInt8(ascii: "["): if source[index + 1] == UInt8(ascii: "[") { return nil }
@@ -29,7 +34,6 @@ extension WikiScanner {
             }
             index += 1
         }
-        return nil
     }
 
     private func parts(inner: Range<Int>, pipe: Int?) -> WikilinkParts {

@@ -67,7 +67,7 @@ struct YAMLValues {
             report(.valueType, node.range, "\"\(key)\" must be one text, not a list or a map")
             return nil
         }
-        if let control = written.utf8.first(where: { $0 < 0x20 && $0 != .newline && $0 != .tab }) {
+        if let control = YAMLValues.firstControl(in: written) {
             reportedKeys.insert(key)
             report(
                 .sourceControlCharacter, node.range,
@@ -81,6 +81,16 @@ struct YAMLValues {
             return nil
         }
         return LocatedText(string: string, range: node.range)
+    }
+
+    private static func firstControl(in text: String) -> UInt8? {
+        var text = text
+        return text.withUTF8 { bytes in
+            let offset = bytes.firstOffset(in: 0..<bytes.count) { block in
+                block.isBelow(0x20) .& .!(block.matches(.newline) .| block.matches(.tab))
+            }
+            return offset < bytes.count ? bytes[offset] : nil
+        }
     }
 
     /// A text or a list of texts.

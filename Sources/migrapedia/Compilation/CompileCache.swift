@@ -116,8 +116,8 @@ struct SegmentWriter {
     private let bodiesPath: String
     private let heads: Int32
     private let bodies: Int32
-    private var pendingHeads: [UInt8] = []
-    private var pendingBodies: [UInt8] = []
+    private var pendingHeads = BinaryWriter()
+    private var pendingBodies = BinaryWriter()
     private var headOffset: UInt64 = 0
     private var bodyOffset: UInt64 = 0
 
@@ -142,26 +142,26 @@ struct SegmentWriter {
 
     /// Adds an entry; it is on disk after `flush`.
     mutating func append(_ entry: CompiledEntry) -> CachePlace {
-        let head = entry.encodedHead()
-        let body = entry.encodedBody()
-        var place = CachePlace(contentHash: entry.head.contentHash, headHash: StableHash.of(head), segment: segment)
-        place.headOffset = headOffset + UInt64(pendingHeads.count)
-        place.headCount = UInt32(head.count)
-        place.bodyOffset = bodyOffset + UInt64(pendingBodies.count)
-        place.bodyCount = UInt32(body.count)
-        pendingHeads += head
-        pendingBodies += body
+        let (headStart, bodyStart) = (pendingHeads.bytes.count, pendingBodies.bytes.count)
+        entry.encodeHead(to: &pendingHeads)
+        entry.encodeBody(to: &pendingBodies)
+        let headHash = pendingHeads.bytes.withUnsafeBufferPointer { StableHash.of(UnsafeBufferPointer(rebasing: $0[headStart...])) }
+        var place = CachePlace(contentHash: entry.head.contentHash, headHash: headHash, segment: segment)
+        place.headOffset = headOffset + UInt64(headStart)
+        place.headCount = UInt32(pendingHeads.bytes.count - headStart)
+        place.bodyOffset = bodyOffset + UInt64(bodyStart)
+        place.bodyCount = UInt32(pendingBodies.bytes.count - bodyStart)
         return place
     }
 
     mutating func flush() throws(FileError) {
-        let headFailure = File.writeAll(heads, pendingHeads)
+        let headFailure = File.writeAll(heads, pendingHeads.bytes)
         if headFailure != 0 { throw FileError(operation: "write", path: headsPath, code: headFailure) }
-        let bodyFailure = File.writeAll(bodies, pendingBodies)
+        let bodyFailure = File.writeAll(bodies, pendingBodies.bytes)
         if bodyFailure != 0 { throw FileError(operation: "write", path: bodiesPath, code: bodyFailure) }
-        headOffset += UInt64(pendingHeads.count)
-        bodyOffset += UInt64(pendingBodies.count)
-        pendingHeads.removeAll(keepingCapacity: true)
-        pendingBodies.removeAll(keepingCapacity: true)
+        headOffset += UInt64(pendingHeads.bytes.count)
+        bodyOffset += UInt64(pendingBodies.bytes.count)
+        pendingHeads.bytes.removeAll(keepingCapacity: true)
+        pendingBodies.bytes.removeAll(keepingCapacity: true)
     }
 }
