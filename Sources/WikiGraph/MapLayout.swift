@@ -17,23 +17,37 @@ extension KnowledgeGraph {
     /// Each pair of connected entries of the map once, in the order of the base: its relation, else its first mention.
     public func mapEdges() -> [MapEdge] {
         let connections = mapConnections()
-        // Sorted as numbers, the first of each pair first: a dictionary would hash each pair and grow many times.
-        var order = connections.enumerated().map { place, edge -> (pair: UInt64, place: Int32) in
-            let (low, high) = (min(edge.source, edge.target), max(edge.source, edge.target))
-            return (UInt64(UInt32(low)) << 32 | UInt64(UInt32(high)), Int32(place))
-        }
-        order.sort { $0 < $1 }
+        // The two ends of each, the lower first: the same for both directions.
+        let order = places(
+            by: connections.map { min($0.source, $0.target) }, then: connections.map { max($0.source, $0.target) })
         var edges: [MapEdge] = []
-        var last: UInt64?
-        for (pair, place) in order {
-            if pair == last {
-                edges[edges.count - 1].weight += connections[Int(place)].weight
-            } else {
-                edges.append(connections[Int(place)])
-                last = pair
-            }
+        var last: (EntryID, EntryID) = (-1, -1)
+        for place in order {
+            let edge = connections[Int(place)]
+            let pair = (min(edge.source, edge.target), max(edge.source, edge.target))
+            if pair == last { edges[edges.count - 1].weight += edge.weight } else { edges.append(edge) }
+            last = pair
         }
-        return edges.sorted { ($0.source, $0.target) < ($1.source, $1.target) }
+        return places(by: edges.map(\.source), then: edges.map(\.target)).map { edges[Int($0)] }
+    }
+
+    /// Places in the order of two entries each, equal ones as they stand: sorted by the second, then by the first.
+    private func places(by first: [EntryID], then second: [EntryID]) -> [Int32] {
+        counted(counted(Array(0..<Int32(first.count)), by: second), by: first)
+    }
+
+    /// Places in the order of their entries, equal ones as they stand: by counting, which does not compare.
+    private func counted(_ places: [Int32], by keys: [EntryID]) -> [Int32] {
+        var next = [Int32](repeating: 0, count: entries.count + 1)
+        for key in keys { next[Int(key) + 1] += 1 }
+        for entry in entries.indices { next[entry + 1] += next[entry] }
+        var sorted = [Int32](repeating: 0, count: places.count)
+        for place in places {
+            let key = Int(keys[Int(place)])
+            sorted[Int(next[key])] = place
+            next[key] += 1
+        }
+        return sorted
     }
 
     /// Every relation, then every mention, between two entries of the map.

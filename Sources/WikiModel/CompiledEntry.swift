@@ -168,6 +168,8 @@ public struct EntryHead: Sendable {
     public var contentHash: UInt64 = 0
     /// Hash of the front matter: of everything other pages show of the entry.
     public var metadataHash: UInt64 = 0
+    /// Hash of what the references of other pages show of a paper's record; 0 for other entries.
+    public var recordHash: UInt64 = 0
 
     public init(path: String, kind: EntryKind, slug: String) {
         self.path = path

@@ -33,6 +33,7 @@ extension EntryHead {
         writer.write(diagnostics) { $1.encode(to: &$0) }
         writer.write(contentHash)
         writer.write(metadataHash)
+        writer.write(recordHash)
     }
 
     /// Reads a head.
@@ -49,6 +50,7 @@ extension EntryHead {
         head.diagnostics = try reader.list(Diagnostic.decode)
         head.contentHash = try reader.number()
         head.metadataHash = try reader.number()
+        head.recordHash = try reader.number()
         return head
     }
 }

@@ -153,6 +153,23 @@ public struct PaperMetadata: Sendable, Hashable {
     public init() {}
 }
 
+extension EntryMetadata {
+    /// Changes when the record of a paper does: all but its abstract and its keywords, which no reference shows; 0 without one.
+    public var recordHash: UInt64 {
+        guard var record = paper else { return 0 }
+        record.abstract = ""
+        record.keywords = []
+        var writer = BinaryWriter()
+        writer.write(title)
+        for identifier in identifiers {
+            writer.write(identifier.scheme)
+            writer.write(identifier.value)
+        }
+        record.encode(to: &writer)
+        return StableHash.of(writer.bytes)
+    }
+}
+
 /// A relation as the front matter states it, not yet resolved.
 public struct StatedRelation: Sendable, Hashable {
     /// The relation's id in the vocabulary.

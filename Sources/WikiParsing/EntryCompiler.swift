@@ -100,6 +100,7 @@ public struct EntryCompiler {
             head.metadata = metadata
             head.metadataHash = StableHash.of(SourceBytes(rebasing: source[frontMatter.yaml]))
             if metadata.title.isEmpty { head.metadata.title = head.slug }
+            head.recordHash = head.metadata.recordHash
             return (frontMatter.bodyStart, frontMatter.bodyLine)
         } catch .missing {
             findings.append(

@@ -111,6 +111,7 @@ struct EntryFingerprints: Sendable {
         hash.combine(graph.entries[Int(id)].metadata.isUnlisted ? 1 : 0)
         if let paper = graph.entries[Int(id)].metadata.paper {
             hash.combine(labels.face(id))
+            hash.combine(graph.entries[Int(id)].recordHash)
             hash.combine(PaperVerification(paper)?.mark ?? "")
         }
         return hash.value

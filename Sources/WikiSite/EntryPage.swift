@@ -15,7 +15,7 @@ extension Site {
             metadata: .writer { [self] in appendMetadata(of: id, path: path, to: &$0) })
         let place = EntryPlace(site: self, id: id, entry: entry, root: SiteAddresses.root(from: path), bodies: entryBodies)
         let paper = entry.metadata.paper.map { place.paperValues($0, records) }
-        return (entry.kind.name, [frame, place.values()] + [paper].compactMap { $0 })
+        return (entry.kind.name, [frame, place.values(records)] + [paper].compactMap { $0 })
     }
 
     /// The title of a retracted paper says so where only titles show: in tabs, bookmarks and search results.
@@ -39,13 +39,14 @@ final class EntryPlace: Sendable {
 
     var graph: KnowledgeGraph { site.graph }
 
-    func values() -> TemplateObject {
+    func values(_ records: PaperRecords) -> TemplateObject {
         TemplateObject(
             Shapes.entry,
             [
                 .text(graph.vocabulary.terms(of: entry.kind).label), category, .optional(entry.metadata.summary), statusNote,
                 replacement, .optional(entry.metadata.aliases.joined(separator: ", ")), identifiers, contents, body, relations, claims,
-                related, references, linkedFrom, tags, bearing, entry.kind != .paper ? .absent : .html(site.labels.reference(id)),
+                related, references(records), linkedFrom, tags, bearing,
+                entry.kind != .paper ? .absent : .html(site.reference(of: id, records)),
                 record, neighbourhood,
             ])
     }
@@ -180,7 +181,7 @@ final class EntryPlace: Sendable {
     }
 
     /// Papers cited by the entry or given as evidence of its relations, by label.
-    private var references: TemplateValue {
+    private func references(_ records: PaperRecords) -> TemplateValue {
         var cited: [(place: Int32, paper: EntryID)] = []
         for (reference, resolution) in zip(entry.references, graph.resolutions(of: id))
         where reference.kind == .citation && resolution.state == .found {
@@ -193,7 +194,7 @@ final class EntryPlace: Sendable {
                 .object(
                     Shapes.reference,
                     [
-                        .text(graph.entries[Int(paper)].slug), .html(site.labels.reference(paper)), site.recordMark(of: paper),
+                        .text(graph.entries[Int(paper)].slug), .html(site.reference(of: paper, records)), site.recordMark(of: paper),
                         href(paper),
                     ]))
         }

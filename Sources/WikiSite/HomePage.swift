@@ -6,10 +6,9 @@ import WikiModel
 extension Site {
     private var mostLinked: [EntryID] {
         let concepts = graph.entryIDs.filter { graph.entries[Int($0)].kind == .concept && !graph.entries[Int($0)].metadata.isUnlisted }
-        return Array(
-            concepts.sorted {
-                (graph.backlinks[$1].count, $0) < (graph.backlinks[$0].count, $1)
-            }.prefix(12))
+        // One number for count and place, which sorts in a fraction of the time.
+        let ranked = concepts.map { (UInt64(UInt32.max) - UInt64(graph.backlinks[$0].count)) << 32 | UInt64($0) }.sorted()
+        return ranked.prefix(12).map { EntryID($0 & 0xFFFF_FFFF) }
     }
 
     private var newestPapers: [EntryID] { Array(index.papersByYear.lazy.flatMap(\.entries).prefix(8)) }

@@ -9,7 +9,7 @@ final class PaperLabels: Sendable {
     /// By entry; empty for entries that are not papers.
     private let names: ByteTable
     private let years: ByteTable
-    private let references: [[UInt8]]
+    private let labels: [CitationLabel?]
     private let retractions: ByteTable
     /// The names of all entries in lists: titles, with their label before them for papers.
     /// Arrays of their own, as the references, since values of templates share them.
@@ -21,10 +21,10 @@ final class PaperLabels: Sendable {
     /// The place of each paper among all, by plain label.
     private let places: [Int32]
 
-    /// - Parameter references: the formatted reference of each entry, as `reference(of:in:_:)` makes it.
-    init(_ graph: KnowledgeGraph, _ labels: [String: CitationLabel], references formatted: [[UInt8]]) {
+    init(_ graph: KnowledgeGraph) {
         let count = graph.entries.count
-        let labels = graph.entries.indices.map { graph.entries[$0].kind == .paper ? labels[graph.entries[$0].slug] : nil }
+        let byKey = PaperLabels.byKey(graph)
+        let labels = graph.entries.indices.map { graph.entries[$0].kind == .paper ? byKey[graph.entries[$0].slug] : nil }
         names = ByteTable(count: count) { number, output in if let label = labels[number] { output.addEscaped(label.names) } }
         years = ByteTable(count: count) { number, output in if let label = labels[number] { output.addEscaped(label.year) } }
         let retractions = ByteTable(count: count) { number, output in
@@ -57,11 +57,11 @@ final class PaperLabels: Sendable {
         let order = (0..<count).filter { labels[$0] != nil }.sorted { plain[$0] == plain[$1] ? $0 < $1 : plain[$0] < plain[$1] }
         for (place, number) in order.enumerated() { places[number] = Int32(place) }
         self.places = places
-        (self.plain, self.retractions, references) = (plain, retractions, formatted)
+        (self.plain, self.retractions, self.labels) = (plain, retractions, labels)
     }
 
     /// Labels by citation key, told apart where two papers would have the same.
-    static func labels(_ graph: KnowledgeGraph) -> [String: CitationLabel] {
+    private static func byKey(_ graph: KnowledgeGraph) -> [String: CitationLabel] {
         var labels: [String: CitationLabel] = [:]
         for number in graph.entries.indices where graph.entries[number].kind == .paper {
             labels[graph.entries[number].slug] = shortLabel(of: graph.entries[number])
@@ -70,10 +70,9 @@ final class PaperLabels: Sendable {
     }
 
     /// The line of an entry in a reference list; nothing for entries that are not papers.
-    static func reference(of id: EntryID, in graph: KnowledgeGraph, _ labels: [String: CitationLabel]) -> [UInt8] {
-        let number = Int(id)
-        guard graph.entries[number].kind == .paper, let label = labels[graph.entries[number].slug] else { return [] }
-        return FormattedReference(graph.entries[number].metadata, style: .authorYear, year: label.year).html()
+    func makeReference(_ metadata: EntryMetadata, of id: EntryID) -> [UInt8] {
+        guard let label = labels[Int(id)] else { return [] }
+        return FormattedReference(metadata, style: .authorYear, year: label.year).html()
     }
 
     /// The word that marks a paper wherever it is named.
@@ -88,7 +87,6 @@ final class PaperLabels: Sendable {
     func plain(_ paper: EntryID) -> String { plain[Int(paper)] }
     /// Where a paper stands in a list by plain labels.
     func order(_ paper: EntryID) -> Int32 { places[Int(paper)] }
-    func reference(_ paper: EntryID) -> [UInt8] { references[Int(paper)] }
 
     func appendNames(_ paper: EntryID, to output: inout ByteBuffer) { names.append(Int(paper), to: &output) }
     func appendYear(_ paper: EntryID, to output: inout ByteBuffer) { years.append(Int(paper), to: &output) }
@@ -105,12 +103,10 @@ final class PaperLabels: Sendable {
     func title(_ entry: EntryID) -> [UInt8] { titles[Int(entry)] }
     func bareTitle(_ entry: EntryID) -> [UInt8] { bareTitles[Int(entry)] }
 
-    /// Hash of what pages that cite the paper show of it.
+    /// Hash of a paper's label.
     func face(_ paper: EntryID) -> UInt64 {
         var hash = StableHash()
         for table in [names, years] { hash.combine(table[Int(paper)]) }
-        hash.combine(references[Int(paper)])
-        hash.combine(retractions[Int(paper)])
         return hash.value
     }
 }

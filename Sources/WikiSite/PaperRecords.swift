@@ -12,6 +12,8 @@ public struct RecordParts: OptionSet, Sendable {
     static let bibliography = RecordParts(rawValue: 1)
     /// The span of COinS: for listings.
     static let coins = RecordParts(rawValue: 2)
+    /// The line in reference lists: for the paper's page and those of the entries that cite it.
+    static let reference = RecordParts(rawValue: 4)
 }
 
 /// The record of one paper as it stands in pages and files.
@@ -19,6 +21,7 @@ public struct PaperRecord: Sendable {
     var bibtex: [UInt8] = []
     var ris: [UInt8] = []
     var coins: [UInt8] = []
+    var reference: [UInt8] = []
 }
 
 /// Records by entry. Those that were not made beforehand, or all where it is empty, are made when they are shown.
@@ -29,7 +32,12 @@ extension Site {
     /// tag, year and journal.
     public func markRecords(of page: Page, in wanted: inout [RecordParts]) {
         switch page.content {
-        case .entry(let id), .bibliography(let id, _): wanted[Int(id)].insert(.bibliography)
+        case .entry(let id):
+            wanted[Int(id)].formUnion([.bibliography, .reference])
+            for resolution in graph.resolutions(of: id) where resolution.state == .found {
+                if graph.entries[Int(resolution.entry)].kind == .paper { wanted[Int(resolution.entry)].insert(.reference) }
+            }
+        case .bibliography(let id, _): wanted[Int(id)].insert(.bibliography)
         case .listing(let listing):
             for group in listing.groups { for entry in group.entries { wanted[Int(entry)].insert(.coins) } }
         case .export(.bibtex), .export(.ris): for entry in wanted.indices { wanted[entry].insert(.bibliography) }
@@ -46,6 +54,7 @@ extension Site {
             record.ris = bibliography(of: id, format: .ris)
         }
         if wanted.contains(.coins) { record.coins = coins(of: id) }
+        if wanted.contains(.reference) { record.reference = reference(of: id) }
         return record
     }
 
@@ -68,6 +77,12 @@ extension Site {
         }
         let papers = graph.entryIDs.lazy.filter { self.graph.entries[Int($0)].kind == .paper }
         return joinBibliographies(papers.map { self.bibliography(of: $0, format: format, records) }, format: format)
+    }
+
+    /// The line of a paper in a reference list; empty for other entries.
+    func reference(of id: EntryID, _ records: PaperRecords = []) -> [UInt8] {
+        if !records.isEmpty, let made = records[Int(id)], !made.reference.isEmpty { return made.reference }
+        return labels.makeReference(graph.entries[Int(id)].metadata, of: id)
     }
 
     /// The COinS of a paper; empty for other entries.

@@ -82,11 +82,6 @@ public struct Page: Sendable {
     }
 }
 
-/// How the text names each paper, by citation key.
-public struct PaperNames: Sendable {
-    let labels: [String: CitationLabel]
-}
-
 /// A knowledge base as a site. Nothing in it changes; a class so that every page, on every thread, holds it by one
 /// reference.
 public final class Site: Sendable {
@@ -116,24 +111,14 @@ public final class Site: Sendable {
     /// The navigation of all other entries' pages.
     let entryNavigation: TemplateValue
 
-    /// What can be made of each paper on its own, before the site: labels, and a function for the reference of an entry.
-    public static func references(_ graph: KnowledgeGraph) -> (labels: PaperNames, reference: @Sendable (EntryID) -> [UInt8]) {
-        let labels = PaperLabels.labels(graph)
-        return (PaperNames(labels: labels), { PaperLabels.reference(of: $0, in: graph, labels) })
-    }
-
-    /// - Parameters:
-    ///   - related: found beforehand for a publication; a preview may look for them page by page.
-    ///   - names, references: from `references`; the references were made in parallel.
-    public init(
-        _ graph: KnowledgeGraph, _ input: SiteInput, related: RelatedEntries, names: PaperNames, references: [[UInt8]]
-    ) {
+    /// - Parameter related: found beforehand for a publication; a preview may look for them page by page.
+    public init(_ graph: KnowledgeGraph, _ input: SiteInput, related: RelatedEntries) {
         self.graph = graph
         self.input = input
         relatedEntries = related
         let addresses = SiteAddresses(graph)
         self.addresses = addresses
-        labels = PaperLabels(graph, names.labels, references: references)
+        labels = PaperLabels(graph)
         credits = EntryCredits(graph, input.history)
         index = SiteIndex(graph, labels: labels, credits: credits)
         contributorPaths = Dictionary(index.contributors.map { ($0.label, Site.path(ofContributor: $0.slug)) }) { first, _ in first }

@@ -106,12 +106,21 @@ struct SiteIndex: Sendable {
 
     /// Entries under the names that `names` gives them, in the order of the alphabet.
     private static func byName(_ entries: [EntryID], _ names: (EntryID) -> [String]) -> [IndexGroup] {
-        var groups: [String: [EntryID]] = [:]
-        for entry in entries { for name in names(entry) where groups[name]?.last != entry { groups[name, default: []].append(entry) } }
-        let keyed = groups.keys.map { (FoldedName.fold($0), $0) }
+        var (numbers, groups): ([String: Int], [[EntryID]]) = ([:], [])
+        for entry in entries {
+            for name in names(entry) {
+                if let number = numbers[name] {
+                    if groups[number].last != entry { groups[number].append(entry) }
+                } else {
+                    numbers[name] = groups.count
+                    groups.append([entry])
+                }
+            }
+        }
+        let keyed = numbers.map { (FoldedName.fold($0.key), $0.key, $0.value) }
         let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }
         var used: [String: Int] = [:]
-        return sorted.map { _, name in
+        return sorted.map { _, name, number in
             // Two names may give one slug, and a name in other letters none.
             let slug = Slug.suggestion(for: name)
             let base = slug.isEmpty ? "other" : slug
@@ -119,7 +128,7 @@ struct SiteIndex: Sendable {
             used[base] = count
             let initial = slug.utf8.first.map { String(UnicodeScalar($0)) } ?? "other"
             return IndexGroup(
-                label: name, slug: count == 1 ? base : "\(base)--\(count)", entries: groups[name] ?? [], initial: initial)
+                label: name, slug: count == 1 ? base : "\(base)--\(count)", entries: groups[number], initial: initial)
         }
     }
 }

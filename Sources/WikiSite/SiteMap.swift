@@ -14,6 +14,7 @@ struct SiteMap: Sendable {
     /// The group of each place.
     let group: [Int32]
 
+    /// - Parameter edges: in the order of the base.
     init(_ layout: MapLayout, _ edges: [MapEdge], entryCount: Int) {
         self.layout = layout
         var number = [Int32](repeating: -1, count: entryCount)
@@ -23,12 +24,16 @@ struct SiteMap: Sendable {
             for place in Int(item.first)..<Int(item.first + item.count) { group[place] = Int32(index) }
         }
         let known = edges.filter { number[Int($0.source)] >= 0 && number[Int($0.target)] >= 0 }
-        self.edges = known.sorted {
-            (group[Int(number[Int($0.source)])], $0.source, $0.target) < (group[Int(number[Int($1.source)])], $1.source, $1.target)
-        }
+        let groups = known.map { Int(group[Int(number[Int($0.source)])]) }
         var first = [Int](repeating: 0, count: layout.groups.count + 1)
-        for edge in self.edges { first[Int(group[Int(number[Int(edge.source)])]) + 1] += 1 }
+        for group in groups { first[group + 1] += 1 }
         for index in layout.groups.indices { first[index + 1] += first[index] }
+        var (next, order) = (first, [Int](repeating: 0, count: known.count))
+        for (index, group) in groups.enumerated() {
+            order[next[group]] = index
+            next[group] += 1
+        }
+        self.edges = order.map { known[$0] }
         (self.number, self.group, firstEdges) = (number, group, first)
     }
 

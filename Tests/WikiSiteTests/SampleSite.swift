@@ -45,10 +45,8 @@ enum Project {
         }
         let graph = WikiGraph.link(compiled.map(\.head), vocabulary: Project.vocabulary).graph
         bodies = compiled.map(\.body)
-        let (names, reference) = Site.references(graph)
         let input = SiteInput(settings: SiteSettings(), templates: TemplateLibrary([]), buildDate: "2025-01-01", salt: 0)
-        site = Site(
-            graph, input, related: .found(graph.entryIDs.map { _ in [] }), names: names, references: graph.entryIDs.map(reference))
+        site = Site(graph, input, related: .found(graph.entryIDs.map { _ in [] }))
     }
 
     func id(_ name: String) -> EntryID { site.graph.entry(named: name) ?? -1 }

@@ -47,9 +47,7 @@ struct SiteBuild {
         let input = SiteInput(
             settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
             dataSalt: salt(linked, 0), history: credit.history, pictureSizes: workspace.pictureSizes(linked.tree))
-        let (names, makeReference) = Site.references(linked.graph)
-        let references = await parallelMap(count: linked.graph.entries.count, jobs: workspace.jobs) { makeReference(EntryID($0)) }
-        let site = Site(linked.graph, input, related: .found(related), names: names, references: references)
+        let site = Site(linked.graph, input, related: .found(related))
         progress.end("labels and listings made")
         do throws(PublishError) {
             let publication = try Publication(target: output)

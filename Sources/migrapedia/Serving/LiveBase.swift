@@ -178,9 +178,7 @@ extension LiveBase {
             let input = SiteInput(
                 settings: settings.settings, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview,
                 history: history.history, pictureSizes: workspace.pictureSizes(tree))
-            let (names, makeReference) = Site.references(graph)
-            let references = await parallelMap(count: graph.entries.count, jobs: jobs) { makeReference(EntryID($0)) }
-            site = Site(graph, input, related: .onDemand, names: names, references: references)
+            site = Site(graph, input, related: .onDemand)
             pages = Dictionary((site.pages() + MapPages(site).pages()).map { ($0.path, $0) }) { first, _ in first }
         }
         diagnostics =
