@@ -44,13 +44,11 @@ struct SourceTree: Sendable {
         private let start: UInt64
 
         init(_ text: String) {
-            self.text = text
-            var (start, bytes) = (UInt64(0), 0)
-            for byte in text.utf8.prefix(8) {
-                start = start << 8 | UInt64(byte)
-                bytes += 1
+            var text = text
+            start = text.withUTF8 { bytes in
+                (0..<8).reduce(0) { $0 << 8 | ($1 < bytes.count ? UInt64(bytes[$1]) : 0) }
             }
-            self.start = start << UInt64(8 * (8 - bytes))
+            self.text = text
         }
 
         static func < (left: Name, right: Name) -> Bool {

@@ -34,10 +34,11 @@ struct PathTable: Sendable {
         let count = try reader.count()
         guard count <= reader.bytes.endIndex - reader.index else { throw DecodingFailure() }
         self.init(minimumCapacity: count)
-        list.reserveCapacity(reader.bytes.endIndex - reader.index)
-        for _ in 0..<count {
-            let isNew = try reader.data().withUnsafeBytes { append($0) }
-            guard isNew else { throw DecodingFailure() }
+        let start = reader.index
+        for _ in 0..<count { starts.append(try reader.data().endIndex - start) }
+        list = Array(reader.bytes[start..<reader.index])
+        for number in indices {
+            guard insert(number) else { throw DecodingFailure() }
         }
     }
 
@@ -93,7 +94,9 @@ struct PathTable: Sendable {
         list.withUnsafeBytes { list in
             for number in indices {
                 let path = range(of: number)
-                guard let slash = list[path].lastIndex(of: UInt8(ascii: "/")) else { continue }
+                var slash = path.upperBound - 1
+                while slash >= path.lowerBound, list[slash] != UInt8(ascii: "/") { slash -= 1 }
+                if slash < path.lowerBound { continue }
                 let bytes = UnsafeRawBufferPointer(rebasing: list[path.lowerBound..<slash])
                 // In a sorted table a path mostly stands in the folder of the one before it.
                 if let last, PathTable.isSame(bytes, UnsafeRawBufferPointer(rebasing: list[last])) { continue }
@@ -132,10 +135,15 @@ struct PathTable: Sendable {
 
     private mutating func grow() {
         slots = [Int32](repeating: -1, count: slots.count * 2)
-        for number in indices {
-            let free = withBytes(of: number) { slot(for: $0) }
-            slots[free] = Int32(number)
-        }
+        for number in indices { _ = insert(number) }
+    }
+
+    /// Lets a path of the list be found; answers `false` when it stands there twice.
+    private mutating func insert(_ number: Int) -> Bool {
+        let free = withBytes(of: number) { slot(for: $0) }
+        guard slots[free] < 0 else { return false }
+        slots[free] = Int32(number)
+        return true
     }
 
     // MARK: Bytes
