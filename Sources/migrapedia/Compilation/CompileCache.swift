@@ -60,11 +60,10 @@ struct CompileCache: Sendable {
             let next = try reader.number(UInt32.self)
             let places = try reader.plain(CachePlace.self)
             let stamps = try reader.plain(FileStamp.self)
-            let paths = try reader.list { (reader) throws(DecodingFailure) in try reader.string() }
-            guard places.count == paths.count, stamps.count == paths.count else { return cache }
-            cache.records.reserveCapacity(paths.count)
-            for index in paths.indices {
-                cache.records.append(CacheRecord(path: paths[index], place: places[index], stamp: stamps[index]))
+            guard try reader.count() == places.count, stamps.count == places.count else { return cache }
+            cache.records.reserveCapacity(places.count)
+            for index in places.indices {
+                cache.records.append(CacheRecord(path: try reader.string(), place: places[index], stamp: stamps[index]))
             }
             cache.writtenNanoseconds = written
             cache.nextSegment = next
@@ -72,6 +71,17 @@ struct CompileCache: Sendable {
             return CompileCache(folder: folder, salt: salt)
         }
         return cache
+    }
+
+    /// The record of a path. `next` is where it is sought, and moves on with paths that come in order.
+    func record(of path: String, from next: inout Int) -> CacheRecord? {
+        while next < records.count {
+            // Most are equal, which is seen faster than which of two comes first.
+            if records[next].path == path { return records[next] }
+            if path < records[next].path { return nil }
+            next += 1
+        }
+        return nil
     }
 
     /// Writes the index and deletes segments that hold nothing of it.
@@ -83,15 +93,16 @@ struct CompileCache: Sendable {
         writer.write(salt)
         writer.write(Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec))
         writer.write(nextSegment)
-        writer.write(plain: records.map(\.place))
-        writer.write(plain: records.map(\.stamp))
-        writer.write(records) { $0.write($1.path) }
+        writer.write(plain: records.map { $0.place })
+        writer.write(plain: records.map { $0.stamp })
+        writer.write(UInt32(records.count))
+        for record in records { writer.write(record.path) }
         try File.replace(folder + "/index", with: writer.bytes)
         removeDeadSegments()
     }
 
     private func removeDeadSegments() {
-        let live = Set(records.map(\.place.segment))
+        let live = segments
         guard let stream = opendir(folder) else { return }
         defer { closedir(stream) }
         while let item = readdir(stream) {
@@ -103,7 +114,18 @@ struct CompileCache: Sendable {
     }
 
     /// Whether so much of the segments is out of date that a fresh start is better.
-    var isWornOut: Bool { Set(records.map(\.place.segment)).count > CompileCache.mostSegments }
+    var isWornOut: Bool { segments.count > CompileCache.mostSegments }
+
+    /// The segments that hold a record. Neighbours mostly stand in the same one, which is looked up once.
+    private var segments: Set<UInt32> {
+        var segments: Set<UInt32> = []
+        var last: UInt32?
+        for record in records where record.place.segment != last {
+            segments.insert(record.place.segment)
+            last = record.place.segment
+        }
+        return segments
+    }
 
     static func headsPath(_ folder: String, _ segment: UInt32) -> String { "\(folder)/\(segment).heads" }
     static func bodiesPath(_ folder: String, _ segment: UInt32) -> String { "\(folder)/\(segment).bodies" }

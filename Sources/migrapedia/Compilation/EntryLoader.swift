@@ -96,12 +96,10 @@ struct EntryLoader {
         var changed: [Int] = []
         var next = 0
         for (index, file) in files.enumerated() {
-            while next < cache.records.count, cache.records[next].path < file.source.path { next += 1 }
-            guard next < cache.records.count, cache.records[next].path == file.source.path else {
+            guard let record = cache.record(of: file.source.path, from: &next) else {
                 changed.append(index)
                 continue
             }
-            let record = cache.records[next]
             let isRacy = record.stamp.modifiedNanoseconds >= cache.writtenNanoseconds - CompileCache.racyNanoseconds
             if record.stamp == file.stamp, !isRacy || hasContent(file, record.place.contentHash) {
                 places[index] = record.place

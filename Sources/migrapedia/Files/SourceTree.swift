@@ -25,9 +25,35 @@ struct SourceTree: Sendable {
         var scanner = Scanner(root: root, realRoot: File.realPath(root) ?? root)
         try scanner.scanFolder("content", depth: 0)
         var tree = scanner.tree
-        tree.entries.sort { $0.source.path < $1.source.path }
-        tree.media.sort { $0.path < $1.path }
+        // Each folder is listed in order; only a file beside a folder, `a-b.md` and `a/b.md`, or an accent is out of it.
+        if !tree.isSorted {
+            tree.entries.sort { $0.source.path < $1.source.path }
+            tree.media.sort { $0.path < $1.path }
+        }
         return tree
+    }
+
+    private var isSorted: Bool {
+        zip(entries, entries.dropFirst()).allSatisfy { $0.source.path < $1.source.path }
+            && zip(media, media.dropFirst()).allSatisfy { $0.path < $1.path }
+    }
+
+    /// A name in a folder, which is sorted by its first bytes, and by the rest where these are the same.
+    private struct Name: Comparable {
+        let text: String
+        private let start: UInt64
+
+        init(_ text: String) {
+            var text = text
+            start = text.withUTF8 { bytes in
+                (0..<8).reduce(0) { $0 << 8 | ($1 < bytes.count ? UInt64(bytes[$1]) : 0) }
+            }
+            self.text = text
+        }
+
+        static func < (left: Name, right: Name) -> Bool {
+            left.start == right.start ? left.text < right.text : left.start < right.start
+        }
     }
 
     private struct Scanner {
@@ -53,24 +79,26 @@ struct SourceTree: Sendable {
                 return
             }
             defer { closedir(stream) }
-            let descriptor = dirfd(stream)
+            var names: [Name] = []
             while let item = readdir(stream) {
-                let name = withUnsafeBytes(of: &item.pointee.d_name) { bytes -> String? in
-                    String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                let name = withUnsafePointer(to: &item.pointee.d_name) { name in
+                    name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(validatingCString: $0) }
                 }
                 guard let name else {
                     report(.sourceNotUTF8, folder, "a file name in this folder is not UTF-8; rename it")
                     continue
                 }
-                if name.hasPrefix(".") { continue }
-                try scanItem(name, in: folder, descriptor, depth: depth)
+                if name.utf8.first != UInt8(ascii: ".") { names.append(Name(name)) }
             }
+            names.sort()
+            let (descriptor, prefix) = (dirfd(stream), folder + "/")
+            for name in names { try scanItem(name.text, prefix + name.text, descriptor, depth: depth) }
         }
 
-        private mutating func scanItem(_ name: String, in folder: String, _ descriptor: Int32, depth: Int) throws(FileError) {
-            let path = folder + "/" + name
+        private mutating func scanItem(_ name: String, _ path: String, _ descriptor: Int32, depth: Int) throws(FileError) {
             var status = stat()
-            guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            // A string that is passed as it is would be copied first.
+            guard name.withCString({ fstatat(descriptor, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
                 report(.sourceUnreadable, path, "cannot be read: \(String(cString: strerror(errno)))")
                 return
             }
@@ -102,7 +130,7 @@ struct SourceTree: Sendable {
 
         private mutating func add(_ path: String, _ name: String, _ stamp: FileStamp) {
             guard name.hasSuffix(".md") else {
-                tree.media.append((String(path.dropFirst("content/".count)), stamp))
+                tree.media.append((String(path[path.utf8.index(path.startIndex, offsetBy: "content/".utf8.count)...]), stamp))
                 return
             }
             guard let kind else {
@@ -111,7 +139,7 @@ struct SourceTree: Sendable {
                     "is in none of the folders of entries (concepts, papers, pages) and is not published")
                 return
             }
-            guard let slug = checkedSlug(String(name.dropLast(3)), path) else { return }
+            guard let slug = checkedSlug(String(name[..<name.utf8.index(name.endIndex, offsetBy: -3)]), path) else { return }
             tree.entries.append(SourceFile(source: EntrySource(path: path, kind: kind, slug: slug), stamp: stamp))
         }
 

@@ -19,18 +19,18 @@ struct ForeignFiles {
     ///   - old: the files of the site that stands there.
     ///   - new: the files of the site that takes its place. One of them where somebody's own file stands is an error:
     ///     nothing of theirs is lost.
-    init(in target: String, old: [String: ManifestEntry], new: [String: ManifestEntry]) throws(PublishError) {
-        let newFolders = SiteTree.folders(of: new.keys)
-        if let clash = newFolders.first(where: { new[$0] != nil }) { throw .clash(clash) }
-        let folders = newFolders.union(SiteTree.folders(of: old.keys))
+    init(in target: String, old: PathTable, new: PathTable) throws(PublishError) {
+        let newFolders = new.folders()
+        if let clash = newFolders.first(where: { new.number(of: $0) != nil }) { throw .clash(clash) }
+        let folders = newFolders.union(old.folders())
         var open = [""]
         while let folder = open.popLast() {
-            for item in SiteTree.items(folder.isEmpty ? target : target + "/" + folder) {
+            for item in ForeignFiles.strangers(in: folder, of: target, old) {
                 let path = folder.isEmpty ? item.name : folder + "/" + item.name
                 if item.isFolder, folders.contains(path) {
                     open.append(path)
-                } else if old[path] == nil || item.isFolder {
-                    if new[path] != nil || folders.contains(path) || new[folder] != nil {
+                } else {
+                    if new.number(of: path) != nil || folders.contains(path) || new.number(of: folder) != nil {
                         throw .inTheWay(target + "/" + path)
                     }
                     paths.append(path)
@@ -38,6 +38,18 @@ struct ForeignFiles {
             }
         }
         paths.sort()
+    }
+
+    /// What a folder holds but the files of the site. The many that are known are passed over by their bytes.
+    private static func strangers(in folder: String, of target: String, _ known: PathTable) -> [SiteTree.Item] {
+        var path = folder.isEmpty ? [] : Array((folder + "/").utf8)
+        let folderCount = path.count
+        return SiteTree.items(folder.isEmpty ? target : target + "/" + folder) { name, isFolder in
+            if isFolder { return true }
+            path.removeSubrange(folderCount...)
+            path.append(contentsOf: name)
+            return path.withUnsafeBytes { known.number(of: $0) } == nil
+        }
     }
 
     /// Writes the names down, or removes the list when there are none.

@@ -23,12 +23,19 @@ struct ManifestEntry: Sendable, BitwiseCopyable {
 /// The files of one folder. It names the folder by its inode, so that after an exchange it is clear which it describes.
 struct Manifest: Sendable {
     var treeInode: UInt64
-    var entries: [String: ManifestEntry]
+    /// The files' paths, sorted.
+    private(set) var paths: PathTable
+    /// By the number of the path.
+    private(set) var entries: [ManifestEntry]
 
     private static let formatVersion: UInt32 = 1
 
-    init(treeInode: UInt64, entries: [String: ManifestEntry] = [:]) {
+    /// A folder without files.
+    static let empty = Manifest(treeInode: 0, paths: PathTable(), entries: [])
+
+    private init(treeInode: UInt64, paths: PathTable, entries: [ManifestEntry]) {
         self.treeInode = treeInode
+        self.paths = paths
         self.entries = entries
     }
 
@@ -39,12 +46,10 @@ struct Manifest: Sendable {
         do throws(DecodingFailure) {
             guard try reader.number(UInt32.self) == formatVersion else { return nil }
             let inode = try reader.number(UInt64.self)
-            let rows = try reader.plain(ManifestEntry.self)
-            let paths = try reader.list { (reader) throws(DecodingFailure) in try reader.string() }
-            guard rows.count == paths.count else { return nil }
-            var entries = [String: ManifestEntry](minimumCapacity: rows.count)
-            for (path, row) in zip(paths, rows) { entries[path] = row }
-            return Manifest(treeInode: inode, entries: entries)
+            let entries = try reader.plain(ManifestEntry.self)
+            let paths = try PathTable(from: &reader)
+            guard entries.count == paths.count else { return nil }
+            return Manifest(treeInode: inode, paths: paths, entries: entries)
         } catch {
             return nil
         }
@@ -54,9 +59,48 @@ struct Manifest: Sendable {
         var writer = BinaryWriter()
         writer.write(Manifest.formatVersion)
         writer.write(treeInode)
-        let paths = entries.keys.sorted()
-        writer.write(plain: paths.compactMap { entries[$0] })
-        writer.write(paths) { $0.write($1) }
+        writer.write(plain: entries)
+        paths.write(to: &writer)
         try File.replace(path, with: writer.bytes)
+    }
+
+    /// The manifest of another folder, where some of these files are gone and others were written.
+    ///
+    /// - Parameter removed: the numbers of the files that are gone, in order.
+    func changed(removing removed: [Int], writing written: [String: ManifestEntry], treeInode: UInt64) -> Manifest {
+        var known = self
+        var added: [(path: String, entry: ManifestEntry)] = []
+        for (path, entry) in written {
+            if let number = paths.number(of: path) { known.entries[number] = entry } else { added.append((path, entry)) }
+        }
+        if added.isEmpty, removed.isEmpty {
+            known.treeInode = treeInode
+            return known
+        }
+        var result = Manifest(
+            treeInode: treeInode, paths: PathTable(minimumCapacity: paths.count - removed.count + added.count), entries: [])
+        var (next, gone) = (0, removed[...])
+        // What was there is in order already: only the new paths are sorted, and each goes where it belongs.
+        for (path, entry) in added.sorted(by: { $0.path < $1.path }) {
+            let end = paths.firstNumber(notBefore: path, from: next)
+            result.append(next..<end, of: known, without: &gone)
+            result.paths.append(path)
+            result.entries.append(entry)
+            next = end
+        }
+        result.append(next..<paths.count, of: known, without: &gone)
+        return result
+    }
+
+    /// Adds files of another manifest but those whose numbers `gone` begins with, and takes these from it.
+    private mutating func append(_ numbers: Range<Int>, of other: Manifest, without gone: inout ArraySlice<Int>) {
+        for number in numbers {
+            if gone.first == number {
+                gone.removeFirst()
+            } else {
+                paths.append(number, of: other.paths)
+                entries.append(other.entries[number])
+            }
+        }
     }
 }

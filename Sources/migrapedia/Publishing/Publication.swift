@@ -28,7 +28,7 @@ final class Publication: Sendable {
     private let place: PublishedPlace
     private let abilities: FileSystemAbilities
     /// What the twin holds at the beginning.
-    private let old: [String: ManifestEntry]
+    private let old: Manifest
     private let stagingFolder: Int32
     /// The published folder before the exchange; -1 when there is none.
     private let targetFolder: Int32
@@ -36,10 +36,18 @@ final class Publication: Sendable {
     private struct Progress {
         /// -1 when it was given back.
         var lock: Int32
-        var kept: Set<String> = []
+        /// Which files of `old` stay as they are.
+        var isKept: [Bool]
+        var keptCount = 0
         var written: [String: ManifestEntry] = [:]
         var folders: Set<String> = [""]
         var isDirty = false
+
+        mutating func keep(_ number: Int) {
+            if isKept[number] { return }
+            isKept[number] = true
+            keptCount += 1
+        }
     }
     private let progress: Mutex<Progress>
 
@@ -57,7 +65,7 @@ final class Publication: Sendable {
         }
         stagingFolder = open(place.staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         targetFolder = open(place.target, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        progress = Mutex(Progress(lock: lock))
+        progress = Mutex(Progress(lock: lock, isKept: [Bool](repeating: false, count: old.paths.count)))
     }
 
     deinit {
@@ -77,26 +85,33 @@ final class Publication: Sendable {
 
     /// Whether the file stands as it should be, made from what `fingerprint` says; if so it is kept.
     func keep(_ path: String, fingerprint: UInt64) throws(PublishError) -> Bool {
-        guard let known = old[path], known.fingerprint == fingerprint else { return false }
-        // Looked for where somebody may have changed or deleted it.
-        var status = stat()
-        guard fstatat(targetFolder, path, &status, AT_SYMLINK_NOFOLLOW) == 0, known.matches(status) else { return false }
-        progress.withLock { _ = $0.kept.insert(path) }
+        guard let number = old.paths.number(of: path), old.entries[number].fingerprint == fingerprint, stands(path, number) else {
+            return false
+        }
+        progress.withLock { $0.keep(number) }
         return true
+    }
+
+    /// Whether a file is as it was written. It is looked for where somebody may have changed or deleted it.
+    private func stands(_ path: String, _ number: Int) -> Bool {
+        var status = stat()
+        // A string that is passed as it is would be copied first.
+        let failure = path.withCString { fstatat(targetFolder, $0, &status, AT_SYMLINK_NOFOLLOW) }
+        return failure == 0 && old.entries[number].matches(status)
     }
 
     /// Keeps every file of the last publication whose path begins with `folder`, if there are any and all stand as they
     /// should; answers how many, or `nil` when they must be made again. Without a fingerprint whatever stands is kept.
     func keepAll(below folder: String, fingerprint: UInt64?) -> Int? {
-        let paths = old.keys.filter { $0.hasPrefix(folder) }
-        let isWhole = !paths.isEmpty && paths.allSatisfy { path in
-            guard let known = old[path], fingerprint == nil || known.fingerprint == fingerprint else { return false }
-            var status = stat()
-            return fstatat(targetFolder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 && known.matches(status)
+        let numbers = old.paths.numbers(withPrefix: folder)
+        let isWhole = !numbers.isEmpty && numbers.allSatisfy { number in
+            (fingerprint == nil || old.entries[number].fingerprint == fingerprint) && stands(old.paths[number], number)
         }
         guard isWhole else { return nil }
-        progress.withLock { $0.kept.formUnion(paths) }
-        return paths.count
+        progress.withLock { progress in
+            for number in numbers { progress.keep(number) }
+        }
+        return numbers.count
     }
 
     /// Writes a file anew. May be called from several threads, for different paths.
@@ -140,8 +155,16 @@ final class Publication: Sendable {
 
     /// No path leaves the site.
     private func check(_ path: String) throws(PublishError) {
-        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        let isBad = parts.contains { $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) } || path.utf8.contains(0)
+        var text = path
+        let isBad = text.withUTF8 { bytes in
+            var start = 0
+            for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
+                let part = bytes[start..<end]
+                if part.isEmpty || part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return true }
+                start = end + 1
+            }
+            return bytes.contains(0)
+        }
         if isBad { throw .badPath(path) }
     }
 
@@ -170,17 +193,15 @@ final class Publication: Sendable {
     /// Puts the new site in the place of the old one.
     func commit(jobs: Int) async throws(PublishError) -> PublishOutcome {
         defer { releaseLock() }
-        let (kept, written) = progress.withLock { ($0.kept, $0.written) }
-        let removed = old.keys.filter { !kept.contains($0) && written[$0] == nil }
-        var outcome = PublishOutcome(written: written.count, kept: kept.count, removed: removed.count)
+        let (isKept, keptCount, written) = progress.withLock { ($0.isKept, $0.keptCount, $0.written) }
+        let gone = old.paths.indices.filter { !isKept[$0] && written[old.paths[$0]] == nil }
+        let removed = gone.map { old.paths[$0] }
+        var outcome = PublishOutcome(written: written.count, kept: keptCount, removed: removed.count)
         if written.isEmpty, removed.isEmpty, File.exists(place.target) { return outcome }
         try makeDirty()
         for path in removed { SiteTree.remove(path, from: place.staging) }
-        var entries = old
-        for path in removed { entries[path] = nil }
-        entries.merge(written) { $1 }
-        let foreign = try ForeignFiles(in: place.target, old: old, new: entries)
-        let manifest = Manifest(treeInode: SiteTree.inode(place.staging), entries: entries)
+        let manifest = old.changed(removing: gone, writing: written, treeInode: SiteTree.inode(place.staging))
+        let foreign = try ForeignFiles(in: place.target, old: old.paths, new: manifest.paths)
         do throws(FileError) {
             try manifest.save(place.nextManifest)
             try foreign.save(place.foreignList)
@@ -201,7 +222,7 @@ final class Publication: Sendable {
         let failures = await parallelChunks(count: changed.count, jobs: jobs) { range -> PublishError? in
             do throws(PublishError) {
                 for path in changed[range] {
-                    if old[path] != nil { unlink(place.staging + "/" + path) }
+                    if old.paths.number(of: path) != nil { unlink(place.staging + "/" + path) }
                     try SiteTree.link(path, from: place.target, to: place.staging, abilities)
                 }
                 return nil

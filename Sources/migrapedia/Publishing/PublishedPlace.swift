@@ -73,7 +73,7 @@ struct PublishedPlace: Sendable {
     // MARK: Twin
 
     /// Makes sure that the twin is one, and answers what it holds.
-    func prepareTwin(_ abilities: FileSystemAbilities) throws(PublishError) -> [String: ManifestEntry] {
+    func prepareTwin(_ abilities: FileSystemAbilities) throws(PublishError) -> Manifest {
         // Killed between two renames, on a file system without exchange: the old site is put back.
         if !File.exists(target), File.exists(replaced), rename(replaced, target) != 0 {
             throw .file(operation: "publish", path: target, errno: errno)
@@ -83,18 +83,20 @@ struct PublishedPlace: Sendable {
             try SiteTree.removeTree(staging)
             try SiteTree.removeTree(replaced)
             do throws(FileError) { try File.makeFolder(staging) } catch { throw PublishError(error) }
-            return [:]
+            return .empty
         }
         if File.exists(dirtyMark) || !File.exists(staging) {
             // A build was killed. What stands in the target is whole; the twin is made from it again.
             try SiteTree.removeTree(staging)
             try SiteTree.removeTree(replaced)
             do throws(FileError) { try File.makeFolder(staging) } catch { throw PublishError(error) }
-            for path in manifest.entries.keys.sorted() { try SiteTree.link(path, from: target, to: staging, abilities) }
+            for number in manifest.paths.indices {
+                try SiteTree.link(manifest.paths[number], from: target, to: staging, abilities)
+            }
             do throws(FileError) { try manifest.save(self.manifest) } catch { throw PublishError(error) }
             try mark(dirty: false)
         }
-        return manifest.entries
+        return manifest
     }
 
     /// The manifest of what stands in the target; `nil` when nothing of ours does.
@@ -116,9 +118,9 @@ struct PublishedPlace: Sendable {
     /// Whether most of a manifest's files stand in the target, in their sizes.
     private func describes(_ manifest: Manifest) -> Bool {
         var found = 0
-        for (path, entry) in manifest.entries {
+        for (number, entry) in manifest.entries.enumerated() {
             var status = stat()
-            if lstat(target + "/" + path, &status) == 0, Int64(status.st_size) == entry.sizeUTF8 { found += 1 }
+            if lstat(target + "/" + manifest.paths[number], &status) == 0, Int64(status.st_size) == entry.sizeUTF8 { found += 1 }
         }
         return found * 2 > manifest.entries.count
     }

@@ -11,16 +11,6 @@ enum SiteTree {
         path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
     }
 
-    /// Every folder that a set of paths needs, those above folders as well.
-    static func folders(of paths: some Sequence<String>) -> Set<String> {
-        var folders: Set<String> = []
-        for path in paths {
-            var current = folder(of: path)
-            while let folder = current, folders.insert(folder).inserted { current = self.folder(of: folder) }
-        }
-        return folders
-    }
-
     /// Makes the folders above a path, in place of files that stand where they must be.
     static func makeFolders(above path: String, in root: String) throws(PublishError) {
         guard let folder = folder(of: path) else { return }
@@ -106,20 +96,28 @@ enum SiteTree {
     }
 
     /// What stands in a folder; nothing when there is no such folder.
-    static func items(_ folder: String) -> [Item] {
+    ///
+    /// - Parameter isWanted: asked with the name and whether it is that of a folder, before a string is made of it.
+    static func items(_ folder: String, where isWanted: (UnsafeRawBufferPointer, Bool) -> Bool = { _, _ in true }) -> [Item] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var items: [Item] = []
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            if name == "." || name == ".." { continue }
-            var isFolder = Int32(entry.pointee.d_type) == Int32(DT_DIR)
-            if Int32(entry.pointee.d_type) == Int32(DT_UNKNOWN) {
-                var status = stat()
-                isFolder = lstat(folder + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+            let type = Int32(entry.pointee.d_type)
+            withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                let name = UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.firstIndex(of: 0) ?? bytes.count)])
+                // The folder itself and the one above it.
+                if name.count <= 2, name.allSatisfy({ $0 == UInt8(ascii: ".") }) { return }
+                let isFolder = type == Int32(DT_UNKNOWN) ? self.isFolder(name, in: folder) : type == Int32(DT_DIR)
+                if isWanted(name, isFolder) { items.append(Item(name: String(decoding: name, as: UTF8.self), isFolder: isFolder)) }
             }
-            items.append(Item(name: name, isFolder: isFolder))
         }
         return items
+    }
+
+    /// Asks for what some file systems do not say in a listing.
+    private static func isFolder(_ name: UnsafeRawBufferPointer, in folder: String) -> Bool {
+        var status = stat()
+        return lstat(folder + "/" + String(decoding: name, as: UTF8.self), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }
