@@ -53,11 +53,11 @@ public struct Backlink: Sendable, BitwiseCopyable {
     /// Whether a citation stands in the sentence of the mention, or is the mention.
     public var isCited: Bool
 
-    /// - Parameter references: those of the source.
-    public init(source: EntryID, reference: Int32, in references: borrowing [Reference], sourceKind: EntryKind) {
-        (self.source, self.reference, self.sourceKind) = (source, reference, sourceKind)
-        (kind, qualifier) = (references[Int(reference)].kind, references[Int(reference)].qualifier)
-        isCited = references.hasCitation(inSentenceOf: Int(reference))
+    /// The mention that reference `number` of the source is.
+    init(source: EntryID, number: Int, _ reference: Reference, sourceKind: EntryKind, isCited: Bool) {
+        (self.source, self.reference, self.sourceKind) = (source, Int32(number), sourceKind)
+        (kind, qualifier) = (reference.kind, reference.qualifier)
+        self.isCited = isCited
     }
 }
 
@@ -106,31 +106,37 @@ public struct WantedEntry: Sendable {
 
 /// Lists of values for each entry, stored as one array.
 public struct Grouped<Element: Sendable>: Sendable {
-    private let starts: [Int32]
-    private let elements: [Element]
+    @usableFromInline let starts: [Int32]
+    @usableFromInline let elements: [Element]
 
     /// Groups the values of `items` by `group` (0 up to `count`), keeping their order.
+    @inline(__always)
     init<Item>(_ items: [Item], count: Int, group: (Item) -> Int, value: (Item) -> Element) {
         var starts = [Int32](repeating: 0, count: count + 1)
         for item in items { starts[group(item) + 1] += 1 }
         for index in 0..<count { starts[index + 1] += starts[index] }
         var next = starts
-        var order = [Int32](repeating: 0, count: items.count)
-        for (index, item) in items.enumerated() {
-            let group = group(item)
-            order[Int(next[group])] = Int32(index)
-            next[group] += 1
+        elements = [Element](unsafeUninitializedCapacity: items.count) { elements, filled in
+            // Each place is filled once: the groups were counted.
+            for item in items {
+                let group = group(item)
+                elements.initializeElement(at: Int(next[group]), to: value(item))
+                next[group] += 1
+            }
+            filled = items.count
         }
         self.starts = starts
-        elements = order.map { value(items[Int($0)]) }
     }
 
     /// Groups `elements` by `group`.
+    @inline(__always)
     init(_ elements: [Element], count: Int, group: (Element) -> Int) {
         self.init(elements, count: count, group: group, value: { $0 })
     }
 
+    @inlinable
     public subscript(group: Int) -> ArraySlice<Element> { elements[Int(starts[group])..<Int(starts[group + 1])] }
+    @inlinable
     public subscript(group: EntryID) -> ArraySlice<Element> { self[Int(group)] }
     /// The values of groups that follow each other.
     subscript(groups: Range<Int>) -> ArraySlice<Element> { elements[Int(starts[groups.lowerBound])..<Int(starts[groups.upperBound])] }

@@ -100,20 +100,49 @@ struct Linker {
         var mentions: [Backlink] = []
         mentions.reserveCapacity(resolutions.count)
         for source in entries.indices {
-            let start = Int(first[source])
-            for index in start..<Int(first[source + 1]) {
-                let resolution = resolutions[index]
-                if resolution.isLink, resolution.entry != EntryID(source) {
-                    mentions.append(makeMention(source, index - start))
+            let kind = entries[source].kind
+            entries[source].references.withUnsafeBufferPointer { references in
+                var sentence = SentenceRun()
+                for (number, resolution) in zip(references.indices, resolutions[Int(first[source])..<Int(first[source + 1])])
+                where resolution.isLink && resolution.entry != EntryID(source) {
+                    mentions.append(
+                        Backlink(
+                            source: EntryID(source), number: number, references[number], sourceKind: kind,
+                            isCited: sentence.isCited(number, in: references)))
                 }
             }
         }
         return mentions
     }
 
+    /// The references of one sentence, which follow each other: whether one is a citation is found once for them all.
+    private struct SentenceRun {
+        private var end = 0
+        private var hasCitation = false
+
+        /// What `hasCitation(inSentenceOf:)` says, for one number after the other.
+        mutating func isCited(_ number: Int, in references: UnsafeBufferPointer<Reference>) -> Bool {
+            if references[number].kind == .citation { return true }
+            let sentence = references[number].sentence
+            if sentence.isEmpty { return false }
+            if number < end { return hasCitation }
+            var index = number
+            while index > 0, references[index - 1].sentence == sentence { index -= 1 }
+            hasCitation = false
+            while index < references.count, references[index].sentence == sentence {
+                hasCitation = hasCitation || references[index].kind == .citation
+                index += 1
+            }
+            end = index
+            return hasCitation
+        }
+    }
+
     private func makeMention(_ source: Int, _ index: Int) -> Backlink {
-        Backlink(
-            source: EntryID(source), reference: Int32(index), in: entries[source].references, sourceKind: entries[source].kind)
+        let references = entries[source].references
+        return Backlink(
+            source: EntryID(source), number: index, references[index], sourceKind: entries[source].kind,
+            isCited: references.hasCitation(inSentenceOf: index))
     }
 
     /// Entries that nothing points to. Pages are reached from the navigation, and a deprecated entry should have no links.

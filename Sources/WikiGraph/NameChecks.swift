@@ -18,23 +18,24 @@ extension Linker {
 
     /// Two entries, or an entry and a redirect, on one address.
     private mutating func checkAddresses() {
-        var taken: [String: EntryID] = Dictionary(minimumCapacity: entries.count)
+        // Kinds have folders of their own.
+        var taken = EntryKind.allCases.map { _ in TextOwners(capacity: entries.count) }
         for number in entries.indices {
-            let address = "\(entries[number].kind.folder)/\(entries[number].slug.lowercased())"
-            if let other = taken.updateValue(EntryID(number), forKey: address) {
+            let (kind, slug) = (entries[number].kind, entries[number].slug.lowercased())
+            if let other = taken[Int(kind.rawValue)].update(EntryID(number), for: slug) {
                 report(
-                    .outputCollision, EntryID(number), nil, "\(address).html is also the address of \(entries[Int(other)].path)",
+                    .outputCollision, EntryID(number), nil, "\(kind.folder)/\(slug).html is also the address of \(entries[Int(other)].path)",
                     notes: [DiagnosticNote("the other entry", file: entries[Int(other)].path)])
             }
         }
         for number in entries.indices where !entries[number].metadata.redirectFrom.isEmpty {
             let entry = entries[number]
             for (index, old) in entry.metadata.redirectFrom.enumerated() {
-                let address = "\(entry.kind.folder)/\(old.lowercased())"
-                if let other = taken.updateValue(EntryID(number), forKey: address) {
+                let slug = old.lowercased()
+                if let other = taken[Int(entry.kind.rawValue)].update(EntryID(number), for: slug) {
                     report(
                         .outputCollision, EntryID(number), entry.metadata.range(of: .redirectFrom, index: index),
-                        "redirect from \(address).html is also the address of \(entries[Int(other)].path)",
+                        "redirect from \(entry.kind.folder)/\(slug).html is also the address of \(entries[Int(other)].path)",
                         notes: [DiagnosticNote("the other entry", file: entries[Int(other)].path)])
                 }
             }
@@ -43,22 +44,21 @@ extension Linker {
 
     /// Titles and aliases name one entry each. Two spellings that fold alike are told apart, so only exact ones clash.
     private mutating func checkTitles() {
-        var owner: [String: EntryID] = Dictionary(minimumCapacity: entries.count * 2)
+        var owner = TextOwners(capacity: entries.count * 2)
         for number in entries.indices {
             let title = entries[number].metadata.title
-            if let other = owner.updateValue(EntryID(number), forKey: title) {
+            if let other = owner.update(EntryID(number), for: title) {
                 reportTaken(title, EntryID(number), entries[number].metadata.range(of: .title), other, isTitle: true)
             }
         }
         for number in entries.indices where !entries[number].metadata.aliases.isEmpty {
-            let entry = entries[number]
-            for (index, alias) in entry.metadata.aliases.enumerated() {
+            for (index, alias) in entries[number].metadata.aliases.enumerated() {
                 guard let other = owner[alias] else {
-                    owner[alias] = EntryID(number)
+                    owner.update(EntryID(number), for: alias)
                     continue
                 }
                 if other != EntryID(number) {
-                    reportTaken(alias, EntryID(number), entry.metadata.range(of: .alias, index: index), other, isTitle: false)
+                    reportTaken(alias, EntryID(number), entries[number].metadata.range(of: .alias, index: index), other, isTitle: false)
                 }
             }
         }
@@ -73,14 +73,13 @@ extension Linker {
     }
 
     private mutating func checkIdentifiers() {
-        var owner: [String: EntryID] = [:]
+        var owner = TextOwners(capacity: entries.count)
         for number in entries.indices where entries[number].kind == .paper {
-            let entry = entries[number]
-            guard let doi = entry.metadata.paper?.doi, !doi.isEmpty else { continue }
-            if let other = owner.updateValue(EntryID(number), forKey: PaperIndex.comparable(doi: doi)) {
+            guard let doi = entries[number].metadata.paper?.doi, !doi.isEmpty else { continue }
+            if let other = owner.update(EntryID(number), for: PaperIndex.comparable(doi: doi)) {
                 let head = entries[Int(other)]
                 report(
-                    .duplicateDOI, EntryID(number), entry.metadata.range(of: .doi), "DOI \(doi) is also that of \(head.path)",
+                    .duplicateDOI, EntryID(number), entries[number].metadata.range(of: .doi), "DOI \(doi) is also that of \(head.path)",
                     notes: [DiagnosticNote("the other paper", file: head.path, range: head.metadata.range(of: .doi))])
             }
         }

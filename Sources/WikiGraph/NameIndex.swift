@@ -22,48 +22,80 @@ struct NameIndex: Sendable {
         var next: Int32
     }
 
-    private var firstCandidate: [UInt64: Int32]
+    private var firstCandidate: HashTable
     private var candidates: [Candidate] = []
-    private let folders: [String]
+    private let paths: [String]
 
     init(_ entries: [EntryHead]) {
-        firstCandidate = Dictionary(minimumCapacity: entries.count * 8)
-        candidates.reserveCapacity(entries.count * 9)
-        folders = entries.map { NameIndex.folder(of: $0.path) }
+        firstCandidate = HashTable(capacity: entries.count * 9)
+        candidates.reserveCapacity(entries.count * 10)
+        // By place: a head is some forty references to copy.
+        paths = entries.indices.map { entries[$0].path }
         for number in entries.indices {
             let id = EntryID(number)
-            let (path, slug) = (entries[number].path, entries[number].slug)
-            for name in NameIndex.pathNames(path, slug) { add(StableHash.of(name), id, .path) }
-            add(StableHash.of(FoldedName.fold(slug)), id, .foldedPath)
+            addPath(entries[number].path, id)
+            addSlug(entries[number].slug, id)
             add(entries[number].metadata.title, id, .title, folded: .foldedTitle)
             for alias in entries[number].metadata.aliases { add(alias, id, .alias, folded: .foldedAlias) }
-            for end in NameIndex.pathEnds(path) { add(StableHash.of(end), id, .pathEnd) }
         }
     }
 
+    /// `content/concepts/migrasome.md`, `concepts/migrasome`, …
+    private mutating func addPath(_ path: String, _ id: EntryID) {
+        var bytes = path
+        bytes.withUTF8 { whole in
+            let withoutEnd = UnsafeBufferPointer(rebasing: whole.dropLast(3))
+            add(StableHash.of(whole), id, .path)
+            add(StableHash.of(withoutEnd), id, .path)
+            if whole.starts(with: NameIndex.contentFolder) {
+                for name in [whole, withoutEnd] { add(StableHash.of(UnsafeBufferPointer(rebasing: name.dropFirst(8))), id, .path) }
+            }
+            // Most entries stand right in their kind's folder.
+            if whole.count(where: { $0 == UInt8(ascii: "/") }) > 2 {
+                for end in NameIndex.pathEnds(path) { add(StableHash.of(end), id, .pathEnd) }
+            }
+        }
+    }
+
+    /// `migrasome`, `migrasome.md`, and the first folded.
+    private mutating func addSlug(_ slug: String, _ id: EntryID) {
+        add(StableHash.of(slug), id, .path)
+        add(StableHash.of(slug + ".md"), id, .path)
+        var slug = slug
+        add(slug.withUTF8 { FoldedName.hash(of: $0) }, id, .foldedPath)
+    }
+
     private mutating func add(_ name: String, _ id: EntryID, _ step: Step, folded: Step) {
-        add(StableHash.of(name), id, step)
-        let fold = FoldedName.fold(name)
-        if !fold.isEmpty { add(StableHash.of(fold), id, folded) }
+        var name = name
+        name.withUTF8 { bytes in
+            add(StableHash.of(bytes), id, step)
+            let fold = FoldedName.hash(of: bytes)
+            if fold != NameIndex.emptyHash { add(fold, id, folded) }
+        }
     }
 
     private mutating func add(_ hash: UInt64, _ entry: EntryID, _ step: Step) {
-        let index = Int32(candidates.count)
-        let next = firstCandidate.updateValue(index, forKey: hash) ?? -1
+        let next = firstCandidate.update(Int32(candidates.count), for: hash)
         candidates.append(Candidate(entry: entry, step: step, next: next))
     }
 
+    /// Of names without a letter or digit.
+    private static let emptyHash = StableHash.of([])
+    private static let contentFolder = Array("content/".utf8)
+
     /// Resolves a name written in the file `path`.
     func lookup(_ name: String, from path: String) -> Found {
-        lookup(hash: StableHash.of(name), foldedHash: StableHash.of(FoldedName.fold(name)), fromFolder: NameIndex.folder(of: path))
+        var name = name
+        let (hash, foldedHash) = name.withUTF8 { (StableHash.of($0), FoldedName.hash(of: $0)) }
+        return lookup(hash: hash, foldedHash: foldedHash, fromFile: path)
     }
 
     /// Resolves a name by its hash as written and folded. `source` decides between equals: the nearest folder wins.
     func lookup(hash: UInt64, foldedHash: UInt64, from source: EntryID) -> Found {
-        lookup(hash: hash, foldedHash: foldedHash, fromFolder: folders[Int(source)])
+        lookup(hash: hash, foldedHash: foldedHash, fromFile: paths[Int(source)])
     }
 
-    private func lookup(hash: UInt64, foldedHash: UInt64, fromFolder folder: @autoclosure () -> String) -> Found {
+    private func lookup(hash: UInt64, foldedHash: UInt64, fromFile path: @autoclosure () -> String) -> Found {
         var search = Search()
         walk(hash, isFolded: false, &search)
         // Only names that are not found as written are looked for folded.
@@ -71,7 +103,7 @@ struct NameIndex: Sendable {
         let (first, best, found) = (search.first, search.best, search.others)
         if first < 0 { return .none }
         if found.isEmpty { return .one(first, best) }
-        return nearest(among: [first] + found, step: best, to: folder())
+        return nearest(among: [first] + found, step: best, to: NameIndex.folder(of: path()))
     }
 
     /// The entries found so far, all at one step.
@@ -83,7 +115,7 @@ struct NameIndex: Sendable {
 
     /// Follows the candidates of one hash; a lower step forgets what higher ones found.
     private func walk(_ hash: UInt64, isFolded: Bool, _ search: inout Search) {
-        var index = firstCandidate[hash] ?? -1
+        var index = firstCandidate[hash]
         while index >= 0 {
             let candidate = candidates[Int(index)]
             index = candidate.next
@@ -98,27 +130,14 @@ struct NameIndex: Sendable {
     }
 
     private func nearest(among entries: [EntryID], step: Step, to folder: String) -> Found {
-        let shared = entries.map { NameIndex.commonFolders(folders[Int($0)], folder) }
+        let shared = entries.map { NameIndex.commonFolders(NameIndex.folder(of: paths[Int($0)]), folder) }
         let most = shared.max() ?? 0
         let nearest = zip(entries, shared).filter { $0.1 == most }.map(\.0)
         return nearest.count == 1 ? .one(nearest[0], step) : .several(nearest.sorted())
     }
 
-    /// `migrasome`, `concepts/migrasome`, `content/concepts/migrasome.md`, …
-    private static func pathNames(_ whole: String, _ slug: String) -> [String] {
-        let withoutEnd = String(whole.utf8.dropLast(3)) ?? whole
-        var names = [slug, slug + ".md", whole, withoutEnd]
-        if whole.hasPrefix("content/") {
-            names.append(String(whole.utf8.dropFirst(8)) ?? whole)
-            names.append(String(withoutEnd.utf8.dropFirst(8)) ?? whole)
-        }
-        return names
-    }
-
     /// The ends of a path below its kind's folder that have more than one part: of `concepts/a/b/x`, `a/b/x` and `b/x`.
     private static func pathEnds(_ path: String) -> [String] {
-        // Most entries stand right in their kind's folder.
-        if path.utf8.count(where: { $0 == UInt8(ascii: "/") }) <= 2 { return [] }
         var parts = path.dropLast(3).split(separator: "/").dropFirst(2)
         var ends: [String] = []
         while parts.count > 1 {

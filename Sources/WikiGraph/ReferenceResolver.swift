@@ -23,8 +23,8 @@ extension Linker {
         case .one(let entry, let step):
             var resolution = Resolution(.found, entry: entry)
             resolution.isByPath = step == .path || step == .pathEnd
-            noteDeprecated(entry, reference, in: source)
-            return withFragment(resolution, reference, in: source)
+            if entries[Int(entry)].metadata.status == .deprecated { noteDeprecated(entry, reference, in: source) }
+            return reference.fragment.isEmpty ? resolution : withFragment(resolution, reference, in: source)
         case .several(let candidates):
             let name = text(reference.target, of: source)
             report(
@@ -60,8 +60,9 @@ extension Linker {
         return found.count == 1 && !found.contains(nil) ? .safe : .guess
     }
 
+    /// Reports a link to a deprecated entry.
     private mutating func noteDeprecated(_ entry: EntryID, _ reference: Reference, in source: EntryID) {
-        guard entries[Int(entry)].metadata.status == .deprecated, entry != source else { return }
+        if entry == source { return }
         let target = entries[Int(entry)].metadata
         let instead = target.replacedBy.isEmpty ? "" : "; link to \"\(target.replacedBy)\""
         report(.deprecatedLinked, source, reference.range, "\"\(target.title)\" is deprecated\(instead)")
@@ -119,8 +120,12 @@ extension Linker {
     // MARK: Citations
 
     private mutating func resolveCitation(_ reference: Reference, in source: EntryID) -> Resolution {
+        if let paper = papers.paper(hash: reference.targetHash) {
+            noteRetracted(paper, reference, in: source)
+            return Resolution(.found, entry: paper)
+        }
         let key = entries[Int(source)].strings[reference.target.range]
-        if let paper = papers.paper(hash: reference.targetHash) ?? papers.paper(identifier: key) {
+        if let paper = papers.paper(identifier: key) {
             noteRetracted(paper, reference, in: source)
             return Resolution(.found, entry: paper)
         }
@@ -180,99 +185,6 @@ extension Linker {
     }
 
     func text(_ span: ByteSpan, of entry: EntryID) -> String { entries[Int(entry)].string(span) }
-}
-
-/// Papers by citation key and by identifier.
-struct PaperIndex: Sendable {
-    private var byKey: [UInt64: EntryID] = [:]
-    /// `doi:10.…`, `pmid:…`, `pmcid:PMC…`, in lower case.
-    private var byIdentifier: [String: EntryID] = [:]
-
-    init(_ entries: [EntryHead]) {
-        for number in entries.indices where entries[number].kind == .paper {
-            guard let paper = entries[number].metadata.paper else { continue }
-            byKey[StableHash.of(entries[number].slug)] = EntryID(number)
-            for (scheme, value) in [("doi", paper.doi), ("pmid", paper.pmid), ("pmcid", paper.pmcid)] where !value.isEmpty {
-                let key = "\(scheme):\(PaperIndex.comparable(doi: value))"
-                if byIdentifier[key] == nil { byIdentifier[key] = EntryID(number) }
-            }
-        }
-    }
-
-    /// A DOI in the form that equal ones share: lower case, without the address of a resolver.
-    static func comparable(doi: String) -> String {
-        let lower = doi.lowercased()
-        for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
-        where lower.hasPrefix(prefix) {
-            return String(lower.dropFirst(prefix.count))
-        }
-        return lower
-    }
-
-    func paper(hash: UInt64) -> EntryID? { byKey[hash] }
-
-    /// A key such as `doi:10.1038/cr.2014.135`, `pmc:PMC123` or an address of doi.org.
-    func paper(identifier key: ArraySlice<UInt8>) -> EntryID? {
-        guard key.contains(UInt8(ascii: ":")) || key.starts(with: "10.".utf8) else { return nil }
-        var text = String(decoding: key, as: UTF8.self).lowercased()
-        for prefix in ["https://doi.org/", "http://doi.org/", "http://dx.doi.org/", "https://dx.doi.org/", "10."]
-        where text.hasPrefix(prefix) {
-            text = "doi:" + (prefix == "10." ? text : String(text.dropFirst(prefix.count)))
-            break
-        }
-        if text.hasPrefix("pmc:") { text = "pmcid:" + text.dropFirst(4) }
-        return byIdentifier[text]
-    }
-}
-
-/// Media files by path and by file name.
-struct MediaIndex: Sendable {
-    private var byPath: [String: Int] = [:]
-    /// Files with a name that no other file has.
-    private var byName: [String: Int] = [:]
-
-    init(_ media: [String]) {
-        var shared: Set<String> = []
-        for (number, path) in media.enumerated() {
-            byPath[path] = number
-            let name = path.split(separator: "/").last.map(String.init) ?? path
-            if byName.updateValue(number, forKey: name) != nil { shared.insert(name) }
-        }
-        for name in shared { byName[name] = nil }
-    }
-
-    func index(of path: String) -> Int? { byPath[path] }
-
-    /// A path from `content/`, from the entry's own folder, or a bare file name.
-    func resolve(_ name: String, from entry: String) -> Int? {
-        byPath[name] ?? byPath[MediaIndex.joined(name, to: entry)] ?? byName[name]
-    }
-
-    /// `written`, relative to the folder of `entry` (a path that begins with `content/`), as a path below `content/`.
-    static func joined(_ written: String, to entry: String) -> String {
-        var parts = entry.split(separator: "/").dropFirst().dropLast().map(String.init)
-        let plain = written.contains("%") ? percentDecoded(written) : written
-        for part in plain.split(separator: "/") {
-            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(String(part)) }
-        }
-        return parts.joined(separator: "/")
-    }
-
-    static func percentDecoded(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 }
 
 /// Nearest names, remembered, so that a name that is missing a hundred times is looked for once. The names to look among are

@@ -27,22 +27,26 @@ struct Neighbourhoods: Sendable {
     init(_ entries: [EntryHead], _ resolutions: [Resolution], _ first: [Int32]) {
         var citations: [(from: EntryID, to: EntryID)] = []
         var links: [(from: EntryID, to: EntryID)] = []
+        citations.reserveCapacity(resolutions.count)
+        // Twice: the other way round they are added below.
+        links.reserveCapacity(resolutions.count * 2)
+        let isPaper = entries.indices.map { entries[$0].kind == .paper }
         // The last source that reached an entry: two references from one source count once.
         var seen = [EntryID](repeating: -1, count: entries.count)
         for source in entries.indices {
             let id = EntryID(source)
-            for index in Int(first[source])..<Int(first[source + 1]) {
-                let resolution = resolutions[index]
+            for resolution in resolutions[Int(first[source])..<Int(first[source + 1])] {
                 guard resolution.isLink, resolution.entry != id, seen[Int(resolution.entry)] != id else { continue }
                 seen[Int(resolution.entry)] = id
-                if entries[Int(resolution.entry)].kind == .paper { citations.append((id, resolution.entry)) }
+                if isPaper[Int(resolution.entry)] { citations.append((id, resolution.entry)) }
                 else { links.append((id, resolution.entry)) }
             }
         }
         let count = entries.count
+        for index in links.indices { links.append((links[index].to, links[index].from)) }
         cited = Grouped(citations, count: count, group: { Int($0.from) }, value: \.to)
         citing = Grouped(citations, count: count, group: { Int($0.to) }, value: \.from)
-        linked = Grouped(links + links.map { ($0.to, $0.from) }, count: count, group: { Int($0.from) }, value: \.to)
+        linked = Grouped(links, count: count, group: { Int($0.from) }, value: \.to)
     }
 }
 

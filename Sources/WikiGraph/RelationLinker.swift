@@ -5,11 +5,13 @@ extension Linker {
     /// All relations, each pair and type once, in the order of their sources.
     mutating func linkRelations(_ resolutions: [Resolution], _ first: [Int32]) -> [Relation] {
         var relations: [Relation] = []
+        let types = Dictionary(
+            vocabulary.relations.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         for number in entries.indices {
             let source = EntryID(number)
             var known: [RelationKey: Int] = [:]
             for stated in entries[number].metadata.relations {
-                guard let relation = resolve(stated, from: source) else { continue }
+                guard let type = types[stated.relation], let relation = resolve(stated, type, from: source) else { continue }
                 add(relation, to: &relations, known: &known, isRepeatable: false)
             }
             for (index, reference) in entries[number].references.enumerated()
@@ -34,8 +36,7 @@ extension Linker {
     }
 
     /// A relation of the front matter with its target and evidence found.
-    private mutating func resolve(_ stated: StatedRelation, from source: EntryID) -> Relation? {
-        guard let type = vocabulary.relationIndex(stated.relation) else { return nil }
+    private mutating func resolve(_ stated: StatedRelation, _ type: Int, from source: EntryID) -> Relation? {
         var target: EntryID
         switch names.lookup(stated.target, from: entries[Int(source)].path) {
         case .one(let entry, _): target = entry
@@ -68,8 +69,7 @@ extension Linker {
     private mutating func resolveEvidence(_ stated: StatedRelation, from source: EntryID) -> [EntryID] {
         var papers: [EntryID] = []
         for key in stated.evidence {
-            let bytes = Array(key.utf8)
-            if let paper = self.papers.paper(hash: StableHash.of(bytes)) ?? self.papers.paper(identifier: bytes[...]) {
+            if let paper = self.papers.paper(hash: StableHash.of(key)) ?? self.papers.paper(identifier: Array(key.utf8)[...]) {
                 if !papers.contains(paper) { papers.append(paper) }
             } else {
                 let near = suggestions.keys(near: key, in: entries)
@@ -85,18 +85,19 @@ extension Linker {
     /// Whether the vocabulary lets the relation join entries of these categories.
     private mutating func fits(_ relation: Relation, _ range: SourceRange) -> Bool {
         let type = vocabulary.relations[relation.type]
-        let source = entries[Int(relation.source)].metadata
-        let target = entries[Int(relation.target)].metadata
-        if !type.domain.isEmpty, !type.domain.contains(source.category) {
+        // The categories alone: front matter is some thirty references to copy.
+        let source = entries[Int(relation.source)].metadata.category
+        let target = entries[Int(relation.target)].metadata.category
+        if !type.domain.isEmpty, !type.domain.contains(source) {
             report(
                 .relationDomain, relation.source, range,
-                "\"\(type.id)\" cannot start from \(article(source.category)); it starts from \(type.domain.joined(separator: ", "))")
+                "\"\(type.id)\" cannot start from \(article(source)); it starts from \(type.domain.joined(separator: ", "))")
             return false
         }
-        if !type.range.isEmpty, !type.range.contains(target.category) {
+        if !type.range.isEmpty, !type.range.contains(target) {
             report(
                 .relationRange, relation.source, range,
-                "\"\(type.id)\" cannot point to \(article(target.category)) (\"\(target.title)\"); it points to "
+                "\"\(type.id)\" cannot point to \(article(target)) (\"\(entries[Int(relation.target)].metadata.title)\"); it points to "
                     + type.range.joined(separator: ", "))
             return false
         }
@@ -158,40 +159,55 @@ extension Linker {
     /// Reports each circle of a transitive relation once, at the relation that closes it.
     private mutating func reportCycles(_ relations: [Relation]) {
         for (type, words) in vocabulary.relations.enumerated() where words.isTransitive {
-            var next: [EntryID: [Relation]] = [:]
-            for relation in relations where relation.type == type { next[relation.source, default: []].append(relation) }
-            var done: Set<EntryID> = []
-            for start in next.keys.sorted() where !done.contains(start) {
-                walk(from: start, next, &done, word: words.id)
+            let ofType = relations.indices.filter { relations[$0].type == type }
+            let next = Grouped(ofType, count: entries.count) { Int(relations[$0].source) }
+            var progress = CircleSearch(count: entries.count)
+            for start in entries.indices where !next[start].isEmpty && !progress.isDone[start] {
+                walk(from: EntryID(start), next, relations, &progress, word: words.id)
             }
         }
     }
 
+    /// How far the search for circles of one relation has come.
+    private struct CircleSearch {
+        var isDone: [Bool]
+        /// Where entries stand on the open path; -1 for those that do not.
+        var position: [Int]
+
+        init(count: Int) {
+            isDone = [Bool](repeating: false, count: count)
+            position = [Int](repeating: -1, count: count)
+        }
+    }
+
     /// Depth-first without recursion: a chain of relations may be as long as the base is large.
-    private mutating func walk(from start: EntryID, _ next: [EntryID: [Relation]], _ done: inout Set<EntryID>, word: String) {
+    private mutating func walk(
+        from start: EntryID, _ next: Grouped<Int>, _ relations: [Relation], _ progress: inout CircleSearch, word: String
+    ) {
         var path: [EntryID] = [start]
-        var position: [EntryID: Int] = [start: 0]
+        progress.position[Int(start)] = 0
         var cursor: [Int] = [0]
         while let current = path.last {
-            let edges = next[current] ?? []
+            let edges = next[current]
             let index = cursor[cursor.count - 1]
             guard index < edges.count else {
-                done.insert(current)
-                position[current] = nil
+                progress.isDone[Int(current)] = true
+                progress.position[Int(current)] = -1
                 path.removeLast()
                 cursor.removeLast()
                 continue
             }
             cursor[cursor.count - 1] += 1
-            let edge = edges[index]
-            if let begin = position[edge.target] {
+            let edge = relations[edges[edges.startIndex + index]]
+            let begin = progress.position[Int(edge.target)]
+            if begin >= 0 {
                 let circle = path[begin...] + [edge.target]
                 let names = circle.map { "\"\(entries[Int($0)].metadata.title)\"" }.joined(separator: " → ")
                 report(
                     .relationCycle, current, SourceRange(start: edge.location, end: edge.location),
                     "\"\(word)\" runs in a circle: \(names)")
-            } else if !done.contains(edge.target) {
-                position[edge.target] = path.count
+            } else if !progress.isDone[Int(edge.target)] {
+                progress.position[Int(edge.target)] = path.count
                 path.append(edge.target)
                 cursor.append(0)
             }

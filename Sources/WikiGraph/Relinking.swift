@@ -72,7 +72,7 @@ extension Linker {
         let anew = start.map { entriesToResolve($0) }
         let reported = diagnostics
         var found = Resolved()
-        found.resolutions.reserveCapacity(entries.reduce(0) { $0 + $1.references.count })
+        found.resolutions.reserveCapacity(entries.indices.reduce(0) { $0 + entries[$1].references.count })
         found.first.reserveCapacity(entries.count + 1)
         found.firstProblem.reserveCapacity(entries.count + 1)
         for number in entries.indices {

@@ -85,6 +85,8 @@ public struct BinaryReader {
 
     public mutating func string() throws(DecodingFailure) -> String {
         let range = try take(try count())
+        // Most fields of most entries are empty, as are most lists below.
+        if range.isEmpty { return "" }
         return bytes.withUnsafeBytes { buffer in
             let offset = range.lowerBound - bytes.startIndex
             return String(decoding: UnsafeRawBufferPointer(rebasing: buffer[offset..<(offset + range.count)]), as: UTF8.self)
@@ -96,6 +98,7 @@ public struct BinaryReader {
     {
         let count = try count()
         guard count <= bytes.endIndex - index else { throw DecodingFailure() }
+        if count == 0 { return [] }
         var list: [Element] = []
         list.reserveCapacity(count)
         for _ in 0..<count { list.append(try each(&self)) }
@@ -112,6 +115,7 @@ public struct BinaryReader {
         throws(DecodingFailure) -> [Element]
     {
         let count = try count()
+        if count == 0 { return [] }
         let range = try take(count * MemoryLayout<Element>.stride)
         return bytes.withUnsafeBytes { buffer in
             [Element](unsafeUninitializedCapacity: count) { target, filled in

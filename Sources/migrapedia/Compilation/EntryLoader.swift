@@ -61,12 +61,11 @@ struct EntryLoader {
         var changed = reuse(tree.entries, from: cache, into: &places)
         let compiled = changed.count
         try compile(tree, &changed, &cache, &places, progress: progress)
-        var heads = try await decodeHeads(tree, places)
-        // A damaged segment shows as a missing head: those entries are compiled again.
-        var damaged = heads.indices.filter { heads[$0] == nil }
+        // A damaged segment shows as heads that cannot be read: those entries are compiled again.
+        var (heads, damaged) = try await decodeHeads(tree, places)
         if !damaged.isEmpty {
             try compile(tree, &damaged, &cache, &places, progress: progress)
-            heads = try await decodeHeads(tree, places)
+            heads = try await decodeHeads(tree, places).heads
         }
         let isUnchanged = compiled == 0 && damaged.isEmpty && cache.records.count == tree.entries.count
             && zip(cache.records, tree.entries).allSatisfy { $0.stamp == $1.stamp }
@@ -77,10 +76,7 @@ struct EntryLoader {
             try cache.save()
         }
         return LoadedEntries(
-            heads: zip(heads, tree.entries).map { head, file in
-                head ?? CompileWorker.failed(file.source, .sourceUnreadable, "compiled entry cannot be read").head
-            },
-            compiled: compiled,
+            heads: heads, compiled: compiled,
             bodies: BodyStore(folder: cacheFolder, places: places.map { $0 ?? CachePlace() }))
     }
 
@@ -160,20 +156,44 @@ struct EntryLoader {
         try writer.flush()
     }
 
-    /// Reads and decodes the heads, in parallel; a head that is not what its record says is `nil`.
-    private func decodeHeads(_ tree: SourceTree, _ places: [CachePlace?]) async throws(FileError) -> [EntryHead?] {
+    /// Reads and decodes the heads, in parallel. A head that is not what its record says is damaged: a problem stands for it.
+    private func decodeHeads(
+        _ tree: SourceTree, _ places: [CachePlace?]
+    ) async throws(FileError) -> (heads: [EntryHead], damaged: [Int]) {
         var segments: [UInt32: [UInt8]] = [:]
         for segment in Set(places.compactMap { $0?.segment }).sorted() {
             segments[segment] = (try? File.read(CompileCache.headsPath(cacheFolder, segment))) ?? []
         }
         let loaded = segments
-        return await parallelMap(count: places.count, jobs: jobs) { index in
-            guard let place = places[index], let bytes = loaded[place.segment] else { return nil }
-            let start = Int(place.headOffset)
-            let end = start + Int(place.headCount)
-            guard end <= bytes.count, StableHash.of(bytes[start..<end]) == place.headHash else { return nil }
-            // A copy of its own: threads that read from one buffer would slow each other down by counting references.
-            return try? EntryHead.decode(Array(bytes[start..<end])[...])
+        var chunks = await parallelChunks(count: places.count, jobs: jobs) { range in
+            range.reversed().map { index in places[index].flatMap { EntryLoader.decodeHead(at: $0, of: loaded) } }
         }
+        var heads: [EntryHead] = []
+        heads.reserveCapacity(places.count)
+        var damaged: [Int] = []
+        // The last of a chunk is moved. Heads that are passed by are copied, of some forty references each.
+        for chunk in chunks.indices {
+            while let decoded = chunks[chunk].popLast() {
+                if let head = decoded {
+                    heads.append(head)
+                } else {
+                    damaged.append(heads.count)
+                    heads.append(
+                        CompileWorker.failed(
+                            tree.entries[heads.count].source, .sourceUnreadable, "compiled entry cannot be read"
+                        ).head)
+                }
+            }
+        }
+        return (heads, damaged)
+    }
+
+    private static func decodeHead(at place: CachePlace, of segments: [UInt32: [UInt8]]) -> EntryHead? {
+        guard let bytes = segments[place.segment] else { return nil }
+        let start = Int(place.headOffset)
+        let end = start + Int(place.headCount)
+        guard end <= bytes.count, StableHash.of(bytes[start..<end]) == place.headHash else { return nil }
+        // A copy of its own: threads that read from one buffer would slow each other down by counting references.
+        return try? EntryHead.decode(Array(bytes[start..<end])[...])
     }
 }

@@ -1,0 +1,51 @@
+// Media files by what they are named with.
+
+/// Media files by path and by file name.
+struct MediaIndex: Sendable {
+    private var byPath: [String: Int] = [:]
+    /// Files with a name that no other file has.
+    private var byName: [String: Int] = [:]
+
+    init(_ media: [String]) {
+        var shared: Set<String> = []
+        for (number, path) in media.enumerated() {
+            byPath[path] = number
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            if byName.updateValue(number, forKey: name) != nil { shared.insert(name) }
+        }
+        for name in shared { byName[name] = nil }
+    }
+
+    func index(of path: String) -> Int? { byPath[path] }
+
+    /// A path from `content/`, from the entry's own folder, or a bare file name.
+    func resolve(_ name: String, from entry: String) -> Int? {
+        byPath[name] ?? byPath[MediaIndex.joined(name, to: entry)] ?? byName[name]
+    }
+
+    /// `written`, relative to the folder of `entry` (a path that begins with `content/`), as a path below `content/`.
+    static func joined(_ written: String, to entry: String) -> String {
+        var parts = entry.split(separator: "/").dropFirst().dropLast().map(String.init)
+        let plain = written.contains("%") ? percentDecoded(written) : written
+        for part in plain.split(separator: "/") {
+            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(String(part)) }
+        }
+        return parts.joined(separator: "/")
+    }
+
+    static func percentDecoded(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

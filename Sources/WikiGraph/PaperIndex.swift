@@ -1,0 +1,57 @@
+// Papers by what they are cited with.
+import WikiModel
+
+/// Papers by citation key and by identifier.
+struct PaperIndex: Sendable {
+    private var byKey = HashTable()
+    /// `doi:10.…`, `pmid:…`, `pmcid:PMC…`, in lower case.
+    private var byIdentifier: [String: EntryID] = [:]
+
+    init(_ entries: [EntryHead]) {
+        byKey = HashTable(capacity: entries.indices.count { entries[$0].kind == .paper })
+        byIdentifier.reserveCapacity(byKey.capacity * 2)
+        for number in entries.indices where entries[number].kind == .paper {
+            guard let paper = entries[number].metadata.paper else { continue }
+            byKey.update(EntryID(number), for: StableHash.of(entries[number].slug))
+            add("doi:", paper.doi, EntryID(number))
+            add("pmid:", paper.pmid, EntryID(number))
+            add("pmcid:", paper.pmcid, EntryID(number))
+        }
+    }
+
+    /// Adds an identifier; of papers with the same one, the first has it.
+    private mutating func add(_ scheme: String, _ value: String, _ paper: EntryID) {
+        if value.isEmpty { return }
+        let key = scheme + PaperIndex.comparable(doi: value)
+        if byIdentifier[key] == nil { byIdentifier[key] = paper }
+    }
+
+    /// A DOI in the form that equal ones share: lower case, without the address of a resolver.
+    static func comparable(doi: String) -> String {
+        let lower = doi.lowercased()
+        if !lower.utf8.contains(UInt8(ascii: ":")) { return lower }
+        for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
+        where lower.hasPrefix(prefix) {
+            return String(lower.dropFirst(prefix.count))
+        }
+        return lower
+    }
+
+    func paper(hash: UInt64) -> EntryID? {
+        let paper = byKey[hash]
+        return paper < 0 ? nil : paper
+    }
+
+    /// A key such as `doi:10.1038/cr.2014.135`, `pmc:PMC123` or an address of doi.org.
+    func paper(identifier key: ArraySlice<UInt8>) -> EntryID? {
+        guard key.contains(UInt8(ascii: ":")) || key.starts(with: "10.".utf8) else { return nil }
+        var text = String(decoding: key, as: UTF8.self).lowercased()
+        for prefix in ["https://doi.org/", "http://doi.org/", "http://dx.doi.org/", "https://dx.doi.org/", "10."]
+        where text.hasPrefix(prefix) {
+            text = "doi:" + (prefix == "10." ? text : String(text.dropFirst(prefix.count)))
+            break
+        }
+        if text.hasPrefix("pmc:") { text = "pmcid:" + text.dropFirst(4) }
+        return byIdentifier[text]
+    }
+}
