@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: settings
         ),
         // Identifiers and their checks, formatted references, bibliography formats.
-        .target(name: "Bibliography", dependencies: ["WikiModel"], swiftSettings: settings),
+        .target(name: "Bibliography", dependencies: ["Bytes", "WikiModel"], swiftSettings: settings),
         // All entries in, one linked graph out.
         .target(name: "WikiGraph", dependencies: ["WikiModel"], swiftSettings: settings),
         // Entries in, the files of the search index out.

@@ -28,10 +28,6 @@ extension UInt8 {
 }
 
 extension [UInt8] {
-    mutating func add(_ literal: StaticString) {
-        append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
-    }
-
     mutating func add(_ text: String) { append(contentsOf: text.utf8) }
 }
 

@@ -1,4 +1,5 @@
 // Records as BibTeX or BibLaTeX, in UTF-8.
+import Bytes
 import WikiModel
 
 /// The two dialects: they differ in types, in dates and in the field of a journal's name.

@@ -1,4 +1,5 @@
 // A full reference as typed parts, and these parts as HTML and as plain text.
+import Bytes
 import WikiModel
 
 /// A style of full references.

@@ -1,4 +1,5 @@
 // Writes JSON text, indented by two.
+import Bytes
 
 /// JSON in the making. The caller opens and closes in order; commas and line breaks are put here.
 struct JSONText {

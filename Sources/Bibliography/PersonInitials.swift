@@ -1,4 +1,5 @@
 // The names of authors as references print them: family name and initials.
+import Bytes
 import WikiModel
 
 extension PersonName {
@@ -9,12 +10,7 @@ extension PersonName {
         if family.isEmpty { return given.singleSpaced }
         let (forenames, suffix) = givenAndSuffix
         let plainSuffix = suffix.utf8.last == UInt8(ascii: ".") ? String(suffix.dropLast()) : suffix
-        var name: [UInt8] = []
-        name.reserveCapacity(family.utf8.count + given.utf8.count + 8)
-        name.add(family.singleSpaced)
-        name.addPart(behind: " ") { PersonName.appendInitials(of: forenames, .bare, to: &$0) }
-        name.addPart(behind: " ") { $0.add(plainSuffix) }
-        return String(decoding: name, as: UTF8.self)
+        return familyName(before: forenames, .bare, plainSuffix, separator: " ")
     }
 
     /// `given` holds forenames and, after a comma, what follows the name: `Martin Luther, Jr.` (CSL's `suffix`).
@@ -29,11 +25,18 @@ extension PersonName {
         if !literal.isEmpty { return literal.singleSpaced }
         if family.isEmpty { return given.singleSpaced }
         let (forenames, suffix) = givenAndSuffix
+        return familyName(before: forenames, .pointed, suffix, separator: ", ")
+    }
+
+    /// The family name, the initials of forenames and a suffix, as far as there are any.
+    private func familyName(
+        before forenames: String, _ form: InitialsForm, _ suffix: String, separator: StaticString
+    ) -> String {
         var name: [UInt8] = []
         name.reserveCapacity(family.utf8.count + given.utf8.count + 8)
         name.add(family.singleSpaced)
-        name.addPart(behind: ", ") { PersonName.appendInitials(of: forenames, .pointed, to: &$0) }
-        name.addPart(behind: ", ") { $0.add(suffix) }
+        name.addPart(behind: separator) { PersonName.appendInitials(of: forenames, form, to: &$0) }
+        name.addPart(behind: separator) { $0.add(suffix) }
         return String(decoding: name, as: UTF8.self)
     }
 

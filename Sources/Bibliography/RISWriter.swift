@@ -1,4 +1,5 @@
 // Writes RIS: the format in which reference managers hand papers to each other.
+import Bytes
 import WikiModel
 
 /// Writes records as RIS (format specification of 2011), with its line ends. What RIS has no tag for stands in notes

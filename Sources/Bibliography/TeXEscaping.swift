@@ -1,4 +1,5 @@
 // Text as TeX: special characters escaped, and titles with their capitals protected.
+import Bytes
 
 /// What becomes of hyphens.
 enum TeXDash {

@@ -166,7 +166,7 @@ struct TemplateRenderer {
             bytes.withUnsafeBufferPointer { bytes in
                 if step.isRaw { output.append(contentsOf: bytes) } else { TemplateEscaping.append(bytes, to: &output) }
             }
-        case .flag(let flag): output.addPlain((flag ? "true" : "false"))
+        case .flag(let flag): output.add(flag ? "true" : "false")
         case .list, .object:
             if library.unknownNames == .report {
                 let path = path(of: step)

@@ -108,6 +108,8 @@ public struct WantedEntry: Sendable {
 public struct Grouped<Element: Sendable>: Sendable {
     @usableFromInline let starts: [Int32]
     @usableFromInline let elements: [Element]
+    /// The values of all groups, in their order.
+    var all: [Element] { elements }
 
     /// Groups the values of `items` by `group` (0 up to `count`), keeping their order.
     @inline(__always)

@@ -100,49 +100,25 @@ struct Linker {
         var mentions: [Backlink] = []
         mentions.reserveCapacity(resolutions.count)
         for source in entries.indices {
-            let kind = entries[source].kind
-            entries[source].references.withUnsafeBufferPointer { references in
-                var sentence = SentenceRun()
-                for (number, resolution) in zip(references.indices, resolutions[Int(first[source])..<Int(first[source + 1])])
-                where resolution.isLink && resolution.entry != EntryID(source) {
-                    mentions.append(
-                        Backlink(
-                            source: EntryID(source), number: number, references[number], sourceKind: kind,
-                            isCited: sentence.isCited(number, in: references)))
-                }
+            addMentions(in: source, resolutions[Int(first[source])..<Int(first[source + 1])], to: &mentions) {
+                $0.isLink && $0.entry != EntryID(source)
             }
         }
         return mentions
     }
 
-    /// The references of one sentence, which follow each other: whether one is a citation is found once for them all.
-    private struct SentenceRun {
-        private var end = 0
-        private var hasCitation = false
-
-        /// What `hasCitation(inSentenceOf:)` says, for one number after the other.
-        mutating func isCited(_ number: Int, in references: UnsafeBufferPointer<Reference>) -> Bool {
-            if references[number].kind == .citation { return true }
-            let sentence = references[number].sentence
-            if sentence.isEmpty { return false }
-            if number < end { return hasCitation }
-            var index = number
-            while index > 0, references[index - 1].sentence == sentence { index -= 1 }
-            hasCitation = false
-            while index < references.count, references[index].sentence == sentence {
-                hasCitation = hasCitation || references[index].kind == .citation
-                index += 1
-            }
-            end = index
-            return hasCitation
+    /// Adds the references of an entry whose resolutions `isWanted` picks.
+    private func addMentions(
+        in source: Int, _ resolutions: ArraySlice<Resolution>, to mentions: inout [Backlink], where isWanted: (Resolution) -> Bool
+    ) {
+        guard resolutions.contains(where: isWanted) else { return }
+        let (references, kind) = (entries[source].references, entries[source].kind)
+        let areCited = references.areCited
+        for (number, resolution) in resolutions.enumerated() where isWanted(resolution) {
+            mentions.append(
+                Backlink(
+                    source: EntryID(source), number: number, references[number], sourceKind: kind, isCited: areCited[number]))
         }
-    }
-
-    private func makeMention(_ source: Int, _ index: Int) -> Backlink {
-        let references = entries[source].references
-        return Backlink(
-            source: EntryID(source), number: index, references[index], sourceKind: entries[source].kind,
-            isCited: references.hasCitation(inSentenceOf: index))
     }
 
     /// Entries that nothing points to. Pages are reached from the navigation, and a deprecated entry should have no links.
@@ -163,11 +139,10 @@ struct Linker {
         var wanted: [WantedEntry] = []
         var index: [UInt64: Int] = [:]
         for source in entries.indices {
-            let start = Int(first[source])
-            for offset in start..<Int(first[source + 1]) where resolutions[offset].state == .missing {
-                let reference = entries[source].references[offset - start]
-                guard reference.kind == .wikilink || reference.kind == .embed else { continue }
-                let mention = makeMention(source, offset - start)
+            var missing: [Backlink] = []
+            addMentions(in: source, resolutions[Int(first[source])..<Int(first[source + 1])], to: &missing) { $0.state == .missing }
+            for mention in missing where mention.kind == .wikilink || mention.kind == .embed {
+                let reference = entries[source].references[Int(mention.reference)]
                 if let known = index[reference.foldedHash] {
                     wanted[known].mentions.append(mention)
                 } else {

@@ -31,23 +31,11 @@ extension KnowledgeGraph {
         return places(by: edges.map(\.source), then: edges.map(\.target)).map { edges[Int($0)] }
     }
 
-    /// Places in the order of two entries each, equal ones as they stand: sorted by the second, then by the first.
+    /// Places in the order of two entries each, equal ones as they stand: grouped by the second, then by the first, which does not
+    /// compare.
     private func places(by first: [EntryID], then second: [EntryID]) -> [Int32] {
-        counted(counted(Array(0..<Int32(first.count)), by: second), by: first)
-    }
-
-    /// Places in the order of their entries, equal ones as they stand: by counting, which does not compare.
-    private func counted(_ places: [Int32], by keys: [EntryID]) -> [Int32] {
-        var next = [Int32](repeating: 0, count: entries.count + 1)
-        for key in keys { next[Int(key) + 1] += 1 }
-        for entry in entries.indices { next[entry + 1] += next[entry] }
-        var sorted = [Int32](repeating: 0, count: places.count)
-        for place in places {
-            let key = Int(keys[Int(place)])
-            sorted[Int(next[key])] = place
-            next[key] += 1
-        }
-        return sorted
+        let bySecond = Grouped(Array(0..<Int32(first.count)), count: entries.count) { Int(second[Int($0)]) }
+        return Grouped(bySecond.all, count: entries.count) { Int(first[Int($0)]) }.all
     }
 
     /// Every relation, then every mention, between two entries of the map.

@@ -233,17 +233,17 @@ public struct CompiledEntry: Sendable {
 }
 
 extension [Reference] {
-    /// Whether reference `number` is a citation, or one stands in the sentence around it. References are in the order of the text.
-    public func hasCitation(inSentenceOf number: Int) -> Bool {
-        if self[number].kind == .citation { return true }
-        let sentence = self[number].sentence
-        guard !sentence.isEmpty else { return false }
-        var index = number
-        while index > 0, self[index - 1].sentence == sentence { index -= 1 }
-        while index < count, self[index].sentence == sentence {
-            if self[index].kind == .citation { return true }
-            index += 1
+    /// For each reference, whether it is a citation or one stands in the sentence around it. References are in the order of the
+    /// text, so that those of a sentence follow each other.
+    public var areCited: [Bool] {
+        var cited = map { $0.kind == .citation }
+        var start = 0
+        while start < count {
+            let sentence = self[start].sentence
+            let end = self[start...].firstIndex { $0.sentence != sentence } ?? count
+            if !sentence.isEmpty, cited[start..<end].contains(true) { for index in start..<end { cited[index] = true } }
+            start = end
         }
-        return false
+        return cited
     }
 }

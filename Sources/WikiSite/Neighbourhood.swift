@@ -131,11 +131,12 @@ private struct NeighbourGathering {
 
     mutating func addReferences() {
         let references = graph.entries[Int(entry)].references
+        let areCited = references.areCited
         for (number, resolution) in graph.resolutions(of: entry).enumerated() where resolution.isLink {
             let reference = references[number]
             add(
                 resolution.entry, reference.kind == .citation ? .cites : .linksTo,
-                evidence(reference.kind, reference.qualifier, isCited: references.hasCitation(inSentenceOf: number)), weight: 1)
+                evidence(reference.kind, reference.qualifier, isCited: areCited[number]), weight: 1)
         }
     }
 

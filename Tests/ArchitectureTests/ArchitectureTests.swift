@@ -27,7 +27,7 @@ import Testing
         "Bytes": [],
         "WikiModel": ["Bytes"],
         "WikiParsing": ["WikiModel", "CCMarkGFM", "Yams"],
-        "Bibliography": ["WikiModel"],
+        "Bibliography": ["Bytes", "WikiModel"],
         "WikiGraph": ["WikiModel"],
         "SearchIndex": ["WikiModel"],
         "Templates": ["Bytes"],

@@ -153,7 +153,6 @@ struct SiteBuild {
             progress.end("bodies read")
         }
         let records = await records(of: pages, site)
-        progress.end("records written")
         let known = bodies
         let results = await parallelChunks(count: pages.count, jobs: workspace.jobs) { range -> [PageResult] in
             // One buffer for all pages of a chunk: to free a large one after each page has the allocator tidy up each time.
@@ -193,7 +192,10 @@ struct SiteBuild {
     private func records(of pages: [Page], _ site: Site) async -> PaperRecords {
         var wanted = [RecordParts](repeating: [], count: site.graph.entries.count)
         for page in pages { site.markRecords(of: page, in: &wanted) }
+        // The pages of the map show none.
+        guard wanted.contains(where: { !$0.isEmpty }) else { return [] }
         let parts = wanted
+        defer { progress.end("records written") }
         return await parallelMap(count: parts.count, jobs: workspace.jobs) { site.record(of: EntryID($0), parts[$0]) }
     }
 
