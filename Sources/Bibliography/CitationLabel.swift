@@ -23,15 +23,17 @@ public func shortLabel(of head: EntryHead) -> CitationLabel { shortLabel(of: hea
 
 /// The label of a paper, from its front matter.
 public func shortLabel(of metadata: EntryMetadata) -> CitationLabel {
-    let paper = metadata.paper ?? PaperMetadata()
-    let year = paper.issued.map { String($0.year) } ?? "n.d."
-    let names = paper.authors.map { $0.citedName.isEmpty ? $0.given : $0.citedName }.map(\.singleSpaced).filter {
-        !$0.isEmpty
+    let year = (metadata.paper?.issued).map { String($0.year) } ?? "n.d."
+    var names: [String] = []
+    // More than two are not told apart.
+    for author in metadata.paper?.authors ?? [] where names.count < 3 {
+        let name = (author.citedName.isEmpty ? author.given : author.citedName).singleSpaced
+        if !name.isEmpty { names.append(name) }
     }
     guard let first = names.first else {
         return CitationLabel(names: "“\(shortened(titlePlainText(metadata.title)))”", year: year)
     }
-    if paper.authorStatus != .complete || names.count > 2 { return CitationLabel(names: first + " et al.", year: year) }
+    if metadata.paper?.authorStatus != .complete || names.count > 2 { return CitationLabel(names: first + " et al.", year: year) }
     return CitationLabel(names: names.joined(separator: " and "), year: year)
 }
 

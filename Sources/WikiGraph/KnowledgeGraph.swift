@@ -115,15 +115,19 @@ public struct Grouped<Element: Sendable>: Sendable {
     @inline(__always)
     init<Item>(_ items: [Item], count: Int, group: (Item) -> Int, value: (Item) -> Element) {
         var starts = [Int32](repeating: 0, count: count + 1)
-        for item in items { starts[group(item) + 1] += 1 }
-        for index in 0..<count { starts[index + 1] += starts[index] }
+        starts.withUnsafeMutableBufferPointer { starts in
+            for item in items { starts[group(item) + 1] += 1 }
+            for index in 0..<count { starts[index + 1] += starts[index] }
+        }
         var next = starts
         elements = [Element](unsafeUninitializedCapacity: items.count) { elements, filled in
             // Each place is filled once: the groups were counted.
-            for item in items {
-                let group = group(item)
-                elements.initializeElement(at: Int(next[group]), to: value(item))
-                next[group] += 1
+            next.withUnsafeMutableBufferPointer { next in
+                for item in items {
+                    let group = group(item)
+                    elements.initializeElement(at: Int(next[group]), to: value(item))
+                    next[group] += 1
+                }
             }
             filled = items.count
         }

@@ -16,26 +16,25 @@ public struct MapEdge: Sendable, BitwiseCopyable {
 extension KnowledgeGraph {
     /// Each pair of connected entries of the map once, in the order of the base: its relation, else its first mention.
     public func mapEdges() -> [MapEdge] {
-        let connections = mapConnections()
         // The two ends of each, the lower first: the same for both directions.
-        let order = places(
-            by: connections.map { min($0.source, $0.target) }, then: connections.map { max($0.source, $0.target) })
+        let connections = ordered(mapConnections(), by: { min($0.source, $0.target) }, then: { max($0.source, $0.target) })
         var edges: [MapEdge] = []
+        edges.reserveCapacity(connections.count)
         var last: (EntryID, EntryID) = (-1, -1)
-        for place in order {
-            let edge = connections[Int(place)]
+        for edge in connections {
             let pair = (min(edge.source, edge.target), max(edge.source, edge.target))
             if pair == last { edges[edges.count - 1].weight += edge.weight } else { edges.append(edge) }
             last = pair
         }
-        return places(by: edges.map(\.source), then: edges.map(\.target)).map { edges[Int($0)] }
+        return ordered(edges, by: \.source, then: \.target)
     }
 
-    /// Places in the order of two entries each, equal ones as they stand: grouped by the second, then by the first, which does not
+    /// Edges in the order of two entries each, equal ones as they stand: grouped by the second, then by the first, which does not
     /// compare.
-    private func places(by first: [EntryID], then second: [EntryID]) -> [Int32] {
-        let bySecond = Grouped(Array(0..<Int32(first.count)), count: entries.count) { Int(second[Int($0)]) }
-        return Grouped(bySecond.all, count: entries.count) { Int(first[Int($0)]) }.all
+    @inline(__always)
+    private func ordered(_ edges: [MapEdge], by first: (MapEdge) -> EntryID, then second: (MapEdge) -> EntryID) -> [MapEdge] {
+        let bySecond = Grouped(edges, count: entries.count) { Int(second($0)) }
+        return Grouped(bySecond.all, count: entries.count) { Int(first($0)) }.all
     }
 
     /// Every relation, then every mention, between two entries of the map.

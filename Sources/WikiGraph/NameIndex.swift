@@ -59,10 +59,13 @@ struct NameIndex: Sendable {
 
     /// `migrasome`, `migrasome.md`, and the first folded.
     private mutating func addSlug(_ slug: String, _ id: EntryID) {
-        add(StableHash.of(slug), id, .path)
-        add(StableHash.of(slug + ".md"), id, .path)
-        var slug = slug
-        add(slug.withUTF8 { FoldedName.hash(of: $0) }, id, .foldedPath)
+        var withEnding = slug + ".md"
+        withEnding.withUTF8 { whole in
+            let slug = UnsafeBufferPointer(rebasing: whole.dropLast(3))
+            add(StableHash.of(slug), id, .path)
+            add(StableHash.of(whole), id, .path)
+            add(FoldedName.hash(of: slug), id, .foldedPath)
+        }
     }
 
     private mutating func add(_ name: String, _ id: EntryID, _ step: Step, folded: Step) {

@@ -6,6 +6,8 @@ struct PaperIndex: Sendable {
     private var byKey = HashTable()
     /// `doi:10.…`, `pmid:…`, `pmcid:PMC…`, in lower case.
     private var byIdentifier: [String: EntryID] = [:]
+    /// Papers that were retracted or questioned.
+    private(set) var doubts: [EntryID: Retraction.Kind] = [:]
 
     init(_ entries: [EntryHead]) {
         byKey = HashTable(capacity: entries.indices.count { entries[$0].kind == .paper })
@@ -16,6 +18,7 @@ struct PaperIndex: Sendable {
             add("doi:", paper.doi, EntryID(number))
             add("pmid:", paper.pmid, EntryID(number))
             add("pmcid:", paper.pmcid, EntryID(number))
+            if let kind = paper.retraction?.kind, kind != .corrected { doubts[EntryID(number)] = kind }
         }
     }
 

@@ -84,12 +84,7 @@ extension Linker {
                 return resolution
             }
         } else {
-            let slugHash = StableHash.of(HeadingSlug.make(from: fragment))
-            let foldedHash = fragment.withUnsafeBufferPointer { StableHash.of(FoldedName.fold($0)) }
-            let heading =
-                entries[target].headings.firstIndex { $0.idHash == slugHash }
-                ?? entries[target].headings.firstIndex { $0.foldedHash == foldedHash }
-            if let heading {
+            if let heading = heading(fragment, of: target) {
                 resolution.part = .heading
                 resolution.partIndex = Int32(heading)
                 return resolution
@@ -98,6 +93,13 @@ extension Linker {
         reportMissingFragment(String(decoding: fragment, as: UTF8.self), in: entries[target], reference, source)
         resolution.state = .fragmentMissing
         return resolution
+    }
+
+    private func heading(_ fragment: ArraySlice<UInt8>, of target: Int) -> Int? {
+        let slug = HeadingSlug.hash(of: fragment)
+        if let heading = entries[target].headings.firstIndex(where: { $0.idHash == slug }) { return heading }
+        let folded = fragment.withUnsafeBufferPointer { FoldedName.hash(of: $0) }
+        return entries[target].headings.firstIndex { $0.foldedHash == folded }
     }
 
     private mutating func reportMissingFragment(
@@ -147,9 +149,8 @@ extension Linker {
     }
 
     private mutating func noteRetracted(_ paper: EntryID, _ reference: Reference, in source: EntryID) {
-        guard let retraction = entries[Int(paper)].metadata.paper?.retraction, retraction.kind != .corrected, paper != source
-        else { return }
-        let what = retraction.kind == .retracted ? "was retracted" : "is under an expression of concern"
+        guard let kind = papers.doubts[paper], paper != source else { return }
+        let what = kind == .retracted ? "was retracted" : "is under an expression of concern"
         report(.citationRetracted, source, reference.range, "\"\(entries[Int(paper)].slug)\" \(what)")
     }
 

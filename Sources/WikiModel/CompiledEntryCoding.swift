@@ -1,7 +1,7 @@
 // Compiled entries to bytes and back.
 
 extension CompiledEntry {
-    /// Writes the head alone: `EntryHead.decode` reads it.
+    /// Writes the head alone: `EntryHead.init(decoding:)` reads it.
     public func encodeHead(to writer: inout BinaryWriter) { head.encode(to: &writer) }
 
     /// Writes the body alone: `EntryBody.decode` reads it.
@@ -37,21 +37,20 @@ extension EntryHead {
     }
 
     /// Reads a head.
-    public static func decode(_ bytes: ArraySlice<UInt8>) throws(DecodingFailure) -> EntryHead {
+    public init(decoding bytes: ArraySlice<UInt8>) throws(DecodingFailure) {
         var reader = BinaryReader(bytes)
-        let path = try reader.string()
-        guard let kind = EntryKind(rawValue: try reader.byte()) else { throw DecodingFailure() }
-        var head = EntryHead(path: path, kind: kind, slug: try reader.string())
-        head.metadata = try EntryMetadata.decode(&reader)
-        head.strings = Array(try reader.data())
-        head.references = try reader.plain()
-        head.headings = try reader.plain()
-        head.blocks = try reader.plain()
-        head.diagnostics = try reader.list(Diagnostic.decode)
-        head.contentHash = try reader.number()
-        head.metadataHash = try reader.number()
-        head.recordHash = try reader.number()
-        return head
+        path = try reader.string()
+        kind = try reader.value(EntryKind.self)
+        slug = try reader.string()
+        metadata = try EntryMetadata(from: &reader)
+        strings = Array(try reader.data())
+        references = try reader.plain()
+        headings = try reader.plain()
+        blocks = try reader.plain()
+        diagnostics = try reader.list(Diagnostic.decode)
+        contentHash = try reader.number()
+        metadataHash = try reader.number()
+        recordHash = try reader.number()
     }
 }
 
@@ -76,29 +75,27 @@ extension EntryMetadata {
         writer.write(plain: fieldRanges)
     }
 
-    static func decode(_ reader: inout BinaryReader) throws(DecodingFailure) -> EntryMetadata {
-        var metadata = EntryMetadata()
-        metadata.title = try reader.string()
-        metadata.summary = try reader.string()
-        metadata.aliases = try reader.strings()
-        metadata.tags = try reader.strings()
-        metadata.status = try reader.value(EntryStatus.self)
-        metadata.isUnlisted = try reader.flag()
-        metadata.category = try reader.string()
-        metadata.relations = try reader.list(StatedRelation.decode)
-        metadata.identifiers = try reader.list { (reader) throws(DecodingFailure) in
+    init(from reader: inout BinaryReader) throws(DecodingFailure) {
+        title = try reader.string()
+        summary = try reader.string()
+        aliases = try reader.strings()
+        tags = try reader.strings()
+        status = try reader.value(EntryStatus.self)
+        isUnlisted = try reader.flag()
+        category = try reader.string()
+        relations = try reader.list(StatedRelation.decode)
+        identifiers = try reader.list { (reader) throws(DecodingFailure) in
             Identifier(scheme: try reader.string(), value: try reader.string())
         }
-        metadata.created = try reader.optional(PartialDate.decode)
-        metadata.updated = try reader.optional(PartialDate.decode)
-        metadata.reviewed = try reader.optional(PartialDate.decode)
-        metadata.reviewers = try reader.strings()
-        metadata.contributors = try reader.strings()
-        metadata.redirectFrom = try reader.strings()
-        metadata.replacedBy = try reader.string()
-        metadata.paper = try reader.optional(PaperMetadata.decode)
-        metadata.fieldRanges = try reader.plain()
-        return metadata
+        created = try reader.optional(PartialDate.decode)
+        updated = try reader.optional(PartialDate.decode)
+        reviewed = try reader.optional(PartialDate.decode)
+        reviewers = try reader.strings()
+        contributors = try reader.strings()
+        redirectFrom = try reader.strings()
+        replacedBy = try reader.string()
+        paper = try reader.flag() ? PaperMetadata(from: &reader) : nil
+        fieldRanges = try reader.plain()
     }
 }
 
@@ -120,35 +117,33 @@ extension PaperMetadata {
         }
     }
 
-    static func decode(_ reader: inout BinaryReader) throws(DecodingFailure) -> PaperMetadata {
-        var paper = PaperMetadata()
-        paper.type = try reader.string()
-        paper.containerTitle = try reader.string()
-        paper.volume = try reader.string()
-        paper.issue = try reader.string()
-        paper.page = try reader.string()
-        paper.number = try reader.string()
-        paper.publisher = try reader.string()
-        paper.doi = try reader.string()
-        paper.pmid = try reader.string()
-        paper.pmcid = try reader.string()
-        paper.url = try reader.string()
-        paper.abstract = try reader.string()
-        paper.verified = try reader.string()
-        paper.authors = try reader.list { (reader) throws(DecodingFailure) in
+    init(from reader: inout BinaryReader) throws(DecodingFailure) {
+        type = try reader.string()
+        containerTitle = try reader.string()
+        volume = try reader.string()
+        issue = try reader.string()
+        page = try reader.string()
+        number = try reader.string()
+        publisher = try reader.string()
+        doi = try reader.string()
+        pmid = try reader.string()
+        pmcid = try reader.string()
+        url = try reader.string()
+        abstract = try reader.string()
+        verified = try reader.string()
+        authors = try reader.list { (reader) throws(DecodingFailure) in
             PersonName(
                 family: try reader.string(), given: try reader.string(), literal: try reader.string(),
                 orcid: try reader.string())
         }
-        paper.authorStatus = try reader.value(AuthorStatus.self)
-        paper.issued = try reader.optional(PartialDate.decode)
-        paper.keywords = try reader.strings()
-        paper.retraction = try reader.optional { (reader) throws(DecodingFailure) in
+        authorStatus = try reader.value(AuthorStatus.self)
+        issued = try reader.optional(PartialDate.decode)
+        keywords = try reader.strings()
+        retraction = try reader.optional { (reader) throws(DecodingFailure) in
             Retraction(
                 kind: try reader.value(Retraction.Kind.self), notice: try reader.string(),
                 date: try reader.optional(PartialDate.decode))
         }
-        return paper
     }
 }
 

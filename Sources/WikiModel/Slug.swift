@@ -26,7 +26,7 @@ public struct Slug: Sendable, Hashable, CustomStringConvertible {
         if bytes.count > Slug.longestUTF8 { throw .tooLong(bytes: bytes.count) }
         for byte in bytes where !Slug.allows(byte) { throw .badByte(byte) }
         if bytes.first == UInt8(ascii: "-") || bytes.last == UInt8(ascii: "-") { throw .badEdge }
-        if Slug.reservedNames.contains(text) { throw .reserved }
+        if Slug.isReserved(text) { throw .reserved }
         self.text = text
     }
 
@@ -41,8 +41,11 @@ public struct Slug: Sendable, Hashable, CustomStringConvertible {
         if bytes.count > longestUTF8 { bytes.removeSubrange(longestUTF8...) }
         while bytes.last == UInt8(ascii: "-") { bytes.removeLast() }
         let slug = String(decoding: bytes, as: UTF8.self)
-        return reservedNames.contains(slug) ? slug + "-entry" : slug
+        return isReserved(slug) ? slug + "-entry" : slug
     }
+
+    /// Whether a text is a device name. All are three or four bytes long, so that most texts need not be hashed.
+    private static func isReserved(_ text: String) -> Bool { text.utf8.count <= 4 && reservedNames.contains(text) }
 
     private static func allows(_ byte: UInt8) -> Bool {
         (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "-")

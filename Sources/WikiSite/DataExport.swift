@@ -74,7 +74,8 @@ extension Site {
                 switch export {
                 case .entries: fingerprints.data(export.path, graph.entryIDs)
                 case .bibtex, .ris, .cslJSON: fingerprints.data(export.path, papers)
-                case .graph, .linkedData, .turtle, .claims: fingerprints.wholeGraph(export.path)
+                case .graph: fingerprints.edges(export.path)
+                case .linkedData, .turtle, .claims: fingerprints.wholeGraph(export.path)
                 }
             return Page(path: export.path, fingerprint: fingerprint, content: .export(export))
         }

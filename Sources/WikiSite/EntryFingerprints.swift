@@ -109,10 +109,10 @@ struct EntryFingerprints: Sendable {
         hash.combine(graph.entries[Int(id)].path)
         hash.combine(graph.entries[Int(id)].metadata.title)
         hash.combine(graph.entries[Int(id)].metadata.isUnlisted ? 1 : 0)
-        if let paper = graph.entries[Int(id)].metadata.paper {
+        if let verified = graph.entries[Int(id)].metadata.paper?.verified {
             hash.combine(labels.face(id))
             hash.combine(graph.entries[Int(id)].recordHash)
-            hash.combine(PaperVerification(paper)?.mark ?? "")
+            hash.combine(PaperVerification(rawValue: verified)?.mark ?? "")
         }
         return hash.value
     }
@@ -141,6 +141,15 @@ struct EntryFingerprints: Sendable {
         var hash = StableHash(seed: salt)
         hash.combine(name)
         for entry in entries { hash.combine(faces[Int(entry)]) }
+        return hash.value
+    }
+
+    /// The fingerprint of a listing.
+    func listing(_ listing: Listing) -> UInt64 {
+        if purpose == .preview { return 0 }
+        var hash = StableHash(seed: salt)
+        hash.combine(listing.frameHash)
+        for group in listing.groups { for entry in group.entries { hash.combine(faces[Int(entry)]) } }
         return hash.value
     }
 
@@ -192,6 +201,26 @@ struct EntryFingerprints: Sendable {
         var hash = StableHash(seed: dataSalt)
         hash.combine(name)
         for entry in entries { hash.combine(faces[Int(entry)]) }
+        return hash.value
+    }
+
+    /// The fingerprint of a data file with the names and categories of entries and the edges between them. An edit of a summary
+    /// leaves it as it is.
+    func edges(_ name: String) -> UInt64 {
+        if purpose == .preview { return 0 }
+        var hash = StableHash(seed: dataSalt)
+        hash.combine(name)
+        for id in graph.entryIDs {
+            hash.combine(names[Int(id)])
+            hash.combine(graph.entries[Int(id)].metadata.category)
+        }
+        hash.combine(mentions)
+        for relation in graph.relations {
+            hash.combine(UInt64(UInt32(relation.source)) << 32 | UInt64(UInt32(relation.target)))
+            hash.combine(relation.type)
+            hash.combine(relation.evidence.count)
+            for paper in relation.evidence { hash.combine(Int(paper)) }
+        }
         return hash.value
     }
 

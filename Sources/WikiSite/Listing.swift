@@ -27,12 +27,21 @@ struct Listing: Sendable {
     /// How many items a reader sees: entries, or links to other pages where there are no entries.
     var length: Int { groups.isEmpty ? jumps.count : groups.reduce(0) { $0 + $1.entries.count } }
 
-    /// All words of the page that are not of its entries, and how these are divided: what its fingerprint needs of it.
-    var frameWords: String {
-        var words = path + "\n" + title + "\n" + intro
-        for jump in jumps { words += "\n\(jump.label)\t\(jump.address)" }
-        for group in groups { words += "\n\(group.label)\t\(group.slug)\t\(group.entries.count)" }
-        return words
+    /// Hash of all words of the page that are not of its entries, and of how these are divided: what its fingerprint needs of it.
+    var frameHash: UInt64 {
+        var hash = StableHash()
+        for words in [path, title, intro] { hash.combine(words) }
+        hash.combine(jumps.count)
+        for jump in jumps {
+            hash.combine(jump.label)
+            hash.combine(jump.address)
+        }
+        for group in groups {
+            hash.combine(group.label)
+            hash.combine(group.slug)
+            hash.combine(group.entries.count)
+        }
+        return hash.value
     }
 }
 

@@ -48,13 +48,13 @@ extension Site {
             group("Entries with a claim that no standing paper supports", "unsupported", withoutDoubles(unsupported)),
             group(
                 "Papers whose record is weak", "weak-records",
-                all.filter { graph.entries[Int($0)].metadata.paper.flatMap(PaperVerification.init)?.mark != nil }),
+                all.filter { PaperVerification(rawValue: graph.entries[Int($0)].metadata.paper?.verified ?? "")?.mark != nil }),
             group(
                 "Papers that were retracted or questioned", "retracted",
-                all.filter { graph.entries[Int($0)].metadata.paper?.retraction.map { $0.kind != .corrected } ?? false }),
+                all.filter { (graph.entries[Int($0)].metadata.paper?.retraction?.kind ?? .corrected) != .corrected }),
             group(
                 "Papers whose author list is not complete", "authors",
-                all.filter { graph.entries[Int($0)].metadata.paper.map { $0.authorStatus != .complete } ?? false }),
+                all.filter { (graph.entries[Int($0)].metadata.paper?.authorStatus ?? .complete) != .complete }),
         ].filter { !$0.entries.isEmpty }
     }
 

@@ -34,21 +34,24 @@ final class PaperLabels: Sendable {
             output.add("</strong>")
         }
         let plain = labels.map { label in label.map { "\($0.names) \($0.year)" } ?? "" }
+        // One buffer for all.
+        var buffer = ByteBuffer()
         let bareTitles = graph.entries.indices.map { number in
-            ByteBuffer.bytes { output in
-                if labels[number] == nil { output.addEscaped(graph.entries[number].metadata.title) }
-                else { output.addTitle(graph.entries[number].metadata.title) }
-            }
+            buffer.removeAll()
+            if labels[number] == nil { buffer.addEscaped(graph.entries[number].metadata.title) }
+            else { buffer.addTitle(graph.entries[number].metadata.title) }
+            return [UInt8](buffer)
         }
         titles = graph.entries.indices.map { number in
-            ByteBuffer.bytes { output in
-                // A paper without authors is labelled by its title, which would stand here twice.
-                let hasAuthors = graph.entries[number].metadata.paper?.authors.isEmpty == false
-                if labels[number] != nil, hasAuthors { output.addEscaped(plain[number] + ": ") }
-                output.append(contentsOf: bareTitles[number])
-                if let label = labels[number], !hasAuthors { output.addEscaped(" (\(label.year))") }
-                if labels[number] != nil { retractions.append(number, to: &output) }
-            }
+            guard let label = labels[number] else { return bareTitles[number] }
+            buffer.removeAll()
+            // A paper without authors is labelled by its title, which would stand here twice.
+            let hasAuthors = graph.entries[number].metadata.paper?.authors.isEmpty == false
+            if hasAuthors { buffer.addEscaped(plain[number] + ": ") }
+            buffer.append(contentsOf: bareTitles[number])
+            if !hasAuthors { buffer.addEscaped(" (\(label.year))") }
+            retractions.append(number, to: &buffer)
+            return [UInt8](buffer)
         }
         self.bareTitles = graph.entries.indices.map { number in
             retractions.isEmpty(number) ? bareTitles[number] : bareTitles[number] + retractions[number]
@@ -64,7 +67,7 @@ final class PaperLabels: Sendable {
     private static func byKey(_ graph: KnowledgeGraph) -> [String: CitationLabel] {
         var labels: [String: CitationLabel] = [:]
         for number in graph.entries.indices where graph.entries[number].kind == .paper {
-            labels[graph.entries[number].slug] = shortLabel(of: graph.entries[number])
+            labels[graph.entries[number].slug] = shortLabel(of: graph.entries[number].metadata)
         }
         return disambiguate(labels)
     }

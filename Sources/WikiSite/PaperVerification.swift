@@ -1,7 +1,7 @@
 // How far the record of a paper was checked, in the words of pages.
 import WikiModel
 
-/// What was seen of a paper when its record was made (`verified` in the front matter).
+/// What was seen of a paper when its record was made: `verified` in the front matter, whose other values say nothing.
 enum PaperVerification: String, Sendable {
     case text
     case address

@@ -103,11 +103,15 @@ import Testing
         try base.write("content/concepts/zeta.md", TemporaryBase.concept("Zeta", body: "It is far from [[Alpha]]."))
         try base.build()
         let (linking, own) = (try number("concepts/zeta.html"), try number("concepts/alpha.html"))
+        let (edges, entries) = (try number("data/graph.json"), try number("data/entries.json"))
         let text = try #require(TemporaryBase.sample["content/concepts/alpha.md"])
         try base.write("content/concepts/alpha.md", text.replacingOccurrences(of: "summary: About Alpha.", with: "summary: The first letter."))
         try base.build()
         #expect(try number("concepts/zeta.html") == linking)
         #expect(try number("concepts/alpha.html") != own)
+        // The nodes of the graph show no summaries.
+        #expect(try number("data/graph.json") == edges)
+        #expect(try number("data/entries.json") != entries)
     }
 
     /// After each edit the site equals one that is built from nothing.
@@ -134,6 +138,19 @@ import Testing
                     "content/papers/one2019.md",
                     TemporaryBase.paper("The first paper", "10.1000/one", family: "One", year: 2019).replacingOccurrences(
                         of: "issued: 2019", with: "issued: 2019\nverified: address"))
+            },
+            // What the graph's data says of an entry and its edges, one thing after another.
+            {
+                let text = try $0.read("content/concepts/alpha.md")
+                try $0.write("content/concepts/alpha.md", text.replacingOccurrences(of: "category: structure", with: "category: process"))
+            },
+            {
+                let text = try $0.read("content/concepts/alpha.md")
+                try $0.write("content/concepts/alpha.md", text.replacingOccurrences(of: "evidence: [one2019]", with: "evidence: [two2020]"))
+            },
+            {
+                let text = try $0.read("content/concepts/alpha.md")
+                try $0.write("content/concepts/alpha.md", text.replacingOccurrences(of: "  part_of:", with: "  associated_with:"))
             },
             { try $0.write("content/concepts/alpha.md", TemporaryBase.concept("Alpha", "status: deprecated\nreplaced_by: beta\n", body: "Old.")) },
             { try $0.write("content/concepts/beta.md", TemporaryBase.concept("Beta again", "aliases: [Beta]\n", body: "Still [[First]].")) },

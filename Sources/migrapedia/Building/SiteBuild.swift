@@ -48,6 +48,8 @@ struct SiteBuild {
             settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
             dataSalt: salt(linked, 0), history: credit.history, pictureSizes: workspace.pictureSizes(linked.tree))
         let site = Site(linked.graph, input, related: .found(related))
+        // A process builds once and ends: to take all entries apart before would be a twentieth of the build after an edit.
+        for lasting in [linked.graph, site] as [AnyObject] { _ = Unmanaged.passRetained(lasting) }
         progress.end("labels and listings made")
         do throws(PublishError) {
             let publication = try Publication(target: output)

@@ -194,6 +194,6 @@ struct EntryLoader {
         let end = start + Int(place.headCount)
         guard end <= bytes.count, StableHash.of(bytes[start..<end]) == place.headHash else { return nil }
         // A copy of its own: threads that read from one buffer would slow each other down by counting references.
-        return try? EntryHead.decode(Array(bytes[start..<end])[...])
+        return try? EntryHead(decoding: Array(bytes[start..<end])[...])
     }
 }
