@@ -56,6 +56,9 @@
   }
 
   show(stored());
+  // The browser goes back to a place that is right only when all before it is laid out: entry.css.
+  var entries = performance.getEntriesByType("navigation");
+  if (entries[0] && entries[0].type !== "navigate") root.classList.add("returned");
   document.addEventListener("DOMContentLoaded", addButton);
   // Other tabs, and pages that come back from the browser's memory, follow the choice.
   window.addEventListener("storage", function (event) {
