@@ -203,7 +203,8 @@
     const stem = text.replace(endings, "");
     if (stem.length > 3 && stem !== text)
       for (const record of (await terms(stem)).sort((a, b) => b.count - a.count).slice(0, 8)) add(record, 0.45);
-    if (isKnown) return found;
+    // "What" is rare in short texts, and no slip of "wheat".
+    if (isKnown || root.stop.includes(text)) return found;
     const showing = [];
     for (const { string, edits } of await neighbours(word)) {
       const record = equal(await terms(string), string);
