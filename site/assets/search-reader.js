@@ -297,11 +297,12 @@
     bonus.forEach((more, entry) => { total[entry] += more; });
     hits.sort((a, b) => total[b] - total[a] || a - b);
     const textsOf = (list) => list.map((item) => item.text);
+    const isName = bonus.get(hits[0]) > 900;
     return {
-      hits, notes, isSome, left: textsOf(left),
-      missing: textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
+      hits, notes, isSome, isName, left: textsOf(left),
+      // Numbers of a DOI or a PMID are words of no text, and are not missing where the whole is found.
+      missing: isName ? [] : textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
       marks: new Set(present.flatMap((item) => item.found.map(({ record }) => record.string))),
-      isName: bonus.get(hits[0]) > 900,
       isFiltered: query.phrases.length > 0,
       accepts: (entry) => accepts(query.phrases, entry),
     };
