@@ -53,7 +53,8 @@
             options.push(option(entry[0], [entry[2], entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));
       if (id !== run) return;
       const count = options.length;
-      const slip = found.notes.map((note) => `No entry has “${note.word}”; showing ${note.showing.join(", ")}`).join(". ");
+      const slip = found.notes.map(({ word, isStray, showing }) =>
+        `${isStray ? "Few entries have" : "No entry has"} “${word}”; ${isStray ? "also " : ""}showing ${showing.join(", ")}`).join(". ");
       options.push(option(count ? "All results" : "No entry found", slip, `${root}search.html?q=${encodeURIComponent(text)}`, count));
       list.replaceChildren(...options);
       marks = found.marks;
