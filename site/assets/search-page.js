@@ -16,12 +16,12 @@
   };
   const text = (name, textContent, more) => element(name, { textContent, ...more });
 
-  // The thirty words that hold most of the terms, marked, and the place of the first of them.
+  // The thirty words that hold terms of most of the words asked for, marked, and the place of the first of them.
   function snippet(words, lead, marks) {
     const all = units(words), hits = all.map((unit) => unit.terms.find((term) => marks.has(term)));
     let most = 0, first = -1;
     hits.forEach((hit, i) => {
-      const size = hit && new Set(hits.slice(i, i + 30)).size;
+      const size = hit && new Set(hits.slice(i, i + 30).map((term) => marks.get(term))).size;
       if (size > most) [most, first] = [size, i];
     });
     if (!most) return { nodes: [lead], place: -1 };
@@ -147,6 +147,6 @@
   // An index that is missing is said when somebody searches.
   if (!field.value) setTimeout(() => {
     _lw.search("").catch(() => {});
-    result(["", "", "concept", 0, [], [], main.textContent, ""], new Set(["of"]));
+    result(["", "", "concept", 0, [], [], main.textContent, ""], new Map([["of", 0]]));
   });
 })();

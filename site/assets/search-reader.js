@@ -302,7 +302,8 @@
       hits, notes, isSome, isName, left: textsOf(left),
       // Numbers of a DOI or a PMID are words of no text, and are not missing where the whole is found.
       missing: isName ? [] : textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
-      marks: new Set(present.flatMap((item) => item.found.map(({ record }) => record.string))),
+      // The terms found, each with the number of its word.
+      marks: new Map(present.flatMap((item, i) => item.found.map(({ record }) => [record.string, i]))),
       isFiltered: query.phrases.length > 0,
       accepts: (entry) => accepts(query.phrases, entry),
     };

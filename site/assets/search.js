@@ -56,7 +56,7 @@
     for (const name of ["click", "auxclick"])
       list.addEventListener(name, (event) => {
         const link = event.target.closest("a");
-        if (link && !link.search) link.search = "hl=" + [...marks()].slice(0, 12).map(encodeURIComponent).join("+");
+        if (link && !link.search) link.search = "hl=" + [...marks().keys()].slice(0, 12).map(encodeURIComponent).join("+");
       });
   };
 
