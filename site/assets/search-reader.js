@@ -206,9 +206,10 @@
     // "What" is rare in short texts, and no slip of "wheat".
     if (isKnown || root.stop.includes(text)) return found;
     const showing = [];
+    // A rare word is no slip of its own other forms, which stand above: "isolate", "isolated".
     for (const { string, edits } of await neighbours(word)) {
       const record = equal(await terms(string), string);
-      if (!record || isStray && !record.named && record.count < 20) continue;
+      if (!record || isStray && (string.startsWith(stem) || !record.named && record.count < 20)) continue;
       add(record, edits < 2 ? 0.6 : 0.4);
       showing.push(string);
     }
