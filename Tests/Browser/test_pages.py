@@ -37,3 +37,21 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(visit, kind_page, scripts):
 def test_nothing_scrolls_sideways_in_firefox(firefox, site, kind_page):
     firefox.open(site.path(kind_page), width=320, height=640)
     assert firefox.evaluate(SIDEWAYS) == 0
+
+
+def test_jumps_and_the_way_back_end_at_their_place(visit):
+    """Lists below the text are laid out late; heights that are guessed until then would put every place after them elsewhere."""
+    page = visit("concepts/migrasome.html", width=1280, height=900)
+    page.click('.contents a[href="#s:linked-from"]')
+    page.wait_for_timeout(300)
+    assert 0 <= page.locator("[id='s:linked-from']").bounding_box()["y"] < 100
+    page = visit("concepts/migrasome.html", width=1280, height=900)
+    for _ in range(3):
+        page.locator(".linked-from li a >> nth=3").scroll_into_view_if_needed()
+        page.wait_for_timeout(200)
+    place = page.evaluate("scrollY")
+    page.click(".linked-from li a >> nth=3")
+    page.wait_for_timeout(200)
+    page.go_back()
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate("scrollY") - place) < 2

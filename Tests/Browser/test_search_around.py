@@ -75,7 +75,14 @@ def test_marks_are_the_words_that_were_searched(visit):
 def test_a_question_is_answered_by_its_subject(visit):
     page = visit("search.html")
     assert search(page, "what is a migrasome")[0] == "concepts/migrasome.html"
-    assert "Left out, as nearly every text has it: what, is, a" in page.inner_text(".search-notes")
+    assert page.inner_text(".search-notes") == "Left out, as nearly every text has it: what, is, a."
+
+
+@pytest.mark.parametrize("number", ["10.1038/cr.2014.135", "https://doi.org/10.1038/cr.2014.135", "PMID 25342562"])
+def test_a_number_that_is_found_is_not_called_missing(visit, number):
+    page = visit("search.html")
+    assert search(page, number) == ["papers/ma2015.html"]
+    assert page.inner_text(".search-notes") == ""
 
 
 def test_a_beginning_is_not_taken_for_a_slip_of_two_letters(visit):
