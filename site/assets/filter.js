@@ -9,9 +9,15 @@
   var field = form.querySelector("input");
   var count = form.querySelector("[role=status]");
 
-  // Letters without case and accents, as readers type them.
+  // Letters without case and accents, Greek ones by name, and one spelling of British and American words, as readers type
+  // them.
+  var greek = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau " +
+    "upsilon phi chi psi omega").split(" ");
+  var spellings = [["aem", "em"], ["tumour", "tumor"], ["fibre", "fiber"], ["signall", "signal"], ["ageing", "aging"]];
   function plain(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    var folded = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+      .replace(/[α-ω]/g, function (letter) { return greek[letter.charCodeAt(0) - 945]; });
+    return spellings.reduce(function (word, pair) { return word.split(pair[0]).join(pair[1]); }, folded);
   }
   // The words of a list in a group are found under the name of the group too: an author, a year, a journal.
   var texts = items.map(function (item) {
