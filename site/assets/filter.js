@@ -41,6 +41,8 @@
     main.querySelectorAll("section").forEach(function (group) {
       show(group, group.querySelector("li:not([hidden])") !== null);
     });
+    // They lead to groups that may be hidden.
+    main.querySelectorAll(".jumps:not(.jumps-only)").forEach(function (jumps) { show(jumps, words.length === 0); });
     count.textContent = words.length ? found + " of " + items.length : "";
   }
 
