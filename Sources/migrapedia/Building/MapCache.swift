@@ -10,12 +10,12 @@ enum MapCache {
     ) async -> MapLayout {
         let path = folder + "/map"
         let key = key(graph, edges, toolHash ^ places.hash)
-        if let bytes = try? File.read(path), let known = decode(bytes, key: key, count: graph.entries.count) { return known }
+        if let bytes = CheckedFile.read(path), let known = decode(bytes, key: key, count: graph.entries.count) { return known }
         let plan = MapPlan(graph, edges: edges, places: places)
         let placements = await parallelMap(count: plan.groupCount, jobs: jobs) { plan.placement(of: $0) }
         let layout = MapLayout(plan, placements)
         // Without the file the next build only does the work again.
-        try? File.replace(path, with: encode(layout, key: key))
+        try? CheckedFile.replace(path, with: encode(layout, key: key))
         return layout
     }
 
@@ -43,8 +43,8 @@ enum MapCache {
         return writer.bytes
     }
 
-    private static func decode(_ bytes: [UInt8], key: UInt64, count: Int) -> MapLayout? {
-        var reader = BinaryReader(bytes[...])
+    private static func decode(_ bytes: ArraySlice<UInt8>, key: UInt64, count: Int) -> MapLayout? {
+        var reader = BinaryReader(bytes)
         guard let found = try? reader.number(UInt64.self), found == key, let width = try? reader.number(Int32.self),
             let height = try? reader.number(Int32.self), let groups: [MapLayout.Group] = try? reader.plain(),
             let entries: [EntryID] = try? reader.plain(), let x: [Int32] = try? reader.plain(),

@@ -10,14 +10,14 @@ enum RelatedCache {
     static func related(_ graph: KnowledgeGraph, folder: String, jobs: Int) async -> [[RelatedEntry]] {
         let path = folder + "/related"
         let key = graph.linkHash
-        if let bytes = try? File.read(path), let known = decode(bytes, key: key, count: graph.entries.count) { return known }
+        if let bytes = CheckedFile.read(path), let known = decode(bytes, key: key, count: graph.entries.count) { return known }
         let chunks = await parallelChunks(count: graph.entries.count, jobs: jobs) { range in
             var finder = RelatedEntryFinder(graph)
             return range.map { finder.related(to: EntryID($0), limit: limit) }
         }
         let related = chunks.flatMap { $0 }
         // Without the file the next build only does the work again.
-        try? File.replace(path, with: encode(related, key: key))
+        try? CheckedFile.replace(path, with: encode(related, key: key))
         return related
     }
 
@@ -38,8 +38,8 @@ enum RelatedCache {
         return writer.bytes
     }
 
-    private static func decode(_ bytes: [UInt8], key: UInt64, count: Int) -> [[RelatedEntry]]? {
-        var reader = BinaryReader(bytes[...])
+    private static func decode(_ bytes: ArraySlice<UInt8>, key: UInt64, count: Int) -> [[RelatedEntry]]? {
+        var reader = BinaryReader(bytes)
         guard let found = try? reader.number(UInt64.self), found == key, let counts: [UInt8] = try? reader.plain(),
             counts.count == count, let rows: [Row] = try? reader.plain(), rows.count == counts.reduce(0, { $0 + Int($1) })
         else { return nil }

@@ -26,21 +26,13 @@ struct SearchPartCache: Sendable {
     /// The part that was kept under a key; `nil` when there is none, or its file is damaged.
     /// - Parameter entries: how many it must have.
     func part(_ key: UInt64, entries: Int) -> IndexPart? {
-        guard let bytes = try? File.read(path(key)), bytes.count > 8 else { return nil }
-        var reader = BinaryReader(bytes[..<8])
-        guard let check = try? reader.number(UInt64.self), check == StableHash.of(bytes[8...]) else { return nil }
-        return IndexPart(decoding: bytes[8...]).flatMap { $0.count == entries ? $0 : nil }
+        CheckedFile.read(path(key)).flatMap { IndexPart(decoding: $0) }.flatMap { $0.count == entries ? $0 : nil }
     }
 
     /// Keeps a part. Without its file the next build only does the work again.
     func keep(_ part: IndexPart, _ key: UInt64) {
-        let encoded = part.encoded
-        var writer = BinaryWriter()
-        writer.bytes.reserveCapacity(encoded.count + 8)
-        writer.write(StableHash.of(encoded))
-        writer.bytes += encoded
         try? File.makeFolder(folder)
-        try? File.replace(path(key), with: writer.bytes)
+        try? CheckedFile.replace(path(key), with: part.encoded)
     }
 
     /// Removes the parts that the index of this build does not have.

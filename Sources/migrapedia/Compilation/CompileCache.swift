@@ -52,8 +52,8 @@ struct CompileCache: Sendable {
     /// Reads the index; an absent, old or damaged one gives an empty cache.
     static func load(folder: String, salt: UInt64) -> CompileCache {
         var cache = CompileCache(folder: folder, salt: salt)
-        guard let bytes = try? File.read(folder + "/index") else { return cache }
-        var reader = BinaryReader(bytes[...])
+        guard let bytes = CheckedFile.read(path(folder)) else { return cache }
+        var reader = BinaryReader(bytes)
         do throws(DecodingFailure) {
             guard try reader.number(UInt64.self) == formatVersion, try reader.number(UInt64.self) == salt else { return cache }
             let written = try reader.number(Int64.self)
@@ -97,7 +97,7 @@ struct CompileCache: Sendable {
         writer.write(plain: records.map { $0.stamp })
         writer.write(UInt32(records.count))
         for record in records { writer.write(record.path) }
-        try File.replace(folder + "/index", with: writer.bytes)
+        try CheckedFile.replace(CompileCache.path(folder), with: writer.bytes)
         removeDeadSegments()
     }
 
@@ -127,6 +127,7 @@ struct CompileCache: Sendable {
         return segments
     }
 
+    static func path(_ folder: String) -> String { folder + "/index" }
     static func headsPath(_ folder: String, _ segment: UInt32) -> String { "\(folder)/\(segment).heads" }
     static func bodiesPath(_ folder: String, _ segment: UInt32) -> String { "\(folder)/\(segment).bodies" }
 }
@@ -167,8 +168,8 @@ struct SegmentWriter {
         let (headStart, bodyStart) = (pendingHeads.bytes.count, pendingBodies.bytes.count)
         entry.encodeHead(to: &pendingHeads)
         entry.encodeBody(to: &pendingBodies)
-        let headHash = pendingHeads.bytes.withUnsafeBufferPointer { StableHash.of(UnsafeBufferPointer(rebasing: $0[headStart...])) }
-        var place = CachePlace(contentHash: entry.head.contentHash, headHash: headHash, segment: segment)
+        var place = CachePlace(contentHash: entry.head.contentHash, segment: segment)
+        place.headHash = StableHash.of(pendingHeads.bytes[headStart...])
         place.headOffset = headOffset + UInt64(headStart)
         place.headCount = UInt32(pendingHeads.bytes.count - headStart)
         place.bodyOffset = bodyOffset + UInt64(bodyStart)

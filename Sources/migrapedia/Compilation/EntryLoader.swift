@@ -189,10 +189,11 @@ struct EntryLoader {
     }
 
     private static func decodeHead(at place: CachePlace, of segments: [UInt32: [UInt8]]) -> EntryHead? {
-        guard let bytes = segments[place.segment] else { return nil }
-        let start = Int(place.headOffset)
+        guard let bytes = segments[place.segment], let start = Int(exactly: place.headOffset), start <= bytes.count,
+            Int(place.headCount) <= bytes.count - start
+        else { return nil }
         let end = start + Int(place.headCount)
-        guard end <= bytes.count, StableHash.of(bytes[start..<end]) == place.headHash else { return nil }
+        guard StableHash.of(bytes[start..<end]) == place.headHash else { return nil }
         // A copy of its own: threads that read from one buffer would slow each other down by counting references.
         return try? EntryHead(decoding: Array(bytes[start..<end])[...])
     }

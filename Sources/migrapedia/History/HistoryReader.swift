@@ -180,8 +180,8 @@ struct HistoryReader {
     }
 
     private func readCache() -> Known? {
-        guard let bytes = try? File.read(cachePath) else { return nil }
-        var reader = BinaryReader(bytes[...])
+        guard let bytes = CheckedFile.read(cachePath) else { return nil }
+        var reader = BinaryReader(bytes)
         guard let tool = try? reader.number(UInt64.self), tool == toolHash, let mailmapHash = try? reader.number(UInt64.self),
             let head = try? reader.string(), let names = try? reader.strings(), let commits = CommitLog(from: &reader),
             names.count == commits.people.count
@@ -197,6 +197,6 @@ struct HistoryReader {
         writer.write(known.names) { $0.write($1) }
         known.commits.encode(to: &writer)
         // Without the file the next build only does the work again.
-        try? File.replace(cachePath, with: writer.bytes)
+        try? CheckedFile.replace(cachePath, with: writer.bytes)
     }
 }

@@ -1,0 +1,48 @@
+// Damaged files of the cache: a build sees the damage, and gives what a build without a cache gives.
+import Foundation
+import Testing
+
+@Suite struct CacheDamageTests {
+    /// A base with a history, more entries than are compiled in the process itself, and a map.
+    private static func base() throws -> TemporaryBase {
+        var files = TemporaryBase.sample
+        for number in 0..<12 {
+            files["content/concepts/thing-\(number).md"] = TemporaryBase.concept(
+                "Thing \(number)", body: "It is near [[Thing \((number + 1) % 12)]] and [[Alpha]], says @one2019.")
+        }
+        let base = try TemporaryBase(files)
+        try base.write(".gitignore", ".migrapedia/\n")
+        try base.git(["init", "--quiet"])
+        try base.git(["add", "."])
+        try base.git(["commit", "--quiet", "--message", "Begin"])
+        return base
+    }
+
+    /// The files of the cache whose names end so.
+    private static func cached(_ base: TemporaryBase, _ ending: String) throws -> [URL] {
+        let cache = base.root.appendingPathComponent(".migrapedia/cache")
+        return try FileManager.default.contentsOfDirectory(at: cache, includingPropertiesForKeys: nil).filter { $0.lastPathComponent.hasSuffix(ending) }
+            .sorted { $0.path < $1.path }
+    }
+
+    private static let damages: [(name: String, damage: @Sendable (Data) -> Data)] = [
+        ("cut off", { $0.prefix($0.count / 2) }), ("empty", { _ in Data() }),
+        ("zeros at the end", { $0.prefix($0.count / 2) + Data(count: $0.count - $0.count / 2) }),
+        ("all bits set behind the beginning", { $0.prefix(12) + Data(repeating: 0xFF, count: max(0, $0.count - 12)) }),
+        ("some bytes changed", { Data($0.enumerated().map { $0.offset % 100 == 70 ? $0.element ^ 0x20 : $0.element }) }),
+        ("some numbers very large", { Data($0.enumerated().map { $0.offset % 32 == 31 ? 0x81 : $0.element }) }),
+    ]
+
+    @Test(arguments: ["index", "heads", "related", "map", "history"]) func aDamagedFileIsMadeAgain(_ file: String) throws {
+        let base = try CacheDamageTests.base()
+        try base.build("clean")
+        let clean = try base.files("clean")
+        for (number, (name, damage)) in CacheDamageTests.damages.enumerated() {
+            for url in try CacheDamageTests.cached(base, file) { try damage(try Data(contentsOf: url)).write(to: url) }
+            // Nothing was published at this place before, so that every page is made from what the cache holds.
+            let run = try base.build("public-\(number)")
+            #expect(run.exitCode == 0, "\(name): \(run.errors)")
+            #expect(try base.files("public-\(number)") == clean, "\(name)")
+        }
+    }
+}
