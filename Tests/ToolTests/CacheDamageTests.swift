@@ -33,7 +33,7 @@ import Testing
         ("some numbers very large", { Data($0.enumerated().map { $0.offset % 32 == 31 ? 0x81 : $0.element }) }),
     ]
 
-    @Test(arguments: ["index", "heads", "related", "map", "history"]) func aDamagedFileIsMadeAgain(_ file: String) throws {
+    @Test(arguments: ["index", "heads", "bodies", "related", "map", "history"]) func aDamagedFileIsMadeAgain(_ file: String) throws {
         let base = try CacheDamageTests.base()
         try base.build("clean")
         let clean = try base.files("clean")
@@ -44,5 +44,23 @@ import Testing
             #expect(run.exitCode == 0, "\(name): \(run.errors)")
             #expect(try base.files("public-\(number)") == clean, "\(name)")
         }
+    }
+
+    /// Files that are whole, and not those that the index means.
+    @Test func swappedSegmentsAreSeen() throws {
+        let base = try CacheDamageTests.base()
+        try base.build("clean", ["--jobs", "2"])
+        try base.write("content/concepts/thing-3.md", TemporaryBase.concept("Thing 3", body: "Rewritten."))
+        try base.build("clean")
+        let bodies = try CacheDamageTests.cached(base, "bodies")
+        try #require(bodies.count > 1)
+        let (first, last) = (try Data(contentsOf: bodies[0]), try Data(contentsOf: bodies[bodies.count - 1]))
+        try last.write(to: bodies[0])
+        try first.write(to: bodies[bodies.count - 1])
+        #expect(try base.build().exitCode == 0)
+        #expect(try base.files("public") == base.files("clean"))
+        // What was lost is in the cache again.
+        #expect(try base.build("third").exitCode == 0)
+        #expect(try base.files("third") == base.files("clean"))
     }
 }

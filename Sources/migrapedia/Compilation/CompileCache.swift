@@ -17,8 +17,9 @@ struct CacheRecord: Sendable {
 struct CachePlace: Sendable, BitwiseCopyable {
     /// Hash of the source bytes.
     var contentHash: UInt64 = 0
-    /// Hash of the head's bytes, so that a damaged cache is noticed.
+    /// Hashes of the bytes of head and body, so that a damaged cache is noticed.
     var headHash: UInt64 = 0
+    var bodyHash: UInt64 = 0
     var segment: UInt32 = 0
     var headOffset: UInt64 = 0
     var headCount: UInt32 = 0
@@ -170,6 +171,7 @@ struct SegmentWriter {
         entry.encodeBody(to: &pendingBodies)
         var place = CachePlace(contentHash: entry.head.contentHash, segment: segment)
         place.headHash = StableHash.of(pendingHeads.bytes[headStart...])
+        place.bodyHash = StableHash.of(pendingBodies.bytes[bodyStart...])
         place.headOffset = headOffset + UInt64(headStart)
         place.headCount = UInt32(pendingHeads.bytes.count - headStart)
         place.bodyOffset = bodyOffset + UInt64(bodyStart)

@@ -18,30 +18,54 @@ struct LoadedEntries: Sendable {
 
 /// Reads the bodies of entries out of the cache's segments.
 struct BodyStore: Sendable {
-    fileprivate let folder: String
-    fileprivate let places: [CachePlace]
+    fileprivate let loader: EntryLoader
+    fileprivate let sources: [EntrySource]
+    /// `nil` for an entry that cannot be read.
+    fileprivate let places: [CachePlace?]
 
-    /// The bodies of the wanted entries; `nil` for the others, and for what cannot be read.
+    /// The bodies of the wanted entries; `nil` for the others, and for what cannot be read. A body that is damaged, or that another
+    /// build has removed, is compiled again.
     ///
     /// Each body gets memory of its own: threads that share one buffer would slow each other down by counting references.
     func load(_ wanted: [Bool], jobs: Int) async -> [EntryBody?] {
         var files: [UInt32: Int32] = [:]
-        for index in places.indices where wanted[index] && files[places[index].segment] == nil {
-            files[places[index].segment] = open(CompileCache.bodiesPath(folder, places[index].segment), O_RDONLY | O_CLOEXEC)
+        for (place, isWanted) in zip(places, wanted) {
+            guard isWanted, let segment = place?.segment, files[segment] == nil else { continue }
+            files[segment] = open(CompileCache.bodiesPath(loader.cacheFolder, segment), O_RDONLY | O_CLOEXEC)
         }
         let descriptors = files
         defer { for descriptor in descriptors.values where descriptor >= 0 { close(descriptor) } }
-        return await parallelMap(count: places.count, jobs: jobs) { index in
-            guard wanted[index], let descriptor = descriptors[places[index].segment], descriptor >= 0 else { return nil }
-            let bytes = try? File.read(
-                descriptor, count: Int(places[index].bodyCount), at: Int(places[index].bodyOffset), path: "")
-            return bytes.flatMap { try? EntryBody.decode($0[...]) }
+        var bodies = await parallelMap(count: places.count, jobs: jobs) { index in
+            wanted[index] ? places[index].flatMap { BodyStore.read($0, descriptors) } : nil
         }
+        compileAgain(wanted.indices.filter { wanted[$0] && bodies[$0] == nil }, into: &bodies)
+        return bodies
+    }
+
+    private static func read(_ place: CachePlace, _ descriptors: [UInt32: Int32]) -> EntryBody? {
+        guard let descriptor = descriptors[place.segment], descriptor >= 0, let offset = Int(exactly: place.bodyOffset),
+            let bytes = try? File.read(descriptor, count: Int(place.bodyCount), at: offset, path: ""), StableHash.of(bytes) == place.bodyHash
+        else { return nil }
+        return try? EntryBody.decode(bytes[...])
+    }
+
+    /// One after the other, as one process compiles on one thread. A body goes with its head, so that it counts only while the
+    /// file is the one that the head was made from; an entry that ended its worker has a hash of 0, and is not tried here.
+    private func compileAgain(_ lost: [Int], into bodies: inout [EntryBody?]) {
+        if lost.isEmpty { return }
+        let compiler = EntryCompiler(vocabulary: loader.vocabulary)
+        for index in lost {
+            guard let hash = places[index]?.contentHash, hash != 0 else { continue }
+            let entry = CompileWorker.compile(sources[index], root: loader.root, compiler)
+            if entry.head.contentHash == hash { bodies[index] = entry.body }
+        }
+        // The next build writes new segments.
+        unlink(CompileCache.path(loader.cacheFolder))
     }
 }
 
 /// What a build compiles with.
-struct EntryLoader {
+struct EntryLoader: Sendable {
     var root: String
     var cacheFolder: String
     var vocabulary: Vocabulary
@@ -65,7 +89,9 @@ struct EntryLoader {
         var (heads, damaged) = try await decodeHeads(tree, places)
         if !damaged.isEmpty {
             try compile(tree, &damaged, &cache, &places, progress: progress)
-            heads = try await decodeHeads(tree, places).heads
+            let again = try await decodeHeads(tree, places)
+            heads = again.heads
+            for index in again.damaged { places[index] = nil }
         }
         let isUnchanged = compiled == 0 && damaged.isEmpty && cache.records.count == tree.entries.count
             && zip(cache.records, tree.entries).allSatisfy { $0.stamp == $1.stamp }
@@ -77,7 +103,7 @@ struct EntryLoader {
         }
         return LoadedEntries(
             heads: heads, compiled: compiled,
-            bodies: BodyStore(folder: cacheFolder, places: places.map { $0 ?? CachePlace() }))
+            bodies: BodyStore(loader: self, sources: tree.entries.map(\.source), places: places))
     }
 
     /// Everything a compiled entry depends on beside its source.
