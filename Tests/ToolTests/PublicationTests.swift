@@ -195,4 +195,30 @@ final class TargetFolder {
         let publication = try Publication(target: folder.target)
         #expect(throws: PublishError.self) { try publication.write(path, fingerprint: 1, [1]) }
     }
+
+    /// What a manifest names and the new site has not is deleted: a damaged one must not name files elsewhere.
+    @Test(arguments: ["../../victim", "concepts/../../../victim", "concepts/./x", "/victim", ""])
+    func aManifestThatLeavesTheSiteIsDamage(_ path: String) async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        try folder.put("victim", "somebody's")
+        let manifest = try #require(Manifest.load(folder.work + "/manifest"))
+        let entry = ManifestEntry(fingerprint: 1, sizeUTF8: 1, modifiedNanoseconds: 1)
+        try manifest.changed(removing: [], writing: [path: entry], treeInode: manifest.treeInode).save(folder.work + "/manifest")
+        await #expect(throws: PublishError.self) { try await folder.publish(Self.two) }
+        #expect(FileManager.default.fileExists(atPath: folder.root.path + "/victim"))
+        #expect(try folder.site() == Self.one)
+    }
+
+    /// A list of files of others that was damaged moves none out of the folders it is about.
+    @Test func aListOfOthersFilesMovesNothingElsewhere() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        try folder.put("mine", "somebody's")
+        try folder.put(".public.migrapedia/dirty", "")
+        try folder.put(".public.migrapedia/foreign", "../../mine\0../mine")
+        try await folder.publish(Self.two)
+        #expect(try folder.site() == Self.two)
+        #expect(FileManager.default.fileExists(atPath: folder.root.path + "/mine"))
+    }
 }

@@ -66,7 +66,8 @@ struct ForeignFiles {
         guard File.exists(place.foreignList) else { return }
         let bytes: [UInt8]
         do throws(FileError) { bytes = try File.read(place.foreignList) } catch { throw PublishError(error) }
-        for path in bytes.split(separator: 0).map({ String(decoding: $0, as: UTF8.self) }) {
+        for path in bytes.split(separator: 0) where path.withUnsafeBytes(SiteTree.isInside) {
+            let path = String(decoding: path, as: UTF8.self)
             for former in [place.staging, place.replaced] { try move(path, from: former, to: place.target) }
         }
         unlink(place.foreignList)

@@ -48,7 +48,7 @@ struct Manifest: Sendable {
             let inode = try reader.number(UInt64.self)
             let entries = try reader.plain(ManifestEntry.self)
             let paths = try PathTable(from: &reader)
-            guard entries.count == paths.count else { return nil }
+            guard entries.count == paths.count, paths.areInside else { return nil }
             return Manifest(treeInode: inode, paths: paths, entries: entries)
         } catch {
             return nil

@@ -50,6 +50,9 @@ struct PathTable: Sendable {
     var count: Int { starts.count - 1 }
     var indices: Range<Int> { 0..<count }
 
+    /// Whether all paths name files in the folder: what a manifest names may be deleted.
+    var areInside: Bool { indices.allSatisfy { withBytes(of: $0, SiteTree.isInside) } }
+
     /// The path with a number.
     subscript(number: Int) -> String { withBytes(of: number) { String(decoding: $0, as: UTF8.self) } }
 

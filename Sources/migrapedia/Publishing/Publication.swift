@@ -156,16 +156,7 @@ final class Publication: Sendable {
     /// No path leaves the site.
     private func check(_ path: String) throws(PublishError) {
         var text = path
-        let isBad = text.withUTF8 { bytes in
-            var start = 0
-            for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
-                let part = bytes[start..<end]
-                if part.isEmpty || part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return true }
-                start = end + 1
-            }
-            return bytes.contains(0)
-        }
-        if isBad { throw .badPath(path) }
+        guard text.withUTF8({ SiteTree.isInside(UnsafeRawBufferPointer($0)) }) else { throw .badPath(path) }
     }
 
     /// Marks the twin as changed and makes the folder of a file, where that is not done yet.

@@ -11,6 +11,23 @@ enum SiteTree {
         path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
     }
 
+    /// Whether a path, relative to a folder, names a file in it: no part is empty, `.` or `..`.
+    static func isInside(_ path: UnsafeRawBufferPointer) -> Bool {
+        // How many bytes the part has so far, and whether all of them are full stops.
+        var (count, isDots) = (0, true)
+        for byte in path {
+            if byte == UInt8(ascii: "/") {
+                if isDots, count <= 2 { return false }
+                (count, isDots) = (0, true)
+            } else {
+                if byte == 0 { return false }
+                isDots = isDots && byte == UInt8(ascii: ".")
+                count += 1
+            }
+        }
+        return !isDots || count > 2
+    }
+
     /// Makes the folders above a path, in place of files that stand where they must be.
     static func makeFolders(above path: String, in root: String) throws(PublishError) {
         guard let folder = folder(of: path) else { return }
