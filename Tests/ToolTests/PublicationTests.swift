@@ -210,6 +210,36 @@ final class TargetFolder {
         #expect(try folder.site() == Self.one)
     }
 
+    /// A file that a damaged manifest does not name any more would be missing from the next site.
+    @Test func aChangedManifestIsDamageWhateverChanged() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        let path = URL(fileURLWithPath: folder.work + "/manifest")
+        let whole = try Data(contentsOf: path)
+        for place in whole.indices {
+            var bytes = whole
+            bytes[place] ^= 0x20
+            try bytes.write(to: path)
+            #expect(Manifest.load(path.path) == nil, "byte \(place)")
+            try bytes.prefix(place).write(to: path)
+            #expect(Manifest.load(path.path) == nil, "\(place) bytes")
+        }
+        try whole.write(to: path)
+        try await folder.publish(Self.two)
+        #expect(try folder.site() == Self.two)
+    }
+
+    /// A manifest without a hash, as earlier builds of the tool wrote it.
+    @Test func aFormerManifestIsRead() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        let path = URL(fileURLWithPath: folder.work + "/manifest")
+        var bytes = try Data(contentsOf: path).dropLast(8)
+        bytes[0] = 1
+        try bytes.write(to: path)
+        #expect(try await folder.publish(Self.one).written == 0)
+    }
+
     /// A list of files of others that was damaged moves none out of the folders it is about.
     @Test func aListOfOthersFilesMovesNothingElsewhere() async throws {
         let folder = try TargetFolder()
