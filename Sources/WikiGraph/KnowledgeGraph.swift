@@ -212,6 +212,15 @@ public final class KnowledgeGraph: Sendable {
         return nil
     }
 
+    /// The entries that a name in settings could mean: one, if it is the name of one, or all that have it.
+    public func entries(named name: String) -> [EntryID] {
+        switch names.lookup(name, from: "") {
+        case .none: []
+        case .one(let entry, _): [entry]
+        case .several(let entries): entries
+        }
+    }
+
     /// Changes when a link of the base does: what related entries depend on.
     public var linkHash: UInt64 {
         var hash = StableHash(seed: UInt64(entries.count))

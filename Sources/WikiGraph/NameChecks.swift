@@ -42,7 +42,8 @@ extension Linker {
         }
     }
 
-    /// Titles and aliases name one entry each. Two spellings that fold alike are told apart, so only exact ones clash.
+    /// Titles and aliases name one entry each. Two spellings that fold alike are told apart, so only exact ones clash; but an alias
+    /// comes before the folded titles and file names of other entries, whose links it would take.
     private mutating func checkTitles() {
         var owner = TextOwners(capacity: entries.count * 2)
         for number in entries.indices {
@@ -53,34 +54,59 @@ extension Linker {
         }
         for number in entries.indices where !entries[number].metadata.aliases.isEmpty {
             for (index, alias) in entries[number].metadata.aliases.enumerated() {
-                guard let other = owner[alias] else {
-                    owner.update(EntryID(number), for: alias)
+                let range = entries[number].metadata.range(of: .alias, index: index)
+                if let other = owner[alias] {
+                    if other != EntryID(number) { reportTaken(alias, EntryID(number), range, other, isTitle: false) }
                     continue
                 }
-                if other != EntryID(number) {
-                    reportTaken(alias, EntryID(number), entries[number].metadata.range(of: .alias, index: index), other, isTitle: false)
-                }
+                owner.update(EntryID(number), for: alias)
+                reportHiding(alias, EntryID(number), range)
             }
         }
     }
 
-    private mutating func reportTaken(_ name: String, _ entry: EntryID, _ range: SourceRange?, _ other: EntryID, isTitle: Bool) {
+    /// Reports an alias that takes the links of another entry, written in other cases or hyphens.
+    private mutating func reportHiding(_ alias: String, _ entry: EntryID, _ range: SourceRange?) {
+        var alias = alias
+        let folded = alias.withUTF8 { FoldedName.hash(of: $0) }
+        guard let other = names.entry(folding: folded, otherThan: entry) else { return }
         let head = entries[Int(other)]
-        let what = head.metadata.title == name ? "the title" : "an alias"
         report(
-            .nameTaken, entry, range, "\(isTitle ? "title" : "alias") \"\(name)\" is also \(what) of \(head.path)",
+            .nameTaken, entry, range,
+            "alias \"\(alias)\" takes the links to \"\(head.metadata.title)\" (\(head.path)) that are written like it",
             notes: [DiagnosticNote("the other entry", file: head.path, range: head.metadata.range(of: .title))])
     }
 
+    private mutating func reportTaken(_ name: String, _ entry: EntryID, _ range: SourceRange?, _ other: EntryID, isTitle: Bool) {
+        let head = entries[Int(other)]
+        let alias = head.metadata.title == name ? nil : head.metadata.aliases.firstIndex(of: name)
+        let place = alias.map { head.metadata.range(of: .alias, index: $0) } ?? head.metadata.range(of: .title)
+        report(
+            .nameTaken, entry, range,
+            "\(isTitle ? "title" : "alias") \"\(name)\" is also \(alias == nil ? "the title" : "an alias") of \(head.path)",
+            notes: [DiagnosticNote("the other entry", file: head.path, range: place)])
+    }
+
     private mutating func checkIdentifiers() {
+        checkIdentifier("DOI", .doi, \.doi, PaperIndex.comparable(doi:))
+        // As written by some with the name of the scheme before it.
+        func digits(_ text: String) -> String { String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self) }
+        checkIdentifier("PMID", .pmid, \.pmid, digits)
+        checkIdentifier("PMCID", .pmcid, \.pmcid, digits)
+    }
+
+    private mutating func checkIdentifier(
+        _ scheme: String, _ field: MetadataField, _ value: KeyPath<PaperMetadata, String>, _ comparable: (String) -> String
+    ) {
         var owner = TextOwners(capacity: entries.count)
         for number in entries.indices where entries[number].kind == .paper {
-            guard let doi = entries[number].metadata.paper?.doi, !doi.isEmpty else { continue }
-            if let other = owner.update(EntryID(number), for: PaperIndex.comparable(doi: doi)) {
+            guard let identifier = entries[number].metadata.paper?[keyPath: value], !identifier.isEmpty else { continue }
+            if let other = owner.update(EntryID(number), for: comparable(identifier)) {
                 let head = entries[Int(other)]
                 report(
-                    .duplicateDOI, EntryID(number), entries[number].metadata.range(of: .doi), "DOI \(doi) is also that of \(head.path)",
-                    notes: [DiagnosticNote("the other paper", file: head.path, range: head.metadata.range(of: .doi))])
+                    .duplicateDOI, EntryID(number), entries[number].metadata.range(of: field),
+                    "\(scheme) \(identifier) is also that of \(head.path)",
+                    notes: [DiagnosticNote("the other paper", file: head.path, range: head.metadata.range(of: field))])
             }
         }
     }

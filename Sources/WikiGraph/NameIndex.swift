@@ -132,6 +132,17 @@ struct NameIndex: Sendable {
         }
     }
 
+    /// Another entry whose title or file name folds to `hash`.
+    func entry(folding hash: UInt64, otherThan entry: EntryID) -> EntryID? {
+        var index = firstCandidate[hash]
+        while index >= 0 {
+            let candidate = candidates[Int(index)]
+            if candidate.entry != entry, candidate.step == .foldedTitle || candidate.step == .foldedPath { return candidate.entry }
+            index = candidate.next
+        }
+        return nil
+    }
+
     private func nearest(among entries: [EntryID], step: Step, to folder: String) -> Found {
         let shared = entries.map { NameIndex.commonFolders(NameIndex.folder(of: paths[Int($0)]), folder) }
         let most = shared.max() ?? 0

@@ -33,7 +33,7 @@ struct PaperIndex: Sendable {
     static func comparable(doi: String) -> String {
         let lower = doi.lowercased()
         if !lower.utf8.contains(UInt8(ascii: ":")) { return lower }
-        for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
+        for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "https://www.doi.org/", "doi:"]
         where lower.hasPrefix(prefix) {
             return String(lower.dropFirst(prefix.count))
         }

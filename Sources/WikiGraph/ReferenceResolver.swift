@@ -49,15 +49,15 @@ extension Linker {
             .linkMissing, source, reference.range,
             "no entry is called \"\(name)\""
                 + (near.isEmpty ? "" : "; near it: " + near.map { "\"\($0)\"" }.joined(separator: ", ")),
-            suggestion: near.first.map { Suggestion(replacement: $0, of: name, confidence(in: near, from: source)) })
+            suggestion: suggestion(for: name, among: near, from: source))
     }
 
-    /// Safe when all near names are names of one entry.
-    func confidence(in near: [String], from source: EntryID) -> Suggestion.Confidence {
-        let found = Set(near.map { name -> EntryID? in
-            if case .one(let entry, _) = names.lookup(name, from: entries[Int(source)].path) { entry } else { nil }
-        })
-        return found.count == 1 && !found.contains(nil) ? .safe : .guess
+    /// The nearest name. Safe when no other entry has a near one, and what was written is a slip of the keyboard.
+    func suggestion(for name: String, among near: [String], from source: EntryID) -> Suggestion? {
+        guard let nearest = near.first else { return nil }
+        var isSafe = near.count == 1 && isSlip(name, of: nearest)
+        if case .one = names.lookup(nearest, from: entries[Int(source)].path) {} else { isSafe = false }
+        return Suggestion(replacement: nearest, of: name, isSafe ? .safe : .guess)
     }
 
     /// Reports a link to a deprecated entry.
@@ -207,12 +207,22 @@ struct SuggestionBook: Sendable {
     }
 
     private var titles = Chapter()
+    /// The first entry with each title, file name or alias.
+    private var owners: [String: EntryID] = [:]
     private var keys = Chapter()
     private var media = Chapter()
 
-    /// The three titles, file names or aliases nearest to a name.
+    /// The titles, file names or aliases nearest to a name, of three entries at most, and one of each.
     mutating func titles(near name: String, in entries: [EntryHead]) -> [String] {
-        titles.names(near: name, limit: 3) { entries.flatMap { [$0.metadata.title, $0.slug] + $0.metadata.aliases } }
+        func names(of entry: EntryHead) -> [String] { [entry.metadata.title, entry.slug] + entry.metadata.aliases }
+        let near = titles.names(near: name, limit: 9) { entries.flatMap(names) }
+        if owners.isEmpty {
+            for (number, entry) in entries.enumerated() {
+                for name in names(of: entry) where owners[name] == nil { owners[name] = EntryID(number) }
+            }
+        }
+        var told: Set<EntryID?> = []
+        return Array(near.filter { told.insert(owners[$0]).inserted }.prefix(3))
     }
 
     /// The citation keys nearest to a key.

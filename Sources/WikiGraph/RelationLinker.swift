@@ -51,9 +51,7 @@ extension Linker {
             report(
                 .relationTargetMissing, source, stated.range,
                 "no entry is called \"\(stated.target)\"" + didYouMean(near.first),
-                suggestion: near.first.map {
-                    Suggestion(replacement: $0, of: stated.target, confidence(in: near, from: source))
-                })
+                suggestion: suggestion(for: stated.target, among: near, from: source))
             return nil
         }
         if target == source {
@@ -88,6 +86,10 @@ extension Linker {
         // The categories alone: front matter is some thirty references to copy.
         let source = entries[Int(relation.source)].metadata.category
         let target = entries[Int(relation.target)].metadata.category
+        // A slip that left an entry without its category is reported there, and is not the fault of those that relate to it.
+        for (category, entry) in [(source, relation.source), (target, relation.target)] where category.isEmpty {
+            if entries[Int(entry)].diagnostics.contains(where: \.code.losesMetadata) { return true }
+        }
         if !type.domain.isEmpty, !type.domain.contains(source) {
             report(
                 .relationDomain, relation.source, range,

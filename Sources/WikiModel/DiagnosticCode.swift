@@ -90,6 +90,17 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How bad the problem is, unless a setting says otherwise.
     public var severity: Severity { entry.severity }
 
+    /// Whether the problem leaves an entry without front matter, or without a field that its author wrote.
+    public var losesMetadata: Bool {
+        switch self {
+        case .sourceUnreadable, .sourceTooLarge, .sourceNotUTF8, .frontMatterMissing, .frontMatterUnclosed, .frontMatterTooLarge,
+            .frontMatterTooDeep, .yamlInvalid, .yamlAnchor, .yamlTag, .keyUnknown, .keyDuplicate, .valueType, .valueEmpty, .valueUnknown,
+            .compileTimeout, .compileCrashed:
+            true
+        default: false
+        }
+    }
+
     /// What the problem is and how to mend it, in a few sentences of Markdown.
     public var help: String { entry.help }
 }

@@ -132,12 +132,14 @@ extension DiagnosticCode {
                 """)
         case .duplicateDOI:
             (.error, """
-                Two entries have one DOI: they are one paper. Merge them; keep one citation key.
+                Two entries have one DOI, PMID or PMCID. If they are one paper, merge them and keep one citation key; \
+                else correct the identifier of one.
                 """)
         case .nameTaken:
             (.error, """
                 A title or alias is also a title or alias of another entry, so a link by that name would be \
-                ambiguous. Change or remove one of them.
+                ambiguous; or an alias differs from another entry's title in case or hyphens alone, and would take \
+                links that are meant for that entry. Change or remove one of them.
                 """)
         case .reviewDateOrder:
             (.warning, """

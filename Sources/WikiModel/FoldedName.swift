@@ -3,7 +3,7 @@
 /// Folding of names, the fourth step of link resolution.
 ///
 /// Case is dropped, characters are decomposed (NFKD) and their marks removed, Greek letters become their English
-/// names, super- and subscripts become plain, and runs of anything that is neither letter nor digit become one space.
+/// names, super- and subscripts become plain, characters that are not seen are dropped, and runs of anything that is neither letter nor digit become one space.
 /// A letter next to a digit is not separated, so "TSPAN-4" and "TSPAN 4" fold to one form and "TSPAN4" to another.
 public enum FoldedName {
     /// The folded bytes of `text`, in UTF-8.
@@ -93,7 +93,8 @@ public enum FoldedName {
         }
         let properties = scalar.properties
         switch properties.generalCategory {
-        case .nonspacingMark, .spacingMark, .enclosingMark: return
+        // Soft hyphens and blanks without width, which nobody sees.
+        case .nonspacingMark, .spacingMark, .enclosingMark, .format: return
         default: break
         }
         if properties.isAlphabetic || properties.numericType != nil {

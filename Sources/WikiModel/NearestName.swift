@@ -28,6 +28,29 @@ public func nearestNames(to name: String, among candidates: some Sequence<String
     return names
 }
 
+/// Whether a name that was written must be a slip of the keyboard for another: inside one word of five letters or more, a letter
+/// too many or too few, or two that changed places.
+///
+/// One letter tells things apart. So another letter is never a slip, nor is one at either end of a word, a digit, a letter of
+/// another script, or one of a word with two capitals: "fibril" is not fibrin, "lamina" not lamin, "TSPAN5" not TSPAN4, "VEGFAB"
+/// not VEGFB.
+public func isSlip(_ written: String, of name: String) -> Bool {
+    func words(_ text: String) -> [String.UTF8View.SubSequence] {
+        text.utf8.split { !($0 >= 0x80 || ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A)) }
+    }
+    func lower(_ word: String.UTF8View.SubSequence) -> [UInt8] { word.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } }
+    func isPlain(_ word: String.UTF8View.SubSequence) -> Bool {
+        word.count { $0 >= 0x41 && $0 <= 0x5A } < 2 && word.allSatisfy { $0 < 0x80 && $0 >= 0x41 }
+    }
+    let (left, named) = (words(written), words(name))
+    guard left.count == named.count else { return false }
+    let changed = zip(left, named).filter { lower($0) != lower($1) }
+    guard changed.count == 1, let (slip, word) = changed.first, isPlain(slip), isPlain(word) else { return false }
+    let (wrong, right) = (lower(slip), lower(word))
+    guard right.count >= 5, wrong.first == right.first, wrong.last == right.last, editDistance(wrong, right, limit: 1) == 1 else { return false }
+    return wrong.count != right.count || wrong.sorted() == right.sorted()
+}
+
 /// Optimal string alignment distance of two byte strings; anything above `limit` may come back as `limit + 1`.
 func editDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
     if abs(left.count - right.count) > limit { return limit + 1 }

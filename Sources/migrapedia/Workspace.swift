@@ -108,10 +108,17 @@ struct Workspace: Sendable {
 
     /// Entries, pages and files that the settings name and the site does not have.
     func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
-        var problems = settings.namedEntries.filter { graph.entry(named: $0.name) == nil }.map { named in
-            let (clause, _) = didYouMean(named.name, among: graph.entries.map(\.slug) + graph.entries.map(\.metadata.title))
-            return Diagnostic(
-                .settingsInvalid, file: "site/site.yml", range: named.range, "no entry is called \"\(named.name)\"\(clause)")
+        var problems = settings.namedEntries.compactMap { named -> Diagnostic? in
+            let found = graph.entries(named: named.name)
+            if found.count == 1 { return nil }
+            var message = "no entry is called \"\(named.name)\""
+            if found.isEmpty {
+                message += didYouMean(named.name, among: graph.entries.map(\.slug) + graph.entries.map(\.metadata.title)).clause
+            } else {
+                let paths = found.map { graph.entries[Int($0)].path }.joined(separator: ", ")
+                message = "\"\(named.name)\" is the name of \(found.count) entries (\(paths)): write the path of one"
+            }
+            return Diagnostic(.settingsInvalid, file: "site/site.yml", range: named.range, message)
         }
         for named in settings.namedPages where SitePage(rawValue: named.name) == nil {
             let (clause, _) = didYouMean(named.name, among: SitePage.allCases.map(\.rawValue))

@@ -71,6 +71,31 @@ import Testing
         #expect(try base.run(["check"]).errors.contains("a paper needs at least one of"))
     }
 
+    /// One slip, one problem: entries that relate to the one with the slip are not at fault.
+    @Test func aSlipInACategoryIsReportedOnce() throws {
+        let base = try TemporaryBase()
+        let process = TemporaryBase.concept("Delta").replacingOccurrences(of: "structure", with: "proces")
+        try base.write("content/concepts/delta.md", process)
+        try base.write("content/concepts/epsilon.md", TemporaryBase.concept("Epsilon", "relations: {participates_in: [delta]}\n"))
+        let errors = try base.run(["check"]).errors.split(separator: "\n").filter { $0.contains(": error: ") }
+        #expect(errors.count == 1 && errors[0].contains("delta.md:4:11"))
+        // Without the slip the relation is checked.
+        try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta"))
+        #expect(try base.run(["check"]).errors.contains("\"participates_in\" cannot point to a structure (\"Delta\")"))
+    }
+
+    @Test func aNameOfTwoEntriesInTheSettingsIsSaid() throws {
+        let base = try TemporaryBase()
+        try base.write("content/concepts/about.md", TemporaryBase.concept("About"))
+        try base.write("content/pages/about.md", "---\ntitle: About us\nsummary: Us.\n---\n\nWe.\n")
+        try base.write("site/site.yml", "title: T\nnavigation:\n  - {label: About, entry: about}\n")
+        #expect(
+            try base.run(["check"]).errors.contains(
+                "\"about\" is the name of 2 entries (content/concepts/about.md, content/pages/about.md): write the path of one"))
+        try base.write("site/site.yml", "title: T\nnavigation:\n  - {label: About, entry: pages/about}\n")
+        #expect(!(try base.run(["check"]).errors.contains("site.yml")))
+    }
+
     @Test func exportWritesTheReferencesOfAnEntry() throws {
         let base = try TemporaryBase()
         let all = try base.run(["export", "--format", "csl-json"])

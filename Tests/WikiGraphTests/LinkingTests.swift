@@ -103,9 +103,37 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(diagnostics.contains { $0.code == .citationNotPaper })
     }
 
-    @Test func onePaperHasOneEntryHoweverItsDOIIsWritten() {
+    @Test func onePaperHasOneEntryHoweverItsIdentifiersAreWritten() {
         let (_, diagnostics) = link([paper("one", doi: "10.1000/a"), paper("two", doi: "https://doi.org/10.1000/A")])
-        #expect(diagnostics.contains { $0.code == .duplicateDOI })
+        let found = diagnostics.filter { $0.code == .duplicateDOI }.map(\.message)
+        #expect(found == ["DOI https://doi.org/10.1000/A is also that of content/papers/one.md", "PMID 123 is also that of content/papers/one.md"])
+    }
+
+    /// An alias stands before the folded titles and file names of other entries.
+    @Test func anAliasThatTakesTheLinksOfAnotherEntryIsReported() {
+        let (_, diagnostics) = link([
+            concept("retraction-fiber", title: "Retraction fiber"),
+            concept("actin", "aliases: [retraction fiber, F-actin, Bundle]\n", title: "Actin"), concept("bundle", "aliases: [Cable]\n"),
+            concept("cable-thing", "aliases: [Cable]\n"),
+        ])
+        let taken = diagnostics.filter { $0.code == .nameTaken }
+        #expect(
+            taken.map(\.message) == [
+                "alias \"retraction fiber\" takes the links to \"Retraction fiber\" (content/concepts/retraction-fiber.md) that are written like it",
+                "alias \"Bundle\" takes the links to \"bundle\" (content/concepts/bundle.md) that are written like it",
+                "alias \"Cable\" is also an alias of content/concepts/bundle.md",
+            ])
+        // The place of the other alias, and not of the title above it.
+        #expect(taken.last?.notes.first?.range?.start.line == 4)
+    }
+
+    @Test func namesNearAMissingOneAreOfDifferentEntries() {
+        let (_, diagnostics) = link([
+            concept("migrasome", "aliases: [migrasomes]\n", title: "Migrasome"), concept("other", "", "[[Migrasomme]] [[Migra\u{AD}some]]"),
+        ])
+        let missing = diagnostics.filter { $0.code == .linkMissing }
+        #expect(missing.map(\.message) == ["no entry is called \"Migrasomme\"; near it: \"Migrasome\""])
+        #expect(missing.first?.suggestion?.confidence == .safe)
     }
 
     @Test func relationsGoBothWaysAndCirclesAreReported() {

@@ -36,6 +36,19 @@ import WikiModel
         #expect(answered > 100)
     }
 
+    @Test(arguments: [
+        ("Migrasme", "Migrasome"), ("migarsome", "Migrasome"), ("Retraction fibber", "Retraction fiber"), ("Gama thing", "Gamma thing"),
+    ])
+    func oneLetterInsideAWordIsASlip(_ written: String, _ name: String) { #expect(isSlip(written, of: name)) }
+
+    /// What biologists tell apart by one letter or digit.
+    @Test(arguments: [
+        ("TSPAN5", "TSPAN4"), ("Tspan9", "TSPAN4"), ("CD9", "CD8"), ("VEGFA", "VEGFB"), ("VEGFAB", "VEGFB"), ("kinase A", "kinase C"),
+        ("Complex II", "Complex III"), ("α-tubulin", "β-tubulin"), ("fibril", "Fibrin"), ("lamina", "Lamin"), ("Cell", "Cell migration"),
+        ("Actinin", "Actin"), ("migra some", "Migrasome"), ("Migrasome", "Migrasome"), ("Rab", "Rab35"), ("", "Migrasome"),
+    ])
+    func anotherLetterIsNoSlip(_ written: String, _ name: String) { #expect(!isSlip(written, of: name)) }
+
     @Test func edgesAreAnswered() {
         let index = NearestNameIndex(["Migrasome", "migrasome", "Migrasome biogenesis", "", "a", String(repeating: "a", count: 400)])
         #expect(index.nearest(to: "migrsaome") == ["Migrasome", "migrasome"])
