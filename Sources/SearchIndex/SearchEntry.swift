@@ -31,7 +31,9 @@ public struct SearchEntry: Sendable {
     /// How many entries mention it; decides between names that are the same.
     public var mentions: Int
 
-    public init(_ head: EntryHead, _ body: EntryBody, address: String, mentions: Int) {
+    /// - Parameter names: words that stand in the page and not in the plain text, such as the names of papers, with their places
+    ///   in it, in their order.
+    public init(_ head: EntryHead, _ body: EntryBody, names: [(offset: Int, words: String)] = [], address: String, mentions: Int) {
         let metadata = head.metadata
         title = metadata.title
         self.address = address
@@ -41,7 +43,7 @@ public struct SearchEntry: Sendable {
         hiddenNames = SearchEntry.hiddenNames(head)
         tags = metadata.tags
         descriptions = SearchEntry.descriptions(metadata)
-        (text, sections) = SearchEntry.text(head, body)
+        (text, sections) = SearchEntry.text(head, body, names)
         lead = metadata.summary.isEmpty ? (metadata.paper?.abstract ?? "") : metadata.summary
         self.mentions = mentions
     }
@@ -70,8 +72,15 @@ public struct SearchEntry: Sendable {
     }
 
     /// The prose and, of papers, the abstract; a heading is found again as a line of its own.
-    private static func text(_ head: EntryHead, _ body: EntryBody) -> ([UInt8], [Section]) {
-        var text = Array(body.text)
+    private static func text(_ head: EntryHead, _ body: EntryBody, _ names: [(offset: Int, words: String)]) -> ([UInt8], [Section]) {
+        var text: [UInt8] = []
+        var rest = body.text
+        for name in names where name.offset <= body.text.count {
+            text += rest.prefix(upTo: body.text.startIndex + name.offset)
+            text += name.words.utf8
+            rest = rest.suffix(from: body.text.startIndex + name.offset)
+        }
+        text += rest
         if let abstract = head.metadata.paper?.abstract, !abstract.isEmpty { text += abstract.utf8 }
         if text.last == 0x0A { text.removeLast() }
         var sections: [Section] = []

@@ -231,6 +231,16 @@ public final class Site: Sendable {
         }
     }
 
+    /// The names of papers that stand in an entry's sentences (`@key` in the text) and not in its plain text, by their places in it.
+    public func namesInProse(of id: EntryID) -> [(offset: Int, words: String)] {
+        var names: [(offset: Int, words: String)] = []
+        for (reference, resolution) in zip(graph.entries[Int(id)].references, graph.resolutions(of: id))
+        where reference.kind == .citation && reference.style.contains(.narrative) && resolution.state == .found {
+            names.append((Int(reference.words.start), labels.plain(resolution.entry)))
+        }
+        return names
+    }
+
     /// Marks the entries whose bodies a page needs.
     public func markBodies(of page: Page, in wanted: inout [Bool]) {
         switch page.content {

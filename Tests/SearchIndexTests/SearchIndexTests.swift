@@ -264,6 +264,16 @@ import WikiModel
         #expect(entry.sections.count == 2)
     }
 
+    /// Names of papers stand in the page and not in the plain text.
+    @Test func namesAreWrittenWhereTheyStandInThePage() {
+        var head = EntryHead(path: "content/concepts/t.md", kind: .concept, slug: "t")
+        head.metadata.title = "T"
+        let body = EntryBody(text: Array("As  found, and \nwent on. ".utf8)[...])
+        let names = [(offset: 3, words: "Ma et al. 2015"), (offset: 15, words: "Ye 2025"), (offset: 99, words: "beyond")]
+        let entry = SearchEntry(head, body, names: names, address: "concepts/t.html", mentions: 0)
+        #expect(String(decoding: entry.text, as: UTF8.self) == "As Ma et al. 2015 found, and Ye 2025\nwent on. ")
+    }
+
     @Test func weightsOfFrequencyAreRoundedDown() {
         #expect([1, 2, 3, 4, 5, 8, 100_000].map(Scoring.quarterLog2) == [0, 4, 6, 8, 9, 12, 66])
     }

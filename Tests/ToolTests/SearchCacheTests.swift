@@ -35,6 +35,22 @@ import Testing
         #expect(try SearchCacheTests.index(base, "public") == SearchCacheTests.index(base, "clean"))
     }
 
+    /// A name of a paper in a sentence is a word of the text.
+    @Test func namesOfPapersInSentencesAreFound() throws {
+        let base = try TemporaryBase()
+        func index() throws -> String {
+            try SearchCacheTests.index(base, "public").values.map { String(decoding: $0, as: UTF8.self) }.joined()
+        }
+        try base.write("content/concepts/alpha.md", TemporaryBase.concept("Alpha", body: "It was shown by @one2019, who saw it."))
+        try base.build("public", ["--force"])
+        #expect(try index().contains("It was shown by One et al. 2019, who saw it."))
+        try base.write("content/papers/one2019.md", TemporaryBase.paper("The first paper", "10.1000/one", family: "Uno", year: 2019))
+        try base.build("public", ["--force"])
+        #expect(try index().contains("It was shown by Uno et al. 2019, who saw it."))
+        try base.build("clean", ["--force", "--no-cache"])
+        #expect(try SearchCacheTests.index(base, "public") == SearchCacheTests.index(base, "clean"))
+    }
+
     /// Damaged parts are cut again, as are those that went missing.
     @Test func damagedPartsAreMadeAgain() throws {
         let base = try SearchCacheTests.base()

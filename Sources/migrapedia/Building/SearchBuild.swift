@@ -44,6 +44,7 @@ struct SearchBuild {
             hash.combine(graph.entries[Int(id)].contentHash)
             hash.combine(graph.entries[Int(id)].metadataHash)
             hash.combine(graph.backlinks[id].count)
+            for name in site.namesInProse(of: id) { hash.combine(name.words) }
             return hash.value
         }
     }
@@ -141,7 +142,8 @@ struct SearchBuild {
                     let head = site.graph.entries[Int(id)]
                     part.append(
                         SearchEntry(
-                            head, loaded[Int(id)] ?? EntryBody(), address: site.path(of: id), mentions: site.graph.backlinks[id].count),
+                            head, loaded[Int(id)] ?? EntryBody(), names: site.namesInProse(of: id), address: site.path(of: id),
+                            mentions: site.graph.backlinks[id].count),
                         &memory)
                 }
                 part.finish()
