@@ -128,7 +128,7 @@ private struct ReferenceBuilder: ReferenceBuilding {
             + (isPartial ? " (author list incomplete)" : "")
     }
 
-    /// `25(1):24–38`; `:24–38` without a volume in a journal, `pp 17–23` or `p. 17-23` in a book.
+    /// `25(1):24–38`; `no. 1:24–38` or `:24–38` without a volume in a journal, `pp 17–23` or `p. 17-23` in a book.
     private func locator(rangeMark: Character) -> String {
         let pages = pages(dash: rangeMark)
         if standsInBook {
@@ -137,7 +137,7 @@ private struct ReferenceBuilder: ReferenceBuilding {
             return (paper.volume.isEmpty ? "" : "vol. \(paper.volume), ") + mark + pages
         }
         var text = paper.volume.singleSpaced
-        if !paper.issue.isEmpty { text += "(\(paper.issue.singleSpaced))" }
+        if !paper.issue.isEmpty { text += text.isEmpty ? "no. \(paper.issue.singleSpaced)" : "(\(paper.issue.singleSpaced))" }
         if !pages.isEmpty { text += (text.isEmpty && rangeMark == "–" ? "" : ":") + pages }
         return text
     }

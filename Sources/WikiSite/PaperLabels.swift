@@ -78,6 +78,9 @@ final class PaperLabels: Sendable {
         return FormattedReference(metadata, style: .authorYear, year: label.year).html()
     }
 
+    /// Whether the year of the label has a letter.
+    func isToldApart(_ metadata: EntryMetadata, _ id: EntryID) -> Bool { labels[Int(id)] != shortLabel(of: metadata) }
+
     /// The word that marks a paper wherever it is named.
     static func word(_ kind: Retraction.Kind) -> String {
         switch kind {

@@ -56,7 +56,7 @@ extension EntryPlace {
             append(paper.containerTitle, link: site.groups.journals[paper.containerTitle], to: &output)
         }
         var place = paper.volume
-        if !paper.issue.isEmpty { place += "(\(paper.issue))" }
+        if !paper.issue.isEmpty { place += place.isEmpty ? "no. \(paper.issue)" : "(\(paper.issue))" }
         let pages = paper.page.isEmpty ? paper.number : paper.page
         if !pages.isEmpty { place += (place.isEmpty ? "" : ": ") + pages.replacing("-", with: "–") }
         if !place.isEmpty {
@@ -136,6 +136,11 @@ extension EntryPlace {
     }
 
     // MARK: Citing
+
+    /// The paper's reference, to be copied: without the letter that tells papers of one year apart here and nowhere else.
+    func ownReference(_ records: PaperRecords) -> [UInt8] {
+        site.labels.isToldApart(entry.metadata, id) ? FormattedReference(entry.metadata, style: .authorYear).html() : site.reference(of: id, records)
+    }
 
     private var styles: TemplateValue {
         .list(

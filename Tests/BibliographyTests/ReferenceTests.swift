@@ -115,6 +115,15 @@ private func check(
     )
 }
 
+@Test func anIssueWithoutAVolumeIsCalledOne() {
+    var metadata = ma2015
+    metadata.paper?.volume = ""
+    #expect(FormattedReference(metadata, style: .authorYear).plainText.contains(" Cell Research no. 1:24–38. "))
+    metadata.paper?.page = ""
+    #expect(FormattedReference(metadata, style: .authorYear).plainText.contains(" Cell Research no. 1. "))
+    #expect(FormattedReference(metadata, style: .numeric).plainText.contains(" Cell Research. 2015 Jan 2;no. 1. "))
+}
+
 @Test func plainReference() {
     #expect(
         FormattedReference(ma2015, style: .numeric).plainText

@@ -75,6 +75,15 @@ import Testing
         #expect(try base.read("public/papers/news2019.html").contains("The authors of this paper were not seen"))
     }
 
+    /// The letter that tells papers of one year apart belongs to this site, and not to what readers copy from it.
+    @Test func aReferenceToCopyHasNoLetterOfThisSite() throws {
+        let base = try base(["content/papers/one2019b.md": TemporaryBase.paper("Another paper", "10.1000/other", family: "One", year: 2019)])
+        let paper = try base.read("public/papers/one2019.html")
+        let copied = try #require(paper.firstMatch(of: /<h2 id="s:cite">[^<]*<\/h2>\n<p[^>]*>(.*)<\/p>/)).1
+        #expect(copied.contains("(2019). The first paper"))
+        #expect(try base.read("public/concepts/alpha.html").contains("(2019a). The first paper"))
+    }
+
     /// Names in letters of any kind, and names that fold to one slug, each have an address of their own.
     @Test func namesOfAuthorsHaveAddresses() throws {
         func paper(_ number: Int, _ family: String) -> String {
