@@ -202,7 +202,7 @@ public final class MapPages: Sendable {
             output.addEscaped(name(of: entry))
             output.add("</a></td>")
         }
-        for (number, edge) in map.edges(of: group).enumerated() {
+        for (number, edge) in byName(map.edges(of: group)).enumerated() {
             output.add(number == 0 ? "<tr>" : "\n<tr>")
             appendEntry(edge.source, to: &output)
             output.add("<td>")
@@ -213,6 +213,21 @@ public final class MapPages: Sendable {
             site.appendPaperLinks(evidence(of: edge), root: root, to: &output)
             output.add("</td></tr>")
         }
+    }
+
+    /// Edges by the name of their source, as lists are. Those of one source stand together, and stay as they are.
+    private func byName(_ edges: ArraySlice<MapEdge>) -> [MapEdge] {
+        var runs: [(key: [UInt8], edges: ArraySlice<MapEdge>)] = []
+        var start = edges.startIndex
+        while start < edges.endIndex {
+            let source = edges[start].source
+            let end = edges[start...].firstIndex { $0.source != source } ?? edges.endIndex
+            runs.append((FoldedName.fold(name(of: source)), edges[start..<end]))
+            start = end
+        }
+        return runs.sorted { left, right in
+            left.key == right.key ? left.edges.startIndex < right.edges.startIndex : left.key.lexicographicallyPrecedes(right.key)
+        }.flatMap(\.edges)
     }
 
     /// What the source of an edge says of its target.

@@ -42,6 +42,18 @@ import Testing
         Set(old.keys).union(new.keys).filter { old[$0] != new[$0] && $0.hasPrefix("graph/") }.sorted()
     }
 
+    @Test func tablesAreInTheOrderOfNames() throws {
+        let base = try MapBuildTests.base()
+        // Its file comes first, its title last.
+        try base.write("content/concepts/alpha.md", TemporaryBase.concept("Zeta", body: "Near [[c0-n1]] and [[c0-n2]]."))
+        try base.build()
+        let table = try #require(try base.files("public").filter { $0.key.hasPrefix("graph/") && $0.key.hasSuffix(".html") }.values
+            .map { String(decoding: $0, as: UTF8.self) }.first { $0.contains(">Zeta</a></td><td>links to") })
+        let rows = table.split(separator: "\n").filter { $0.hasPrefix("<tr><td>") }
+        #expect(rows.count > 2 && rows.suffix(2).allSatisfy { $0.contains(">Zeta</a></td><td>links to") })
+        #expect(rows.first?.contains(">Zeta</a></td><td>links to") == false)
+    }
+
     @Test(arguments: [false, true]) func everyEditGivesTheSiteOfACleanBuild(_ isKept: Bool) throws {
         let base = try MapBuildTests.base()
         if isKept { #expect(try base.run(["map"]).exitCode == 0) }
