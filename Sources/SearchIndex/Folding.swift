@@ -71,7 +71,8 @@ struct Folding: Sendable {
         "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
     ].map { $0.unicodeScalars.map(\.value) }
 
-    /// One or two Greek letters are symbols and get their names; more are a word of Greek.
+    /// One or two Greek letters are symbols and get their names; more are a word of Greek. A symbol begins a piece of its own:
+    /// `α5β1` is `alpha5` and `beta1`, `TNFα` is `tnf` and `alpha`.
     private static func withGreekNames(_ characters: [UInt32]) -> [UInt32] {
         func isGreek(_ character: UInt32) -> Bool { character >= 0x3B1 && character <= 0x3C9 }
         guard characters.contains(where: isGreek) else { return characters }
@@ -84,6 +85,7 @@ struct Folding: Sendable {
                 continue
             }
             let end = characters[index...].firstIndex { !isGreek($0) } ?? characters.count
+            if end - index <= 2, let last = named.last, CharacterClass.isWord(last) { named.append(0x2D) }
             for letter in characters[index..<end] {
                 // A word keeps its letters, but for the final sigma.
                 if end - index > 2 { named.append(letter == 0x3C2 ? 0x3C3 : letter) }

@@ -2,9 +2,6 @@
 
 /// The rules of words (docs/search-index.md, "Words"). Cases that both sides run: `Tests/Fixtures/search/tokens.json`.
 public enum WordCutter {
-    /// Raised when a text is cut otherwise than before.
-    public static let version = 1
-
     /// A stretch of text that is one word, or written as one.
     struct Unit: Equatable {
         /// The word as a whole; several for East Asian text, and for numbers with connectors.

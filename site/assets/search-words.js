@@ -27,6 +27,7 @@
 
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(dropped, "").normalize("NFC")
     .replace(/[ßæœøđðþłıħŧ]/g, (letter) => plain.get(letter))
+    .replace(/(?<=[\p{L}\p{N}\p{M}])(?<![α-ω])[α-ω]{1,2}(?![α-ω])/gu, "-$&")
     .replace(/[α-ω]+/g, (run) => run.length > 2 ? run.replaceAll("ς", "σ") : run.replace(/./g, (letter) => greek[letter.charCodeAt() - 945]));
 
   // One form for singular and plural, and for both spellings.
