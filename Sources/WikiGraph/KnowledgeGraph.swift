@@ -109,11 +109,12 @@ public struct Grouped<Element: Sendable>: Sendable {
     @usableFromInline let starts: [Int32]
     @usableFromInline let elements: [Element]
     /// The values of all groups, in their order.
-    var all: [Element] { elements }
+    @inlinable
+    public var all: [Element] { elements }
 
     /// Groups the values of `items` by `group` (0 up to `count`), keeping their order.
-    @inline(__always)
-    init<Item>(_ items: [Item], count: Int, group: (Item) -> Int, value: (Item) -> Element) {
+    @inlinable @inline(__always)
+    public init<Item>(_ items: [Item], count: Int, group: (Item) -> Int, value: (Item) -> Element) {
         var starts = [Int32](repeating: 0, count: count + 1)
         starts.withUnsafeMutableBufferPointer { starts in
             for item in items { starts[group(item) + 1] += 1 }
@@ -135,8 +136,8 @@ public struct Grouped<Element: Sendable>: Sendable {
     }
 
     /// Groups `elements` by `group`.
-    @inline(__always)
-    init(_ elements: [Element], count: Int, group: (Element) -> Int) {
+    @inlinable @inline(__always)
+    public init(_ elements: [Element], count: Int, group: (Element) -> Int) {
         self.init(elements, count: count, group: group, value: { $0 })
     }
 

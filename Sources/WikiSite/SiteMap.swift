@@ -6,9 +6,7 @@ import WikiModel
 struct SiteMap: Sendable {
     let layout: MapLayout
     /// Each connected pair once; by the group of the source, then in the order of the base, which ranks do not change.
-    let edges: [MapEdge]
-    /// Edges of group `n` are `firstEdges[n]..<firstEdges[n + 1]`.
-    let firstEdges: [Int]
+    private let edgesByGroup: Grouped<MapEdge>
     /// The place of each entry on the map, or -1.
     let number: [Int32]
     /// The group of each place.
@@ -24,25 +22,18 @@ struct SiteMap: Sendable {
             for place in Int(item.first)..<Int(item.first + item.count) { group[place] = Int32(index) }
         }
         let known = edges.filter { number[Int($0.source)] >= 0 && number[Int($0.target)] >= 0 }
-        let groups = known.map { Int(group[Int(number[Int($0.source)])]) }
-        var first = [Int](repeating: 0, count: layout.groups.count + 1)
-        for group in groups { first[group + 1] += 1 }
-        for index in layout.groups.indices { first[index + 1] += first[index] }
-        var (next, order) = (first, [Int](repeating: 0, count: known.count))
-        for (index, group) in groups.enumerated() {
-            order[next[group]] = index
-            next[group] += 1
-        }
-        self.edges = order.map { known[$0] }
-        (self.number, self.group, firstEdges) = (number, group, first)
+        edgesByGroup = Grouped(known, count: layout.groups.count) { Int(group[Int(number[Int($0.source)])]) }
+        (self.number, self.group) = (number, group)
     }
+
+    var edges: [MapEdge] { edgesByGroup.all }
 
     func entries(of group: Int) -> ArraySlice<EntryID> {
         let item = layout.groups[group]
         return layout.entries[Int(item.first)..<Int(item.first + item.count)]
     }
 
-    func edges(of group: Int) -> ArraySlice<MapEdge> { edges[firstEdges[group]..<firstEdges[group + 1]] }
+    func edges(of group: Int) -> ArraySlice<MapEdge> { edgesByGroup[group] }
 
     /// Changes when anything on the map moves.
     var hash: UInt64 {
