@@ -250,8 +250,8 @@ extension DiagnosticCode {
                 """)
         case .claimUnnamed:
             (.note, """
-                A claim has no block id, so its address changes with its words. End the paragraph with `^a-short- \
-                name`.
+                A claim has no block id, so its address changes with its words. End the paragraph with \
+                `^a-short-name`.
                 """)
         case .htmlEscaped:
             (.warning, """
