@@ -72,9 +72,14 @@ final class TemporaryBase {
         return String(decoding: data, as: UTF8.self)
     }
 
-    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> ToolRun {
+    /// Runs a line of shell in the base, with the tool as `$TOOL`.
+    func shell(_ line: String) throws -> ToolRun {
+        try TemporaryBase.run(["-c", "cd \"$BASE\" || exit\n" + line], program: URL(fileURLWithPath: "/bin/sh"), environment: ["BASE": root.path, "TOOL": TemporaryBase.tool.path])
+    }
+
+    static func run(_ arguments: [String], program: URL = tool, environment: [String: String] = [:]) throws -> ToolRun {
         let process = Process()
-        process.executableURL = tool
+        process.executableURL = program
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1748390400"]) { $1 }
             .merging(environment) { $1 }

@@ -50,7 +50,7 @@ struct BuildCommand: AsyncParsableCommand {
             let outcome = try await build.run()
             progress.clear()
             let report = DiagnosticReport(outcome.diagnostics, strict: options.strict)
-            options.printReport(report, workspace)
+            try options.printReport(report, workspace)
             if options.format == .text { printError(summary(outcome, report, progress)) }
             return report.hasErrors ? ExitCode(1) : .success
         }

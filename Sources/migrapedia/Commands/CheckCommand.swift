@@ -55,7 +55,8 @@ struct CheckCommand: AsyncParsableCommand {
             var (diagnostics, remark) = try await wanted(linked, workspace)
             if fix {
                 let (changes, count) = safeFixes(diagnostics, root: workspace.root)
-                printOut(changes.diff(), terminator: "")
+                // A report for machines has standard output to itself.
+                if options.format == .text { try printOut(changes.diff(), terminator: "") } else { printError(changes.diff(), terminator: "") }
                 if !isDry, !changes.isEmpty {
                     try changes.apply(root: workspace.root)
                     linked = try await workspace.link(progress: progress)
@@ -64,7 +65,7 @@ struct CheckCommand: AsyncParsableCommand {
                 printError("\(counted(count, "problem", "problems")) \(isDry ? "would be mended; nothing was written" : "mended")")
             }
             let report = DiagnosticReport(diagnostics, strict: options.strict)
-            options.printReport(report, workspace)
+            try options.printReport(report, workspace)
             if options.format == .text {
                 printError("\(counted(linked.graph.entries.count, "entry", "entries")) checked: \(report.summary)\(remark)")
             }
@@ -98,7 +99,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func write(_ baseline: Baseline, to path: String) throws(ToolError) -> ExitCode {
-        do throws(FileError) { try File.replace(path, with: Array(baseline.text.utf8)) } catch { throw ToolError(error) }
+        do throws(FileError) { try File.deliver(Array(baseline.text.utf8), to: path) } catch { throw ToolError(error) }
         printError("\(path): \(counted(baseline.text.split(separator: "\n").count, "known problem", "known problems")) written")
         return .success
     }

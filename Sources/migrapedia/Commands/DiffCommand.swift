@@ -54,7 +54,7 @@ struct DiffCommand: AsyncParsableCommand {
                 var lines = LineCache(workspace.root)
                 change = KnowledgeChange(before, (today.graph, today.diagnostics), renames, workspace, line: { lines.line($0, $1) })
             }
-            printOut(format == .json ? change.json() : change.markdown(), terminator: "")
+            try printOut(format == .json ? change.json() : change.markdown(), terminator: "")
             return .success
         }
     }

@@ -15,14 +15,14 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         try await running { () async throws(ToolError) in
             guard let code else {
-                for code in DiagnosticCode.allCases { printOut("\(code.rawValue) (\(code.severity.label))") }
+                for code in DiagnosticCode.allCases { try printOut("\(code.rawValue) (\(code.severity.label))") }
                 return .success
             }
             guard let known = DiagnosticCode(rawValue: code) else {
                 let (clause, _) = didYouMean(code, among: DiagnosticCode.allCases.map(\.rawValue))
                 throw ToolError("there is no code \"\(code)\"\(clause.isEmpty ? ";" : clause) `migrapedia explain` lists all")
             }
-            printOut("\(known.rawValue) (\(known.severity.label))\n\n\(known.help)")
+            try printOut("\(known.rawValue) (\(known.severity.label))\n\n\(known.help)")
             return .success
         }
     }

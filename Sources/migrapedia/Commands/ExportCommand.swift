@@ -54,10 +54,10 @@ struct ExportCommand: AsyncParsableCommand {
                 throw ToolError("\(format.rawValue) cannot be written")
             }
             guard let output else {
-                _ = File.writeAll(1, bytes)
+                try printOut(bytes)
                 return .success
             }
-            do throws(FileError) { try File.replace(output, with: bytes) } catch { throw ToolError(error) }
+            do throws(FileError) { try File.deliver(bytes, to: output) } catch { throw ToolError(error) }
             printError("\(output): \(counted(records.count, "reference", "references"))")
             return .success
         }

@@ -89,7 +89,7 @@ struct ImportCommand: AsyncParsableCommand {
             plan.take(readings)
             for line in plan.report.lines { printError(line) }
             if isDry {
-                printOut(plan.changes.diff(leavingOut: [ImportBase.path]), terminator: "")
+                try printOut(plan.changes.diff(leavingOut: [ImportBase.path]), terminator: "")
             } else {
                 try plan.changes.apply(root: workspace.root)
             }

@@ -46,7 +46,7 @@ struct InitCommand: AsyncParsableCommand {
             } catch {
                 throw ToolError(error)
             }
-            printOut("\(folder): \(files.count) files. See it with: migrapedia serve --source \(InitCommand.quoted(folder))")
+            try printOut("\(folder): \(files.count) files. See it with: migrapedia serve --source \(InitCommand.quoted(folder))")
             return .success
         }
     }

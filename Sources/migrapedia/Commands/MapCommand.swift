@@ -27,7 +27,7 @@ struct MapCommand: AsyncParsableCommand {
             let problems = linked.diagnostics.filter { $0.file != Workspace.mapPlacesPath }
             let report = DiagnosticReport(problems, strict: options.strict)
             if report.hasErrors {
-                options.printReport(report, workspace)
+                try options.printReport(report, workspace)
                 printError("\(Workspace.mapPlacesPath) was left as it was: mend the errors first")
                 return ExitCode(1)
             }
@@ -35,7 +35,7 @@ struct MapCommand: AsyncParsableCommand {
                 linked.graph, edges: linked.graph.mapEdges(), places: fresh ? MapPlaces() : linked.mapPlaces, folder: workspace.cacheFolder,
                 toolHash: workspace.toolHash, jobs: workspace.jobs)
             do throws(FileError) {
-                try File.replace(workspace.root + "/" + Workspace.mapPlacesPath, with: MapPlaces.text(layout, linked.graph))
+                try File.deliver(MapPlaces.text(layout, linked.graph), to: workspace.root + "/" + Workspace.mapPlacesPath)
             } catch {
                 throw ToolError(error)
             }

@@ -46,7 +46,7 @@ struct NewCommand: AsyncParsableCommand {
             } catch {
                 throw ToolError(error)
             }
-            printOut(path)
+            try printOut(path)
             return .success
         }
     }

@@ -42,7 +42,7 @@ struct RenameCommand: AsyncParsableCommand {
             let changes = try plan.changes()
             try await prove(changes, plan, before, workspace)
             if isDry {
-                printOut(changes.diff(leavingOut: [ImportBase.path]), terminator: "")
+                try printOut(changes.diff(leavingOut: [ImportBase.path]), terminator: "")
             } else {
                 try changes.apply(root: workspace.root)
             }

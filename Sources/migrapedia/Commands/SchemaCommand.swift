@@ -25,7 +25,7 @@ struct SchemaCommand: AsyncParsableCommand {
             } catch {
                 throw ToolError(error)
             }
-            printOut(FrontMatterSchema(kind, vocabulary: vocabulary).json, terminator: "")
+            try printOut(FrontMatterSchema(kind, vocabulary: vocabulary).json, terminator: "")
             return .success
         }
     }

@@ -31,11 +31,11 @@ struct SharedOptions: ParsableArguments {
     }
 
     /// Prints a report on standard output (JSON) or standard error (text).
-    func printReport(_ report: DiagnosticReport, _ workspace: Workspace) {
+    func printReport(_ report: DiagnosticReport, _ workspace: Workspace) throws(ToolError) {
         switch format {
-        case .json: printOut(report.json(), terminator: "")
-        case .github: printOut(report.github(), terminator: "")
-        case .sarif: printOut(report.sarif(), terminator: "")
+        case .json: try printOut(report.json(), terminator: "")
+        case .github: try printOut(report.github(), terminator: "")
+        case .sarif: try printOut(report.sarif(), terminator: "")
         case .text:
             printError(
                 report.text(

@@ -69,15 +69,39 @@ enum File {
         return bytes
     }
 
-    /// Writes a whole file in place of what was there: beside it first, then renamed.
-    static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
-        let temporary = path + ".new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw FileError(operation: "write", path: temporary, code: errno) }
+    /// Writes a whole file in place of what was there: beside it first, then renamed. For files of the tool's own.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) { try replace(path, with: bytes, by: path + ".new") }
+
+    /// Writes a whole file where a person said: a link stays a link, and into a pipe or device is written, since a file put in
+    /// its place would destroy it.
+    static func deliver(_ bytes: [UInt8], to path: String) throws(FileError) {
+        var status = stat()
+        if lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG { return try replaceOnly(path, with: bytes) }
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let real = realPath(path) {
+            return try replaceOnly(real, with: bytes)
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o666)
+        guard descriptor >= 0 else { throw FileError(operation: "write", path: path, code: errno) }
         let failure = writeAll(descriptor, bytes)
         close(descriptor)
-        if failure != 0 { throw FileError(operation: "write", path: temporary, code: failure) }
-        guard rename(temporary, path) == 0 else { throw FileError(operation: "write", path: path, code: errno) }
+        if failure != 0, failure != EPIPE { throw FileError(operation: "write", path: path, code: failure) }
+    }
+
+    /// By a file whose name nobody else has.
+    private static func replaceOnly(_ path: String, with bytes: [UInt8]) throws(FileError) {
+        try replace(path, with: bytes, by: "\(path).\(getpid()).new")
+    }
+
+    private static func replace(_ path: String, with bytes: [UInt8], by temporary: String) throws(FileError) {
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileError(operation: "write", path: path, code: errno) }
+        let failure = writeAll(descriptor, bytes)
+        close(descriptor)
+        guard failure == 0, rename(temporary, path) == 0 else {
+            let code = failure == 0 ? errno : failure
+            unlink(temporary)
+            throw FileError(operation: "write", path: path, code: code)
+        }
     }
 
     /// Writes all bytes; answers the error number, or 0.

@@ -75,7 +75,11 @@ func printError(_ text: String, terminator: String = "\n") {
     _ = File.writeAll(STDERR_FILENO, Array((text + terminator).utf8))
 }
 
-/// Prints to standard output.
-func printOut(_ text: String, terminator: String = "\n") {
-    _ = File.writeAll(STDOUT_FILENO, Array((text + terminator).utf8))
+/// Prints to standard output; throws when it cannot be written, as on a full disk.
+func printOut(_ text: String, terminator: String = "\n") throws(ToolError) { try printOut(Array((text + terminator).utf8)) }
+
+func printOut(_ bytes: [UInt8]) throws(ToolError) {
+    let failure = File.writeAll(STDOUT_FILENO, bytes)
+    // A closed pipe is a reader who has seen enough, such as `head`.
+    if failure != 0, failure != EPIPE { throw ToolError("cannot write to standard output: \(String(cString: strerror(failure)))") }
 }

@@ -1,0 +1,81 @@
+// Where the tool's words and files go: standard output that cannot be written, files that are links or pipes, and folders of sources.
+import Foundation
+import Testing
+
+@Suite struct OutputTests {
+    /// Runs the tool with a standard output that no byte can be written to, as on a full disk.
+    private func runUnwritable(_ arguments: [String], _ base: TemporaryBase) throws -> ToolRun {
+        try base.write("readable", "")
+        let process = Process()
+        process.executableURL = TemporaryBase.tool
+        process.arguments = arguments + (arguments.first == "explain" ? [] : ["--source", base.root.path])
+        process.standardOutput = try FileHandle(forReadingFrom: base.root.appendingPathComponent("readable"))
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let data = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return ToolRun(exitCode: process.terminationStatus, output: "", errors: String(decoding: data, as: UTF8.self))
+    }
+
+    @Test func outputThatCannotBeWrittenIsSaid() throws {
+        let base = try TemporaryBase()
+        for arguments in [["check", "--format", "json"], ["check", "--format", "sarif"], ["schema", "concept"], ["explain"], ["explain", "link-missing"], ["export"]] {
+            let run = try runUnwritable(arguments, base)
+            #expect(run.exitCode == 2, "\(arguments)")
+            #expect(run.errors.contains("migrapedia: cannot write to standard output: "), "\(arguments): \(run.errors)")
+        }
+        // The text form is printed on standard error.
+        #expect(try runUnwritable(["check"], base).exitCode == 0)
+    }
+
+    /// A reader who has seen enough, such as `head`, is no failure.
+    @Test func aClosedPipeIsNoFailure() throws {
+        let base = try TemporaryBase()
+        let run = try base.shell("\"$TOOL\" export --source . --format csl-json | true; \"$TOOL\" export --source . | head -n 1")
+        #expect(run.exitCode == 0 && run.errors.isEmpty)
+    }
+
+    @Test func anExportFollowsLinksAndWritesIntoPipes() throws {
+        let base = try TemporaryBase()
+        let path = base.root.path
+        try base.write("real.bib", "old")
+        try base.write("link.bib.new", "somebody's")
+        try FileManager.default.createSymbolicLink(atPath: path + "/link.bib", withDestinationPath: "real.bib")
+        #expect(try base.run(["export", "--output", path + "/link.bib"]).exitCode == 0)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path + "/link.bib") == "real.bib")
+        #expect(try base.read("real.bib").contains("@article{one2019,"))
+        #expect(try base.read("link.bib.new") == "somebody's")
+        // A link to a file that is still to be made.
+        try FileManager.default.createSymbolicLink(atPath: path + "/ahead.bib", withDestinationPath: "made.bib")
+        #expect(try base.run(["export", "--output", path + "/ahead.bib"]).exitCode == 0)
+        #expect(try base.read("made.bib") == base.read("real.bib"))
+        // A pipe stays one, and its reader gets the file.
+        #expect(mkfifo(path + "/pipe.bib", 0o600) == 0)
+        #expect(try base.shell("cat pipe.bib > got.bib & \"$TOOL\" export --source . --output pipe.bib && wait").exitCode == 0)
+        #expect(try base.read("got.bib") == base.read("real.bib"))
+        #expect(try FileManager.default.attributesOfItem(atPath: path + "/pipe.bib")[.type] as? FileAttributeType != .typeRegular)
+        #expect(try base.run(["export", "--output", path + "/content"]).exitCode == 2)
+        let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".new") }
+        #expect(names == ["link.bib.new"])
+    }
+
+    @Test func aBaselineFollowsItsLink() throws {
+        let base = try TemporaryBase()
+        try base.write("real.jsonl", "")
+        try FileManager.default.createSymbolicLink(atPath: base.root.path + "/known.jsonl", withDestinationPath: "real.jsonl")
+        #expect(try base.run(["check", "--baseline", base.root.path + "/known.jsonl", "--write-baseline"]).exitCode == 0)
+        #expect(try base.read("real.jsonl").contains("link-missing"))
+    }
+
+    @Test func aReportForMachinesStandsAlone() throws {
+        for format in ["json", "sarif"] {
+            let base = try TemporaryBase()
+            try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", "tags: [Big Tag]\n"))
+            let run = try base.run(["check", "--fix", "--dry-run", "--format", format])
+            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(run.output.utf8)) }
+            #expect(run.errors.contains("+tags: [big-tag]"))
+        }
+    }
+}
