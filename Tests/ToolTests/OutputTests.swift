@@ -69,6 +69,19 @@ import Testing
         #expect(try base.read("real.jsonl").contains("link-missing"))
     }
 
+    @Test func aSiteIsNotPublishedAmongItsSources() throws {
+        let base = try TemporaryBase()
+        try FileManager.default.createSymbolicLink(atPath: base.root.path + "/elsewhere", withDestinationPath: "content/media")
+        for folder in ["content", "content/public", "content/media/a/b", "site/public", "templates/public", "elsewhere/public"] {
+            let run = try base.build(folder)
+            #expect(run.exitCode == 2, "\(folder)")
+            #expect(run.errors.contains("which the site is made from"), "\(folder): \(run.errors)")
+            #expect(!base.exists(folder + "/index.html"), "\(folder)")
+        }
+        #expect(try base.build("contents").exitCode == 0)
+        #expect(try base.build("sub/content/public").exitCode == 0)
+    }
+
     @Test func aReportForMachinesStandsAlone() throws {
         for format in ["json", "sarif"] {
             let base = try TemporaryBase()

@@ -31,6 +31,13 @@ struct SiteBuild {
     var search = SearchPlan.current
 
     func run() async throws(ToolError) -> BuildOutcome {
+        let place: PublishedPlace
+        do throws(PublishError) {
+            place = try PublishedPlace(output)
+            try place.refuseSources(of: workspace.root)
+        } catch {
+            throw ToolError(error.message)
+        }
         let linked = try await workspace.link(progress: progress)
         let templates: TemplateFolder
         do throws(FileError) { templates = try TemplateFolder.load(root: workspace.root) } catch { throw ToolError(error) }
@@ -52,7 +59,7 @@ struct SiteBuild {
         for lasting in [linked.graph, site] as [AnyObject] { _ = Unmanaged.passRetained(lasting) }
         progress.end("labels and listings made")
         do throws(PublishError) {
-            let publication = try Publication(target: output)
+            let publication = try Publication(place)
             try await publish(site, linked, map, to: publication, &outcome)
         } catch {
             throw ToolError(error.message)

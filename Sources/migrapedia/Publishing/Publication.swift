@@ -52,8 +52,12 @@ final class Publication: Sendable {
     private let progress: Mutex<Progress>
 
     /// Takes the lock, cleans up after a build that was killed, and makes the twin ready.
-    init(target: String, abilities: FileSystemAbilities = FileSystemAbilities()) throws(PublishError) {
-        place = try PublishedPlace(target)
+    convenience init(target: String, abilities: FileSystemAbilities = FileSystemAbilities()) throws(PublishError) {
+        try self.init(PublishedPlace(target), abilities)
+    }
+
+    init(_ place: PublishedPlace, _ abilities: FileSystemAbilities = FileSystemAbilities()) throws(PublishError) {
+        self.place = place
         self.abilities = abilities
         do throws(FileError) { try File.makeFolder(place.work) } catch { throw PublishError(error) }
         let lock = try place.takeLock()

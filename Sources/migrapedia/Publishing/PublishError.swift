@@ -12,6 +12,8 @@ enum PublishError: Error {
     /// The target holds files that no build made.
     case foreignTarget(String)
     case notAFolder(String)
+    /// The target lies in a folder that the site is made from.
+    case amongSources(target: String, folder: String)
     /// The target cannot change places with another folder.
     case mountPoint(String)
     /// Somebody's own file stands in the target where the site has one.
@@ -31,6 +33,8 @@ enum PublishError: Error {
         case .foreignTarget(let target):
             "\(target) is not empty and was not made by migrapedia; remove it, or choose another folder with --output"
         case .notAFolder(let target): "\(target) is not a folder; remove it, or choose another with --output"
+        case .amongSources(let target, let folder):
+            "\(target) lies in \(folder)/, which the site is made from: the next build would publish this one; choose another folder with --output"
         case .mountPoint(let target):
             "\(target) is a mount point and cannot be replaced in one step; publish into a folder inside it with --output \(target)/site"
         case .inTheWay(let path):

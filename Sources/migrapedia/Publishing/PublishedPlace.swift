@@ -49,6 +49,16 @@ struct PublishedPlace: Sendable {
         work = real[...slash] + "." + real[real.index(after: slash)...] + ".migrapedia"
     }
 
+    /// Throws when the target is one of the folders that a site is made from, or lies in one: each build would publish the last.
+    ///
+    /// - Parameter root: the folder of the base.
+    func refuseSources(of root: String) throws(PublishError) {
+        for folder in ["content", "site", "templates"] {
+            guard let real = File.realPath(root + "/" + folder), target == real || target.hasPrefix(real + "/") else { continue }
+            throw .amongSources(target: target, folder: folder)
+        }
+    }
+
     /// Takes the lock, or says who has it. The lock goes with the process, however it ends.
     func takeLock() throws(PublishError) -> Int32 {
         let path = work + "/lock"
