@@ -73,7 +73,7 @@ public struct BibliographyReading: Sendable, Hashable {
             refusedCount += 1
             return
         }
-        records.append(record)
+        records.append(record.withoutCharacterReferences())
         places.append(place)
     }
 }

@@ -1,8 +1,8 @@
 // CSL-JSON to records.
 import WikiModel
 
-/// Reads a JSON array of CSL items, one item, or an object whose `items` are such an array (Zotero, citeproc test
-/// files). An item that is not JSON is reported, and reading goes on at the next.
+/// Reads a JSON array of CSL items, one item, an object whose `items` are such an array (Zotero, citeproc test files), or the
+/// `message` of an answer of Crossref's API, which holds one of these. An item that is not JSON is reported, and reading goes on at the next.
 func readCSLJSON(_ input: LocatedBytes) -> BibliographyReading {
     var reading = BibliographyReading()
     for item in items(input, &reading.problems) {
@@ -23,7 +23,9 @@ private func items(_ input: LocatedBytes, _ problems: inout [BibliographyProblem
     guard parser.take("[") else {
         do throws(JSONFailure) {
             let value = try parser.value()
-            return value["items"]?.array ?? [value]
+            // Crossref's API puts its answer, one work or a list, into an envelope.
+            let answer = value["title"] == nil ? value["message"] ?? value : value
+            return answer["items"]?.array ?? [answer]
         } catch {
             problems.append(input.problem(at: error.offset, error.message))
             return []
@@ -193,7 +195,7 @@ private func withoutSpans(_ title: String) -> String {
         ? title.replacing("<span class=\"nocase\">", with: "").replacing("</span>", with: "") : title
 }
 
-/// An abstract of Crossref without its JATS tags (`<jats:p>`), and with the entities of XML read.
+/// An abstract of Crossref without its JATS tags (`<jats:p>`).
 private func withoutJATS(_ abstract: String) -> String {
     guard abstract.contains("<jats:") else { return abstract }
     var text = ""
@@ -213,9 +215,5 @@ private func withoutJATS(_ abstract: String) -> String {
         rest = rest[close...].dropFirst()
     }
     text += rest
-    // `&amp;` last, so that `&amp;lt;` becomes `&lt;`.
-    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")] {
-        text = text.replacing(entity, with: character)
-    }
     return text
 }
