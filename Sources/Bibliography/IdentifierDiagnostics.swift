@@ -1,7 +1,7 @@
 // Reports the identifiers of an entry that are wrong or badly written.
 import WikiModel
 
-/// Problems of an entry's DOI, PMID, PMCID, ORCID iDs and `identifiers`, in the order of these fields.
+/// Problems of an entry's DOI, PMID, PMCID, URL, ORCID iDs and `identifiers`, in the order of these fields.
 ///
 /// A value whose meaning is certain is a warning with a suggestion; anything else is an error.
 public func identifierDiagnostics(of head: EntryHead) -> [Diagnostic] {
@@ -16,6 +16,7 @@ public func identifierDiagnostics(of head: EntryHead) -> [Diagnostic] {
         check(paper.doi, .doi, .doi)
         check(paper.pmid, .pmid, .pmid)
         check(paper.pmcid, .pmcid, .pmcid)
+        if let diagnostic = addressDiagnostic(of: paper.url, file: head.path, range: metadata.range(of: .url)) { found.append(diagnostic) }
         for (index, author) in paper.authors.enumerated() { check(author.orcid, .orcid, .orcid, index: index) }
     }
     for (index, identifier) in metadata.identifiers.enumerated() {
@@ -52,6 +53,18 @@ private func diagnostic(of value: String, _ scheme: IdentifierScheme, file: Stri
         if scheme == .doi, isShortDOI(value) { diagnostic.severity = .warning }
         return diagnostic
     }
+}
+
+/// Nothing links to an address of another kind than these two, and other programs cannot use it.
+private func addressDiagnostic(of url: String, file: String, range: SourceRange?) -> Diagnostic? {
+    if url.isEmpty || WebAddress.isPlain(url) { return nil }
+    let mended = WebAddress.mended(url)
+    var diagnostic = Diagnostic(
+        .identifierInvalid, file: file, range: range,
+        "URL \(quoted(url)) does not begin with https:// or http://" + (mended.map { "; write \($0)" } ?? ", so nothing links to it"),
+        suggestion: mended.map { Suggestion(replacement: $0, of: url, .safe) })
+    if mended != nil { diagnostic.severity = .warning }
+    return diagnostic
 }
 
 /// The author's text in quotes, on one line and cut after 80 characters.

@@ -27,9 +27,20 @@ func checkDOI(_ value: String) -> IdentifierCheck {
         text = joined
         reason = reason ?? "holds blanks beside a bracket"
     }
+    if text.unicodeScalars.contains(where: { isDash($0) && $0 != "-" }) {
+        text = String(String.UnicodeScalarView(text.unicodeScalars.map { isDash($0) ? "-" : $0 }))
+        reason = reason ?? "holds a dash where DOIs have a hyphen"
+    }
+    if let last = text.utf8.last, endsSentence(last) {
+        while let last = text.utf8.last, endsSentence(last) { text.removeLast() }
+        reason = reason ?? "ends in the punctuation of the sentence it was copied from"
+    }
     if let problem = problemOfDOI(text) { return .invalid(reason: problem) }
     return accepted(text.loweredASCII, reason: reason)
 }
+
+/// Marks that end a DOI only where it was copied with the text around it.
+private func endsSentence(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") }
 
 /// Whether a DOI is written as it should be, with a prefix of one part and nothing in its suffix that might be encoded: most
 /// are, and they are looked at for every link to a paper.
@@ -39,7 +50,7 @@ private func isPlainDOI(_ value: String) -> Bool {
             let slash = bytes.firstIndex(of: UInt8(ascii: "/")), (4...9).contains(slash - 3)
         else { return false }
         return bytes[3..<slash].allSatisfy(\.isDigit) && slash + 1 < bytes.count
-            && bytes[(slash + 1)...].allSatisfy { $0.isMark && $0 != UInt8(ascii: "%") }
+            && bytes[(slash + 1)...].allSatisfy { $0.isMark && $0 != UInt8(ascii: "%") } && !endsSentence(bytes[bytes.count - 1])
     }
 }
 

@@ -68,14 +68,13 @@ extension PaperMetadata {
         paper.issue = issue.cleaned
         paper.number = number.cleaned
         paper.publisher = publisher.cleaned
-        paper.url = url.cleaned
         paper.abstract = abstract.cleaned
         paper.verified = verified.cleaned
         paper.page = normalisedPages(page.cleaned)
         paper.doi = IdentifierScheme.doi.check(doi).normalised ?? doi.cleaned
         paper.pmid = IdentifierScheme.pmid.check(pmid).normalised ?? pmid.cleaned
         paper.pmcid = IdentifierScheme.pmcid.check(pmcid).normalised ?? pmcid.cleaned
-        paper.url = withoutBraces(paper.url)
+        paper.url = withoutBraces(usableAddress(url.cleaned))
         // Exports repeat the DOI as an address.
         if let fromURL = doiOfAddress(paper.url), paper.doi.isEmpty || paper.doi == fromURL {
             paper.doi = fromURL
@@ -160,6 +159,12 @@ func titleWithoutRetractionMark(_ title: String) -> String? {
         rest = bare[...]
     }
     return isMarked ? String(rest) : nil
+}
+
+/// An address as other programs can open it; empty for what is none, such as a script or a file of somebody's disk.
+private func usableAddress(_ url: String) -> String {
+    if WebAddress.isPlain(url) || url.hasPrefix("ftp://") || url.hasPrefix("urn:") { return url }
+    return WebAddress.mended(url) ?? ""
 }
 
 /// The DOI that an address at doi.org resolves, normalised; `nil` for any other text.

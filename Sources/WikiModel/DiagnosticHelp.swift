@@ -128,7 +128,7 @@ extension DiagnosticCode {
         case .identifierInvalid:
             (.error, """
                 The identifier does not have the form of its scheme, or its check digit is wrong. Copy it again from \
-                the source.
+                the source. A URL begins with `https://` or `http://`.
                 """)
         case .duplicateDOI:
             (.error, """

@@ -240,6 +240,7 @@ public enum MetadataField: UInt8, Sendable, BitwiseCopyable {
     case redirectFrom
     case replacedBy
     case category
+    case url
 }
 
 /// The place of one value; `index` counts within a list (aliases, authors, identifiers), else 0.

@@ -18,7 +18,7 @@ extension MetadataReader {
         case "DOI": set(\.doi, node, key, field: .doi)
         case "PMID": set(\.pmid, node, key, field: .pmid)
         case "PMCID": set(\.pmcid, node, key, field: .pmcid)
-        case "URL": set(\.url, node, key)
+        case "URL": set(\.url, node, key, field: .url)
         case "abstract": set(\.abstract, node, key)
         case "keyword": metadata.paper?.keywords = values.texts(node, key).map(\.string)
         case "issued":

@@ -90,8 +90,7 @@ final class EntryPlace: Sendable {
             add("PMID", paper.pmid)
             add("PMCID", paper.pmcid)
             if !paper.url.isEmpty {
-                let isWeb = paper.url.hasPrefix("https://") || paper.url.hasPrefix("http://")
-                items.append(.object(Shapes.identifier, [.text("URL"), .text(paper.url), isWeb ? .text(paper.url) : .absent]))
+                items.append(.object(Shapes.identifier, [.text("URL"), .text(paper.url), WebAddress.isPlain(paper.url) ? .text(paper.url) : .absent]))
             }
         }
         for identifier in entry.metadata.identifiers { add(identifier.scheme, identifier.value) }

@@ -18,7 +18,7 @@ struct ForgeAddresses: Sendable {
     /// - Returns: `nil` when the settings name no repository, or not by an address of the web.
     init?(_ settings: SiteSettings, categories: [String]) {
         let address = settings.repositoryURL
-        guard address.hasPrefix("https://") || address.hasPrefix("http://") else { return nil }
+        guard WebAddress.isPlain(address) else { return nil }
         repository = address.hasSuffix(".git") ? String(address.dropLast(4)) : address
         branch = PercentEncoding.encoded(settings.repositoryBranch, keeping: UInt8(ascii: "/"))
         self.categories = categories.joined(separator: ", ")

@@ -58,7 +58,7 @@ extension Site {
         output.jsonMember("name", titlePlainText(entry.metadata.title))
         output.jsonMember("headline", titlePlainText(entry.metadata.title))
         output.jsonMember("identifier", known.map { "\($0.0.name):\($0.1)" })
-        output.jsonMember("sameAs", addresses + (paper.url.hasPrefix("http") ? [paper.url] : []))
+        output.jsonMember("sameAs", addresses + (WebAddress.isPlain(paper.url) ? [paper.url] : []))
         if !paper.authors.isEmpty {
             output.jsonName("author")
             output.add("[")

@@ -64,3 +64,36 @@ private func head(_ change: (inout EntryMetadata) -> Void) -> EntryHead {
     let entry = head { $0.paper?.pmid = String(repeating: "x", count: 5000) }
     #expect(identifierDiagnostics(of: entry).allSatisfy { $0.message.utf8.count < 200 })
 }
+
+@Test func addressesThatNothingCanOpenAreReported() {
+    func lines(_ url: String) -> [String] { identifierDiagnostics(of: head { $0.paper?.url = url }).map(\.line) }
+    for good in ["https://www.x.org/a", "http://x.org", "HTTPS://x.org/?q=1"] { #expect(lines(good).isEmpty, "\(good)") }
+    for (written, mended) in [
+        ("www.x.org/a", "https://www.x.org/a"), ("<https://x.org/a>", "https://x.org/a"), ("//x.org", "https://x.org"),
+        ("doi.org/10.1000/x", "https://doi.org/10.1000/x"),
+    ] {
+        #expect(
+            lines(written) == ["content/papers/x.md: warning: URL \"\(written)\" does not begin with https:// or http://; write \(mended) [identifier-invalid]"])
+    }
+    for bad in ["javascript:alert(1)", "10.1038/x", "file:///home/me/x.pdf", "see the journal", "ftp://x.org/a"] {
+        #expect(
+            lines(bad) == ["content/papers/x.md: error: URL \"\(bad)\" does not begin with https:// or http://, so nothing links to it [identifier-invalid]"])
+    }
+}
+
+@Test func addressesThatNothingCanOpenAreNotExported() {
+    func exported(_ url: String) -> String {
+        BibliographyRecord(key: "x", title: "T", paper: PaperMetadata(url)).normalised().paper.url
+    }
+    #expect(exported("www.x.org/a") == "https://www.x.org/a")
+    #expect(exported("<https://x.org>") == "https://x.org")
+    #expect(exported("javascript:alert(1)") == "")
+    #expect(exported("ftp://x.org/a") == "ftp://x.org/a")
+}
+
+extension PaperMetadata {
+    fileprivate init(_ url: String) {
+        self.init()
+        self.url = url
+    }
+}
