@@ -1,16 +1,8 @@
 // The types of publications: CSL's names, and what BibTeX, BibLaTeX, RIS and PubMed call them.
+import WikiModel
 
-/// The item types of CSL 1.0.2 (specification, appendix III).
-let cslTypes: Set<String> = [
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic",
-    "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure",
-    "graphic", "hearing",
-    "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
-    "paper-conference", "patent", "performance", "periodical", "personal_communication", "post", "post-weblog",
-    "regulation",
-    "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
-]
+/// The item types of CSL.
+let cslTypes = PublicationType.csl
 
 /// How a CSL type is written. A type that a format lacks is written as the nearest, and its own name stands in a
 /// further field (`entrysubtype` of BibLaTeX, `M3` of RIS), so that nothing is lost.

@@ -48,7 +48,7 @@ public struct FrontMatterSchema: Sendable {
         case "redirect_from": ("Former file names of the entry, without .md.", .texts)
         case "replaced_by": ("The entry to read instead of this one.", .text)
         case "category": ("A category of the vocabulary.", .category)
-        case "type": ("A type of CSL, such as article-journal.", .text)
+        case "type": ("A type of CSL, such as article-journal.", .words(PublicationType.csl.sorted()))
         case "author": ("The authors in the order of the paper.", .authors)
         case "author_status": ("Whether the list of authors is whole.", .words(AuthorStatus.allCases.map(\.name)))
         case "issued": ("When the paper appeared: 2019, 2019-08 or 2019-08-12.", .date)

@@ -8,7 +8,7 @@ extension MetadataReader {
     /// Reads one key of a paper; answers whether a paper has such a key.
     mutating func readPaper(_ key: String, _ node: YAMLNode) -> Bool {
         switch key {
-        case "type": set(\.type, node, key)
+        case "type": readType(node)
         case "container-title": set(\.containerTitle, node, key)
         case "volume": set(\.volume, node, key)
         case "issue": set(\.issue, node, key)
@@ -47,6 +47,19 @@ extension MetadataReader {
         guard let value = values.text(node, key) else { return }
         metadata.paper?[keyPath: path] = value.string
         if let field { keep(field, value.range) }
+    }
+
+    /// A type that CSL lacks is kept; other programs are given it as one that says nothing.
+    private mutating func readType(_ node: YAMLNode) {
+        guard let type = values.text(node, "type") else { return }
+        metadata.paper?.type = type.string
+        if PublicationType.csl.contains(type.string) { return }
+        let meant = PublicationType.meant(by: type.string)
+        let (clause, near) = meant.map { ("; write \($0)", $0) } ?? didYouMean(type.string, among: PublicationType.csl.sorted())
+        values.report(
+            .valueUnknown, type.range,
+            "\"\(type.string)\" is not a type of CSL" + (clause.isEmpty ? ", such as article-journal, article (a preprint), chapter or book" : clause),
+            suggestion: near.map { Suggestion(replacement: $0, of: type.string, meant == nil ? .guess : .safe) })
     }
 
     private mutating func readAuthors(_ node: YAMLNode) -> [PersonName] {

@@ -22,6 +22,7 @@ public func readSiteSettings(_ bytes: [UInt8], path: String) -> SettingsReading<
 public func readVocabulary(_ bytes: [UInt8], path: String) -> SettingsReading<Vocabulary> {
     readSettings(bytes, path: path) { values, root in
         var vocabulary = Vocabulary()
+        var named: [LocatedText] = []
         for (key, node) in values.pairs(root, what: "vocabulary") {
             switch key.string {
             case "kinds":
@@ -34,7 +35,7 @@ public func readVocabulary(_ bytes: [UInt8], path: String) -> SettingsReading<Vo
                 }
             case "relations":
                 for (id, terms) in values.pairs(node, what: "relations") {
-                    vocabulary.relations.append(readRelationType(id.string, terms, &values))
+                    vocabulary.relations.append(readRelationType(id.string, terms, &values, naming: &named))
                 }
             case "stances":
                 for (id, terms) in values.pairs(node, what: "stances") {
@@ -42,6 +43,13 @@ public func readVocabulary(_ bytes: [UInt8], path: String) -> SettingsReading<Vo
                 }
             default: unknown(key, among: ["kinds", "relations", "stances"], what: "a part of the vocabulary", &values)
             }
+        }
+        let categories = EntryKind.allCases.flatMap { vocabulary.kinds[$0]?.categories.map(\.id) ?? [] }
+        for name in named where !categories.isEmpty && !categories.contains(name.string) {
+            let (clause, nearest) = didYouMean(name.string, among: categories)
+            values.report(
+                .valueUnknown, name.range, "\"\(name.string)\" is not a category of any kind\(clause)",
+                suggestion: nearest.map(Suggestion.init(replacement:)))
         }
         // Indices are stored in one byte, and the last value means none.
         if vocabulary.relations.count > 250 || vocabulary.stances.count > 250 {
@@ -118,8 +126,15 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
         for (part, value) in values.pairs(node, what: "repository") {
             switch part.string {
             case "url":
-                let address = values.text(value, "url")?.string ?? ""
-                settings.repositoryURL = address.hasSuffix("/") ? String(address.dropLast()) : address
+                guard let address = values.text(value, "url") else { continue }
+                settings.repositoryURL = address.string.hasSuffix("/") ? String(address.string.dropLast()) : address.string
+                if !WebAddress.isPlain(address.string) {
+                    let mended = WebAddress.mended(address.string)
+                    values.report(
+                        .settingsInvalid, address.range,
+                        "\"url\" of repository must begin with https:// or http://, or nothing links to it" + (mended.map { "; write \($0)" } ?? ""),
+                        suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
+                }
             case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
             default: unknown(part, among: ["url", "branch"], what: "a key of repository", &values)
             }
@@ -218,7 +233,10 @@ private func readKind(_ kind: EntryKind, _ node: YAMLNode, _ values: inout YAMLV
     return terms
 }
 
-private func readRelationType(_ id: String, _ node: YAMLNode, _ values: inout YAMLValues) -> RelationType {
+/// `categories` gets the names that its domain and range hold, with their places.
+private func readRelationType(
+    _ id: String, _ node: YAMLNode, _ values: inout YAMLValues, naming categories: inout [LocatedText]
+) -> RelationType {
     var type = RelationType(id: id, label: id, inverseLabel: "")
     for (key, value) in values.pairs(node, what: "a relation") {
         switch key.string {
@@ -227,8 +245,10 @@ private func readRelationType(_ id: String, _ node: YAMLNode, _ values: inout YA
         case "id": type.ontologyID = values.text(value, "id")?.string
         case "symmetric": type.isSymmetric = readFlag(value, "symmetric", &values) ?? false
         case "transitive": type.isTransitive = readFlag(value, "transitive", &values) ?? false
-        case "domain": type.domain = values.texts(value, "domain").map(\.string)
-        case "range": type.range = values.texts(value, "range").map(\.string)
+        case "domain", "range":
+            let names = values.texts(value, key.string)
+            categories += names
+            if key.string == "domain" { type.domain = names.map(\.string) } else { type.range = names.map(\.string) }
         default:
             unknown(
                 key, among: ["label", "inverse", "id", "symmetric", "transitive", "domain", "range"], what: "a key of a relation",
