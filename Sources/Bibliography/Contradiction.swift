@@ -41,7 +41,7 @@ extension PersonName {
 }
 
 /// Whether less than half of the words of two titles are the same, and neither holds all words of the other.
-private func titlesDiffer(_ first: String, _ second: String) -> Bool {
+func titlesDiffer(_ first: String, _ second: String) -> Bool {
     let words = [first, second].map { Set(FoldedName.fold(titlePlainText($0)).split(separator: 0x20)) }
     if words[0].isEmpty || words[1].isEmpty { return false }
     let common = words[0].intersection(words[1]).count

@@ -5,6 +5,9 @@ import WikiModel
 public struct WorkIdentifiers: Sendable {
     /// Scheme and normalised value, such as `DOI 10.1038/cr.2014.135`, in the order DOI, PMID, PMCID.
     public let names: [String]
+    /// What tells only of records without these: the arXiv number (an article has that of its preprint), the ISBN of a book
+    /// (one of several), the URL (shared by all that stands on a page).
+    let weakNames: [String]
 
     public init(_ record: BibliographyRecord) {
         names = [(IdentifierScheme.doi, record.paper.doi), (.pmid, record.paper.pmid), (.pmcid, record.paper.pmcid)]
@@ -14,6 +17,27 @@ public struct WorkIdentifiers: Sendable {
                 let plain = scheme == .pmcid ? String(normalised.prefix { $0 != "." }) : normalised
                 return "\(scheme.name) \(plain)"
             }
+        var weak: [String] = []
+        for (scheme, isOfWork) in [(IdentifierScheme.arxiv, true), (.isbn, record.paper.type == "book")] where isOfWork {
+            let value = record.identifiers.first { IdentifierScheme(named: $0.scheme) == scheme }?.value ?? ""
+            guard !value.isEmpty, let normalised = scheme.check(value).normalised else { continue }
+            weak.append("\(scheme.name) \(scheme == .arxiv ? WorkIdentifiers.withoutVersion(normalised) : normalised)")
+        }
+        if !record.paper.url.isEmpty { weak.append(WorkIdentifiers.urlMark + record.paper.url) }
+        weakNames = weak
+    }
+
+    /// `2101.00001` of `2101.00001v2`.
+    private static func withoutVersion(_ number: String) -> String {
+        guard let mark = number.lastIndex(of: "v"), number[mark...].dropFirst().isDigits else { return number }
+        return String(number[..<mark])
+    }
+
+    fileprivate static let urlMark = "URL "
+
+    /// Whether two records that share a weak name may be one work: what stands on one page is so when its titles are near.
+    fileprivate static func mayBeOne(_ first: BibliographyRecord, _ second: BibliographyRecord, by name: String) -> Bool {
+        Contradiction(first, second) == nil && !(name.hasPrefix(urlMark) && titlesDiffer(first.title, second.title))
     }
 }
 
@@ -41,17 +65,25 @@ public func joinedWorks(_ records: [SourcedRecord]) -> [(work: SourcedRecord, ot
     var works: [(work: SourcedRecord, others: [SourcedRecord])] = []
     var known: [String: [Int]] = [:]
     for sourced in records {
-        let names = WorkIdentifiers(sourced.record).names
-        let candidates = names.lazy.flatMap { known[$0] ?? [] }
-        if let index = candidates.first(where: { Contradiction(works[$0].work.record, sourced.record) == nil }) {
+        let identifiers = WorkIdentifiers(sourced.record)
+        let names = identifiers.names
+        let weak = identifiers.weakNames
+        let named = names.lazy.flatMap { known[$0] ?? [] }.first { Contradiction(works[$0].work.record, sourced.record) == nil }
+        // An article has the arXiv number of its preprint, and is another work.
+        let candidates = names.isEmpty ? weak : []
+        let index = named ?? candidates.lazy.flatMap { name in (known[name] ?? []).map { (name, $0) } }.first { name, index in
+            WorkIdentifiers(works[index].work.record).names.isEmpty
+                && WorkIdentifiers.mayBeOne(works[index].work.record, sourced.record, by: name)
+        }?.1
+        if let index {
             let taken = merge(mine: works[index].work.record, theirs: sourced.record, base: nil, preference: .entry)
             for field in taken {
                 if case .taken(let value, _) = field.outcome { works[index].work.record[field.field] = value }
             }
             works[index].others.append(sourced)
-            for name in names where known[name] == nil { known[name] = [index] }
+            for name in names + weak where known[name] == nil { known[name] = [index] }
         } else {
-            for name in names { known[name, default: []].append(works.count) }
+            for name in names + weak { known[name, default: []].append(works.count) }
             works.append((sourced, []))
         }
     }
@@ -76,6 +108,7 @@ public enum PaperMatch: Sendable, Equatable {
 /// The papers of a base, by identifier and by title, year and first author.
 public struct PaperCatalogue: Sendable {
     private var byIdentifier: [String: Int] = [:]
+    private var byWeakName: [String: [Int]] = [:]
     private var byWords: [String: Int] = [:]
     private var papers: [BibliographyRecord] = []
 
@@ -85,15 +118,17 @@ public struct PaperCatalogue: Sendable {
     }
 
     public mutating func add(_ paper: BibliographyRecord) {
-        let names = WorkIdentifiers(paper).names
-        for name in names where byIdentifier[name] == nil { byIdentifier[name] = papers.count }
+        let identifiers = WorkIdentifiers(paper)
+        for name in identifiers.weakNames { byWeakName[name, default: []].append(papers.count) }
+        for name in identifiers.names where byIdentifier[name] == nil { byIdentifier[name] = papers.count }
         let words = PaperCatalogue.words(paper)
         if let words, byWords[words] == nil { byWords[words] = papers.count }
         papers.append(paper)
     }
 
     public func match(_ record: BibliographyRecord) -> PaperMatch {
-        let names = WorkIdentifiers(record).names
+        let identifiers = WorkIdentifiers(record)
+        let names = identifiers.names
         let found = names.compactMap { name in byIdentifier[name].map { (index: $0, name: name) } }
         if let first = found.first {
             guard let other = found.first(where: { $0.index != first.index }) else {
@@ -104,6 +139,13 @@ public struct PaperCatalogue: Sendable {
             }
             return .torn(first: first.index, by: first.name, second: other.index, and: other.name)
         }
+        for name in names.isEmpty ? identifiers.weakNames : [] {
+            let same = (byWeakName[name] ?? []).filter { WorkIdentifiers.mayBeOne(papers[$0], record, by: name) }
+            // An article has the number of its preprint, but not its year.
+            let words = PaperCatalogue.words(record)
+            let index = same.first { WorkIdentifiers(papers[$0]).names.isEmpty } ?? same.first { words != nil && PaperCatalogue.words(papers[$0]) == words }
+            if let index { return .known(index: index, by: name) }
+        }
         guard let words = PaperCatalogue.words(record), let index = byWords[words] else { return .new }
         // Both have a DOI and the DOIs differ: a preprint and its article, or two parts of one series.
         let schemes = Set(names.map { $0.prefix { $0 != " " } })
@@ -111,11 +153,13 @@ public struct PaperCatalogue: Sendable {
         return schemes.isDisjoint(with: others) ? .guessed(index: index) : .namesake(index: index)
     }
 
-    /// Title, year and first author, folded; `nil` when one of them is missing.
+    /// Title, year and first author, folded; `nil` without title or year, and without author when the title could be that of many
+    /// ("Editorial").
     private static func words(_ record: BibliographyRecord) -> String? {
-        guard let year = record.paper.issued?.year, let author = record.paper.authors.first, !record.title.isEmpty
-        else { return nil }
-        let parts = [titlePlainText(record.title), author.citedName].map { String(decoding: FoldedName.fold($0), as: UTF8.self) }
+        guard let year = record.paper.issued?.year, !record.title.isEmpty else { return nil }
+        let author = record.paper.authors.first?.citedName ?? ""
+        if author.isEmpty, record.title.split(separator: " ").count < 3 { return nil }
+        let parts = [titlePlainText(record.title), author].map { String(decoding: FoldedName.fold($0), as: UTF8.self) }
         return "\(parts[0])|\(year)|\(parts[1])"
     }
 }

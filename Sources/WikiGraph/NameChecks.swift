@@ -48,7 +48,8 @@ extension Linker {
         var owner = TextOwners(capacity: entries.count * 2)
         for number in entries.indices {
             let title = entries[number].metadata.title
-            if let other = owner.update(EntryID(number), for: title) {
+            // Papers are cited by key, and a preprint has the title of its article: a link by that title is reported instead.
+            if let other = owner.update(EntryID(number), for: title), entries[number].kind != .paper || entries[Int(other)].kind != .paper {
                 reportTaken(title, EntryID(number), entries[number].metadata.range(of: .title), other, isTitle: true)
             }
         }

@@ -235,6 +235,63 @@ import Testing
         #expect(try base.run(["check"]).errors.contains("\"one2019\" was retracted"))
     }
 
+    /// What no DOI tells is known by what it has, also where it came from the tool's own export.
+    @Test func whatWasImportedIsKnownAgain() throws {
+        let base = try base()
+        try base.write(
+            "w.bib",
+            """
+            @misc{a, title={A page of the web}, year=2020, url={https://example.org/only}}
+            @misc{b, title={Another thing there}, year=2020, url={https://example.org/only}}
+            @misc{c, title={A page with an author}, author={Web, Ann}, year=2020, url={https://example.org/web/}}
+            @book{d, title={A whole book}, author={Buch, Bo}, year=1999, isbn={978-3-16-148410-0}}
+            @article{e, title={A preprint}, author={Print, Pre}, year=2021, eprint={2101.00001v1}, archiveprefix={arXiv}}
+            """)
+        let first = try run(base, ["w.bib"])
+        #expect(first.errors.contains("5 records read: 5 new"), "\(first.errors)")
+        #expect(try base.run(["check"]).exitCode == 0)
+        let before = try base.files("content/papers")
+        let again = try run(base, ["w.bib"])
+        #expect(again.exitCode == 0 && again.errors.contains("0 new, 0 updated, 5 unchanged, 0 left out"), "\(again.errors)")
+        for format in ["bibtex", "ris", "csl-json"] {
+            let file = ["bibtex": "own.bib", "ris": "own.ris", "csl-json": "own.json"][format] ?? ""
+            try base.write(file, try base.run(["export", "--format", format]).output)
+            let own = try run(base, [file])
+            #expect(own.exitCode == 0 && own.errors.contains("0 new, 0 updated, 7 unchanged, 0 left out"), "\(format): \(own.errors)")
+        }
+        // The record of what imports said knows the papers of the base now.
+        let names = Set(before.keys)
+        #expect(try Set(base.files("content/papers").keys) == names)
+        for name in names where name.hasSuffix(".md") { #expect(try Data(base.read("content/papers/" + name).utf8) == before[name]) }
+    }
+
+    /// A preprint and its article share a title, and the article the preprint's number: they stay two papers, and check is content.
+    @Test func aPreprintAndItsArticleAreTwoPapers() throws {
+        let base = try base()
+        try base.write(
+            "p.bib",
+            """
+            @article{q, title={One title of both}, author={Twin, Ann}, year=2021, doi={10.1000/article}, eprint={2001.00001}, archiveprefix={arXiv}}
+            @article{p, title={One title of both}, author={Twin, Ann}, year=2020, eprint={2001.00001}, archiveprefix={arXiv}}
+            """)
+        for count in ["2 new", "0 new, 0 updated, 2 unchanged"] { #expect(try run(base, ["p.bib"]).errors.contains(count)) }
+        #expect(try base.run(["check"]).exitCode == 0)
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "See [[One title of both]]."))
+        #expect(try base.run(["check"]).errors.contains("\"One title of both\" is the name of 2 entries"))
+    }
+
+    @Test func aFileWithoutRecordsIsNoSuccess() throws {
+        let base = try base()
+        for (name, text, options) in [
+            ("hello.bib", "Hello, world", []), ("empty.ris", "", []), ("broken.json", "[{\"id\": ", []), ("w.bib", ImportTests.work[0].text, ["--from", "ris"]),
+        ] as [(String, String, [String])] {
+            try base.write(name, text)
+            let result = try run(base, [name] + options)
+            #expect(result.exitCode == 1, "\(name): \(result.errors)")
+            #expect(result.errors.contains("\(name): no record is seen in it"), "\(result.errors)")
+        }
+    }
+
     // MARK: Resolver
 
     @Test func aDOIIsAskedOfTheAddressThatIsSet() throws {

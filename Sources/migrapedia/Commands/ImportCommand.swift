@@ -34,7 +34,8 @@ struct ImportCommand: AsyncParsableCommand {
               migrapedia import library.bib pubmed.nbib  take the papers of two files
               migrapedia import --doi 10.1038/cr.2014.135   ask doi.org for one paper (needs the network)
 
-            Nothing but --doi uses the network. Exit codes: 0 all is well, 1 a record was refused or left out, 2 could not run.
+            Nothing but --doi uses the network. Exit codes: 0 all is well, 1 a record was refused or left out or a
+            file holds none, 2 could not run.
             """
     )
 
@@ -94,7 +95,7 @@ struct ImportCommand: AsyncParsableCommand {
                 try plan.changes.apply(root: workspace.root)
             }
             printError(plan.report.summary + (isDry ? "; nothing was written" : ""))
-            return plan.report.leftOut + plan.report.refusedCount > 0 ? ExitCode(1) : .success
+            return plan.report.leftOut + plan.report.refusedCount + plan.report.emptyFiles > 0 ? ExitCode(1) : .success
         }
     }
 

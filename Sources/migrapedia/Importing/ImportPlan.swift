@@ -38,13 +38,18 @@ struct ImportPlan {
         self.rules = rules
         base = try ImportBase(root: root)
         lastImport = base.records
-        catalogue = PaperCatalogue(papers.map { BibliographyRecord(key: $0.slug, title: $0.metadata.title, paper: $0.metadata.paper ?? PaperMetadata()) })
+        catalogue = PaperCatalogue(
+            papers.map {
+                BibliographyRecord(
+                    key: $0.slug, title: $0.metadata.title, paper: $0.metadata.paper ?? PaperMetadata(), identifiers: $0.metadata.identifiers)
+            })
         takenKeys = Set(papers.flatMap { [$0.slug] + $0.metadata.redirectFrom })
     }
 
     /// Takes the readings of all files, in their order.
     mutating func take(_ readings: [(file: String, reading: BibliographyReading)]) {
         for (file, reading) in readings {
+            if reading.records.isEmpty, reading.refusedCount == 0 { report.addEmpty(file) }
             for problem in reading.problems {
                 report.note("\(file):\(problem.line):\(problem.column): warning: \(problem.message)")
             }
@@ -76,7 +81,7 @@ struct ImportPlan {
         case .guessed(let index):
             report.leaveOut(
                 work.placeText,
-                "title, year and first author are those of \(path(index)), but no identifier tells; if it is the same paper, "
+                "\(work.record.paper.authors.isEmpty ? "title and year" : "title, year and first author") are those of \(path(index)), but no identifier tells; if it is the same paper, "
                     + "import with --match-titles, or give one of them the other's DOI")
         case .torn(let first, let by, let second, let and):
             report.leaveOut(

@@ -11,6 +11,8 @@ struct ImportReport: Sendable {
     private(set) var unchanged = 0
     private(set) var leftOut = 0
     private(set) var differences = 0
+    /// Files in which no record was seen.
+    private(set) var emptyFiles = 0
 
     mutating func note(_ line: String) { lines.append(line) }
 
@@ -29,6 +31,11 @@ struct ImportReport: Sendable {
     mutating func leaveOut(_ place: String, _ reason: String) {
         leftOut += 1
         lines.append("\(place): left out: \(reason)")
+    }
+
+    mutating func addEmpty(_ file: String) {
+        emptyFiles += 1
+        lines.append("\(file): no record is seen in it; if it holds some, say their format with --from")
     }
 
     mutating func addDifference(_ line: String) {
