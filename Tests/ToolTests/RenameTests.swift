@@ -79,6 +79,31 @@ import Testing
         #expect(try base.files("content") == applied)
     }
 
+    /// Problems that were there before quote the entry's names; they are not new because the name is.
+    @Test func oldProblemsDoNotStandInTheWay() throws {
+        for (old, new) in [("gamma-thing", "Other thing"), ("gamma-thing", "other-thing")] {
+            let base = try repository()
+            try base.write(
+                "content/concepts/beta.md",
+                TemporaryBase.concept(
+                    "Beta", "relations:\n  part_of: [gamma-thing, gamma-thing]\n",
+                    body: "[[gamma-thing#Nowhere]], an ![[gamma-thing]] in a line, [[Gamma thin]], [[gamma-thin#x]]."))
+            try base.git(["commit", "-qam", "Problems"])
+            let before = try base.run(["check"]).errors
+            #expect(before.contains("heading-missing") && before.contains("embed-inline") && before.contains("relation-duplicate"), "\(before)")
+            let run = try base.run(["rename", old, new])
+            #expect(run.exitCode == 0, "\(run.errors)")
+        }
+    }
+
+    @Test func aReferenceThatIsNotChangedIsNamed() throws {
+        let base = try repository()
+        try base.write("content/pages/about.md", "---\ntitle: About\n---\n\n[[Beta]] and [text][ref].\n\n[[beta]]\n\n[ref]: ../concepts/beta.md\n")
+        let run = try base.run(["rename", "beta", "other"])
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("content/pages/about.md: a reference on line 5 is written in a way that is not changed in place"), "\(run.errors)")
+    }
+
     @Test func collisionsAreRefused() throws {
         let base = try repository()
         let before = try base.files("content")

@@ -83,10 +83,14 @@ struct RenameCommand: AsyncParsableCommand {
         let renames = [before.graph.entries[Int(plan.entry)].path: plan.newPath]
         let change = GraphChange(from: before.graph, to: after.graph, renames: renames)
         let noLine: DiagnosticMatching.LineReader = { _, _ in nil }
+        let head = before.graph.entries[Int(plan.entry)]
+        let (oldNames, newNames) = ([head.metadata.title, head.slug], [plan.newTitle ?? head.metadata.title, plan.newSlug])
+        let known = before.diagnostics.map { withoutNames($0, oldNames, path: head.path) }
         let problems = DiagnosticMatching.new(
-            after.diagnostics, since: before.diagnostics, renames: renames, line: noLine, oldLine: noLine)
+            after.diagnostics.map { withoutNames($0, newNames, path: plan.newPath) }, since: known, renames: renames, line: noLine, oldLine: noLine)
         if let first = problems.filter({ $0.severity != .note }).sorted(by: Diagnostic.precedes).first {
-            throw ToolError("nothing was changed, because the new name would bring a problem:\n\(first.line)")
+            let whole = after.diagnostics.first { $0.code == first.code && $0.file == first.file && $0.range == first.range } ?? first
+            throw ToolError("nothing was changed, because the new name would bring a problem:\n\(whole.line)")
         }
         guard change.isGraphUnchanged, change.entries.isEmpty else {
             let edge = (change.links.lost + change.relations.lost + change.citations.lost).first
@@ -94,5 +98,16 @@ struct RenameCommand: AsyncParsableCommand {
                 ?? (change.claims.isEmpty ? "the graph would not be the same" : "a claim without a block id would get another address; give it one (^name)")
             throw ToolError("nothing was changed: \(what)")
         }
+    }
+
+    /// A problem without what a new name changes in its words: the names and the path of the entry, and names that are near.
+    private func withoutNames(_ diagnostic: Diagnostic, _ names: [String], path: String) -> Diagnostic {
+        var diagnostic = diagnostic
+        for advice in ["; did you mean ", "; near it: "] {
+            if let start = diagnostic.message.ranges(of: advice).first?.lowerBound { diagnostic.message = String(diagnostic.message[..<start]) }
+        }
+        for name in names { diagnostic.message = diagnostic.message.replacing("\"\(name)\"", with: "\"\"") }
+        diagnostic.message = diagnostic.message.replacing(path, with: "")
+        return diagnostic
     }
 }

@@ -121,10 +121,13 @@ struct RenamePlan {
                 .linkMissing, file: path, range: place.range, place.old,
                 suggestion: Suggestion(replacement: place.new, of: place.old, .safe))
         }
-        let (new, count) = applyingSuggestions(of: problems, to: source)
-        guard count == places.count else {
-            let lines = places.map { String($0.range.start.line) }.joined(separator: ", ")
-            throw ToolError("\(path): a reference on one of the lines \(lines) is written in a way that is not changed in place; change it by hand first")
+        let (new, left) = applyingSuggestions(of: problems, to: source)
+        guard left.isEmpty else {
+            let lines = Set(left.compactMap { $0.range?.start.line }).sorted().map(String.init)
+            let which = lines.count == 1 ? "a reference on line \(lines[0]) is" : "references on the lines \(lines.joined(separator: ", ")) are"
+            throw ToolError(
+                "\(path): \(which) written in a way that is not changed in place, such as a link whose address stands elsewhere ([text][ref]); "
+                    + "write [[\(head.metadata.title)]] there first")
         }
         return new
     }

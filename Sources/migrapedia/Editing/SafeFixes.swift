@@ -11,28 +11,32 @@ func safeFixes(_ diagnostics: [Diagnostic], root: String) -> (changes: ChangeSet
     let safe = diagnostics.filter { $0.suggestion?.confidence == .safe && $0.range != nil }
     for (file, problems) in Dictionary(grouping: safe, by: \.file).sorted(by: { $0.key < $1.key }) {
         guard let old = try? File.read(root + "/" + file) else { continue }
-        let (new, applied) = applyingSuggestions(of: problems, to: old)
-        count += applied
+        let (new, left) = applyingSuggestions(of: problems, to: old)
+        count += problems.count - left.count
         changes.set(file, old: old, new: new)
     }
     return (changes, count)
 }
 
-/// A source with suggestions applied, and how many could be.
-func applyingSuggestions(of problems: [Diagnostic], to old: [UInt8]) -> (new: [UInt8], count: Int) {
+/// A source with suggestions applied, and the problems whose suggestions could not be.
+func applyingSuggestions(of problems: [Diagnostic], to old: [UInt8]) -> (new: [UInt8], left: [Diagnostic]) {
     var source = SourceLines(old)
     var places: [(line: Int, range: Range<Int>, new: [UInt8])] = []
+    var left: [Diagnostic] = []
     for problem in problems {
         guard let place = place(of: problem, in: source),
             !places.contains(where: { $0.line == place.line && $0.range.overlaps(place.range) })
-        else { continue }
+        else {
+            left.append(problem)
+            continue
+        }
         places.append(place)
     }
     // From the end of a line to its start, so that places stay true.
     for place in places.sorted(by: { ($0.line, $0.range.lowerBound) > ($1.line, $1.range.lowerBound) }) {
         source.lines[place.line].text.replaceSubrange(place.range, with: place.new)
     }
-    return (source.bytes, places.count)
+    return (source.bytes, left)
 }
 
 private func place(of problem: Diagnostic, in source: SourceLines) -> (line: Int, range: Range<Int>, new: [UInt8])? {
