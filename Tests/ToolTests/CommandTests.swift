@@ -58,6 +58,36 @@ import Testing
         #expect((location?["artifactLocation"] as? [String: String])?["uri"] == "content/concepts/alpha.md")
     }
 
+    /// Forges count columns in units of UTF-16, and paths from the repository's root.
+    @Test func placesForForgesAreTheirs() throws {
+        let base = try TemporaryBase()
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Größe β 🧬 [[Missing]]."))
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("wiki"), withIntermediateDirectories: true)
+        for part in ["content", "site", "templates"] {
+            try FileManager.default.moveItem(at: base.root.appendingPathComponent(part), to: base.root.appendingPathComponent("wiki/" + part))
+        }
+        let source = ["--source", base.root.path + "/wiki"]
+        #expect(try TemporaryBase.run(["check"] + source).errors.contains("content/concepts/beta.md:7:17: warning"))
+        for prefix in ["", "wiki/"] {
+            let annotations = try TemporaryBase.run(["check", "--format", "github"] + source).output
+            #expect(annotations.contains("::warning file=\(prefix)content/concepts/beta.md,line=7,col=12,endColumn=23,"), "\(annotations)")
+            let log = try TemporaryBase.run(["check", "--format", "sarif"] + source).output
+            #expect(log.contains("\"columnKind\": \"utf16CodeUnits\""))
+            #expect(
+                log.contains(
+                    "{\"artifactLocation\": {\"uri\": \"\(prefix)content/concepts/beta.md\"}, "
+                        + "\"region\": {\"startLine\": 7, \"startColumn\": 12, \"endLine\": 7, \"endColumn\": 23}}"), "\(log)")
+            // From now on the folder above is a repository.
+            if prefix.isEmpty { try base.git(["init", "-q"]) }
+        }
+    }
+
+    @Test func twoUneditedPapersDoNotClash() throws {
+        let base = try TemporaryBase()
+        for key in ["three2021", "four2022"] { #expect(try base.run(["new", "paper", key]).exitCode == 0) }
+        #expect(try !base.run(["check"]).errors.contains("name-taken"))
+    }
+
     @Test func newEntriesCanBeCheckedAtOnce() throws {
         let base = try TemporaryBase()
         #expect(try base.run(["new", "concept", "TGF-β \"signal\""]).output == "content/concepts/tgf-beta-signal.md\n")

@@ -32,10 +32,11 @@ struct SharedOptions: ParsableArguments {
 
     /// Prints a report on standard output (JSON) or standard error (text).
     func printReport(_ report: DiagnosticReport, _ workspace: Workspace) throws(ToolError) {
+        var places = ForgePlaces(root: workspace.root)
         switch format {
         case .json: try printOut(report.json(), terminator: "")
-        case .github: try printOut(report.github(), terminator: "")
-        case .sarif: try printOut(report.sarif(), terminator: "")
+        case .github: try printOut(report.github(&places), terminator: "")
+        case .sarif: try printOut(report.sarif(&places), terminator: "")
         case .text:
             printError(
                 report.text(

@@ -5,7 +5,7 @@ extension DiagnosticReport {
     /// Workflow commands of GitHub Actions: each problem becomes an annotation at its line.
     ///
     /// The form and its escapes: docs.github.com, "Workflow commands for GitHub Actions".
-    func github() -> String {
+    func github(_ places: inout ForgePlaces) -> String {
         func escaped(_ text: String, property: Bool) -> String {
             var output = ""
             for scalar in text.unicodeScalars {
@@ -22,8 +22,8 @@ extension DiagnosticReport {
         }
         return diagnostics.map { diagnostic in
             let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.label
-            var properties = ["file=" + escaped(diagnostic.file, property: true)]
-            if let range = diagnostic.range {
+            var properties = ["file=" + escaped(places.path(diagnostic.file), property: true)]
+            if let range = places.range(of: diagnostic) {
                 properties.append("line=\(range.start.line)")
                 properties.append("col=\(range.start.columnUTF8)")
                 if range.end.line == range.start.line, range.end > range.start { properties.append("endColumn=\(range.end.columnUTF8)") }
@@ -33,9 +33,8 @@ extension DiagnosticReport {
         }.joined()
     }
 
-    /// SARIF 2.1.0 (OASIS). Columns are counted in UTF-8 bytes, which `columnKind` cannot say; regions give the line and
-    /// the column as printed everywhere else.
-    func sarif() -> String {
+    /// SARIF 2.1.0 (OASIS), with columns in units of UTF-16, as its readers take them.
+    func sarif(_ places: inout ForgePlaces) -> String {
         let used = DiagnosticCode.allCases.filter { code in diagnostics.contains { $0.code == code } }
         let rules = used.map { code in
             "{\"id\": \(DiagnosticReport.quoted(code.rawValue)), \"shortDescription\": {\"text\": \(DiagnosticReport.quoted(code.rawValue))}, "
@@ -43,8 +42,8 @@ extension DiagnosticReport {
                 + "\"defaultConfiguration\": {\"level\": \(DiagnosticReport.quoted(code.severity.label))}}"
         }
         let results = diagnostics.map { diagnostic -> String in
-            var location = "\"artifactLocation\": {\"uri\": \(DiagnosticReport.quoted(DiagnosticReport.address(diagnostic.file)))}"
-            if let range = diagnostic.range {
+            var location = "\"artifactLocation\": {\"uri\": \(DiagnosticReport.quoted(DiagnosticReport.address(places.path(diagnostic.file))))}"
+            if let range = places.range(of: diagnostic) {
                 var region = "\"startLine\": \(range.start.line), \"startColumn\": \(range.start.columnUTF8)"
                 if range.end > range.start { region += ", \"endLine\": \(range.end.line), \"endColumn\": \(range.end.columnUTF8)" }
                 location += ", \"region\": {\(region)}"
@@ -58,6 +57,7 @@ extension DiagnosticReport {
               "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
               "version": "2.1.0",
               "runs": [{
+                "columnKind": "utf16CodeUnits",
                 "tool": {"driver": {"name": "migrapedia", "version": "\(toolVersion)", "rules": [\(rules.joined(separator: ", "))]}},
                 "results": [
                   \(results.joined(separator: ",\n      "))
