@@ -21,6 +21,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case yamlInvalid = "yaml-invalid"
     case yamlAnchor = "yaml-anchor"
     case yamlTag = "yaml-tag"
+    case yamlComment = "yaml-comment"
     case keyUnknown = "key-unknown"
     case keyDuplicate = "key-duplicate"
     case keyMissing = "key-missing"

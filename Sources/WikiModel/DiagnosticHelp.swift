@@ -80,6 +80,12 @@ extension DiagnosticCode {
                 Explicit tags (`!tag`) are not allowed: values are typed by their key. If the value only begins with \
                 `!`, put it in double quotes.
                 """)
+        case .yamlComment:
+            (.warning, """
+                In YAML a `#` after a blank begins a comment, so the value ends before it and the rest is not published. If \
+                the words belong to the value, put the whole value in double quotes. If they are a comment, put a blank \
+                after the `#`.
+                """)
         case .keyUnknown:
             (.error, """
                 This kind of entry has no such key. Keys are closed, so that a slip is found. See `docs/entries.md` \

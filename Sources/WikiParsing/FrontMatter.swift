@@ -43,6 +43,11 @@ struct FrontMatter {
 struct YAMLDocument {
     private(set) var root: YAMLNode?
     private(set) var findings: [WikiFinding] = []
+    /// What looks like the rest of a plain text and is a comment to YAML, by where the text begins.
+    private var comments: [SourceLocation: LocatedText] = [:]
+
+    /// Words that follow a plain text after ` #` without a blank, such as `#3 was used`.
+    func comment(after node: YAMLNode) -> LocatedText? { comments.isEmpty ? nil : comments[node.range.start] }
 
     /// Composes `yaml`, whose first line is line `firstLine` of the file. Never throws: problems are findings, and the
     /// root is then `nil`.
@@ -81,10 +86,21 @@ struct YAMLDocument {
             // The basic resolver leaves every scalar a string: the schema gives the types.
             let parser = try Parser(yaml: source.text(yaml), resolver: .basic, encoding: .utf8)
             root = try parser.singleRoot().map { node in withExtendedLifetime(parser) { YAMLNode(node, lines) } }
+            if let root, lines.mayHoldComments { keepComments(after: root, lines) }
         } catch let error as YamlError {
             findings.append(lines.finding(for: error))
         } catch {
             report(.yamlInvalid, SourceRange(line: firstLine, columnUTF8: 1), "front matter cannot be read")
+        }
+    }
+
+    /// Recursion is bounded by `InputLimits.frontMatterDepth`.
+    private mutating func keepComments(after node: YAMLNode, _ lines: YAMLLines) {
+        switch node.content {
+        case .scalar(let text, .plain): comments[node.range.start] = lines.comment(after: text, at: node.range.start)
+        case .scalar: break
+        case .sequence(let elements): for element in elements { keepComments(after: element, lines) }
+        case .mapping(let pairs, _): for pair in pairs { keepComments(after: pair.value, lines) }
         }
     }
 
@@ -97,8 +113,8 @@ struct YAMLDocument {
 struct YAMLLines {
     let firstLine: Int
     /// The lines of the YAML, as offsets of the source.
-    private let lines: [Range<Int>]
-    private let source: SourceBytes
+    let lines: [Range<Int>]
+    let source: SourceBytes
 
     /// `source` must outlive the lines.
     init(_ source: SourceBytes, yaml: Range<Int>, firstLine: Int) {
@@ -185,12 +201,16 @@ struct YAMLLines {
     /// A problem of YAML's own, in words an author understands.
     func finding(for error: YamlError) -> WikiFinding {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
-            return WikiFinding(code: .yamlInvalid, range: range(at: mark, lengthUTF8: 0), message: "YAML: " + explained(problem))
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            let (place, message) = explained(YAMLSlip(problem: problem, mark: mark, context: context?.mark))
+            return WikiFinding(code: .yamlInvalid, range: place, message: "YAML: " + message)
         case .composer(_, let problem, let mark, _):
-            let isAlias = problem.contains("alias")
-            return WikiFinding(
-                code: isAlias ? .yamlAnchor : .yamlInvalid, range: range(at: mark, lengthUTF8: 0), message: "YAML: " + problem)
+            if problem.contains("alias") {
+                return WikiFinding(
+                    code: .yamlAnchor, range: range(at: mark, lengthUTF8: 1),
+                    message: "YAML: a value that begins with \"*\" must stand in double quotes")
+            }
+            return WikiFinding(code: .yamlInvalid, range: range(at: mark, lengthUTF8: 0), message: "YAML: " + problem)
         case .duplicatedKeysInMapping(let duplicates, let context):
             let place = keyPlace(duplicates.first ?? "", after: context.mark) ?? range(at: context.mark, lengthUTF8: 0)
             return WikiFinding(
@@ -201,18 +221,6 @@ struct YAMLLines {
         default:
             return WikiFinding(
                 code: .yamlInvalid, range: SourceRange(line: firstLine, columnUTF8: 1), message: "front matter cannot be read")
-        }
-    }
-
-    private func explained(_ problem: String) -> String {
-        switch problem {
-        case "mapping values are not allowed in this context":
-            "a second \": \" on this line; put a value that holds \": \" in double quotes"
-        case "found character that cannot start any token":
-            "a value cannot begin with this character; put the value in double quotes"
-        case "could not find expected ':'":
-            "a key without \":\"; write \"key: value\""
-        default: problem
         }
     }
 

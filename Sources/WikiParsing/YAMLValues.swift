@@ -21,6 +21,38 @@ struct YAMLValues {
 
     func reported(key: String) -> Bool { reportedKeys.contains(key) }
 
+    mutating func markReported(key: String) { reportedKeys.insert(key) }
+
+    /// Reports a key that a map does not have, with what was probably meant, which then is not missing as well.
+    mutating func reportUnknown(_ key: LocatedText, of what: String, among known: [String]) {
+        let message = "\(what) has no key \"\(key.string)\""
+        if let colon = key.string.firstIndex(of: ":"), known.contains(String(key.string[..<colon])) {
+            let name = String(key.string[..<colon])
+            reportedKeys.insert(name)
+            let mended = name + ": " + key.string[key.string.index(after: colon)...]
+            report(
+                .keyUnknown, key.range, message + "; put a blank after the colon",
+                suggestion: Suggestion(replacement: mended, of: key.string, .safe))
+            return
+        }
+        let synonym = YAMLValues.synonyms[key.string.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+        let nearest = synonym ?? nearestNames(to: key.string, among: known, limit: 1).first
+        if let nearest { reportedKeys.insert(nearest) }
+        report(.keyUnknown, key.range, message + didYouMean(nearest), suggestion: nearest.map(Suggestion.init(replacement:)))
+    }
+
+    /// Names of other forms for what a key holds.
+    private static let synonyms = [
+        "year": "issued", "date": "issued", "published": "issued", "journal": "container-title", "booktitle": "container-title",
+        "first": "given", "firstname": "given", "last": "family", "lastname": "family", "surname": "family", "name": "literal",
+        "description": "summary", "synonyms": "aliases",
+    ]
+
+    /// Keys whose texts may hold any words, so that what follows a ` #` was probably meant as one of them.
+    private static let keysOfWords: Set<String> = [
+        "title", "summary", "aliases", "container-title", "publisher", "abstract", "keyword", "note", "notice", "family", "given", "literal",
+    ]
+
     mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String, suggestion: Suggestion? = nil) {
         findings.append(WikiFinding(code: code, range: range, message: message, suggestion: suggestion))
     }
@@ -77,8 +109,19 @@ struct YAMLValues {
         let string = written.trimmingWhitespace()
         if string.isEmpty || (style != .quoted && string == "~") {
             reportedKeys.insert(key)
-            report(.valueEmpty, node.range, "\"\(key)\" has no value; give one or delete the line")
+            if let comment = document.comment(after: node) {
+                report(
+                    .valueEmpty, comment.range,
+                    "\"\(key)\" has no value: \"\(comment.string)\" is taken for a comment; put the value in double quotes")
+            } else {
+                report(.valueEmpty, node.range, "\"\(key)\" has no value; give one or delete the line")
+            }
             return nil
+        }
+        if style == .plain, let comment = document.comment(after: node), YAMLValues.keysOfWords.contains(key) {
+            report(
+                .yamlComment, comment.range,
+                "\"\(comment.string)\" is taken for a comment; put the value of \"\(key)\" in double quotes")
         }
         return LocatedText(string: string, range: node.range)
     }

@@ -1,0 +1,74 @@
+// Slips in front matter are named in the author's words, where the author made them, and once.
+// Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
+import Testing
+import WikiModel
+
+@testable import WikiParsing
+
+@Suite @MainActor struct FrontMatterSlipTests {
+    /// What YAML does not understand: the front matter, and the one problem that is reported.
+    @Test(arguments: [
+        ("title: Case\nrelations:\n\tpart_of: x\n", "4:1 error: YAML: a tab at the start of the line; indent with spaces"),
+        ("title:Case\nsummary: S\n", "2:1 error: YAML: no blank after \"title:\"; write \"title: \" before the value"),
+        ("title: Case\nsummary:S\ncategory: organelle\n", "3:1 error: YAML: no blank after \"summary:\"; write \"summary: \" before the value"),
+        ("title:\u{A0}Case\nsummary: S\n", "2:7 error: YAML: a no-break space after \"title:\"; write a plain blank"),
+        ("title：Case\nsummary: S\n", "2:6 error: YAML: a wide colon after \"title\"; write \"title: \" with a plain colon and a blank"),
+        ("title: Case\n summary: S\n", "3:2 error: YAML: indented deeper than the line above; begin both in one column"),
+        (" title: Case\nsummary: S\n", "2:2 error: YAML: indented deeper than the lines below; begin it in their column"),
+        ("title: Case\naliases:\n  - a\n - b\n", "5:2 error: YAML: indented like no line above; begin it in the column of the lines it belongs to"),
+        ("title: \"Case\nsummary: S\n", "2:8 error: YAML: this quote is never closed"),
+        ("title: \"Case\nsummary: \"S\"\n", "2:8 error: YAML: this quote is never closed"),
+        ("title: \"The \"big\" case\"\n", "2:13 error: YAML: a quote inside quotes; write \\\" for it, or put the value in single quotes"),
+        ("title: 'Golgi's'\n", "2:14 error: YAML: a quote inside quotes; put the value in double quotes"),
+        ("title: \"Case\" more\n", "2:13 error: YAML: the value goes on after its closing quote; put all of it in the quotes"),
+        ("title: [Ca2+] in cells\n", "2:8 error: YAML: a value that begins with \"[\" must stand in double quotes"),
+        ("title: Case\nsummary: *Xenopus* eggs\n", "3:10 error: YAML: a value that begins with \"*\" must stand in double quotes"),
+        ("title: *Xenopus\n", "2:8 error: YAML: a value that begins with \"*\" must stand in double quotes"),
+        ("title: |x y\n", "2:8 error: YAML: a value that begins with \"|\" must stand in double quotes"),
+        ("title: Case\ntags: [#cell]\n", "3:8 error: YAML: \"#\" begins a comment; put a value that holds it in double quotes"),
+        ("title: Case\ntags: [a, b #cell]\n", "3:13 error: YAML: \"#\" begins a comment; put a value that holds it in double quotes"),
+        ("title: Case\ntags: [a, b\nsummary: S\n", "3:7 error: YAML: this \"[\" is never closed"),
+        ("title: Case\ntags:\n-a\n-b\n", "4:1 error: YAML: no blank after \"-\"; write \"- a\""),
+        ("title: Case\nsummary\ncategory: x\n", "3:1 error: YAML: a key without \":\"; write \"key: value\""),
+        ("title: \"C:\\dir\"\n", "2:11 error: YAML: a backslash in double quotes begins an escape; write \"\\\\\" for one, or use single quotes"),
+        ("title: A paper: with a colon\n", "2:15 error: YAML: a second \": \" on this line; put a value that holds \": \" in double quotes"),
+    ])
+    func slipsOfYAMLAreNamed(_ frontMatter: String, _ problem: String) {
+        #expect(problems(frontMatter: frontMatter).filter { !$0.hasPrefix("1:1 ") } == [problem])
+    }
+
+    /// Whatever stands there, places stay within the source.
+    @Test func noSlipIsOutsideOfItsSource() {
+        let parts = ["title", ":", ": ", " ", "  ", "\t", "\n", "\n", "\n- ", "\n-", "\"", "'", "[", "]", "{", "}", "*", "&", "#", " #", "\\", "：", "\u{A0}", "x", ",", "|", "%", "@"]
+        var state: UInt64 = 20_260_301
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        for _ in 0..<4_000 {
+            let text = (0..<(1 + next(10))).map { _ in parts[next(parts.count)] }.joined() + "\n"
+            Array(text.utf8).withUnsafeBufferPointer { bytes in
+                let document = YAMLDocument(composing: bytes, yaml: 0..<bytes.count, firstLine: 2)
+                let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                for finding in document.findings {
+                    let (start, end) = (finding.range.start, finding.range.end)
+                    #expect(start.line >= 2 && start.line - 2 < lines.count && start.columnUTF8 >= 1, "\(text)")
+                    if end.columnUTF8 > start.columnUTF8 { #expect(end.columnUTF8 <= lines[start.line - 2].count + 1, "\(text)") }
+                }
+            }
+        }
+    }
+
+    @Test func commentsThatCutAValueAreReported() {
+        #expect(
+            problems(frontMatter: "title: Case #2\nsummary: A sample\n  of #3 was used.\naliases: [a, b] #2\n") == [
+                "2:13 warning: \"#2\" is taken for a comment; put the value of \"title\" in double quotes",
+                "4:6 warning: \"#3 was used.\" is taken for a comment; put the value of \"summary\" in double quotes",
+            ])
+        #expect(
+            problems(frontMatter: "title: #2\nstatus: stub\n")
+                == ["2:8 error: \"title\" has no value: \"#2\" is taken for a comment; put the value in double quotes"])
+        // Meant as comments, or in quotes, or of keys whose values say themselves when they are cut.
+        #expect(problems(frontMatter: "title: Case # a remark\nsummary: \"S #3\" #done\nstatus: draft #later\ntags: [a] #b\n#c\n") == [])
+    }
+}
