@@ -129,7 +129,7 @@ extension DiagnosticCode {
                 """)
         case .tagInvalid:
             (.error, """
-                A tag is lower-case words joined by hyphens: `[a-z0-9-]`.
+                A tag is lower-case words joined by hyphens: `[a-z0-9-]`. Several are a list: `[cell-migration, biogenesis]`.
                 """)
         case .identifierInvalid:
             (.error, """

@@ -46,11 +46,7 @@ struct MetadataReader {
     private mutating func readKeys(_ root: YAMLNode) {
         for (key, node) in values.pairs(root, what: "front matter") {
             if !readCommon(key.string, node), !(kind == .paper && readPaper(key.string, node)), !readCategory(key.string, node) {
-                let known = MetadataReader.keys(of: kind)
-                let (clause, nearest) = didYouMean(key.string, among: known)
-                values.report(
-                    .keyUnknown, key.range, "a \(kind.name) has no key \"\(key.string)\"\(clause)",
-                    suggestion: nearest.map(Suggestion.init(replacement:)))
+                values.reportUnknown(key, of: "a \(kind.name)", among: MetadataReader.keys(of: kind))
             }
         }
     }
@@ -113,18 +109,33 @@ struct MetadataReader {
         for tag in values.texts(node, "tags") {
             if (try? Slug(tag.string)) != nil {
                 if !metadata.tags.contains(tag.string) { metadata.tags.append(tag.string) }
-            } else {
-                let mended = Slug.suggestion(for: tag.string)
+                continue
+            }
+            // Joined to one they would be a tag that nobody meant.
+            let several = MetadataReader.separateTags(tag.string)
+            if several.count > 1 {
+                let list = several.joined(separator: ", ")
                 values.report(
                     .tagInvalid, tag.range,
-                    "tag \"\(tag.string)\" is not lower-case words of a to z joined by hyphens"
-                        + (mended.isEmpty ? "" : "; write \"\(mended)\""),
-                    suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended, of: tag.string, .safe))
+                    "\"\(tag.string)\" is not one tag; tags are a list, so write \(node.string == nil ? list : "[\(list)]")")
+                continue
             }
+            let mended = Slug.suggestion(for: tag.string)
+            values.report(
+                .tagInvalid, tag.range,
+                "tag \"\(tag.string)\" is not lower-case words of a to z joined by hyphens"
+                    + (mended.isEmpty ? "" : "; write \"\(mended)\""),
+                suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended, of: tag.string, .safe))
         }
     }
 
+    /// The tags of a text that holds what separates several.
+    private static func separateTags(_ text: String) -> [String] {
+        text.split { ",;•·|#\n".contains($0) }.map { Slug.suggestion(for: String($0)) }.filter { !$0.isEmpty }
+    }
+
     private mutating func readIdentifiers(_ node: YAMLNode) {
+        if !node.isMapping { values.markReported(key: "identifiers") }
         for (key, value) in values.pairs(node, what: "identifiers") {
             guard let text = values.text(value, key.string) else { continue }
             keep(.identifier, text.range, index: metadata.identifiers.count)
@@ -157,6 +168,7 @@ struct MetadataReader {
         }
         var stated = StatedRelation(
             relation: relation, target: "", evidence: [], note: "", range: node.range)
+        var isReported = false
         for (key, value) in values.pairs(node, what: relation) {
             switch key.string {
             case "target":
@@ -166,12 +178,12 @@ struct MetadataReader {
             case "evidence": stated.evidence = values.texts(value, "evidence").map { WikiName.citationKey($0.string) }
             case "note": stated.note = values.text(value, "note")?.string ?? ""
             default:
-                let (clause, _) = didYouMean(key.string, among: ["target", "evidence", "note"])
-                values.report(.keyUnknown, key.range, "a relation has no key \"\(key.string)\"\(clause)")
+                values.reportUnknown(key, of: "a relation", among: ["target", "evidence", "note"])
+                isReported = true
             }
         }
         if stated.target.isEmpty {
-            values.report(.keyMissing, stated.range, "relation \"\(relation)\" has no \"target\"")
+            if !isReported { values.report(.keyMissing, stated.range, "relation \"\(relation)\" has no \"target\"") }
             return nil
         }
         return stated
@@ -192,7 +204,9 @@ struct MetadataReader {
             if paper.type.isEmpty, !values.reported(key: "type") {
                 values.report(.keyMissing, top, "\"type\" is missing, such as \"article-journal\"")
             }
-            if paper.doi.isEmpty, paper.pmid.isEmpty, paper.pmcid.isEmpty, paper.url.isEmpty, metadata.identifiers.isEmpty {
+            let isIdentified = !paper.doi.isEmpty || !paper.pmid.isEmpty || !paper.pmcid.isEmpty || !paper.url.isEmpty
+            let isTried = ["DOI", "PMID", "PMCID", "URL", "identifiers"].contains { values.reported(key: $0) }
+            if !isIdentified, metadata.identifiers.isEmpty, !isTried {
                 values.report(
                     .keyMissing, top,
                     "a paper needs at least one of \"DOI\", \"PMID\", \"PMCID\", \"URL\" and \"identifiers\" (ISBN, arXiv)")

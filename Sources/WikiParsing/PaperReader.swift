@@ -72,13 +72,17 @@ extension MetadataReader {
                 continue
             }
             var author = PersonName()
+            var isReported = false
             for (key, value) in values.pairs(element, what: "author") {
                 guard ["family", "given", "literal", "orcid"].contains(key.string) else {
-                    let (clause, _) = didYouMean(key.string, among: ["family", "given", "literal", "orcid"])
-                    values.report(.keyUnknown, key.range, "an author has no key \"\(key.string)\"\(clause)")
+                    values.reportUnknown(key, of: "an author", among: ["family", "given", "literal", "orcid"])
+                    isReported = true
                     continue
                 }
-                guard let text = values.text(value, key.string) else { continue }
+                guard let text = values.text(value, key.string) else {
+                    isReported = true
+                    continue
+                }
                 switch key.string {
                 case "family": author.family = text.string
                 case "given": author.given = text.string
@@ -89,7 +93,7 @@ extension MetadataReader {
                 }
             }
             if author.family.isEmpty, author.literal.isEmpty {
-                values.report(.keyMissing, element.range, "an author needs \"family\" or \"literal\"")
+                if !isReported { values.report(.keyMissing, element.range, "an author needs \"family\" or \"literal\"") }
             } else {
                 authors.append(author)
             }
@@ -100,6 +104,7 @@ extension MetadataReader {
     private mutating func readRetraction(_ node: YAMLNode) -> Retraction? {
         var kind: Retraction.Kind?
         var notice = ""
+        var isReported = !node.isMapping
         var date: PartialDate?
         for (key, value) in values.pairs(node, what: "retraction") {
             switch key.string {
@@ -107,12 +112,12 @@ extension MetadataReader {
             case "notice": notice = values.text(value, "notice")?.string ?? ""
             case "date": date = values.date(value, "date")
             default:
-                let (clause, _) = didYouMean(key.string, among: ["kind", "notice", "date"])
-                values.report(.keyUnknown, key.range, "a retraction has no key \"\(key.string)\"\(clause)")
+                values.reportUnknown(key, of: "a retraction", among: ["kind", "notice", "date"])
+                isReported = true
             }
         }
         guard let kind else {
-            if !values.reported(key: "kind") {
+            if !isReported, !values.reported(key: "kind") {
                 values.report(.keyMissing, node.range, "a retraction needs \"kind\"")
             }
             return nil

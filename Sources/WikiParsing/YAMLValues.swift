@@ -144,6 +144,13 @@ struct YAMLValues {
             report(.valueType, node.range, "\"\(key)\" must be a text or a list of texts such as [one, two], not a map")
             return []
         }
+        // Items without a blank after the dash are one text to YAML.
+        if case .scalar(let words, .plain) = node.content, words.hasPrefix("-"), words.dropFirst().contains(" -") {
+            reportedKeys.insert(key)
+            let first = words.dropFirst().prefix { $0 != " " }
+            report(.valueType, node.range, "\"\(key)\" is one text and no list; put a blank after each dash, as in \"- \(first)\"")
+            return []
+        }
         for element in elements(node) {
             if let text = text(element, key) { texts.append(text) }
         }

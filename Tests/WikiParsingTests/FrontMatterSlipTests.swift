@@ -71,4 +71,34 @@ import WikiModel
         // Meant as comments, or in quotes, or of keys whose values say themselves when they are cut.
         #expect(problems(frontMatter: "title: Case # a remark\nsummary: \"S #3\" #done\nstatus: draft #later\ntags: [a] #b\n#c\n") == [])
     }
+
+    @Test func aSlipIsReportedOnce() {
+        let rest = "summary: S\ntype: article\n"
+        #expect(problems(frontMatter: "titel: T\nstatus: stub\n") == ["2:1 error: a concept has no key \"titel\"; did you mean \"title\"? → title"])
+        for (written, problem) in [
+            ("doi: 10.1000/a\n", "5:1 error: a paper has no key \"doi\"; did you mean \"DOI\"? → DOI"),
+            ("DOI: [10.1000/a]\n", "5:6 error: \"DOI\" must be one text, not a list or a map"),
+            ("DOI: 10.1000/a\nretraction: yes\n", "6:13 error: retraction must be \"key: value\" lines"),
+            ("DOI: 10.1000/a\nyear: 2019\n", "6:1 error: a paper has no key \"year\"; did you mean \"issued\"? → issued"),
+            ("DOI: 10.1000/a\njournal: Cell\n", "6:1 error: a paper has no key \"journal\"; did you mean \"container-title\"? → container-title"),
+            ("DOI: 10.1000/a\nauthor: {last: Ma}\n", "6:10 error: an author has no key \"last\"; did you mean \"family\"? → family"),
+            ("DOI: 10.1000/a\nauthor: [{family:Ma}]\n", "6:11 error: an author has no key \"family:Ma\"; put a blank after the colon ⇒ family: Ma"),
+            ("DOI: 10.1000/a\nrelations: {is_a: {taget: x}}\n", "6:20 error: a relation has no key \"taget\"; did you mean \"target\"? → target"),
+        ] {
+            #expect(problems(frontMatter: "title: T\n" + rest + written, kind: .paper) == [problem])
+        }
+    }
+
+    @Test func severalTagsAreNotJoined() {
+        for (written, problem) in [
+            ("cell migration, biogenesis", "3:7 error: \"cell migration, biogenesis\" is not one tag; tags are a list, so write [cell-migration, biogenesis]"),
+            ("[Cell, Migration; b]", "3:14 error: \"Migration; b\" is not one tag; tags are a list, so write migration, b"),
+            ("\"#cell #actin\"", "3:7 error: \"#cell #actin\" is not one tag; tags are a list, so write [cell, actin]"),
+            ("Cell Migration", "3:7 error: tag \"Cell Migration\" is not lower-case words of a to z joined by hyphens; write \"cell-migration\" ⇒ cell-migration"),
+            ("\n  -a\n  -b", "4:3 error: \"tags\" is one text and no list; put a blank after each dash, as in \"- a\""),
+        ] {
+            let found = problems(frontMatter: "title: T\ntags: \(written)\nstatus: stub\n").filter { !$0.contains("\"Cell\"") }
+            #expect(found == [problem])
+        }
+    }
 }
