@@ -4,7 +4,7 @@ import WikiModel
 /// The date that a text certainly means: year first with other marks or without zeros (`2019/8/1`), or with the month's
 /// English name (`12 August 2019`, `Aug 2019`). `nil` where more than one reading is possible (`08/12/2019`).
 func mendedDate(_ text: String) -> PartialDate? {
-    let words = text.prefix(40).split { $0 == "-" || $0 == "/" || $0 == "." || $0 == "," || $0 == " " }
+    let words = text.prefix(40).split { $0.isDash || $0 == "/" || $0 == "." || $0 == "," || $0 == " " }
     guard (2...3).contains(words.count) else { return nil }
     let numbers = words.map { $0.utf8.allSatisfy(\.isDigit) ? Int($0) : nil }
     let date: PartialDate?
@@ -24,11 +24,48 @@ func mendedDate(_ text: String) -> PartialDate? {
     return date
 }
 
+/// What the calendar lacks, of a date in the right form: `February 2024 has 29 days`.
+func missingDay(_ text: String) -> String? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3, parts[0].utf8.count == 4,
+        parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }), parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }),
+        let year = Int(parts[0]), let month = Int(parts[1])
+    else { return nil }
+    guard (1...12).contains(month) else { return "there is no month \(parts[1])" }
+    let name = monthNames[month - 1]
+    return "\(name.prefix(1).uppercased() + name.dropFirst()) \(year) has \(PartialDate(year: year).days(inMonth: month)) days"
+}
+
+extension PartialDate {
+    /// Whether the calendar has such a day.
+    var exists: Bool {
+        guard let month else { return true }
+        guard (1...12).contains(month) else { return false }
+        guard let day else { return true }
+        return (1...days(inMonth: month)).contains(day)
+    }
+
+    /// The length of a month of the date's year.
+    fileprivate func days(inMonth month: Int) -> Int {
+        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    }
+}
+
+extension Character {
+    /// A hyphen or one of the dashes that stand for it in pasted dates (U+2010 to U+2015, and the minus sign).
+    fileprivate var isDash: Bool {
+        guard let scalar = unicodeScalars.first else { return false }
+        return self == "-" || (0x2010...0x2015).contains(scalar.value) || scalar.value == 0x2212
+    }
+}
+
+private let monthNames = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+]
+
 private func monthNumber(_ word: Substring) -> Int? {
-    let names = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    ]
     let lower = word.lowercased()
     guard lower.utf8.count >= 3 else { return nil }
-    return names.firstIndex { $0.hasPrefix(lower) }.map { $0 + 1 }
+    return monthNames.firstIndex { $0.hasPrefix(lower) }.map { $0 + 1 }
 }

@@ -178,7 +178,11 @@ struct YAMLValues {
         let parts = text.string.split(separator: "-", omittingEmptySubsequences: false)
         if let date = YAMLValues.date(parts) { return date }
         let year = parts.first ?? ""
-        if isPaperYear, !(year.utf8.count == 4 && year.utf8.allSatisfy(\.isDigit)) {
+        if let mended = mendedDate(text.string) {
+            report(
+                .dateInvalid, text.range, "\"\(text.string)\" is not a date; write \(mended.description)",
+                suggestion: Suggestion(replacement: mended.description, of: text.string, .safe))
+        } else if isPaperYear, !(year.utf8.count == 4 && year.utf8.allSatisfy(\.isDigit)) {
             let mended = String(year.map { $0 == "O" || $0 == "o" ? "0" : $0 == "l" || $0 == "I" ? "1" : $0 })
             let isLikely = mended.utf8.count == 4 && mended.utf8.allSatisfy(\.isDigit)
             report(
@@ -186,11 +190,10 @@ struct YAMLValues {
                 "year \"\(year)\" is not a number" + (isLikely ? "; did you mean \(mended)?" : " of four digits"),
                 suggestion: isLikely ? Suggestion(replacement: mended, of: String(year), .safe) : nil)
         } else {
-            let mended = mendedDate(text.string)
             report(
                 .dateInvalid, text.range,
-                "\"\(text.string)\" is not a date; write \(mended.map(\.description) ?? "2019, 2019-08 or 2019-08-12")",
-                suggestion: mended.map { Suggestion(replacement: $0.description, of: text.string, .safe) })
+                missingDay(text.string).map { "\"\(text.string)\" is not a date: \($0)" }
+                    ?? "\"\(text.string)\" is not a date; write 2019, 2019-08 or 2019-08-12")
         }
         return nil
     }
@@ -216,18 +219,6 @@ struct YAMLValues {
         case .tag: report(.yamlTag, node.range, "explicit tags are not allowed; delete the tag, or quote the value")
         }
         return false
-    }
-}
-
-extension PartialDate {
-    /// Whether the calendar has such a day.
-    var exists: Bool {
-        guard let month else { return true }
-        guard (1...12).contains(month) else { return false }
-        guard let day else { return true }
-        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...lengths[month - 1]).contains(day)
     }
 }
 

@@ -101,4 +101,20 @@ import WikiModel
             #expect(found == [problem])
         }
     }
+
+    @Test func datesThatAreClearAreMended() {
+        func problem(_ date: String) -> [String] {
+            problems(frontMatter: "title: T\nsummary: S\ntype: article\nDOI: 10.1000/a\nissued: \(date)\n", kind: .paper)
+        }
+        for (written, mended) in [
+            ("March 2020", "2020-03"), ("2020/03/12", "2020-03-12"), ("2020 Mar 12", "2020-03-12"), ("2020–03–12", "2020-03-12"), ("2020-3", "2020-03"),
+        ] {
+            #expect(problem(written) == ["6:9 error: \"\(written)\" is not a date; write \(mended) ⇒ \(mended)"])
+        }
+        #expect(problem("2024-02-30") == ["6:9 error: \"2024-02-30\" is not a date: February 2024 has 29 days"])
+        #expect(problem("2023-13-01") == ["6:9 error: \"2023-13-01\" is not a date: there is no month 13"])
+        #expect(problem("2O15-03") == ["6:9 error: year \"2O15\" is not a number; did you mean 2015? ⇒ 2015"])
+        #expect(problem("Spring 2020") == ["6:9 error: year \"Spring 2020\" is not a number of four digits"])
+        #expect(problem("2019–2020").count == 1 && !problem("2019–2020")[0].contains("⇒"))
+    }
 }
