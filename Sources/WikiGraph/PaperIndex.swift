@@ -49,6 +49,8 @@ struct PaperIndex: Sendable {
     func paper(identifier key: ArraySlice<UInt8>) -> EntryID? {
         guard key.contains(UInt8(ascii: ":")) || key.starts(with: "10.".utf8) else { return nil }
         var text = String(decoding: key, as: UTF8.self).lowercased()
+        // `pmid: 1` is reported where it stands, and found.
+        if text.utf8.contains(UInt8(ascii: " ")) { text.removeAll { $0 == " " } }
         for prefix in ["https://doi.org/", "http://doi.org/", "http://dx.doi.org/", "https://dx.doi.org/", "10."]
         where text.hasPrefix(prefix) {
             text = "doi:" + (prefix == "10." ? text : String(text.dropFirst(prefix.count)))

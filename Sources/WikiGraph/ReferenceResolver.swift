@@ -140,12 +140,23 @@ extension Linker {
                 "\"\(name)\" is a \(entries[Int(entry)].kind.name), not a paper; link to it with \"[[\(name)]]\"")
             return Resolution(.missing)
         }
+        if let colon = key.firstIndex(of: UInt8(ascii: ":")), hasPaper(key[(colon + 1)...]) {
+            let word = String(decoding: key[..<colon], as: UTF8.self)
+            report(
+                .stanceUnknown, source, reference.range,
+                "\"\(word)\" is not a stance; one of \(vocabulary.stances.map(\.id).joined(separator: ", "))")
+            return Resolution(.missing)
+        }
         let near = suggestions.keys(near: name, in: entries)
         let clause = didYouMean(near.first)
         report(
             .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"\(clause)",
             suggestion: near.first.map { Suggestion(replacement: $0, of: name) })
         return Resolution(.missing)
+    }
+
+    private func hasPaper(_ key: ArraySlice<UInt8>) -> Bool {
+        papers.paper(hash: StableHash.of(key)) != nil || papers.paper(identifier: key) != nil
     }
 
     private mutating func noteRetracted(_ paper: EntryID, _ reference: Reference, in source: EntryID) {

@@ -37,6 +37,8 @@ extension Linker {
 
     /// A relation of the front matter with its target and evidence found.
     private mutating func resolve(_ stated: StatedRelation, _ type: Int, from source: EntryID) -> Relation? {
+        // First, so that a wrong target hides no wrong evidence.
+        let evidence = resolveEvidence(stated, from: source)
         var target: EntryID
         switch names.lookup(stated.target, from: entries[Int(source)].path) {
         case .one(let entry, _): target = entry
@@ -59,22 +61,23 @@ extension Linker {
             return nil
         }
         let relation = Relation(
-            source: source, target: target, type: type, evidence: resolveEvidence(stated, from: source), note: stated.note,
+            source: source, target: target, type: type, evidence: evidence, note: stated.note,
             location: stated.range.start)
         return fits(relation, stated.range) ? relation : nil
     }
 
     private mutating func resolveEvidence(_ stated: StatedRelation, from source: EntryID) -> [EntryID] {
         var papers: [EntryID] = []
-        for key in stated.evidence {
+        for (index, key) in stated.evidence.enumerated() {
             if let paper = self.papers.paper(hash: StableHash.of(key)) ?? self.papers.paper(identifier: Array(key.utf8)[...]) {
                 if !papers.contains(paper) { papers.append(paper) }
             } else {
                 let near = suggestions.keys(near: key, in: entries)
                 report(
-                    .citationUnknown, source, stated.range,
+                    .citationUnknown, source, index < stated.evidenceRanges.count ? stated.evidenceRanges[index] : stated.range,
                     "no paper has the citation key \"\(key)\" (evidence of \"\(stated.relation)\")"
-                        + didYouMean(near.first))
+                        + didYouMean(near.first),
+                    suggestion: near.first.map { Suggestion(replacement: $0, of: key) })
             }
         }
         return papers

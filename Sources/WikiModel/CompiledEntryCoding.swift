@@ -154,12 +154,15 @@ extension StatedRelation {
         writer.write(evidence) { $0.write($1) }
         writer.write(note)
         range.encode(to: &writer)
+        writer.write(evidenceRanges) { $1.encode(to: &$0) }
     }
 
     static func decode(_ reader: inout BinaryReader) throws(DecodingFailure) -> StatedRelation {
-        StatedRelation(
+        var stated = StatedRelation(
             relation: try reader.string(), target: try reader.string(), evidence: try reader.strings(),
             note: try reader.string(), range: try SourceRange.decode(&reader))
+        stated.evidenceRanges = try reader.list(SourceRange.decode)
+        return stated
     }
 }
 

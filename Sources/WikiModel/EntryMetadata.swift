@@ -178,6 +178,8 @@ public struct StatedRelation: Sendable, Hashable {
     public var target: String
     /// Citation keys, as written.
     public var evidence: [String]
+    /// Where each of them stands; empty where the relation is not read from a file.
+    public var evidenceRanges: [SourceRange] = []
     public var note: String
     public var range: SourceRange
 

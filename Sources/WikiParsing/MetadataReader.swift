@@ -175,7 +175,10 @@ struct MetadataReader {
                 guard let target = values.text(value, "target") else { return nil }
                 stated.target = WikiName.unbracketed(target.string)
                 stated.range = target.range
-            case "evidence": stated.evidence = values.texts(value, "evidence").map { WikiName.citationKey($0.string) }
+            case "evidence":
+                let evidence = values.texts(value, "evidence")
+                stated.evidence = evidence.map { WikiName.citationKey($0.string) }
+                stated.evidenceRanges = evidence.map(\.range)
             case "note": stated.note = values.text(value, "note")?.string ?? ""
             default:
                 values.reportUnknown(key, of: "a relation", among: ["target", "evidence", "note"])

@@ -1,0 +1,45 @@
+// Problems of references stand where they were written, and none hides another.
+// Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
+import Testing
+import WikiModel
+
+@testable import WikiGraph
+
+@Suite @MainActor struct ReportPlacesTests {
+    private func problems(_ files: [(path: String, text: String)]) -> [String] {
+        let paper = ("content/papers/ma2015.md", "---\ntitle: P\nsummary: S\ntype: article\nDOI: 10.1000/a\nPMID: \"123\"\n---\n")
+        let (_, diagnostics) = WikiGraph.link(compileForLinking(files + [paper]), vocabulary: linkingVocabulary)
+        return diagnostics.filter { $0.severity == .error }.map { problem in
+            let start = problem.range?.start ?? SourceLocation(line: 0, columnUTF8: 0)
+            return "\(start.line):\(start.columnUTF8) \(problem.message)" + (problem.suggestion.map { " → " + $0.replacement } ?? "")
+        }
+    }
+
+    private func concept(_ more: String, _ body: String = "") -> (path: String, text: String) {
+        ("content/concepts/a.md", "---\ntitle: A\nsummary: S\n\(more)---\n\(body)\n")
+    }
+
+    @Test func evidenceIsReportedWhereItStands() {
+        let unknown = "no paper has the citation key \"ma2105\" (evidence of \"is_a\"); did you mean \"ma2015\"? → ma2015"
+        let target: (path: String, text: String) = ("content/concepts/b.md", "---\ntitle: B\nsummary: S\n---\n")
+        #expect(problems([concept("relations: {is_a: {target: b, evidence: [ma2105]}}\n"), target]) == ["4:42 " + unknown])
+        #expect(
+            problems([concept("relations:\n  is_a:\n    - target: b\n      evidence:\n        - ma2015\n        - \"[@ma2105]\"\n"), target])
+                == ["9:11 " + unknown])
+        // A target that is wrong hides no evidence that is.
+        #expect(
+            problems([concept("relations: {is_a: {target: nothing, evidence: ma2105}}\n")]).sorted()
+                == ["4:28 no entry is called \"nothing\"", "4:47 " + unknown])
+    }
+
+    @Test func aStanceThatIsNoneIsNoKey() {
+        #expect(
+            problems([concept("", "X [@refutes:ma2015; @refutes:doi:10.1000/a; @refutes:nobody].")]) == [
+                "5:4 \"refutes\" is not a stance; one of supports, disputes",
+                "5:21 \"refutes\" is not a stance; one of supports, disputes",
+                "5:45 no paper has the citation key \"refutes:nobody\"",
+            ])
+        // The blank was reported when the entry was read; the paper is found.
+        #expect(problems([concept("", "X [@pmid: 123] [@supports: ma2015].")]) == [])
+    }
+}
