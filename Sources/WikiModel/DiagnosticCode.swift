@@ -62,6 +62,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case citationUnknown = "citation-unknown"
     case citationNotPaper = "citation-not-paper"
     case citationRetracted = "citation-retracted"
+    case citationMalformed = "citation-malformed"
     case stanceUnknown = "stance-unknown"
     case claimUnnamed = "claim-unnamed"
     // Markdown

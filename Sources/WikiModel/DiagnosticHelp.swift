@@ -251,6 +251,12 @@ extension DiagnosticCode {
                 The cited paper was retracted, or an expression of concern was published. Say so in the sentence, or \
                 cite other evidence.
                 """)
+        case .citationMalformed:
+            (.error, """
+                Each part of a citation between its brackets and semicolons holds one key: `[@ma2015; @wu2017]`, \
+                `[see @ma2015, p. 30]`. The key follows its `@`, and its stance, without a blank. Anything else would lose \
+                a paper without a word.
+                """)
         case .stanceUnknown:
             (.error, """
                 The word before the citation key is not a stance of `site/vocabulary.yml`.

@@ -20,7 +20,9 @@ extension WikiScanner {
     ///
     /// Every part between semicolons must hold one key. A bracket followed by `(`, `[` or, at the start of a line, `:`
     /// is a link or a definition.
-    func citationGroup(at start: Int) -> CitationGroup? {
+    ///
+    /// Throws what is wrong with one that is surely meant as a citation.
+    func citationGroup(at start: Int) throws(WikiSlip) -> CitationGroup? {
         guard let close = closingBracket(from: start + 1) else { return nil }
         if close + 1 < source.count {
             let next = source[close + 1]
@@ -29,10 +31,18 @@ extension WikiScanner {
         }
         var items: [CitationItem] = []
         var partStart = start + 1
+        var keyless: Range<Int>?
         for index in (start + 1)...close where index == close || source[index] == UInt8(ascii: ";") {
-            guard let item = citationItem(in: partStart..<index) else { return nil }
-            items.append(item)
+            if let item = citationItem(in: partStart..<index) {
+                items.append(item)
+            } else if keyless == nil {
+                keyless = partStart..<index
+            }
             partStart = index + 1
+        }
+        if let keyless {
+            if let slip = slip(of: keyless, among: items, in: start..<close) { throw slip }
+            return nil
         }
         return CitationGroup(items: items, range: start..<(close + 1))
     }

@@ -89,6 +89,7 @@ extension MarkdownRenderer {
     }
 
     private mutating func appendToken(_ token: WikiToken, _ node: MarkdownNode) {
+        reportProblems(of: token)
         if imageDepth > 0 {
             imageText.append(contentsOf: input.source[visible(token)])
             return
@@ -109,7 +110,7 @@ extension MarkdownRenderer {
             } else {
                 appendWords(SourceBytes(rebasing: input.source[token.range]))
             }
-        case .comment: break
+        case .comment, .mark: break
         case .rest:
             // The break before it goes too.
             if html.count > pieceStart, html.last == .newline {
@@ -131,8 +132,13 @@ extension MarkdownRenderer {
             if !token.label.isEmpty { return token.label }
             return token.target.isEmpty ? token.fragment : token.target
         case .citation, .blockID: return token.range
-        case .comment, .rest: return 0..<0
+        case .comment, .rest, .mark: return 0..<0
         }
+    }
+
+    /// Reports what the scan found wrong with a token, now that it is known to stand outside of code.
+    mutating func reportProblems(of token: WikiToken) {
+        for problem in token.problems { findings.append(input.scan.problems[Int(problem)]) }
     }
 
     // MARK: References

@@ -33,6 +33,7 @@ extension MarkdownRenderer {
             calloutTitle?.pieceCount = pieces.count
         } else if let embed = loneEmbed(in: node) {
             startLine()
+            reportProblems(of: embed)
             appendReference(embed, kind: .embed)
             return false
         } else if isTight(node) {

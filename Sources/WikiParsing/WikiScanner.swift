@@ -10,7 +10,7 @@ struct WikiScanner {
     let vocabulary: Vocabulary
     var scan = WikiScan()
 
-    private var offset: Int
+    private(set) var offset: Int
     private var copied: Int
     var line: Int
     var lineStart: Int
@@ -51,7 +51,7 @@ struct WikiScanner {
                 // An escaped character begins nothing; an escaped newline is still a newline.
                 offset += offset + 1 < source.count && source[offset + 1] != .newline ? 2 : 1
             case UInt8(ascii: "["): readBracket()
-            case UInt8(ascii: "!"): if source.has("![[", at: offset) { readWikilink(isEmbed: true) } else { offset += 1 }
+            case UInt8(ascii: "!"): readExclamationMark()
             case UInt8(ascii: "@"): readNarrativeCitation()
             case UInt8(ascii: "^"): readBlockID()
             case UInt8(ascii: "%"): readInlineComment()
@@ -126,32 +126,32 @@ struct WikiScanner {
     private mutating func readBracket() {
         if source.has("[[", at: offset) {
             readWikilink(isEmbed: false)
-        } else if let group = citationGroup(at: offset) {
-            emitCitation(group)
-        } else {
-            if source.has("[^", at: offset), followsBareAddress() {
-                copy(upTo: offset)
-                copied = offset
-                scan.prepared.append(.tab)
-                scan.prepared.append(WikiScan.addressEnd)
-            }
-            offset += 1
+            return
         }
+        do throws(WikiSlip) {
+            if let group = try citationGroup(at: offset) {
+                emitCitation(group)
+                return
+            }
+        } catch {
+            mark(error)
+            offset += 1
+            return
+        }
+        if source.has("[^", at: offset), followsBareAddress() {
+            copy(upTo: offset)
+            copied = offset
+            scan.prepared.append(.tab)
+            scan.prepared.append(WikiScan.addressEnd)
+        }
+        offset += 1
     }
 
-    /// Whether a web address without brackets of its own ends at `offset`. A bracket ends the search, so that all of them
-    /// together read the source once.
-    private func followsBareAddress() -> Bool {
-        var start = offset
-        while start > lineStart, !source[start - 1].isSpaceOrTab, !"[]<".utf8.contains(source[start - 1]) { start -= 1 }
-        if start > lineStart {
-            let before = source[start - 1]
-            // The destination of a link, or an address in `<>`.
-            if before == UInt8(ascii: "<") || (before == UInt8(ascii: "]") && source[start] == UInt8(ascii: "(")) { return false }
-            if source.has("]:", at: source.trimmed(lineStart..<start).upperBound - 2) { return false }
-        }
-        return (start..<offset).contains { index in
-            (source[index] == UInt8(ascii: ":") && source.has("://", at: index)) || (source[index] == UInt8(ascii: "w") && source.has("www.", at: index))
+    private mutating func readExclamationMark() {
+        if source.has("![[", at: offset) {
+            readWikilink(isEmbed: true)
+        } else {
+            offset += 1
         }
     }
 
@@ -160,15 +160,17 @@ struct WikiScanner {
             offset += isEmbed ? 3 : 2
             return
         }
+        let firstProblem = scan.problems.count
         var token = makeToken(isEmbed ? .embed : .wikilink, offset..<parts.end)
         token.target = parts.target
         token.fragment = parts.fragment
         token.label = parts.label
         token.relation = relationIndex(parts.relation, link: token)
         if parts.target.isEmpty, parts.fragment.isEmpty {
-            scan.diagnostics.append(
+            scan.problems.append(
                 WikiFinding(code: .linkEmpty, range: token.sourceRange, message: "link has no target", suggestion: nil))
         }
+        token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
         emit(token)
     }
 
@@ -177,7 +179,7 @@ struct WikiScanner {
         let name = source.text(range)
         if let index = vocabulary.relationIndex(name) { return UInt8(index) }
         let (clause, nearest) = didYouMean(name, among: vocabulary.relations.map(\.id))
-        scan.diagnostics.append(
+        scan.problems.append(
             WikiFinding(
                 code: .relationUnknown,
                 range: SourceRange(
@@ -198,14 +200,17 @@ struct WikiScanner {
     private mutating func emitCitation(_ group: CitationGroup) {
         var token = makeToken(.citation, group.range)
         let first = scan.citations.count
+        let firstProblem = scan.problems.count
         var place = (line: line, lineStart: lineStart, offset: group.range.lowerBound)
         for item in group.items {
             while let newline = source.firstOffset(of: .newline, in: place.offset..<item.range.lowerBound) {
                 place = (place.line + 1, newline + 1, newline + 1)
             }
             place.offset = item.range.lowerBound
+            if let slip = secondKey(in: item) { addProblem(slip) }
             scan.citations.append(withStance(item, line: place.line, lineStart: place.lineStart))
         }
+        token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
         token.items = first..<scan.citations.count
         emit(token, brokenOverLinesTo: group.range.upperBound)
     }
@@ -226,35 +231,7 @@ struct WikiScanner {
     }
 
     /// The offset of the first newline in `range`, or its end.
-    private func lineEnd(in range: Range<Int>) -> Int { source.firstOffset(of: .newline, in: range) ?? range.upperBound }
-
-    /// Splits `stance:key`, by the stances of the vocabulary.
-    private mutating func withStance(_ item: CitationItem, line: Int, lineStart: Int) -> CitationItem {
-        var item = item
-        item.place = SourceRange(
-            line: line, columnUTF8: item.range.lowerBound - lineStart + 1,
-            lengthUTF8: lineEnd(in: item.range) - item.range.lowerBound)
-        guard let colon = source.firstOffset(of: UInt8(ascii: ":"), in: item.key), colon + 1 < item.key.upperBound else {
-            return item
-        }
-        let word = source.text(item.key.lowerBound..<colon)
-        if let index = vocabulary.stanceIndex(word) {
-            item.stance = UInt8(index)
-            item.key = (colon + 1)..<item.key.upperBound
-        } else if !CitationSyntax.schemes.contains(word),
-            let nearest = nearestNames(to: word, among: vocabulary.stances.map(\.id), limit: 1).first
-        {
-            scan.diagnostics.append(
-                WikiFinding(
-                    code: .stanceUnknown,
-                    range: SourceRange(
-                        line: line, columnUTF8: item.key.lowerBound - lineStart + 1, lengthUTF8: colon - item.key.lowerBound),
-                    message: "\"\(word)\" is not a stance; did you mean \"\(nearest)\"?",
-                    suggestion: Suggestion(replacement: nearest)))
-            item.key = (colon + 1)..<item.key.upperBound
-        }
-        return item
-    }
+    func lineEnd(in range: Range<Int>) -> Int { source.firstOffset(of: .newline, in: range) ?? range.upperBound }
 
     /// `^name` after white space, at the end of a line.
     private mutating func readBlockID() {
@@ -292,13 +269,24 @@ struct WikiScanner {
     }
 
     /// Whether the line at `start` is blank or begins a code block.
-    private func endsParagraph(at start: Int) -> Bool {
+    func endsParagraph(at start: Int) -> Bool {
         var index = start
         while index < source.count, source[index].isSpaceOrTab || source[index] == UInt8(ascii: ">") { index += 1 }
         return index == source.count || source[index] == .newline || source.has("```", at: index) || source.has("~~~", at: index)
     }
 
     // MARK: Output
+
+    /// Whether a token ends where the scan stands.
+    var isAfterToken: Bool { copied == offset && !scan.tokens.isEmpty }
+
+    /// Puts a token without width before text that is wrong.
+    private mutating func mark(_ slip: WikiSlip) {
+        var token = makeToken(.mark, offset..<offset)
+        token.problems = Int32(scan.problems.count)..<Int32(scan.problems.count + 1)
+        addProblem(slip)
+        emit(token)
+    }
 
     private func makeToken(_ kind: WikiToken.Kind, _ range: Range<Int>) -> WikiToken {
         WikiToken(kind: kind, range: range, line: line, columnUTF8: range.lowerBound - lineStart + 1)

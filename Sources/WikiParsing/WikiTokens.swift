@@ -27,6 +27,8 @@ struct WikiToken {
         case comment
         /// What stands on further lines of a citation or comment that is broken over lines: shown as nothing.
         case rest
+        /// Takes no place: carries the problem of text that was meant as wiki syntax and is shown as it is written.
+        case mark
     }
 
     var kind: Kind
@@ -40,6 +42,8 @@ struct WikiToken {
     var label = 0..<0
     var relation = Reference.unqualified
     var items = 0..<0
+    /// Those of the scan's problems that are reported where the token is shown, and not where it stands in code.
+    var problems: Range<Int32> = 0..<0
 
     var sourceRange: SourceRange { SourceRange(line: line, columnUTF8: columnUTF8, lengthUTF8: range.count) }
 }
@@ -53,7 +57,12 @@ struct WikiScan {
     var prepared: [UInt8] = []
     var tokens: [WikiToken] = []
     var citations: [CitationItem] = []
+    /// Problems whatever the text around them is.
     var diagnostics: [WikiFinding] = []
+    /// Problems of tokens.
+    var problems: [WikiFinding] = []
+    /// Lines that look like the definition of a footnote.
+    var footnotes: [FootnoteLine] = []
 
     static let open: UInt8 = 0x01
     static let close: UInt8 = 0x02

@@ -1,0 +1,111 @@
+// The stances of citations, and what is wrong with a bracket that was meant as a citation.
+import WikiModel
+
+extension WikiScanner {
+    /// What is wrong with a part without a key, in a bracket that holds `items` beside it: nothing where the bracket may be no
+    /// citation at all.
+    func slip(of part: Range<Int>, among items: [CitationItem], in bracket: Range<Int>) -> WikiSlip? {
+        let words = source.trimmed(part)
+        // `[see 3; @ma2015]` is a citation, `[mail: a; b @c]` may be anything.
+        guard items.contains(where: { $0.prefix.isEmpty }) else { return items.isEmpty ? blankAfterMark(words, in: bracket) : nil }
+        if words.isEmpty {
+            let semicolon = part.upperBound == bracket.upperBound ? part.lowerBound - 1 : part.upperBound
+            return WikiSlip(
+                code: .citationMalformed, range: semicolon..<(semicolon + 1), message: "no key stands beside this \";\"; delete it")
+        }
+        let written = source.text(words)
+        if isLikeKey(words) {
+            return WikiSlip(
+                code: .citationMalformed, range: words, message: "\"\(written)\" has no \"@\"; write \"@\(written)\"",
+                suggestion: Suggestion(replacement: "@" + written, of: written, .safe))
+        }
+        return WikiSlip(
+            code: .citationMalformed, range: words,
+            message: "\"\(written)\" is a part without a key; put a comma in place of the \";\", or \"@\" before a key")
+    }
+
+    /// `[@ ma2015]`.
+    private func blankAfterMark(_ words: Range<Int>, in bracket: Range<Int>) -> WikiSlip? {
+        let at = source.has("-@", at: words.lowerBound) ? words.lowerBound + 1 : words.lowerBound
+        guard source.has("@ ", at: at) else { return nil }
+        let key = source.trimmed((at + 1)..<words.upperBound)
+        guard isLikeKey(key) else { return nil }
+        let written = source.text(key)
+        return WikiSlip(
+            code: .citationMalformed, range: at..<key.upperBound, message: "a blank after \"@\"; write \"@\(written)\"",
+            suggestion: Suggestion(replacement: "@" + written, of: source.text(at..<key.upperBound), .safe))
+    }
+
+    /// Whether a text is one word with the year that citation keys have.
+    private func isLikeKey(_ range: Range<Int>) -> Bool {
+        guard let first = range.first, source[first].isLetter, let (key, end) = citationKey(at: first, limit: range.upperBound),
+            end == range.upperBound, key.count >= 5
+        else { return false }
+        return key.dropLast(3).contains { start in (start..<(start + 4)).allSatisfy { source[$0].isDigit } }
+    }
+
+    /// A key after the first of one part: it would be words after the first, and the paper lost.
+    func secondKey(in item: CitationItem) -> WikiSlip? {
+        guard !item.style.contains(.narrative) else { return nil }
+        var from = item.suffix.lowerBound
+        while let at = source.firstOffset(of: UInt8(ascii: "@"), in: from..<max(from, item.suffix.upperBound)) {
+            from = at + 1
+            let before = source[at - 1]
+            guard !before.isLetter, !before.isDigit, before != UInt8(ascii: "\\"), before != UInt8(ascii: "/"),
+                let (key, end) = citationKey(at: at + 1, limit: item.suffix.upperBound)
+            else { continue }
+            return WikiSlip(
+                code: .citationMalformed, range: at..<end,
+                message: "two keys in one part; put a semicolon between them: [@\(source.text(item.key)); @\(source.text(key))]")
+        }
+        return nil
+    }
+
+    /// `[@supports: ma2015]`, `[@pmid: 1]`: reports the blank, and reads the item as it was meant.
+    func blankAfterColon(in item: inout CitationItem) -> WikiSlip? {
+        guard item.suffix.lowerBound == item.key.upperBound, source.has(": ", at: item.key.upperBound) else { return nil }
+        let word = source.text(item.key)
+        let stance = vocabulary.stanceIndex(word)
+        guard stance != nil || CitationSyntax.schemes.contains(word.lowercased()) else { return nil }
+        let start = source.trimmed((item.key.upperBound + 1)..<item.suffix.upperBound).lowerBound
+        guard let (key, end) = citationKey(at: start, limit: item.suffix.upperBound) else { return nil }
+        let (from, mended) = (item.key.lowerBound, "\(word):\(source.text(key))")
+        item.key = stance == nil ? from..<key.upperBound : key
+        item.stance = stance.map { UInt8($0) } ?? item.stance
+        item.suffix = source.trimmed(end..<item.suffix.upperBound)
+        return WikiSlip(
+            code: .citationMalformed, range: from..<end, message: "a blank after the colon; write \"@\(mended)\"",
+            suggestion: Suggestion(replacement: mended, of: source.text(from..<end), .safe))
+    }
+
+    // MARK: Stances
+
+    /// Splits `stance:key`, by the stances of the vocabulary.
+    mutating func withStance(_ item: CitationItem, line: Int, lineStart: Int) -> CitationItem {
+        var item = item
+        item.place = SourceRange(
+            line: line, columnUTF8: item.range.lowerBound - lineStart + 1,
+            lengthUTF8: lineEnd(in: item.range) - item.range.lowerBound)
+        if let slip = blankAfterColon(in: &item) { addProblem(slip) }
+        guard let colon = source.firstOffset(of: UInt8(ascii: ":"), in: item.key), colon + 1 < item.key.upperBound else {
+            return item
+        }
+        let word = source.text(item.key.lowerBound..<colon)
+        if let index = vocabulary.stanceIndex(word) {
+            item.stance = UInt8(index)
+            item.key = (colon + 1)..<item.key.upperBound
+        } else if !CitationSyntax.schemes.contains(word),
+            let nearest = nearestNames(to: word, among: vocabulary.stances.map(\.id), limit: 1).first
+        {
+            scan.problems.append(
+                WikiFinding(
+                    code: .stanceUnknown,
+                    range: SourceRange(
+                        line: line, columnUTF8: item.key.lowerBound - lineStart + 1, lengthUTF8: colon - item.key.lowerBound),
+                    message: "\"\(word)\" is not a stance; did you mean \"\(nearest)\"?",
+                    suggestion: Suggestion(replacement: nearest)))
+            item.key = (colon + 1)..<item.key.upperBound
+        }
+        return item
+    }
+}

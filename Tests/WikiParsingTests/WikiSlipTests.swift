@@ -1,0 +1,53 @@
+// Wiki syntax that is none, and would be published as it is written or be lost: reported where it stands, but not in code.
+// Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
+import Testing
+import WikiModel
+
+@Suite @MainActor struct WikiSlipTests {
+    @Test(arguments: [
+        ("A [@supports:ma2015, @disputes:wu2017]. ^id", "1:22 error: two keys in one part; put a semicolon between them: [@supports:ma2015; @disputes:wu2017]"),
+        ("A [@ma2015, @wu2017].", "1:13 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
+        ("A [@ma2015 @wu2017].", "1:12 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
+        ("A [see @ma2015\nand @wu2017].", "2:5 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
+        ("A [@ma2015; wu2017].", "1:13 error: \"wu2017\" has no \"@\"; write \"@wu2017\" ⇒ @wu2017"),
+        ("A [@ma2015;\nwu2017].", "2:1 error: \"wu2017\" has no \"@\"; write \"@wu2017\" ⇒ @wu2017"),
+        ("A [@ma2015; p. 4].", "1:13 error: \"p. 4\" is a part without a key; put a comma in place of the \";\", or \"@\" before a key"),
+        ("A [@ma2015;].", "1:11 error: no key stands beside this \";\"; delete it"),
+        ("A [;-@ma2015].", "1:4 error: no key stands beside this \";\"; delete it"),
+        ("A [@ ma2015].", "1:4 error: a blank after \"@\"; write \"@ma2015\" ⇒ @ma2015"),
+        ("A [@supports: ma2015] ^id", "1:5 error: a blank after the colon; write \"@supports:ma2015\" ⇒ supports:ma2015"),
+        ("A [see @pmid: 12, p. 3].", "1:9 error: a blank after the colon; write \"@pmid:12\" ⇒ pmid:12"),
+    ])
+    func citationsThatLoseAPaperAreErrors(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
+
+    /// A blank after the colon of a stance is reported, and changes nothing of what is meant.
+    @Test func aStanceWithABlankIsRead() {
+        #expect(problems(prose: "A [@supports: ma2015].").contains { $0.contains("claim has no block id") })
+    }
+
+    @Test(arguments: [
+        ("> ###\u{A0}Heading", "1:3 warning: a no-break space after \"###\"; write a plain blank ⇒ ### "),
+    ])
+    func whatWouldBeTextIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
+
+    /// What people write without meaning any of it.
+    @Test(arguments: [
+        "The [[sic] bracket]. [[PubMed](https://a.b)], [[1](https://a.b), [2](https://c.d)]. \\[[x] here.",
+        "A [[unclosed, \\[[Escaped]].", "In R, [[ picks one. In shells [[ -f x ]; then.", "A [@ma2015, mail a@b.c, see https://x.org/@user, at 37 @ 5].",
+        "At [@ 37 °C] and [@ night]. Mail [a; b@c.org]. [x; y]. [@ma2015](https://a.b).", "#tag\n\n#42 is a number. A#b ##c.",
+        "10^6\n\nx ^n\n\nf(x)^n\n\n^_^", "## A\n\n### B\n\n#### C\n\n## D\n\n> ##### Quoted", "A[^1] and[^b].\n\n> [^b]: Quoted.\n\n[^1]: One.",
+        "![x](<../media/Figure 1.png>) ![x](a.png \"A title\")", "[[a]] [[b|c d]] [[is_a::y]] [[a#b]]", "Text\n[^1]: of a note that is called[^1].",
+    ])
+    func whatIsMeantAsItStandsIsNot(_ prose: String) { #expect(problems(prose: prose) == []) }
+
+    /// Inside code, nothing is syntax, and so nothing is wrong with it.
+    @Test(arguments: [
+        "[[]] [[x] here", "[[no_such_relation::x]]", "[@suports:ma2015] [@ma2015; wu2017] [@ma2015, @wu2017]", "##Heading", "Words. ^a_b", "![x](a b.png)",
+        "[^9]: x",
+    ])
+    func codeHasNoProblems(_ code: String) {
+        for prose in ["A `\(code)` b.", "    \(code)", "- a\n\n      \(code)", "- a\n\n    ```\n    \(code)\n    ```", "> ```\n> \(code)\n> ```", "```\n\(code)\n```"] {
+            #expect(problems(prose: prose) == [], "\(prose)")
+        }
+    }
+}
