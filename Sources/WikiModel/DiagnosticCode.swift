@@ -48,9 +48,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case linkMissing = "link-missing"
     case linkAmbiguous = "link-ambiguous"
     case linkEmpty = "link-empty"
+    case linkMalformed = "link-malformed"
     case headingMissing = "heading-missing"
     case blockMissing = "block-missing"
     case blockDuplicate = "block-duplicate"
+    case blockIDMalformed = "block-id-malformed"
     case linkRefused = "link-refused"
     case linkAbsolute = "link-absolute"
     case mediaMissing = "media-missing"
@@ -68,6 +70,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     // Markdown
     case htmlEscaped = "html-escaped"
     case headingLevel = "heading-level"
+    case headingMalformed = "heading-malformed"
     case commentUnclosed = "comment-unclosed"
     case footnoteUndefined = "footnote-undefined"
     // Limits on hostile or damaged input

@@ -194,6 +194,12 @@ extension DiagnosticCode {
             (.error, """
                 The link has no target. Write a name between the brackets.
                 """)
+        case .linkMalformed:
+            (.warning, """
+                What looks like a link or picture is none, and is shown as it is written: `[[…]]` stands on one line, holds \
+                no other link and ends with two brackets; an address with blanks, as in `![text](<../media/a b.png>)`, \
+                stands in angle brackets. If no link is meant, write a backslash before the first bracket.
+                """)
         case .headingMissing:
             (.warning, """
                 The entry has no such heading. The link goes to the top of the entry.
@@ -205,6 +211,11 @@ extension DiagnosticCode {
         case .blockDuplicate:
             (.error, """
                 Two blocks of the entry have one id. Rename one of them.
+                """)
+        case .blockIDMalformed:
+            (.warning, """
+                What looks like a block id is none, and is shown as it is written. An id is a blank, `^`, and letters, \
+                digits and hyphens, at the end of the paragraph.
                 """)
         case .linkRefused:
             (.error, """
@@ -273,8 +284,13 @@ extension DiagnosticCode {
                 """)
         case .headingLevel:
             (.warning, """
-                The page shows the title as its only first-level heading; the prose begins with `##`. The heading is \
-                shown one level down.
+                The page shows the title as its only first-level heading; the prose begins with `##`, and a first-level \
+                heading is shown one level down. A heading is at most one level deeper than the one before it, so that \
+                contents and screen readers do not meet a gap.
+                """)
+        case .headingMalformed:
+            (.warning, """
+                A heading needs a plain blank after its `##`. Without it the line is shown as text.
                 """)
         case .commentUnclosed:
             (.error, """

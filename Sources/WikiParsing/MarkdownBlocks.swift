@@ -23,6 +23,20 @@ extension MarkdownRenderer {
                 .headingLevel, SourceRange(start: location(node), end: location(node)),
                 "first-level heading in the prose; the page's title is one already, so begin with \"##\"")
         }
+        reportSkippedLevel(max(2, level), node)
+    }
+
+    /// Reports a heading of the prose itself that is more than one level deeper than the one before it.
+    private mutating func reportSkippedLevel(_ level: Int32, _ node: MarkdownNode) {
+        guard let parent = cmark_node_parent(node), cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT else { return }
+        let before = Int32(headings.last?.level ?? 1)
+        guard level > before + 1 else { return }
+        let wanted = String(repeating: "#", count: Int(before) + 1)
+        report(
+            .headingLevel, SourceRange(start: location(node), end: location(node)),
+            headings.isEmpty
+                ? "the first heading has level \(level); begin with \"##\""
+                : "a heading of level \(level) follows one of level \(before); write \"\(wanted)\"")
     }
 
     /// `<h2` or `</h2`; levels are of one digit.

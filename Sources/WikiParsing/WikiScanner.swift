@@ -88,8 +88,22 @@ struct WikiScanner {
                 // What follows the comment on its last line is text.
                 if after > lineStart { return }
             } else {
+                lookAtLineStart(end: end)
                 return
             }
+        }
+    }
+
+    /// Notes the definition of a footnote, or a heading that is none.
+    private mutating func lookAtLineStart(end: Int) {
+        var start = offset
+        while start < end, source[start] == .space || source[start] == UInt8(ascii: ">") { start += 1 }
+        if source.has("##", at: start) {
+            guard start - offset < 4, let slip = headingSlip(at: start) else { return }
+            offset = start
+            mark(slip)
+        } else if source.has("[^", at: start) {
+            keepFootnote(at: start, lineEnd: end)
         }
     }
 
@@ -151,12 +165,14 @@ struct WikiScanner {
         if source.has("![[", at: offset) {
             readWikilink(isEmbed: true)
         } else {
+            if source.has("![", at: offset), let slip = pictureSlip(at: offset) { mark(slip) }
             offset += 1
         }
     }
 
     private mutating func readWikilink(isEmbed: Bool) {
         guard let parts = wikilinkParts(at: isEmbed ? offset + 1 : offset) else {
+            if let slip = wikilinkSlip(at: isEmbed ? offset + 1 : offset) { mark(slip) }
             offset += isEmbed ? 3 : 2
             return
         }
@@ -236,6 +252,7 @@ struct WikiScanner {
     /// `^name` after white space, at the end of a line.
     private mutating func readBlockID() {
         let start = offset
+        if let slip = blockIDSlip(at: start) { mark(slip) }
         offset += 1
         guard start == lineStart || source[start - 1].isSpaceOrTab else { return }
         var end = start + 1

@@ -26,7 +26,18 @@ import WikiModel
     }
 
     @Test(arguments: [
+        ("A [[retraction\nfiber]].", "1:3 warning: link is broken over two lines; write it on one"),
+        ("A [[x] here.", "1:3 warning: \"[[x]\" is closed with one bracket; write \"[[x]]\" → [[x]]"),
+        ("A [[x] and [[y]].", "1:3 warning: \"[[x]\" is closed with one bracket; write \"[[x]]\" → [[x]]"),
+        ("A [[the [[M]] thing]].", "1:3 warning: a link inside a link; a link holds no other"),
+        ("A [[the [[M]].", "1:3 warning: \"[[\" is not closed before the next \"[[\""),
+        ("##Heading", "1:1 warning: a heading needs a blank after \"##\" ⇒ ## "),
         ("> ###\u{A0}Heading", "1:3 warning: a no-break space after \"###\"; write a plain blank ⇒ ### "),
+        ("Words. ^a_b", "1:8 warning: \"^a_b\" is no block id, which holds only a to z, digits and hyphens; write \"^a-b\" ⇒ ^a-b"),
+        ("Words.^c", "1:7 warning: a block id needs a blank before it; write \" ^c\" ⇒  ^c"),
+        ("Words [@ma2015]^c", "1:16 warning: a block id needs a blank before it; write \" ^c\" ⇒  ^c"),
+        ("## A\n\n#### B\n\n#### C", "3:1 warning: a heading of level 4 follows one of level 2; write \"###\""),
+        ("### A\n\n## B\n\n### C", "1:1 warning: the first heading has level 3; begin with \"##\""),
     ])
     func whatWouldBeTextIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
 
