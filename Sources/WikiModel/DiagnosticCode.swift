@@ -73,6 +73,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case headingMalformed = "heading-malformed"
     case commentUnclosed = "comment-unclosed"
     case footnoteUndefined = "footnote-undefined"
+    case footnoteDuplicate = "footnote-duplicate"
+    case footnoteUnused = "footnote-unused"
     // Limits on hostile or damaged input
     case lineTooLong = "line-too-long"
     case nestingTooDeep = "nesting-too-deep"

@@ -301,6 +301,15 @@ extension DiagnosticCode {
             (.warning, """
                 The footnote has no definition `[^name]: …` in this entry, so it is shown as it is written.
                 """)
+        case .footnoteDuplicate:
+            (.warning, """
+                Two footnotes of the entry have one name, and only the first is published. Give the second another name.
+                """)
+        case .footnoteUnused:
+            (.warning, """
+                Nothing in the text calls the footnote, so it is not published, nor are its citations. Write its `[^name]` \
+                where it belongs, or delete it.
+                """)
         case .lineTooLong:
             (.error, """
                 A line may hold at most 64 KiB. Break the line, or move data out of the prose.

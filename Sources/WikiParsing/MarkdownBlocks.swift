@@ -143,6 +143,7 @@ extension MarkdownRenderer {
 
     mutating func enterCodeBlock(_ node: MarkdownNode) {
         startLine()
+        keepVerbatim(node)
         html.append("<pre>")
         let info = cmark_node_get_fence_info(node).map { MarkdownRenderer.printable(restored(MarkdownRenderer.bytes($0))) } ?? []
         let language = info.prefix { !$0.isWhitespace }
@@ -163,6 +164,7 @@ extension MarkdownRenderer {
 
     mutating func enterHTMLBlock(_ node: MarkdownNode) {
         startLine()
+        keepVerbatim(node)
         let literal = MarkdownRenderer.literal(node)
         if input.dialect == .gfm {
             html.append(contentsOf: literal)

@@ -65,6 +65,9 @@ struct MarkdownRenderer {
     var isInFootnotes = false
     var footnoteNumber = 0
     var footnoteUses: [[UInt8]: Int] = [:]
+    /// Lines where footnotes are defined that are shown, and lines of code and raw HTML.
+    var shownFootnotes: Set<Int> = []
+    var verbatim: [ClosedRange<Int>] = []
     var figure: Figure?
     /// Quotes that are callouts, innermost last, and the title that is being written.
     var callouts: [MarkdownNode] = []
@@ -119,6 +122,7 @@ struct MarkdownRenderer {
         if isInFootnotes { html.append("</ol>\n</section>\n") }
         rawHTML.close(downTo: 0, output: &html)
         flush()
+        reportLostFootnotes()
     }
 
     /// The node after `node` and all it holds. Nodes that end on the way are left.
@@ -158,7 +162,7 @@ struct MarkdownRenderer {
         case CMARK_NODE_THEMATIC_BREAK:
             startLine()
             html.append("<hr />\n")
-        case CMARK_NODE_FOOTNOTE_DEFINITION: enterFootnote()
+        case CMARK_NODE_FOOTNOTE_DEFINITION: enterFootnote(node)
         case CMARK_NODE_FOOTNOTE_REFERENCE: enterFootnoteReference(node)
         case CMARK_NODE_DOCUMENT: break
         default: enterExtension(node)

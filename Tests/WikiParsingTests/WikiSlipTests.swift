@@ -38,6 +38,8 @@ import WikiModel
         ("Words [@ma2015]^c", "1:16 warning: a block id needs a blank before it; write \" ^c\" ⇒  ^c"),
         ("## A\n\n#### B\n\n#### C", "3:1 warning: a heading of level 4 follows one of level 2; write \"###\""),
         ("### A\n\n## B\n\n### C", "1:1 warning: the first heading has level 3; begin with \"##\""),
+        ("A[^1].\n\n[^1]: One.\n\n[^1]: Two.", "5:1 warning: footnote \"[^1]\" is defined on line 7 already; this one is not published"),
+        ("A[^1].\n\n[^1]: One.\n[^b]: Two.", "4:1 warning: footnote \"[^b]\" is called nowhere, so it is not published"),
     ])
     func whatWouldBeTextIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
 

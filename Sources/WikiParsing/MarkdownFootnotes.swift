@@ -1,0 +1,118 @@
+// Rendering of footnotes, and what is wrong with their calls and definitions.
+import CCMarkGFM
+import WikiModel
+
+extension MarkdownRenderer {
+    mutating func enterFootnote(_ node: MarkdownNode) {
+        if !input.scan.footnotes.isEmpty { shownFootnotes.insert(sourceLine(node)) }
+        if !isInFootnotes {
+            isInFootnotes = true
+            startLine()
+            html.append("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n")
+        }
+        footnoteNumber += 1
+        let number = Array("\(footnoteNumber)".utf8)
+        html.append("<li")
+        fill(slot: openSlot(), id: Array("fn:".utf8) + number)
+        html.append(UInt8(ascii: ">"))
+        // A footnote that only pictures or links refer to has no way back.
+        guard footnoteUses[number] != nil else { return }
+        // The way back stands first, so that it is there whatever the note ends with.
+        html.append("<a class=\"footnote-back\" href=\"")
+        localLink(Array("fnref:".utf8) + number)
+        html.append("\" aria-label=\"Back to the text\">↑</a> ")
+    }
+
+    mutating func enterFootnoteReference(_ node: MarkdownNode) {
+        let number = Array(MarkdownRenderer.literal(node))
+        guard imageDepth == 0 else { return }
+        // A link inside a link is none.
+        guard linkDepth == 0 else {
+            html.append("<sup class=\"footnote\">")
+            html.append(contentsOf: number)
+            html.append("</sup>")
+            return
+        }
+        let uses = (footnoteUses[number] ?? 0) + 1
+        footnoteUses[number] = uses
+        html.append("<sup class=\"footnote\"><a")
+        fill(slot: openSlot(), id: Array("fnref:".utf8) + number + (uses > 1 ? Array("-\(uses)".utf8) : []))
+        html.append(" href=\"")
+        localLink(Array("fn:".utf8) + number)
+        html.append("\">")
+        html.append(contentsOf: number)
+        html.append("</a></sup>")
+    }
+
+    private mutating func localLink(_ id: [UInt8]) {
+        flush()
+        let span = aside { $0.append(contentsOf: id) }
+        pieces.append(Piece(.localLink, span.range))
+    }
+
+    // MARK: Problems
+
+    /// Reports each `[^name]` in a text: cmark turns a footnote without a definition back into one.
+    mutating func noteUndefinedFootnotes(_ literal: SourceBytes, _ node: MarkdownNode) {
+        var index = 0
+        while let open = literal.firstOffset(of: UInt8(ascii: "["), in: index..<literal.count) {
+            index = open + 1
+            guard literal.has("[^", at: open) else { continue }
+            var end = open + 2
+            while end < literal.count, !literal[end].isWhitespace, literal[end] != UInt8(ascii: "]"), literal[end] != UInt8(ascii: "[") {
+                end += 1
+            }
+            guard end > open + 2, literal.has("]", at: end) else { continue }
+            let label = literal.text(open..<(end + 1))
+            let range = place(of: label, near: node)
+            // Escaped, it is no footnote.
+            if isEscaped(range.start) { continue }
+            report(.footnoteUndefined, range, "footnote \"\(label)\" has no definition in this entry")
+        }
+    }
+
+    private mutating func isEscaped(_ location: SourceLocation) -> Bool {
+        let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: location.line)])
+        return line.has("\\", at: location.columnUTF8 - 2)
+    }
+
+    /// Remembers the lines of code or raw HTML, in which nothing defines a footnote.
+    mutating func keepVerbatim(_ node: MarkdownNode) {
+        guard !input.scan.footnotes.isEmpty else { return }
+        let first = sourceLine(node)
+        verbatim.append(first...max(first, input.bodyLine + Int(cmark_node_get_end_line(node)) - 1))
+    }
+
+    /// Reports definitions that cmark left out: a second one of a label, and those that nothing calls.
+    mutating func reportLostFootnotes() {
+        guard !input.scan.footnotes.isEmpty else { return }
+        verbatim.sort { $0.lowerBound < $1.lowerBound }
+        let undefined = Set(findings.lazy.filter { $0.code == .footnoteUndefined }.map(\.range.start.line))
+        var known: [String: Int] = [:]
+        for footnote in input.scan.footnotes {
+            let line = footnote.place.start.line
+            if isVerbatim(line) { continue }
+            let label = input.source.text(footnote.label)
+            if let first = known[label.lowercased()] {
+                report(
+                    .footnoteDuplicate, footnote.place,
+                    "footnote \"\(label)\" is defined on line \(first) already; this one is not published")
+                continue
+            }
+            known[label.lowercased()] = line
+            if !shownFootnotes.contains(line), !undefined.contains(line) {
+                report(.footnoteUnused, footnote.place, "footnote \"\(label)\" is called nowhere, so it is not published")
+            }
+        }
+    }
+
+    /// Whether a line lies in one of the sorted ranges.
+    private func isVerbatim(_ line: Int) -> Bool {
+        var (low, high) = (0, verbatim.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if verbatim[middle].upperBound < line { low = middle + 1 } else { high = middle }
+        }
+        return low < verbatim.count && verbatim[low].contains(line)
+    }
+}
