@@ -280,7 +280,7 @@ extension DiagnosticCode {
         case .htmlEscaped:
             (.warning, """
                 Raw HTML is shown as text, but for `<sub> <sup> <br> <kbd> <mark> <small> <abbr> <details> \
-                <summary>` without attributes. Use Markdown instead.
+                <summary>` without attributes. Use Markdown instead: `*…*` for `<i>`, `**…**` for `<b>`, `%% … %%` for a comment.
                 """)
         case .headingLevel:
             (.warning, """

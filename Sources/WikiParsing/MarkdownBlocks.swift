@@ -183,9 +183,7 @@ extension MarkdownRenderer {
         }
         if rawHTML.takeDidEscape() {
             let line = String(decoding: raw.prefix { $0 != .newline }.prefix(60), as: UTF8.self)
-            report(
-                .htmlEscaped, SourceRange(line: sourceLine(node), columnUTF8: max(1, Int(cmark_node_get_start_column(node)))),
-                "raw HTML \"\(line)\" is shown as text")
+            reportEscaped(line, SourceRange(line: sourceLine(node), columnUTF8: max(1, Int(cmark_node_get_start_column(node)))))
         }
         startLine()
     }

@@ -300,8 +300,7 @@ extension MarkdownRenderer {
         }
         if rawHTML.takeDidEscape() {
             appendPlain(raw.map { $0 == .newline ? .space : $0 })
-            let tag = String(decoding: raw.prefix(60), as: UTF8.self)
-            report(.htmlEscaped, place(of: tag, near: node), "raw HTML \"\(tag)\" is shown as text")
+            reportEscaped(String(decoding: raw.prefix(60), as: UTF8.self), node)
         }
     }
 }

@@ -40,6 +40,8 @@ struct MarkdownRenderer {
     /// Containers around the current node.
     var depth = 0
     var rawHTML = RawHTMLFilter()
+    /// Tags shown as text whose closing tags need no report of their own.
+    var escapedTags: [String] = []
 
     /// Inside an image: words go to its text alternative, not yet escaped. Inside a link: wikilinks are plain words.
     var imageDepth = 0

@@ -40,6 +40,11 @@ import WikiModel
         ("### A\n\n## B\n\n### C", "1:1 warning: the first heading has level 3; begin with \"##\""),
         ("A[^1].\n\n[^1]: One.\n\n[^1]: Two.", "5:1 warning: footnote \"[^1]\" is defined on line 7 already; this one is not published"),
         ("A[^1].\n\n[^1]: One.\n[^b]: Two.", "4:1 warning: footnote \"[^b]\" is called nowhere, so it is not published"),
+        ("H<i>x</i>O", "1:2 warning: raw HTML \"<i>\" is shown as text; write *x* ⇒ *x*"),
+        ("A <strong>b c</strong>.", "1:3 warning: raw HTML \"<strong>\" is shown as text; write **b c** ⇒ **b c**"),
+        ("A <em>*x*</em>.", "1:3 warning: raw HTML \"<em>\" is shown as text; write *…*"),
+        ("A <!-- x --> b.", "1:3 warning: raw HTML \"<!-- x -->\" is shown as text; write %% … %%"),
+        ("<!-- x -->", "1:1 warning: raw HTML \"<!-- x -->\" is shown as text; write %% … %%"),
     ])
     func whatWouldBeTextIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
 
