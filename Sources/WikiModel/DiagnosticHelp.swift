@@ -28,7 +28,8 @@ extension DiagnosticCode {
                 """)
         case .sourceNotUTF8:
             (.error, """
-                The file is not valid UTF-8. Save it as UTF-8: most editors offer it as an encoding when saving.
+                The file is not valid UTF-8. Save it as UTF-8: most editors offer it as an encoding when saving. Windows \
+                calls UTF-16 "Unicode".
                 """)
         case .sourceControlCharacter:
             (.error, """

@@ -19,9 +19,23 @@ struct SourceText {
         // Most texts need no more than this look.
         let plain = bytes.withUnsafeBufferPointer { SourceText.plainEnd(of: $0, from: 0) }
         if plain == bytes.count { return }
+        if SourceText.isUTF16(raw) {
+            findings = [
+                WikiFinding(
+                    code: .sourceNotUTF8, range: SourceRange(line: 1, columnUTF8: 1), message: "the file is UTF-16; save it as UTF-8")
+            ]
+            return
+        }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         if bytes.withUnsafeBufferPointer({ $0.firstOffset(in: 0..<$0.count) { $0.matches(0x0D) } }) < bytes.count { normaliseLineEnds() }
         findings = bytes.withUnsafeBufferPointer(SourceText.check)
+    }
+
+    /// Whether a file begins with the byte-order mark of UTF-16, or with two characters of ASCII in it.
+    private static func isUTF16(_ raw: [UInt8]) -> Bool {
+        if raw.starts(with: [0xFF, 0xFE]) || raw.starts(with: [0xFE, 0xFF]) { return true }
+        guard raw.count >= 4, (raw[0] == 0) != (raw[1] == 0) else { return false }
+        return (raw[0] == 0) == (raw[2] == 0) && (raw[1] == 0) == (raw[3] == 0)
     }
 
     /// The first byte from `start` on that is neither printable ASCII nor a tab or line feed, or the end.
@@ -58,7 +72,7 @@ struct SourceText {
             if byte >= 0x80 {
                 let length = sequenceLength(bytes, at: index)
                 guard length > 0 else {
-                    let message = "byte 0x\(hexadecimal(byte).suffix(2)) is not UTF-8"
+                    let message = "byte 0x\(hexadecimal(byte).suffix(2)) is not UTF-8; save the file as UTF-8"
                     return findings + [WikiFinding(code: .sourceNotUTF8, range: place(of: index, in: bytes), message: message)]
                 }
                 index += length

@@ -117,4 +117,13 @@ import WikiModel
         #expect(problem("Spring 2020") == ["6:9 error: year \"Spring 2020\" is not a number of four digits"])
         #expect(problem("2019–2020").count == 1 && !problem("2019–2020")[0].contains("⇒"))
     }
+
+    @Test func otherEncodingsAreNamed() {
+        let text = "---\ntitle: T\n---\n"
+        let utf16 = text.utf8.flatMap { [$0, 0] as [UInt8] }
+        #expect(problems([0xFF, 0xFE] + utf16) == ["1:1 error: the file is UTF-16; save it as UTF-8"])
+        #expect(problems(utf16) == ["1:1 error: the file is UTF-16; save it as UTF-8"])
+        #expect(problems(text.utf8.flatMap { [0, $0] as [UInt8] }) == ["1:1 error: the file is UTF-16; save it as UTF-8"])
+        #expect(problems(Array("---\ntitle: caf".utf8) + [0xE9, 0x0A]) == ["2:11 error: byte 0xE9 is not UTF-8; save the file as UTF-8"])
+    }
 }
