@@ -33,6 +33,11 @@ struct MediaIndex: Sendable {
         return parts.joined(separator: "/")
     }
 
+    /// A path below `content/` as it is written in `entry`.
+    static func relative(_ path: String, to entry: String) -> String {
+        String(repeating: "../", count: max(0, entry.split(separator: "/").count - 2)) + path
+    }
+
     static func percentDecoded(_ text: String) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -182,8 +182,10 @@ extension Linker {
 
     private mutating func resolveMedia(_ reference: Reference, in source: EntryID) -> Resolution {
         let name = text(reference.target, of: source)
-        guard let file = mediaIndex.resolve(name, from: entries[Int(source)].path) else {
-            let nearest = suggestions.file(near: name, in: media)
+        guard name.first != "/", let file = mediaIndex.resolve(name, from: entries[Int(source)].path) else {
+            let nearest = suggestions.file(near: name, in: media).map { file in
+                "./".contains(name.prefix(1)) ? MediaIndex.relative(file, to: entries[Int(source)].path) : file
+            }
             let clause = didYouMean(nearest)
             report(
                 .mediaMissing, source, reference.range, "there is no picture \"\(name)\" below content/\(clause)",
@@ -222,6 +224,7 @@ struct SuggestionBook: Sendable {
     private var owners: [String: EntryID] = [:]
     private var keys = Chapter()
     private var media = Chapter()
+    private var mediaNames = Chapter()
 
     /// The titles, file names or aliases nearest to a name, of three entries at most, and one of each.
     mutating func titles(near name: String, in entries: [EntryHead]) -> [String] {
@@ -241,8 +244,12 @@ struct SuggestionBook: Sendable {
         keys.names(near: name, limit: 3) { entries.lazy.filter { $0.kind == .paper }.map(\.slug) }
     }
 
-    /// The file nearest to a path.
+    /// The file nearest to a path, or the one whose name is nearest to that of the path's file.
     mutating func file(near name: String, in files: [String]) -> String? {
-        media.names(near: name, limit: 1) { files }.first
+        let path = String(name.drop { $0 == "." || $0 == "/" })
+        if let file = media.names(near: path, limit: 1, among: { files }).first { return file }
+        func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+        guard let near = mediaNames.names(near: fileName(path), limit: 1, among: { files.map(fileName) }).first else { return nil }
+        return files.first { fileName($0) == near }
     }
 }

@@ -20,7 +20,8 @@ extension DiagnosticCode {
         case .sourceMisplaced:
             (.warning, """
                 Entries stand in `content/concepts/`, `content/papers/` or `content/pages/`: the folder gives the \
-                kind of an entry. A Markdown file elsewhere is not published. Move it.
+                kind of an entry. A Markdown file elsewhere is not published. Move it. In these folders, the name of an \
+                entry's file ends in `.md`, in small letters.
                 """)
         case .sourceTooLarge:
             (.error, """

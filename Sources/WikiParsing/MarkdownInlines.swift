@@ -167,6 +167,12 @@ extension MarkdownRenderer {
 
     private mutating func appendEmbed(_ token: WikiToken) {
         if isMediaName(token.target) {
+            let label = input.source[token.label]
+            if !label.isEmpty, label.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "x") }), label.contains(where: \.isDigit) {
+                report(
+                    .imageWithoutText, token.sourceRange,
+                    "\"\(input.source.text(token.label))\" is a size to Obsidian and no text alternative; say what the picture shows")
+            }
             appendReference(token, kind: .image)
         } else {
             report(

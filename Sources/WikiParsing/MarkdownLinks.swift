@@ -71,11 +71,18 @@ extension MarkdownRenderer {
         guard imageDepth == 0, let url = cmark_node_get_url(node) else { return }
         let address = restored(MarkdownRenderer.bytes(url))
         if input.dialect == .wiki {
-            if AddressUse.of(address) == .relative {
+            let use = AddressUse.of(address)
+            // The linker knows what a path from the root was meant to be.
+            if use == .relative || (use == .refused(.linkAbsolute, .absolute) && address.prefix(2) != Array("//".utf8)[...]) {
                 appendRelative(address, kind: .image, node)
             } else {
                 let shown = String(decoding: address, as: UTF8.self)
-                report(.mediaMissing, place(of: shown, near: node), "picture \"\(shown)\" is not a file below content/")
+                let isOnTheWeb = use == .external || address.starts(with: "//".utf8)
+                report(
+                    .mediaMissing, place(of: shown, near: node),
+                    isOnTheWeb
+                        ? "picture \"\(shown)\" is on the web, where a site on a disk cannot go; put the file in content/media/"
+                        : "picture \"\(shown)\" is not a file below content/")
                 imageText.withUnsafeBufferPointer { appendWords($0) }
             }
             return

@@ -42,4 +42,16 @@ import WikiModel
         // The blank was reported when the entry was read; the paper is found.
         #expect(problems([concept("", "X [@pmid: 123] [@supports: ma2015].")]) == [])
     }
+
+    @Test func picturesAreSuggestedByPathAndByName() {
+        func suggested(_ name: String) -> String? {
+            var book = SuggestionBook()
+            return book.file(near: name, in: ["media/cell.png", "media/deep/fiber.svg"])
+        }
+        #expect(suggested("/media/cell.png") == "media/cell.png")
+        #expect(suggested("cell.PNG") == "media/cell.png")
+        #expect(suggested("../media/CELL.png") == "media/cell.png")
+        #expect(suggested("fibre.svg") == "media/deep/fiber.svg")
+        #expect(suggested("something-else.gif") == nil)
+    }
 }

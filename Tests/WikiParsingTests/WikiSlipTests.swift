@@ -31,6 +31,7 @@ import WikiModel
         ("A [[x] and [[y]].", "1:3 warning: \"[[x]\" is closed with one bracket; write \"[[x]]\" → [[x]]"),
         ("A [[the [[M]] thing]].", "1:3 warning: a link inside a link; a link holds no other"),
         ("A [[the [[M]].", "1:3 warning: \"[[\" is not closed before the next \"[[\""),
+        ("![x](../media/Figure 1.png)", "1:6 warning: an address with blanks must stand in angle brackets; write (<../media/Figure 1.png>) ⇒ <../media/Figure 1.png>"),
         ("##Heading", "1:1 warning: a heading needs a blank after \"##\" ⇒ ## "),
         ("> ###\u{A0}Heading", "1:3 warning: a no-break space after \"###\"; write a plain blank ⇒ ### "),
         ("Words. ^a_b", "1:8 warning: \"^a_b\" is no block id, which holds only a to z, digits and hyphens; write \"^a-b\" ⇒ ^a-b"),
@@ -45,6 +46,8 @@ import WikiModel
         ("A <em>*x*</em>.", "1:3 warning: raw HTML \"<em>\" is shown as text; write *…*"),
         ("A <!-- x --> b.", "1:3 warning: raw HTML \"<!-- x -->\" is shown as text; write %% … %%"),
         ("<!-- x -->", "1:1 warning: raw HTML \"<!-- x -->\" is shown as text; write %% … %%"),
+        ("![[a.png|300]]", "1:1 warning: \"300\" is a size to Obsidian and no text alternative; say what the picture shows"),
+        ("![x](https://a.b/c.png)", "1:6 error: picture \"https://a.b/c.png\" is on the web, where a site on a disk cannot go; put the file in content/media/"),
     ])
     func whatWouldBeTextIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
 

@@ -130,6 +130,12 @@ struct SourceTree: Sendable {
 
         private mutating func add(_ path: String, _ name: String, _ stamp: FileStamp) {
             guard name.hasSuffix(".md") else {
+                if kind != nil, let slug = Scanner.withoutOtherExtension(name) {
+                    report(
+                        .sourceMisplaced, path,
+                        "does not end in \".md\", so it is no entry and is not published; rename it to \"\(slug).md\"")
+                    return
+                }
                 tree.media.append((String(path[path.utf8.index(path.startIndex, offsetBy: "content/".utf8.count)...]), stamp))
                 return
             }
@@ -141,6 +147,13 @@ struct SourceTree: Sendable {
             }
             guard let slug = checkedSlug(String(name[..<name.utf8.index(name.endIndex, offsetBy: -3)]), path) else { return }
             tree.entries.append(SourceFile(source: EntrySource(path: path, kind: kind, slug: slug), stamp: stamp))
+        }
+
+        /// A name without another ending that Markdown files have; `nil` where it has none.
+        private static func withoutOtherExtension(_ name: String) -> String? {
+            let lower = name.lowercased()
+            guard let end = [".md.txt", ".markdown.txt", ".markdown", ".mdown", ".mkd", ".md"].first(where: lower.hasSuffix) else { return nil }
+            return String(name.dropLast(end.count))
         }
 
         /// The slug of a file name, or the nearest one with a problem reported; `nil` when nothing is left of the name.
