@@ -38,6 +38,8 @@ public struct SiteSettings: Sendable, Equatable {
     public var repositoryURL = ""
     /// The branch that edits go to.
     public var repositoryBranch = "main"
+    /// The folder of the base within the repository, without `/` at its ends; empty when the two are one.
+    public var repositoryFolder = ""
 
     /// Whether the site has a search index.
     public var isSearchEnabled = true

@@ -136,7 +136,8 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
                         suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
                 }
             case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
-            default: unknown(part, among: ["url", "branch"], what: "a key of repository", &values)
+            case "folder": settings.repositoryFolder = readFolder(value, &values)
+            default: unknown(part, among: ["url", "branch", "folder"], what: "a key of repository", &values)
             }
         }
     case "card": settings.card = readCard(node, &values)
@@ -209,6 +210,17 @@ private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues, _ sett
         return nil
     }
     return NavigationItem(label: label, target: target)
+}
+
+/// A folder within the repository, without `/` at its ends.
+private func readFolder(_ node: YAMLNode, _ values: inout YAMLValues) -> String {
+    guard let folder = values.text(node, "folder") else { return "" }
+    let parts = folder.string.split(separator: "/")
+    if parts.contains(where: { $0 == "." || $0 == ".." }) {
+        values.report(.settingsInvalid, folder.range, "\"folder\" of repository is the path from its root, such as wiki, without \".\" and \"..\"")
+        return ""
+    }
+    return parts.joined(separator: "/")
 }
 
 // MARK: vocabulary.yml

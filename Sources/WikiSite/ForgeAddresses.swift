@@ -12,6 +12,8 @@ struct ForgeAddresses: Sendable {
     private let kind: Kind
     private let repository: String
     private let branch: String
+    /// The folder of the base within the repository, with `/` at its end; empty when the two are one.
+    private let folder: String
     private let categories: String
 
     /// - Parameter categories: those a concept may have, for the front matter of new entries.
@@ -21,14 +23,15 @@ struct ForgeAddresses: Sendable {
         guard WebAddress.isPlain(address) else { return nil }
         repository = address.hasSuffix(".git") ? String(address.dropLast(4)) : address
         branch = PercentEncoding.encoded(settings.repositoryBranch, keeping: UInt8(ascii: "/"))
+        folder = settings.repositoryFolder.isEmpty ? "" : settings.repositoryFolder + "/"
         self.categories = categories.joined(separator: ", ")
         let host = address.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" }.lowercased()
         kind = host.contains("gitlab") ? .gitlab : host.hasSuffix("github.com") || host.hasPrefix("github.") ? .github : .gitea
     }
 
-    /// - Parameter path: of the source file, from the repository's root.
+    /// - Parameter path: of the source file, from the folder of the base; as below.
     func edit(_ path: String) -> String {
-        let path = PercentEncoding.encoded(path, keeping: UInt8(ascii: "/"))
+        let path = encoded(path)
         return switch kind {
         case .github: "\(repository)/edit/\(branch)/\(path)"
         case .gitlab: "\(repository)/-/edit/\(branch)/\(path)"
@@ -37,13 +40,16 @@ struct ForgeAddresses: Sendable {
     }
 
     func history(_ path: String) -> String {
-        let path = PercentEncoding.encoded(path, keeping: UInt8(ascii: "/"))
+        let path = encoded(path)
         return switch kind {
         case .github: "\(repository)/commits/\(branch)/\(path)"
         case .gitlab: "\(repository)/-/commits/\(branch)/\(path)"
         case .gitea: "\(repository)/commits/branch/\(branch)/\(path)"
         }
     }
+
+    /// A path from the repository's root, as it stands in addresses.
+    private func encoded(_ path: String) -> String { PercentEncoding.encoded(folder + path, keeping: UInt8(ascii: "/")) }
 
     /// - Parameter name: the full name of the commit.
     func commit(_ name: String) -> String {
@@ -52,7 +58,7 @@ struct ForgeAddresses: Sendable {
 
     /// A new issue that names the entry.
     func report(title: String, path: String) -> String {
-        let (title, body) = (PercentEncoding.encoded("Problem: \(title)"), PercentEncoding.encoded("In `\(path)`:\n\n"))
+        let (title, body) = (PercentEncoding.encoded("Problem: \(title)"), PercentEncoding.encoded("In `\(folder)\(path)`:\n\n"))
         return switch kind {
         case .github, .gitea: "\(repository)/issues/new?title=\(title)&body=\(body)"
         case .gitlab: "\(repository)/-/issues/new?issue[title]=\(title)&issue[description]=\(body)"
@@ -66,12 +72,13 @@ struct ForgeAddresses: Sendable {
         let slug = Slug.suggestion(for: name)
         let file = PercentEncoding.encoded((slug.isEmpty ? "new-entry" : slug) + ".md")
         let quoted = title.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined()
+        let place = encoded("content/concepts")
         let text = PercentEncoding.encoded(
             "---\ntitle: \"\(quoted)\"\nsummary: \"One sentence that says what it is.\"\ncategory: # one of: \(categories)\nstatus: draft\n---\n\n")
         return switch kind {
-        case .github: "\(repository)/new/\(branch)/content/concepts?filename=\(file)&value=\(text)"
-        case .gitlab: "\(repository)/-/new/\(branch)/content/concepts?file_name=\(file)&content=\(text)"
-        case .gitea: "\(repository)/_new/\(branch)/content/concepts?filename=\(file)&value=\(text)"
+        case .github: "\(repository)/new/\(branch)/\(place)?filename=\(file)&value=\(text)"
+        case .gitlab: "\(repository)/-/new/\(branch)/\(place)?file_name=\(file)&content=\(text)"
+        case .gitea: "\(repository)/_new/\(branch)/\(place)?filename=\(file)&value=\(text)"
         }
     }
 }

@@ -111,6 +111,11 @@ import Testing
         #expect(alpha.contains("<a href=\"https://github.com/lab/base/edit/main/content/concepts/alpha.md\">Edit this page</a>"))
         #expect(alpha.contains("<a class=\"red-link\" rel=\"nofollow\" title=\"No entry has this name yet: write it\" href=\"https://github.com/lab/base/new/main/content/concepts?filename=missing-thing.md&amp;value="))
         #expect(try base.read("public/wanted.html").contains("<a class=\"red-link\" rel=\"nofollow\" href=\"https://github.com/lab/base/new/main/"))
+        try base.write("site/site.yml", "title: Test base\nrepository: {url: https://github.com/lab/base, folder: /docs/wiki/}\n")
+        try base.build()
+        #expect(try base.read("public/concepts/alpha.html").contains("lab/base/edit/main/docs/wiki/content/concepts/alpha.md\""))
+        try base.write("site/site.yml", "title: Test base\nrepository: {url: https://github.com/lab/base, folder: ../wiki}\n")
+        #expect(try base.run(["check"]).errors.contains("site/site.yml:2:56: error: \"folder\" of repository is the path from its root"))
     }
 
     @Test func frontMatterShowsWhoAndWhen() throws {

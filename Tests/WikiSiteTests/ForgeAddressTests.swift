@@ -6,8 +6,9 @@ import WikiModel
 @testable import WikiSite
 
 @Suite struct ForgeAddressTests {
-    private func forge(_ url: String, branch: String = "main") -> ForgeAddresses? {
+    private func forge(_ url: String, branch: String = "main", folder: String = "") -> ForgeAddresses? {
         var settings = SiteSettings()
+        settings.repositoryFolder = folder
         settings.repositoryURL = url
         settings.repositoryBranch = branch
         return ForgeAddresses(settings, categories: ["structure", "process"])
@@ -33,6 +34,14 @@ import WikiModel
     func addresses(url: String, edit: String, history: String) {
         #expect(forge(url)?.edit("content/concepts/a.md") == edit)
         #expect(forge(url)?.history("content/concepts/a.md") == history)
+    }
+
+    @Test func aBaseMayStandInAFolderOfItsRepository() {
+        let forge = forge("https://github.com/lab/site", folder: "docs/wiki")
+        #expect(forge?.edit("content/concepts/a.md") == "https://github.com/lab/site/edit/main/docs/wiki/content/concepts/a.md")
+        #expect(forge?.history("content/concepts/a.md") == "https://github.com/lab/site/commits/main/docs/wiki/content/concepts/a.md")
+        #expect(forge?.report(title: "A", path: "content/concepts/a.md").contains("In%20%60docs%2Fwiki%2Fcontent%2Fconcepts%2Fa.md%60") == true)
+        #expect(forge?.newConcept(titled: "tip").hasPrefix("https://github.com/lab/site/new/main/docs/wiki/content/concepts?filename=tip.md") == true)
     }
 
     @Test func reportsNameTheEntry() {
