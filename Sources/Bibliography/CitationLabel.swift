@@ -17,11 +17,8 @@ public struct CitationLabel: Sendable, Hashable {
     public var text: String { "\(names), \(year)" }
 }
 
-/// The label of a paper. Two authors are both named, from three on the first (Chicago Manual of Style names three and
-/// APA 7, 8.17 names two; we follow APA); an incomplete list is never shown as if it were whole.
-public func shortLabel(of head: EntryHead) -> CitationLabel { shortLabel(of: head.metadata) }
-
-/// The label of a paper, from its front matter.
+/// The label of a paper, from its front matter. Two authors are both named, from three on the first (Chicago Manual of Style
+/// names three and APA 7, 8.17 names two; we follow APA); an incomplete list is never shown as if it were whole.
 public func shortLabel(of metadata: EntryMetadata) -> CitationLabel {
     let year = (metadata.paper?.issued).map { String($0.year) } ?? "n.d."
     var names: [String] = []

@@ -17,6 +17,15 @@ extension FormattedReference {
     }
 }
 
+extension PaperMetadata {
+    /// `25(1)`; `no. 1` without a volume.
+    public var volumeAndIssue: String {
+        let (volume, issue) = (volume.singleSpaced, issue.singleSpaced)
+        if issue.isEmpty { return volume }
+        return volume.isEmpty ? "no. \(issue)" : "\(volume)(\(issue))"
+    }
+}
+
 private struct ReferenceBuilder: ReferenceBuilding {
     let metadata: EntryMetadata
     let paper: PaperMetadata
@@ -136,8 +145,7 @@ private struct ReferenceBuilder: ReferenceBuilding {
             let mark = rangeMark == "–" ? (pages.contains("–") ? "pp " : "p ") : "p. "
             return (paper.volume.isEmpty ? "" : "vol. \(paper.volume), ") + mark + pages
         }
-        var text = paper.volume.singleSpaced
-        if !paper.issue.isEmpty { text += text.isEmpty ? "no. \(paper.issue.singleSpaced)" : "(\(paper.issue.singleSpaced))" }
+        var text = paper.volumeAndIssue
         if !pages.isEmpty { text += (text.isEmpty && rangeMark == "–" ? "" : ":") + pages }
         return text
     }

@@ -45,6 +45,9 @@ struct PaperIndex: Sendable {
         return paper < 0 ? nil : paper
     }
 
+    /// The paper with a citation key or identifier.
+    func paper(cited key: ArraySlice<UInt8>) -> EntryID? { paper(hash: StableHash.of(key)) ?? paper(identifier: key) }
+
     /// A key such as `doi:10.1038/cr.2014.135`, `pmc:PMC123` or an address of doi.org.
     func paper(identifier key: ArraySlice<UInt8>) -> EntryID? {
         guard key.contains(UInt8(ascii: ":")) || key.starts(with: "10.".utf8) else { return nil }

@@ -140,7 +140,7 @@ extension Linker {
                 "\"\(name)\" is a \(entries[Int(entry)].kind.name), not a paper; link to it with \"[[\(name)]]\"")
             return Resolution(.missing)
         }
-        if let colon = key.firstIndex(of: UInt8(ascii: ":")), hasPaper(key[(colon + 1)...]) {
+        if let colon = key.firstIndex(of: UInt8(ascii: ":")), papers.paper(cited: key[(colon + 1)...]) != nil {
             let word = String(decoding: key[..<colon], as: UTF8.self)
             report(
                 .stanceUnknown, source, reference.range,
@@ -153,10 +153,6 @@ extension Linker {
             .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"\(clause)",
             suggestion: near.first.map { Suggestion(replacement: $0, of: name) })
         return Resolution(.missing)
-    }
-
-    private func hasPaper(_ key: ArraySlice<UInt8>) -> Bool {
-        papers.paper(hash: StableHash.of(key)) != nil || papers.paper(identifier: key) != nil
     }
 
     private mutating func noteRetracted(_ paper: EntryID, _ reference: Reference, in source: EntryID) {

@@ -69,7 +69,7 @@ extension Linker {
     private mutating func resolveEvidence(_ stated: StatedRelation, from source: EntryID) -> [EntryID] {
         var papers: [EntryID] = []
         for (index, key) in stated.evidence.enumerated() {
-            if let paper = self.papers.paper(hash: StableHash.of(key)) ?? self.papers.paper(identifier: Array(key.utf8)[...]) {
+            if let paper = self.papers.paper(cited: Array(key.utf8)[...]) {
                 if !papers.contains(paper) { papers.append(paper) }
             } else {
                 let near = suggestions.keys(near: key, in: entries)

@@ -97,13 +97,10 @@ extension WikiScanner {
         } else if !CitationSyntax.schemes.contains(word),
             let nearest = nearestNames(to: word, among: vocabulary.stances.map(\.id), limit: 1).first
         {
-            scan.problems.append(
-                WikiFinding(
-                    code: .stanceUnknown,
-                    range: SourceRange(
-                        line: line, columnUTF8: item.key.lowerBound - lineStart + 1, lengthUTF8: colon - item.key.lowerBound),
-                    message: "\"\(word)\" is not a stance; did you mean \"\(nearest)\"?",
-                    suggestion: Suggestion(replacement: nearest)))
+            addProblem(
+                WikiSlip(
+                    code: .stanceUnknown, range: item.key.lowerBound..<colon,
+                    message: "\"\(word)\" is not a stance; did you mean \"\(nearest)\"?", suggestion: Suggestion(replacement: nearest)))
             item.key = (colon + 1)..<item.key.upperBound
         }
         return item

@@ -107,8 +107,8 @@ struct RawHTMLFilter {
 extension MarkdownRenderer {
     /// Reports a tag within a line, and for `<i>word</i>` what to write in its place.
     mutating func reportEscaped(_ tag: String, _ node: MarkdownNode) {
-        let mark = ["<i>": "*", "<em>": "*", "<b>": "**", "<strong>": "**"][tag]
-        guard let mark, let words = cmark_node_next(node), cmark_node_get_type(words) == CMARK_NODE_TEXT,
+        let name = String(tag.dropFirst().dropLast())
+        guard let mark = RawHTMLFilter.markdown[name].map({ String($0.prefix { $0 == "*" }) }), !mark.isEmpty, let words = cmark_node_next(node), cmark_node_get_type(words) == CMARK_NODE_TEXT,
             let end = cmark_node_next(words), cmark_node_get_type(end) == CMARK_NODE_HTML_INLINE
         else {
             reportEscaped(tag, place(of: tag, near: node))
@@ -125,7 +125,7 @@ extension MarkdownRenderer {
             return
         }
         let mended = mark + String(decoding: inner, as: UTF8.self) + mark
-        escapedTags.append(String(tag.dropFirst().dropLast()))
+        escapedTags.append(name)
         report(
             .htmlEscaped, range, "raw HTML \"\(tag)\" is shown as text; write \(mended)",
             suggestion: Suggestion(replacement: mended, of: whole, .safe))

@@ -144,15 +144,6 @@ struct EntryFingerprints: Sendable {
         return hash.value
     }
 
-    /// The fingerprint of a listing.
-    func listing(_ listing: Listing) -> UInt64 {
-        if purpose == .preview { return 0 }
-        var hash = StableHash(seed: salt)
-        hash.combine(listing.frameHash)
-        for group in listing.groups { for entry in group.entries { hash.combine(faces[Int(entry)]) } }
-        return hash.value
-    }
-
     /// The fingerprint of a page that shows prose of entries, such as their claims.
     func prose(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
         if purpose == .preview { return 0 }

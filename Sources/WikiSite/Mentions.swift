@@ -37,19 +37,8 @@ extension Site {
     }
 
     private func hasMentionsPage(_ id: EntryID) -> Bool {
-        guard graph.backlinks[id].count > MentionLimits.onPage else { return false }
-        // The sources of each group, which follow each other.
-        var groups: [(kind: MentionKind, last: EntryID, sources: Int)] = []
-        for mention in graph.backlinks[id] {
-            let kind = kind(of: mention)
-            if let known = groups.firstIndex(where: { $0.kind == kind }) {
-                if groups[known].last != mention.source { groups[known].sources += 1 }
-                groups[known].last = mention.source
-            } else {
-                groups.append((kind, mention.source, 1))
-            }
-        }
-        return groups.contains { $0.sources > MentionLimits.onPage }
+        graph.backlinks[id].count > MentionLimits.onPage
+            && mentionGroups(of: id).contains { Site.sources($0.mentions).count > MentionLimits.onPage }
     }
 
     func mentionsPage(_ id: EntryID, bodies: EntryBodies) -> (template: String, values: [TemplateObject]) {

@@ -55,8 +55,7 @@ extension EntryPlace {
         if !paper.containerTitle.isEmpty {
             append(paper.containerTitle, link: site.groups.journals[paper.containerTitle], to: &output)
         }
-        var place = paper.volume
-        if !paper.issue.isEmpty { place += place.isEmpty ? "no. \(paper.issue)" : "(\(paper.issue))" }
+        var place = paper.volumeAndIssue
         let pages = paper.page.isEmpty ? paper.number : paper.page
         if !pages.isEmpty { place += (place.isEmpty ? "" : ": ") + pages.replacing("-", with: "–") }
         if !place.isEmpty {

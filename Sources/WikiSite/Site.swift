@@ -196,7 +196,7 @@ public final class Site: Sendable {
         for listing in listings() {
             pages.append(
                 Page(
-                    path: listing.path, fingerprint: fingerprints.listing(listing),
+                    path: listing.path, fingerprint: fingerprints.listing(String(listing.frameHash), listing.entries),
                     content: .listing(listing)))
         }
         let claiming = graph.claims.map(\.entry) + graph.claims.flatMap { $0.evidence.map(\.paper) }

@@ -6,17 +6,7 @@ import Testing
     /// Runs the tool with a standard output that no byte can be written to, as on a full disk.
     private func runUnwritable(_ arguments: [String], _ base: TemporaryBase) throws -> ToolRun {
         try base.write("readable", "")
-        let process = Process()
-        process.executableURL = TemporaryBase.tool
-        process.arguments = arguments + (arguments.first == "explain" ? [] : ["--source", base.root.path])
-        process.standardOutput = try FileHandle(forReadingFrom: base.root.appendingPathComponent("readable"))
-        let errors = Pipe()
-        process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return ToolRun(exitCode: process.terminationStatus, output: "", errors: String(decoding: data, as: UTF8.self))
+        return try base.run(arguments, output: FileHandle(forReadingFrom: base.root.appendingPathComponent("readable")))
     }
 
     @Test func outputThatCannotBeWrittenIsSaid() throws {

@@ -42,8 +42,9 @@ final class TemporaryBase {
 
     /// Runs the tool with `--source` this base.
     @discardableResult
-    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> ToolRun {
-        try TemporaryBase.run(arguments + (arguments.first == "explain" ? [] : ["--source", root.path]), environment: environment)
+    func run(_ arguments: [String], environment: [String: String] = [:], output: FileHandle? = nil) throws -> ToolRun {
+        try TemporaryBase.run(
+            arguments + (arguments.first == "explain" ? [] : ["--source", root.path]), environment: environment, output: output)
     }
 
     /// Builds into a folder of the base.
@@ -77,19 +78,22 @@ final class TemporaryBase {
         try TemporaryBase.run(["-c", "cd \"$BASE\" || exit\n" + line], program: URL(fileURLWithPath: "/bin/sh"), environment: ["BASE": root.path, "TOOL": TemporaryBase.tool.path])
     }
 
-    static func run(_ arguments: [String], program: URL = tool, environment: [String: String] = [:]) throws -> ToolRun {
+    /// - Parameter file: where standard output goes; `nil` for the answer's `output`.
+    static func run(
+        _ arguments: [String], program: URL = tool, environment: [String: String] = [:], output file: FileHandle? = nil
+    ) throws -> ToolRun {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1748390400"]) { $1 }
             .merging(environment) { $1 }
         let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
+        if let file { process.standardOutput = file } else { process.standardOutput = output }
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
         try process.run()
         // Reports are small enough for a pipe's buffer to take the one that is not read yet.
-        let outputData = output.fileHandleForReading.readDataToEndOfFile()
+        let outputData = file == nil ? output.fileHandleForReading.readDataToEndOfFile() : Data()
         let errorData = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return ToolRun(
