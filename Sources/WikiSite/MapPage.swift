@@ -1,4 +1,4 @@
-// The page of the map: an overview that needs no script, lists of each group, and the table of the graph by group.
+// The page of the map: an overview that needs no script, and lists of each group.
 import Bytes
 import Templates
 import WikiGraph
@@ -7,7 +7,6 @@ import WikiModel
 extension Shapes {
     static let map = TemplateShape(["intro", "overview", "groups"])
     static let mapGroup = TemplateShape(["id", "heading", "items", "others", "table"])
-    static let graphTable = TemplateShape(["intro", "table", "groups"])
 }
 
 /// The pages and data files of the map. Apart from the site, so that other pages can be rendered while the map is laid out.
@@ -46,7 +45,7 @@ public final class MapPages: Sendable {
     func name(ofGroup group: Int) -> String { map.entries(of: group).first.map(name(of:)) ?? "" }
 
     /// The table of a group's edges.
-    private static func tablePath(_ group: Int) -> String { "graph/\(group + 1).html" }
+    static func tablePath(_ group: Int) -> String { "graph/\(group + 1).html" }
 
     private var fingerprint: UInt64 {
         var hash = StableHash(seed: map.hash)
@@ -160,74 +159,6 @@ public final class MapPages: Sendable {
         }
         return weights.map { (from: $0.key / count, to: $0.key % count, weight: $0.value) }
             .sorted { ($1.weight, $0.from, $0.to) < ($0.weight, $1.from, $1.to) }
-    }
-
-    // MARK: Tables
-
-    private func indexPage() -> (template: String, values: [TemplateObject]) {
-        let root = Array("../".utf8)
-        let groups = map.layout.groups.indices.map { group -> TemplateValue in
-            .object(Shapes.link, [.html(root + Array(MapPages.tablePath(group).utf8)), .text("\(name(ofGroup: group)) (\(map.edges(of: group).count))"), .flag(false)])
-        }
-        let intro = "Every relation, link and citation between two entries, by the group of the entry that states it."
-        return (
-            "graph",
-            [
-                site.frame(path: "graph/index.html", title: "Table of the graph", pageClass: "listing", description: intro),
-                TemplateObject(Shapes.graphTable, [.text(intro), .absent, .section(groups)]),
-            ]
-        )
-    }
-
-    private func tablePage(_ group: Int) -> (template: String, values: [TemplateObject]) {
-        let rows: TemplateValue = map.edges(of: group).isEmpty ? .absent : .writer { [self] in appendGraphRows(group, to: &$0) }
-        let title = "Table of the graph: \(name(ofGroup: group))"
-        return (
-            "graph",
-            [
-                site.frame(path: MapPages.tablePath(group), title: title, pageClass: "listing"),
-                TemplateObject(Shapes.graphTable, [.text("Relations, links and citations that entries of this group state."), rows, .absent]),
-            ]
-        )
-    }
-
-    /// A row for each connection. Written here and not by a template: there are as many as lines in all entries.
-    private func appendGraphRows(_ group: Int, to output: inout ByteBuffer) {
-        let root = Array("../".utf8)
-        func appendEntry(_ entry: EntryID, to output: inout ByteBuffer) {
-            output.add("<td><a href=\"")
-            output.append(contentsOf: root)
-            site.addresses.appendPath(of: entry, to: &output)
-            output.add("\">")
-            output.addEscaped(name(of: entry))
-            output.add("</a></td>")
-        }
-        for (number, edge) in byName(map.edges(of: group)).enumerated() {
-            output.add(number == 0 ? "<tr>" : "\n<tr>")
-            appendEntry(edge.source, to: &output)
-            output.add("<td>")
-            output.addEscaped(words(of: edge))
-            output.add("</td>")
-            appendEntry(edge.target, to: &output)
-            output.add("<td>")
-            site.appendPaperLinks(evidence(of: edge), root: root, to: &output)
-            output.add("</td></tr>")
-        }
-    }
-
-    /// Edges by the name of their source, as lists are. Those of one source stand together, and stay as they are.
-    private func byName(_ edges: ArraySlice<MapEdge>) -> [MapEdge] {
-        var runs: [(key: [UInt8], edges: ArraySlice<MapEdge>)] = []
-        var start = edges.startIndex
-        while start < edges.endIndex {
-            let source = edges[start].source
-            let end = edges[start...].firstIndex { $0.source != source } ?? edges.endIndex
-            runs.append((FoldedName.fold(name(of: source)), edges[start..<end]))
-            start = end
-        }
-        return runs.sorted { left, right in
-            left.key == right.key ? left.edges.startIndex < right.edges.startIndex : left.key.lexicographicallyPrecedes(right.key)
-        }.flatMap(\.edges)
     }
 
     /// What the source of an edge says of its target.

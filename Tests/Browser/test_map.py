@@ -144,10 +144,13 @@ def test_an_overview_and_lists_without_scripts(visit, site):
 def test_the_tables_hold_every_connection(site, base):
     rows = set()
     for path in site.path("graph").glob("[0-9]*.html"):
-        for row in re.findall(r"<tr>(.*?)</tr>", path.read_text(encoding="utf-8"), re.S):
-            ends = re.findall(r'href="\.\./((?:concepts|papers)/[^"#]+)\.html"', row)
-            if len(ends) >= 2:
-                rows.add((ends[0], ends[1]))
+        for group in re.findall(r"<tbody>(.*?)</tbody>", path.read_text(encoding="utf-8"), re.S):
+            source, *targets = [
+                re.search(r'href="\.\./((?:concepts|papers)/[^"#]+)\.html"', cell)[1]
+                for cell in re.findall(r'<th .*?</th>|<td><a.*?</td>(?=<td>)', group)
+            ]
+            assert len(targets) == group.count("<tr>") == int(re.search(r'rowspan="(\d+)"', group)[1])
+            rows.update((source, target) for target in targets)
     assert {frozenset(pair) for pair in base} == {frozenset(pair) for pair in rows}
 
 
