@@ -46,6 +46,33 @@ import Testing
         }
     }
 
+    /// Every edit is seen first by three runs at once, which share one cache and publish in places of their own.
+    @Test func runsAtTheSameTimeAgree() async throws {
+        var files = TemporaryBase.sample
+        for number in 0..<60 {
+            files["content/concepts/thing-\(number).md"] = TemporaryBase.concept("Thing \(number)", body: "It is near [[Thing \((number + 1) % 60)]].")
+        }
+        let base = try TemporaryBase(files)
+        let root = base.root.path
+        for round in 0..<4 {
+            // From nothing; then from what the rounds before left, with few and with many entries to compile.
+            for number in 0..<[0, 1, 3, 30][round] {
+                try base.write(
+                    "content/concepts/thing-\(number).md", TemporaryBase.concept("Thing \(number)", body: "Round \(round), near [[Alpha]]."))
+            }
+            try await withThrowingTaskGroup(of: ToolRun.self) { group in
+                for command in [["build", "--output", root + "/one"], ["build", "--output", root + "/two"], ["check"]] {
+                    group.addTask { try TemporaryBase.run(command + ["--source", root, "--jobs", "2"]) }
+                }
+                for try await run in group { #expect(run.exitCode == 0, "round \(round): \(run.output)\(run.errors)") }
+            }
+            let (one, two) = (try base.files("one"), try base.files("two"))
+            try base.build("clean-\(round)", ["--no-cache"])
+            #expect(try base.files("clean-\(round)") == one, "round \(round)")
+            #expect(one == two, "round \(round)")
+        }
+    }
+
     /// Files that are whole, and not those that the index means.
     @Test func swappedSegmentsAreSeen() throws {
         let base = try CacheDamageTests.base()

@@ -29,7 +29,7 @@ struct CachePlace: Sendable, BitwiseCopyable {
 
 /// The records of one knowledge base, sorted by path, and the segment files that hold the entries.
 ///
-/// Segments are only ever appended to by the build that made them. A build with few changes adds a small segment; when
+/// Segments are only ever appended to by the run that made them, and one run at a time does: it holds the lock of the folder. A build with few changes adds a small segment; when
 /// segments grow many or hold mostly old entries, everything is compiled afresh into new ones.
 struct CompileCache: Sendable {
     let folder: String
@@ -158,8 +158,10 @@ struct SegmentWriter {
         close(bodies)
     }
 
+    /// A new file: what stands under this name may be read by another run, which found it in an older index.
     private static func create(_ path: String) throws(FileError) -> Int32 {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        unlink(path)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw FileError(operation: "write", path: path, code: errno) }
         return descriptor
     }

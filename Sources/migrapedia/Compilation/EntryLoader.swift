@@ -22,28 +22,21 @@ struct BodyStore: Sendable {
     fileprivate let sources: [EntrySource]
     /// `nil` for an entry that cannot be read.
     fileprivate let places: [CachePlace?]
+    fileprivate let files: BodyFiles
 
-    /// The bodies of the wanted entries; `nil` for the others, and for what cannot be read. A body that is damaged, or that another
-    /// build has removed, is compiled again.
+    /// The bodies of the wanted entries; `nil` for the others, and for what cannot be read. A body that is damaged is compiled again.
     ///
     /// Each body gets memory of its own: threads that share one buffer would slow each other down by counting references.
     func load(_ wanted: [Bool], jobs: Int) async -> [EntryBody?] {
-        var files: [UInt32: Int32] = [:]
-        for (place, isWanted) in zip(places, wanted) {
-            guard isWanted, let segment = place?.segment, files[segment] == nil else { continue }
-            files[segment] = open(CompileCache.bodiesPath(loader.cacheFolder, segment), O_RDONLY | O_CLOEXEC)
-        }
-        let descriptors = files
-        defer { for descriptor in descriptors.values where descriptor >= 0 { close(descriptor) } }
         var bodies = await parallelMap(count: places.count, jobs: jobs) { index in
-            wanted[index] ? places[index].flatMap { BodyStore.read($0, descriptors) } : nil
+            wanted[index] ? places[index].flatMap(read) : nil
         }
         compileAgain(wanted.indices.filter { wanted[$0] && bodies[$0] == nil }, into: &bodies)
         return bodies
     }
 
-    private static func read(_ place: CachePlace, _ descriptors: [UInt32: Int32]) -> EntryBody? {
-        guard let descriptor = descriptors[place.segment], descriptor >= 0, let offset = Int(exactly: place.bodyOffset),
+    private func read(_ place: CachePlace) -> EntryBody? {
+        guard let descriptor = files.descriptors[place.segment], let offset = Int(exactly: place.bodyOffset),
             let bytes = try? File.read(descriptor, count: Int(place.bodyCount), at: offset, path: ""), StableHash.of(bytes) == place.bodyHash
         else { return nil }
         return try? EntryBody.decode(bytes[...])
@@ -64,6 +57,23 @@ struct BodyStore: Sendable {
     }
 }
 
+/// The open segments of bodies. What another run removes from the cache meanwhile can be read till they are closed.
+private final class BodyFiles: Sendable {
+    /// By segment; one that cannot be opened is absent.
+    let descriptors: [UInt32: Int32]
+
+    init(_ folder: String, segments: Set<UInt32>) {
+        var opened: [UInt32: Int32] = [:]
+        for segment in segments {
+            let descriptor = open(CompileCache.bodiesPath(folder, segment), O_RDONLY | O_CLOEXEC)
+            if descriptor >= 0 { opened[segment] = descriptor }
+        }
+        descriptors = opened
+    }
+
+    deinit { for descriptor in descriptors.values { close(descriptor) } }
+}
+
 /// What a build compiles with.
 struct EntryLoader: Sendable {
     var root: String
@@ -76,8 +86,14 @@ struct EntryLoader: Sendable {
     static let mostInProcess = 8
 
     /// Compiles or reuses every entry of the tree. `progress` gets the number compiled so far and the number to compile.
+    ///
+    /// Waits for another run that compiles the same base, and then finds its work done.
     func load(_ tree: SourceTree, progress: @escaping (Int, Int) -> Void) async throws(FileError) -> LoadedEntries {
         try File.makeFolder(cacheFolder)
+        let lock = await FileLock.wait(cacheFolder + "/lock") { process in
+            printError("another run\(process.map { " (process \($0))" } ?? "") compiles this base; waiting until it has")
+        }
+        defer { lock?.giveBack() }
         let salt = cacheSalt()
         var cache = CompileCache.load(folder: cacheFolder, salt: salt)
         if cache.isWornOut { cache.records = [] }
@@ -101,9 +117,10 @@ struct EntryLoader: Sendable {
             }
             try cache.save()
         }
+        let files = BodyFiles(cacheFolder, segments: EntryLoader.segments(of: places))
         return LoadedEntries(
             heads: heads, compiled: compiled,
-            bodies: BodyStore(loader: self, sources: tree.entries.map(\.source), places: places))
+            bodies: BodyStore(loader: self, sources: tree.entries.map(\.source), places: places, files: files))
     }
 
     /// Everything a compiled entry depends on beside its source.
@@ -187,7 +204,7 @@ struct EntryLoader: Sendable {
         _ tree: SourceTree, _ places: [CachePlace?]
     ) async throws(FileError) -> (heads: [EntryHead], damaged: [Int]) {
         var segments: [UInt32: [UInt8]] = [:]
-        for segment in Set(places.compactMap { $0?.segment }).sorted() {
+        for segment in EntryLoader.segments(of: places) {
             segments[segment] = (try? File.read(CompileCache.headsPath(cacheFolder, segment))) ?? []
         }
         let loaded = segments
@@ -213,6 +230,8 @@ struct EntryLoader: Sendable {
         }
         return (heads, damaged)
     }
+
+    private static func segments(of places: [CachePlace?]) -> Set<UInt32> { Set(places.lazy.compactMap { $0?.segment }) }
 
     private static func decodeHead(at place: CachePlace, of segments: [UInt32: [UInt8]]) -> EntryHead? {
         guard let bytes = segments[place.segment], let start = Int(exactly: place.headOffset), start <= bytes.count,

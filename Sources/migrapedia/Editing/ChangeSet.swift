@@ -45,12 +45,12 @@ struct ChangeSet: Sendable {
     /// Makes all changes below `root`, or none.
     func apply(root: String) throws(ToolError) {
         if changes.isEmpty { return }
+        let journal = ChangeJournal(root: root)
+        let lock = try journal.takeLock()
+        defer { lock.giveBack() }
         for change in changes where ChangeSet.content(root + "/" + change.path) != change.old {
             throw ToolError("\(change.path) was changed by something else in the meantime; nothing was written, run the command again")
         }
-        let journal = ChangeJournal(root: root)
-        let lock = try journal.takeLock()
-        defer { close(lock) }
         do throws(FileError) {
             try journal.begin(changes)
             for change in changes { try ChangeSet.write(change.new, to: root + "/" + change.path) }
@@ -66,7 +66,7 @@ struct ChangeSet: Sendable {
         let journal = ChangeJournal(root: root)
         guard journal.isOpen else { return }
         let lock = try journal.takeLock()
-        defer { close(lock) }
+        defer { lock.giveBack() }
         try journal.undo()
         printError("an earlier run was interrupted while it changed files; its changes were undone")
     }
@@ -97,15 +97,17 @@ private struct ChangeJournal {
     /// Whether changes are under way, or were when a run was killed.
     var isOpen: Bool { File.exists(list) }
 
-    func takeLock() throws(ToolError) -> Int32 {
+    func takeLock() throws(ToolError) -> FileLock {
         do throws(FileError) { try File.makeFolder(folder) } catch { throw ToolError(error) }
-        let descriptor = open(folder + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw ToolError(FileError(operation: "open", path: folder + "/lock", code: errno)) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw ToolError("another command is changing files of this base; wait until it is done")
+        let path = folder + "/lock"
+        do throws(FileLock.Failure) {
+            return try FileLock.take(path)
+        } catch {
+            switch error {
+            case .isHeld: throw ToolError("another command is changing files of this base; wait until it is done")
+            case .system(let code): throw ToolError(FileError(operation: "lock", path: path, code: code))
+            }
         }
-        return descriptor
     }
 
     func begin(_ changes: [ChangeSet.Change]) throws(FileError) {

@@ -34,8 +34,8 @@ final class Publication: Sendable {
     private let targetFolder: Int32
 
     private struct Progress {
-        /// -1 when it was given back.
-        var lock: Int32
+        /// Absent when it was given back.
+        var lock: FileLock?
         /// Which files of `old` stay as they are.
         var isKept: [Bool]
         var keptCount = 0
@@ -64,7 +64,7 @@ final class Publication: Sendable {
         do throws(PublishError) {
             old = try place.prepareTwin(abilities)
         } catch {
-            PublishedPlace.giveBack(lock)
+            lock.giveBack()
             throw error
         }
         stagingFolder = open(place.staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -80,8 +80,8 @@ final class Publication: Sendable {
     /// The next build may start; this publication may not write any more.
     private func releaseLock() {
         progress.withLock { progress in
-            if progress.lock >= 0 { PublishedPlace.giveBack(progress.lock) }
-            progress.lock = -1
+            progress.lock?.giveBack()
+            progress.lock = nil
         }
     }
 

@@ -59,25 +59,17 @@ struct PublishedPlace: Sendable {
         }
     }
 
-    /// Takes the lock, or says who has it. The lock goes with the process, however it ends.
-    func takeLock() throws(PublishError) -> Int32 {
+    /// Takes the lock, or says who has it.
+    func takeLock() throws(PublishError) -> FileLock {
         let path = work + "/lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw .file(operation: "lock", path: path, errno: errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = (try? File.read(path)).flatMap { Int32(String(decoding: $0.prefix { $0 > 0x20 }, as: UTF8.self)) }
-            close(descriptor)
-            throw .locked(target: target, process: holder)
+        do throws(FileLock.Failure) {
+            return try FileLock.take(path)
+        } catch {
+            switch error {
+            case .isHeld(let process): throw .locked(target: target, process: process)
+            case .system(let code): throw .file(operation: "lock", path: path, errno: code)
+            }
         }
-        ftruncate(descriptor, 0)
-        _ = File.writeAll(descriptor, Array("\(getpid())\n".utf8))
-        return descriptor
-    }
-
-    /// Unlocks before closing: a process that is being started at this moment may hold the descriptor as well.
-    static func giveBack(_ lock: Int32) {
-        flock(lock, LOCK_UN)
-        close(lock)
     }
 
     // MARK: Twin
