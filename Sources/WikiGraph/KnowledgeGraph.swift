@@ -169,6 +169,8 @@ public final class KnowledgeGraph: Sendable {
     public let relationsFrom: Grouped<Int32>
     public let relationsTo: Grouped<Int32>
 
+    public let embeds: Embeds
+
     /// Whether an entry is on the map: concepts and papers that are not unlisted.
     public let isOnMap: [Bool]
 
@@ -180,7 +182,7 @@ public final class KnowledgeGraph: Sendable {
     init(
         vocabulary: Vocabulary, entries: [EntryHead], media: [String], relations: [Relation], claims: [Claim],
         wanted: [WantedEntry], orphans: [EntryID], backlinks: Grouped<Backlink>, relationsFrom: Grouped<Int32>,
-        relationsTo: Grouped<Int32>, names: NameIndex, resolutions: [Resolution], firstResolution: [Int32],
+        relationsTo: Grouped<Int32>, embeds: Embeds, names: NameIndex, resolutions: [Resolution], firstResolution: [Int32],
         neighbours: Neighbourhoods
     ) {
         self.vocabulary = vocabulary
@@ -194,6 +196,7 @@ public final class KnowledgeGraph: Sendable {
         self.relationsFrom = relationsFrom
         self.relationsTo = relationsTo
         isOnMap = entries.indices.map { entries[$0].kind != .page && !entries[$0].metadata.isUnlisted }
+        self.embeds = embeds
         self.names = names
         self.resolutions = resolutions
         self.firstResolution = firstResolution

@@ -68,6 +68,8 @@ struct Linker {
         let indices = relations.indices.map(Int32.init)
         let relationsTo = Grouped(indices, count: entries.count) { Int(relations[Int($0)].target) }
         let orphans = findOrphans(backlinkGroups, relationsTo)
+        let embeds = Embeds(entries, resolutions, firstResolution)
+        checkEmbeds(embeds)
         let graph = KnowledgeGraph(
             vocabulary: vocabulary, entries: entries, media: media, relations: relations,
             claims: collectClaims(resolutions, firstResolution),
@@ -75,9 +77,8 @@ struct Linker {
             backlinks: backlinkGroups,
             relationsFrom: Grouped(indices, count: entries.count) { Int(relations[Int($0)].source) },
             relationsTo: relationsTo,
-            names: names, resolutions: resolutions, firstResolution: firstResolution,
+            embeds: embeds, names: names, resolutions: resolutions, firstResolution: firstResolution,
             neighbours: Neighbourhoods(entries, resolutions, firstResolution))
-        checkEmbeds(graph)
         diagnostics.sort(by: Diagnostic.precedes)
         let steps = LinkSteps(
             papers: papers, media: mediaIndex, nameProblems: nameProblems, referenceProblems: resolved.problems,

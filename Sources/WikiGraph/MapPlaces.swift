@@ -18,7 +18,7 @@ public struct MapPlaces: Sendable {
     /// The middle of each group, of all its lines.
     private(set) var middles: [Int32: (x: Int32, y: Int32)] = [:]
     /// Changes with any place.
-    public private(set) var hash: UInt64 = 0
+    private var hash: UInt64 = 0
 
     public var isEmpty: Bool { places.isEmpty }
 
@@ -57,6 +57,17 @@ public struct MapPlaces: Sendable {
         var hash = StableHash()
         hash.combine(text)
         self.hash = hash.value
+    }
+
+    /// Changes with the place of any entry: with the file, and with the former names that entries give.
+    public func hash(in graph: KnowledgeGraph) -> UInt64 {
+        var hash = StableHash(seed: hash)
+        for head in graph.entries {
+            guard let place = place(of: head) else { continue }
+            hash.combine(head.path)
+            for value in [place.group, place.x, place.y] { hash.combine(Int(value)) }
+        }
+        return hash.value
     }
 
     /// The name of an entry in the file; a renamed entry keeps the place of its old name.

@@ -1,4 +1,4 @@
-// Checks that need all entries at once: names, addresses and identifiers that must be unique, and embeds in circles.
+// Checks that need all entries at once: names, addresses and identifiers that must be unique.
 import WikiModel
 
 extension Linker {
@@ -109,46 +109,6 @@ extension Linker {
                     "\(scheme) \(identifier) is also that of \(head.path)",
                     notes: [DiagnosticNote("the other paper", file: head.path, range: head.metadata.range(of: field))])
             }
-        }
-    }
-
-    // MARK: Embeds
-
-    /// How deep embeds may be nested.
-    static let deepestEmbed = 8
-
-    /// Reports embeds that run in a circle or too deep, at the embed where a reader would meet it.
-    mutating func checkEmbeds(_ graph: KnowledgeGraph) {
-        var embeds: [EntryID: [(target: EntryID, range: SourceRange)]] = [:]
-        for number in graph.entryIDs {
-            for (reference, resolution) in zip(graph.entries[Int(number)].references, graph.resolutions(of: number))
-            where reference.kind == .embed && resolution.isLink {
-                embeds[number, default: []].append((resolution.entry, reference.range))
-            }
-        }
-        for source in embeds.keys.sorted() {
-            for embed in embeds[source] ?? [] { follow([source, embed.target], embeds, embed.range) }
-        }
-    }
-
-    private mutating func follow(
-        _ first: [EntryID], _ embeds: [EntryID: [(target: EntryID, range: SourceRange)]], _ range: SourceRange
-    ) {
-        var open = [first]
-        var steps = 0
-        while let chain = open.popLast(), let last = chain.last {
-            steps += 1
-            if chain.dropLast().contains(last) {
-                guard chain.first == last else { continue }
-                let names = chain.map { "\"\(entries[Int($0)].metadata.title)\"" }.joined(separator: " → ")
-                report(.embedCycle, first[0], range, "embeds run in a circle: \(names)")
-                return
-            }
-            if chain.count - 1 > Linker.deepestEmbed || steps > 10_000 {
-                report(.embedTooDeep, first[0], range, "embeds are nested more than \(Linker.deepestEmbed) deep")
-                return
-            }
-            for embed in embeds[last] ?? [] { open.append(chain + [embed.target]) }
         }
     }
 }

@@ -164,6 +164,8 @@ public struct EntryHead: Sendable {
     public var blocks: [AnchoredBlock] = []
     /// Problems found while compiling.
     public var diagnostics: [Diagnostic] = []
+    /// How many bytes of HTML the prose is, without what its references add.
+    public var htmlCount: UInt32 = 0
     /// Hash of everything the entry's own page shows of it.
     public var contentHash: UInt64 = 0
     /// Hash of the front matter: of everything other pages show of the entry.

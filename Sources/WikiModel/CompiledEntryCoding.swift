@@ -31,6 +31,7 @@ extension EntryHead {
         writer.write(plain: headings)
         writer.write(plain: blocks)
         writer.write(diagnostics) { $1.encode(to: &$0) }
+        writer.write(htmlCount)
         writer.write(contentHash)
         writer.write(metadataHash)
         writer.write(recordHash)
@@ -48,6 +49,7 @@ extension EntryHead {
         headings = try reader.plain()
         blocks = try reader.plain()
         diagnostics = try reader.list(Diagnostic.decode)
+        htmlCount = try reader.number()
         contentHash = try reader.number()
         metadataHash = try reader.number()
         recordHash = try reader.number()

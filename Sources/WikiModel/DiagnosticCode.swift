@@ -59,6 +59,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case imageWithoutText = "image-without-text"
     case embedCycle = "embed-cycle"
     case embedTooDeep = "embed-too-deep"
+    case embedTooLarge = "embed-too-large"
     case embedInline = "embed-inline"
     // Citations and claims
     case citationUnknown = "citation-unknown"

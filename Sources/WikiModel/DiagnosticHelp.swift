@@ -49,7 +49,8 @@ extension DiagnosticCode {
                 """)
         case .outputCollision:
             (.error, """
-                Two entries would be written to one address. Rename one of the files, or mend `redirect_from`.
+                Two entries, or an entry and a file, would be written to one address. Rename one of the files, move other \
+                files than entries to `content/media/`, or mend `redirect_from`.
                 """)
         case .frontMatterMissing:
             (.error, """
@@ -245,6 +246,11 @@ extension DiagnosticCode {
         case .embedTooDeep:
             (.error, """
                 Embeds may be nested at most 8 deep. Link to the innermost ones instead.
+                """)
+        case .embedTooLarge:
+            (.error, """
+                The embeds of an entry, with those that stand in what they show, may bring at most 4 MiB to its page. Link to \
+                the largest instead, or embed a section or block of it: `![[Entry#Section]]`.
                 """)
         case .embedInline:
             (.warning, """

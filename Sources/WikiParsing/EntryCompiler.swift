@@ -84,6 +84,7 @@ public struct EntryCompiler {
         head.references = renderer.references
         head.headings = renderer.headings
         head.blocks = renderer.blocks
+        head.htmlCount = UInt32(renderer.html.count)
         body = EntryBody(html: renderer.html[...], text: renderer.text[...], pieces: renderer.pieces)
         renderer.html = []
     }

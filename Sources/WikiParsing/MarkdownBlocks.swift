@@ -175,10 +175,11 @@ extension MarkdownRenderer {
         let isStructure = raw.withUnsafeBufferPointer { MarkdownRenderer.beginsWithBlockTag($0) }
         // A block that is no more than allowed tags keeps them; any other is shown as the text it is.
         if !isStructure { html.append("<p>") }
+        let open = rawHTML.openCount
         raw.withUnsafeBufferPointer { rawHTML.append($0, isBlock: isStructure, depth: depth, to: &html) }
         if !isStructure {
             while html.last == .newline { html.removeLast() }
-            rawHTML.close(downTo: depth + 1, output: &html)
+            rawHTML.close(downTo: open, output: &html)
             html.append("</p>")
         }
         if rawHTML.takeDidEscape() {

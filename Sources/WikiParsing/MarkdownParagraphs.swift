@@ -167,7 +167,7 @@ extension MarkdownRenderer {
             return true
         }
         if calloutTitle?.paragraph == paragraph {
-            rawHTML.close(downTo: depth, output: &html)
+            rawHTML.close(at: depth, output: &html)
             endCalloutTitle()
             beginTextBlock()
             openParagraph(paragraph)

@@ -175,7 +175,7 @@ struct MarkdownRenderer {
     }
 
     private mutating func exit(_ node: MarkdownNode) {
-        if rawHTML.hasOpenTags { rawHTML.close(downTo: depth, output: &html) }
+        if rawHTML.hasOpenTags { rawHTML.close(at: depth, output: &html) }
         depth -= 1
         switch cmark_node_get_type(node) {
         case CMARK_NODE_PARAGRAPH: exitParagraph(node)

@@ -56,15 +56,20 @@ struct RawHTMLFilter {
     }
 
     /// Closes what was opened at `depth` or deeper: a tag never reaches beyond its block.
-    mutating func close(downTo depth: Int, output: inout [UInt8]) {
-        while let last = open.last, last.depth >= depth {
+    mutating func close(at depth: Int, output: inout [UInt8]) {
+        close(downTo: (open.lastIndex { $0.depth < depth } ?? -1) + 1, output: &output)
+    }
+
+    /// Closes what was opened since `count` tags were open.
+    mutating func close(downTo count: Int, output: inout [UInt8]) {
+        while open.count > count {
             output.append("</")
-            output.append(contentsOf: last.name.utf8)
+            output.append(contentsOf: open.removeLast().name.utf8)
             output.append(UInt8(ascii: ">"))
-            open.removeLast()
         }
     }
 
+    var openCount: Int { open.count }
     var hasOpenTags: Bool { !open.isEmpty }
 
     private mutating func accept(_ tag: BareTag, isBlock: Bool, depth: Int) -> Bool {
@@ -72,7 +77,8 @@ struct RawHTMLFilter {
         let isAllowed = RawHTMLFilter.inlineTags.contains(tag.name) || (isBlock && RawHTMLFilter.blockTags.contains(tag.name))
         guard isAllowed else { return false }
         if tag.isClosing {
-            guard open.last?.name == tag.name else { return false }
+            // A tag ends where it began: not inside an emphasis, a link or a list that began within it.
+            guard let last = open.last, last.name == tag.name, last.depth == depth else { return false }
             open.removeLast()
             return true
         }

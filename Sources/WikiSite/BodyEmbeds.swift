@@ -8,15 +8,15 @@ extension BodyRenderer {
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, _ place: BodyPlace,
         _ bodies: EntryBodies, to output: inout ByteBuffer
     ) {
-        let isOpen = place.embedding.contains(resolution.entry) || resolution.entry == context.entry
-        guard resolution.isLink, !isOpen, place.embedding.count < BodyRenderer.deepestEmbed else {
+        let part = EmbeddedPart(resolution)
+        guard resolution.isLink, canShow(part, context, place) else {
             output.add("<p>")
             appendLink(reference, resolution, context, place, to: &output)
             output.add("</p>\n")
             return
         }
         var inner = place
-        inner.embedding.append(context.entry)
+        inner.embedding.append(part)
         inner.hasAnchors = false
         inner.citesListOnPage = false
         output.add("<div class=\"embed\">\n")
@@ -32,6 +32,12 @@ extension BodyRenderer {
         output.append(UInt8(ascii: ">"))
         output.append(contentsOf: labels.bareTitle(resolution.entry))
         output.add("</a></p>\n</div>\n")
+    }
+
+    /// Whether a part of an entry can be shown where `place` is: not too deep, not in itself, and on a page that takes all its embeds.
+    private func canShow(_ part: EmbeddedPart, _ context: ReferenceContext, _ place: BodyPlace) -> Bool {
+        if place.embedding.isEmpty { return (part.part != .whole || part.entry != context.entry) && graph.embeds.areShown(in: context.entry) }
+        return place.embedding.count < Embeds.deepest && !place.embedding.contains(part)
     }
 
     /// Whether HTML holds an element that may not stand in a paragraph.

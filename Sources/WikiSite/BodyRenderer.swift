@@ -14,8 +14,8 @@ struct BodyPlace {
     var citesListOnPage: Bool
     /// Whether anchors of the body are written; not where it is embedded in another page.
     var hasAnchors: Bool
-    /// Entries that are being embedded, outermost first.
-    var embedding: [EntryID] = []
+    /// What is being embedded, outermost first.
+    var embedding: [EmbeddedPart] = []
 }
 
 /// Writes bodies. Nothing in it changes; a class, as are addresses and labels, so that a use counts one reference and not those
@@ -34,9 +34,6 @@ final class BodyRenderer: Sendable {
         (self.graph, self.addresses, self.labels, self.forge) = (graph, addresses, labels, forge)
         self.pictureSizes = pictureSizes
     }
-
-    /// Embeds are followed this deep; the linker has reported deeper ones.
-    static let deepestEmbed = 8
 
     /// Appends pieces of an entry's body.
     func append(

@@ -124,15 +124,10 @@ struct EntryFingerprints: Sendable {
 
     /// Everything that is embedded, and embedded in that, belongs to the page.
     private func combineEmbeds(of id: EntryID, into hash: inout StableHash) {
-        var open = [(entry: id, depth: 0)]
-        while let (entry, depth) = open.popLast() {
-            guard depth <= BodyRenderer.deepestEmbed else { continue }
-            for (reference, resolution) in zip(graph.entries[Int(entry)].references, graph.resolutions(of: entry))
-            where reference.kind == .embed && resolution.isLink {
-                hash.combine(owns[Int(resolution.entry)])
-                open.append((resolution.entry, depth + 1))
-            }
-        }
+        let embedded = graph.embeds.entries(in: id)
+        if embedded.isEmpty { return }
+        hash.combine(graph.embeds.areShown(in: id) ? 1 : 0)
+        for entry in embedded { hash.combine(owns[Int(entry)]) }
     }
 
     /// The fingerprint of a page that lists entries.

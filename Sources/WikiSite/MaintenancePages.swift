@@ -77,7 +77,7 @@ extension Site {
 
     var maintenanceFingerprint: UInt64 {
         fingerprints.listing(
-            "maintenance \(graph.wanted.count)" + maintenanceGroups.map(\.label).joined(), maintenanceGroups.flatMap { [EntryID(0)] + $0.entries })
+            "maintenance \(graph.wanted.count)" + maintenanceGroups.map { "\($0.label) \($0.entries.count)" }.joined(), maintenanceGroups.flatMap(\.entries))
     }
 
     func maintenancePage() -> (template: String, values: [TemplateObject]) {

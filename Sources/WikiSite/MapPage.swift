@@ -56,9 +56,13 @@ public final class MapPages: Sendable {
     /// All of them, in a fixed order.
     public func pages() -> [Page] {
         let whole = fingerprint
-        // A stance is in the prose, and in the words of its edge.
+        // A stance is in the prose, and so may a relation be; both are in the words of their edges.
         var withWords = StableHash(seed: whole)
-        for edge in map.edges where edge.relation < 0 {
+        for edge in map.edges {
+            if edge.relation >= 0 {
+                withWords.combine(graph.relations[Int(edge.relation)].type)
+                continue
+            }
             let reference = graph.entries[Int(edge.source)].references[Int(edge.reference)]
             withWords.combine(UInt64(reference.kind.rawValue) << 8 | UInt64(reference.qualifier))
         }

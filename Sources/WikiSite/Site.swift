@@ -129,8 +129,9 @@ public final class Site: Sendable {
         var hash = StableHash(seed: input.salt)
         hash.combine(input.buildDate)
         previews = PreviewShards(graph, addresses, isEnabled: input.settings.arePreviewsEnabled)
-        // Every page names the number of files.
+        // Every page names the number of files, and the pages of the menu.
         hash.combine(previews.entries.count)
+        for item in input.settings.navigation { hash.combine(Site.path(of: item, graph, addresses) ?? "") }
         fingerprints = EntryFingerprints(
             graph, labels: labels, pictureSizes: pictureSizes, salt: hash.value, dataSalt: input.dataSalt,
             purpose: input.purpose)
@@ -248,20 +249,11 @@ public final class Site: Sendable {
             wanted[Int(id)] = true
             for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
             for claim in claimsByPaper[id] ?? [] { wanted[Int(graph.claims[claim].entry)] = true }
-            markEmbeds(of: id, in: &wanted, depth: 0)
+            for embedded in graph.embeds.entries(in: id) { wanted[Int(embedded)] = true }
         case .mentions(let id): for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
         case .claims, .export(.claims), .export(.linkedData), .export(.turtle):
             for claim in graph.claims { wanted[Int(claim.entry)] = true }
         default: break
-        }
-    }
-
-    private func markEmbeds(of id: EntryID, in wanted: inout [Bool], depth: Int) {
-        guard depth < BodyRenderer.deepestEmbed else { return }
-        for (reference, resolution) in zip(graph.entries[Int(id)].references, graph.resolutions(of: id))
-        where reference.kind == .embed && resolution.isLink {
-            wanted[Int(resolution.entry)] = true
-            markEmbeds(of: resolution.entry, in: &wanted, depth: depth + 1)
         }
     }
 

@@ -73,3 +73,19 @@ public enum SitePage: String, Sendable, CaseIterable {
 
     public var path: String { rawValue + ".html" }
 }
+
+/// Places that belong to the generator's own files.
+public enum OwnPlaces {
+    private static let folders: Set<Substring> = ["assets", "cards", "contributors", "data", "graph", "mentions", "search", "tags"]
+    private static let files: Set<String> = ["feed.xml", "sitemap.xml", "robots.txt"]
+
+    /// Whether no file of the content may stand at a path below the site's root: a page, a record beside the page of a paper, or
+    /// another file of the generator is there, or may be after the next edit. Case does not count, as some disks have none.
+    public static func hold(_ path: String) -> Bool {
+        let lower = path.lowercased()
+        let folder = lower.prefix { $0 != "/" }
+        if folder.utf8.count == lower.utf8.count { return files.contains(lower) || lower.hasSuffix(".html") }
+        if folder == "papers", lower.hasSuffix(".bib") || lower.hasSuffix(".ris") { return true }
+        return folders.contains(folder) || (lower.hasSuffix(".html") && EntryKind.allCases.contains { $0.folder == folder })
+    }
+}

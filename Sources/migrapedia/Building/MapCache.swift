@@ -9,7 +9,7 @@ enum MapCache {
         _ graph: KnowledgeGraph, edges: [MapEdge], places: MapPlaces, folder: String, toolHash: UInt64, jobs: Int
     ) async -> MapLayout {
         let path = folder + "/map"
-        let key = key(graph, edges, toolHash ^ places.hash)
+        let key = key(graph, edges, toolHash ^ places.hash(in: graph))
         if let bytes = CheckedFile.read(path), let known = decode(bytes, key: key, count: graph.entries.count) { return known }
         let plan = MapPlan(graph, edges: edges, places: places)
         let placements = await parallelMap(count: plan.groupCount, jobs: jobs) { plan.placement(of: $0) }

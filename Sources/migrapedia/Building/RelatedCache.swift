@@ -7,9 +7,9 @@ enum RelatedCache {
     private static let limit = 6
 
     /// Finds or reads the related entries of each entry.
-    static func related(_ graph: KnowledgeGraph, folder: String, jobs: Int) async -> [[RelatedEntry]] {
+    static func related(_ graph: KnowledgeGraph, folder: String, toolHash: UInt64, jobs: Int) async -> [[RelatedEntry]] {
         let path = folder + "/related"
-        let key = graph.linkHash
+        let key = graph.linkHash ^ toolHash
         if let bytes = CheckedFile.read(path), let known = decode(bytes, key: key, count: graph.entries.count) { return known }
         let chunks = await parallelChunks(count: graph.entries.count, jobs: jobs) { range in
             var finder = RelatedEntryFinder(graph)

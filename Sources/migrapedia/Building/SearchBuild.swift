@@ -43,6 +43,8 @@ struct SearchBuild {
             hash.combine(graph.entries[Int(id)].path)
             hash.combine(graph.entries[Int(id)].contentHash)
             hash.combine(graph.entries[Int(id)].metadataHash)
+            // Not every category that is written is one of the vocabulary.
+            hash.combine(graph.entries[Int(id)].metadata.category)
             hash.combine(graph.backlinks[id].count)
             for name in site.namesInProse(of: id) { hash.combine(name.words) }
             return hash.value

@@ -48,7 +48,7 @@ struct SiteBuild {
         outcome.diagnostics += credit.diagnostics
         progress.end("history read")
         if mustNotPublish(outcome.diagnostics) { return outcome }
-        let related = await RelatedCache.related(linked.graph, folder: workspace.cacheFolder, jobs: workspace.jobs)
+        let related = await RelatedCache.related(linked.graph, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
         progress.end("related entries found")
         let map = await layMap(linked)
         let input = SiteInput(

@@ -6,6 +6,7 @@
 #endif
 import WikiModel
 import WikiParsing
+import WikiSite
 
 /// An entry's file and what tells whether it changed.
 struct SourceFile: Sendable {
@@ -136,7 +137,12 @@ struct SourceTree: Sendable {
                         "does not end in \".md\", so it is no entry and is not published; rename it to \"\(slug).md\"")
                     return
                 }
-                tree.media.append((String(path[path.utf8.index(path.startIndex, offsetBy: "content/".utf8.count)...]), stamp))
+                let published = String(path[path.utf8.index(path.startIndex, offsetBy: "content/".utf8.count)...])
+                guard !OwnPlaces.hold(published) else {
+                    report(.outputCollision, path, "would stand where the site has a file of its own, and is not published; move it to content/media/")
+                    return
+                }
+                tree.media.append((published, stamp))
                 return
             }
             guard let kind else {

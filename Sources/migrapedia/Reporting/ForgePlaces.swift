@@ -15,7 +15,7 @@ struct ForgePlaces {
         self.root = root
         let folder = File.realPath(root) ?? root
         let top = Repository.folder(around: root) ?? File.realPath(".") ?? ""
-        prefix = folder.hasPrefix(top + "/") ? folder.dropFirst(top.utf8.count + 1) + "/" : ""
+        prefix = folder.hasPrefix(top + "/") ? String(decoding: folder.utf8.dropFirst(top.utf8.count + 1), as: UTF8.self) + "/" : ""
     }
 
     func path(_ file: String) -> String { prefix + file }
