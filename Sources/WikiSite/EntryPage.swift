@@ -59,8 +59,8 @@ final class EntryPlace: Sendable {
     private var category: TemplateValue {
         let id = entry.metadata.category
         guard let label = graph.vocabulary.terms(of: entry.kind).categoryLabel(id) else { return .absent }
-        let page = entry.kind == .concept ? SitePage.categories.path + "#" + id : SitePage.papers.path
-        return .object(Shapes.link, [.html(root + Array(page.utf8)), .text(label), .flag(false)])
+        let page = entry.kind == .concept ? site.groups.categories[id] : Array(SitePage.papers.path.utf8)
+        return .object(Shapes.link, [page.map { .html(root + $0) } ?? .absent, .text(label), .flag(false)])
     }
 
     private var statusNote: TemplateValue {
@@ -116,8 +116,9 @@ final class EntryPlace: Sendable {
 
     private var tags: TemplateValue {
         .section(
-            entry.metadata.tags.map { tag in
-                .object(Shapes.named, [.html(root + Array("tags/\(tag).html".utf8)), .text(tag)])
+            entry.metadata.tags.map { tag -> TemplateValue in
+                let page: TemplateValue = site.groups.tags.contains(tag) ? .html(root + Array("tags/\(tag).html".utf8)) : .absent
+                return .object(Shapes.named, [page, .text(tag)])
             })
     }
 
@@ -179,7 +180,12 @@ final class EntryPlace: Sendable {
         return parts.joined(separator: ", ")
     }
 
-    /// Papers cited by the entry or given as evidence of its relations, by label.
+    /// Whether the page has a list of references.
+    var citesFoundPapers: Bool {
+        zip(entry.references, graph.resolutions(of: id)).contains { $0.kind == .citation && $1.state == .found }
+    }
+
+    /// Papers that the prose of the entry cites, by label. Those that are only evidence of a relation stand there.
     private func references(_ records: PaperRecords) -> TemplateValue {
         var cited: [(place: Int32, paper: EntryID)] = []
         for (reference, resolution) in zip(entry.references, graph.resolutions(of: id))

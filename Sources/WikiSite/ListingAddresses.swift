@@ -1,4 +1,4 @@
-// Where the listings show the papers of a year, a journal or an author: for links from pages of papers.
+// Where the listings show a category, a tag, and the papers of a year, a journal or an author: for links from pages of entries.
 import WikiGraph
 import WikiModel
 
@@ -8,6 +8,10 @@ struct ListingAddresses: Sendable {
     let journals: [String: [UInt8]]
     /// By the name under which the author is sorted.
     let authors: [String: [UInt8]]
+    /// Of concepts, by their ids.
+    let categories: [String: [UInt8]]
+    /// Those that have a page.
+    let tags: Set<String>
 
     init(_ index: SiteIndex) {
         var years: [Int: [UInt8]] = [:]
@@ -17,6 +21,9 @@ struct ListingAddresses: Sendable {
         self.years = years
         journals = ListingAddresses.byLabel(index.journals, on: .journals)
         authors = ListingAddresses.byLabel(index.authors, on: .authors)
+        let categories = ListingAddresses.addresses(index.categories, on: .categories)
+        self.categories = Dictionary(categories.map { ($0.0.slug, $0.1) }) { first, _ in first }
+        tags = Set(index.tags.map(\.slug))
     }
 
     private static func byLabel(_ groups: [IndexGroup], on page: SitePage) -> [String: [UInt8]] {
@@ -30,9 +37,14 @@ struct ListingAddresses: Sendable {
 }
 
 extension Site {
-    /// A hash of where the listings show a paper, to which its page links.
+    /// A hash of where the listings show an entry, to which its page links.
     func listingHash(of id: EntryID) -> UInt64 {
         var hash = StableHash()
+        if graph.entries[Int(id)].kind == .concept { hash.combine(groups.categories[graph.entries[Int(id)].metadata.category] ?? []) }
+        // Concepts and papers that are listed stand on the pages of their tags.
+        if !graph.isOnMap[Int(id)] {
+            for tag in graph.entries[Int(id)].metadata.tags { hash.combine(groups.tags.contains(tag) ? 1 : 0) }
+        }
         guard let paper = graph.entries[Int(id)].metadata.paper else { return hash.value }
         for author in paper.authors { hash.combine(groups.authors[author.sortedName] ?? []) }
         hash.combine(groups.journals[paper.containerTitle] ?? [])

@@ -15,7 +15,7 @@ extension EntryPlace {
         guard neighbourhood.neighbours.count >= EntryPlace.fewestNeighbours else { return .absent }
         var lists: [(id: String, label: String)] = []
         if !(graph.relationsFrom[id].isEmpty && graph.relationsTo[id].isEmpty) { lists.append(("s:relations", "Relations")) }
-        if entry.references.contains(where: { $0.kind == .citation }) { lists.append(("s:references", "References")) }
+        if citesFoundPapers { lists.append(("s:references", "References")) }
         if !graph.backlinks[id].isEmpty { lists.append(("s:linked-from", entry.kind == .paper ? "Cited by" : "Linked from")) }
         return .object(
             Shapes.neighbourhood,

@@ -34,9 +34,35 @@ import Testing
     @Test func everyLinkAndFragmentResolves() throws {
         let base = try TemporaryBase()
         try base.build()
+        #expect(try pages(base).count > 12)
+        #expect(try brokenLinks(base) == [])
+    }
+
+    /// Listings lack what only entries outside of them have, and a figure has no list of references to papers that no entry is.
+    @Test func linksOfEntriesOutsideOfListingsResolve() throws {
+        let base = try TemporaryBase()
+        let hidden = TemporaryBase.concept("Hidden", "unlisted: true\ntags: [hidden-tag, letters]\n", body: "See [[Alpha]].")
+        try base.write("content/concepts/hidden.md", hidden.replacingOccurrences(of: "category: structure", with: "category: lipid"))
+        try base.write(
+            "content/concepts/delta.md", TemporaryBase.concept("Delta", body: "[[Alpha]], [[Beta]], [[Gamma thing]] and [[Hidden]] [@nobody1999]."))
+        try base.build("public", ["--force"])
+        #expect(try base.read("public/concepts/delta.html").contains("<figure class=\"neighbourhood\""))
+        let page = try base.read("public/concepts/hidden.html")
+        #expect(page.contains("<li>hidden-tag</li>") && page.contains("../tags/letters.html") && page.contains("· Lipid</p>"), "\(page)")
+        #expect(try brokenLinks(base) == [])
+        // Another entry that has the same words brings their pages.
+        let listed = [("category: structure", "category: lipid"), ("unlisted: true\n", ""), ("Hidden", "Delta")]
+        try base.write("content/concepts/delta.md", listed.reduce(hidden) { $0.replacingOccurrences(of: $1.0, with: $1.1) })
+        try base.build()
+        #expect(try base.read("public/concepts/hidden.html").contains("../categories.html#lipid"))
+        try base.build("clean", ["--no-cache"])
+        #expect(try base.files("public") == base.files("clean"))
+    }
+
+    /// Addresses and fragments that lead nowhere, with the pages they stand on.
+    private func brokenLinks(_ base: TemporaryBase) throws -> [String] {
         let pages = try pages(base)
         let files = Set(try base.files("public").keys)
-        #expect(pages.count > 12)
         var broken: [String] = []
         for (path, page) in pages {
             for attribute in page.attributes where attribute.name != "id" {
@@ -54,7 +80,7 @@ import Testing
                 if !isThere { broken.append("\(path): \(address)") }
             }
         }
-        #expect(broken == [])
+        return broken
     }
 
     @Test func noRequestLeavesTheFolder() throws {
