@@ -171,7 +171,9 @@ public final class KnowledgeGraph: Sendable {
 
     public let embeds: Embeds
 
-    /// Whether an entry is on the map: concepts and papers that are not unlisted.
+    /// Whether an entry stands in listings: all that are not unlisted.
+    public let isListed: [Bool]
+    /// Whether an entry is on the map: concepts and papers that are listed.
     public let isOnMap: [Bool]
 
     let names: NameIndex
@@ -195,8 +197,10 @@ public final class KnowledgeGraph: Sendable {
         self.backlinks = backlinks
         self.relationsFrom = relationsFrom
         self.relationsTo = relationsTo
-        isOnMap = entries.indices.map { entries[$0].kind != .page && !entries[$0].metadata.isUnlisted }
         self.embeds = embeds
+        let isListed = entries.indices.map { !entries[$0].metadata.isUnlisted }
+        self.isListed = isListed
+        isOnMap = entries.indices.map { entries[$0].kind != .page && isListed[$0] }
         self.names = names
         self.resolutions = resolutions
         self.firstResolution = firstResolution
@@ -223,6 +227,7 @@ public final class KnowledgeGraph: Sendable {
         case .one(let entry, _): [entry]
         case .several(let entries): entries
         }
+        for isListed in isListed { hash.combine(isListed ? 1 : 0) }
     }
 
     /// Changes when a link of the base does: what related entries depend on.

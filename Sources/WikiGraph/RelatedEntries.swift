@@ -69,7 +69,7 @@ public struct RelatedEntryFinder {
         neighbours = papers
     }
 
-    /// The entries most related to `entry`, best first, without those it links to itself.
+    /// The entries most related to `entry`, best first, without those it links to itself and those that are unlisted.
     ///
     /// Each shared paper or neighbour adds 1 / ln(1 + its own neighbours): what few share counts more
     /// (Adamic and Adar 2003, doi:10.1016/S0378-8733(03)00009-1).
@@ -81,7 +81,7 @@ public struct RelatedEntryFinder {
         for known in network.linked[entry] { score[Int(known)] = 0 }
         // Keep the best few while going through, rather than sorting them all.
         var best: [EntryID] = []
-        for candidate in touched where score[Int(candidate)] > 0 {
+        for candidate in touched where score[Int(candidate)] > 0 && graph.isListed[Int(candidate)] {
             var place = best.count
             while place > 0, precedes(candidate, best[place - 1]) { place -= 1 }
             if place < limit {

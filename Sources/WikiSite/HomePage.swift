@@ -17,8 +17,8 @@ extension Site {
     /// What the base holds, each count a link to its list.
     private var counts: [(words: String, page: SitePage)] {
         func words(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
-        let concepts = graph.entryIDs.count { graph.entries[Int($0)].kind == .concept }
-        let papers = graph.entryIDs.count { graph.entries[Int($0)].kind == .paper }
+        func count(_ groups: [IndexGroup]) -> Int { groups.reduce(0) { $0 + $1.entries.count } }
+        let (concepts, papers) = (count(index.conceptsByLetter), count(index.papersByYear))
         let contested = graph.claims.count { ClaimBalance($0, graph).isContested }
         return [
             (words(concepts, "concept", "concepts"), .concepts), (words(papers, "paper", "papers"), .papers),

@@ -34,12 +34,12 @@ extension Site {
         )
     }
 
-    /// The lists of the maintenance page, without those that are empty.
+    /// The lists of the maintenance page, without those that are empty. Like all lists, of listed entries.
     private var maintenanceGroups: [IndexGroup] {
-        let all = graph.entryIDs
-        let unsupported = graph.claims.filter { ClaimBalance($0, graph).supporting == 0 }.map(\.entry)
+        let all = graph.entryIDs.filter { graph.isListed[Int($0)] }
+        let unsupported = graph.claims.filter { graph.isListed[Int($0.entry)] && ClaimBalance($0, graph).supporting == 0 }.map(\.entry)
         return [
-            group("Entries that nothing links to", "orphans", graph.orphans),
+            group("Entries that nothing links to", "orphans", graph.orphans.filter { graph.isListed[Int($0)] }),
             group("Stubs", "stubs", all.filter { graph.entries[Int($0)].metadata.status == .stub }),
             group("Review due: reviewed more than two years before this build", "review-due", all.filter(isReviewDue)),
             group(

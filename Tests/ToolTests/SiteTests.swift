@@ -59,6 +59,27 @@ import Testing
         #expect(try base.files("public") == base.files("clean"))
     }
 
+    @Test func unlistedEntriesStandInNoListAndNoCount() throws {
+        let base = try TemporaryBase()
+        let concepts = { try base.read("public/index.html").contains("3 concepts") }
+        try base.write("content/concepts/hidden.md", TemporaryBase.concept("Hidden", "unlisted: true\n", body: "It is so [@disputes:one2019] after [[Beta]]. ^so"))
+        try base.build()
+        #expect(try concepts())
+        for page in ["concepts", "categories", "maintenance", "search", "recent", "sitemap.xml", "papers"] {
+            let path = "public/" + (page.contains(".") ? page : page + ".html")
+            #expect(try !base.read(path).contains("concepts/hidden.html"), "\(path)")
+        }
+        // Alpha shares neighbors with it.
+        #expect(try !base.read("public/concepts/alpha.html").contains("hidden.html"))
+        #expect(try base.read("public/concepts/beta.html").contains("hidden.html") && base.read("public/claims.html").contains("hidden.html#b:so"))
+        try base.write("content/concepts/hidden.md", TemporaryBase.concept("Hidden", body: "It is so [@disputes:one2019] after [[Beta]]. ^so"))
+        try base.build()
+        #expect(try !concepts() && base.read("public/maintenance.html").contains("concepts/hidden.html"))
+        #expect(try base.read("public/concepts/alpha.html").contains("hidden.html"))
+        try base.build("clean", ["--no-cache"])
+        #expect(try base.files("public") == base.files("clean"))
+    }
+
     /// Addresses and fragments that lead nowhere, with the pages they stand on.
     private func brokenLinks(_ base: TemporaryBase) throws -> [String] {
         let pages = try pages(base)
