@@ -134,7 +134,8 @@ public struct GraphChange: Sendable {
                 continue
             }
             let (was, now) = (Set(before.evidence), Set(claim.evidence))
-            guard was != now else { continue }
+            // A paper that was retracted changes the balance and not the evidence.
+            guard was != now || before.isContested != claim.isContested else { continue }
             changedClaims.append(
                 ChangedClaim(
                     claim: claim, gained: claim.evidence.filter { !was.contains($0) },
@@ -207,7 +208,7 @@ private struct GraphFacts {
                 entry: names[Int(claim.entry)], id: head.string(head.blocks[claim.block].id),
                 evidence: claim.evidence.map {
                     "\(graph.vocabulary.stances[$0.stance].id) \(GraphFacts.slug(names[Int($0.paper)].path))"
-                }, isContested: claim.isContested)
+                }, isContested: ClaimBalance(claim, graph).isContested)
         }
         wanted = graph.wanted.map { ($0.name, FoldedName.fold($0.name)) }
         for name in wanted { wantedFolds[name.fold] = true }

@@ -79,12 +79,6 @@ public struct Claim: Sendable {
     /// Index of the block in the entry.
     public var block: Int
     public var evidence: [ClaimEvidence]
-
-    public func papers(_ side: Stance.Side) -> [ClaimEvidence] { evidence.filter { $0.side == side } }
-    /// Whether papers stand on both sides.
-    public var isContested: Bool {
-        evidence.contains { $0.side == .supporting } && evidence.contains { $0.side == .disputing }
-    }
 }
 
 /// One paper's stance on a claim.
@@ -227,13 +221,13 @@ public final class KnowledgeGraph: Sendable {
         case .one(let entry, _): [entry]
         case .several(let entries): entries
         }
-        for isListed in isListed { hash.combine(isListed ? 1 : 0) }
     }
 
-    /// Changes when a link of the base does: what related entries depend on.
+    /// Changes when a link of the base does, or when an entry is listed or no longer: what related entries depend on.
     public var linkHash: UInt64 {
         var hash = StableHash(seed: UInt64(entries.count))
         for entry in entries { hash.combine(entry.path) }
+        for isListed in isListed { hash.combine(isListed ? 1 : 0) }
         for start in firstResolution { hash.combine(Int(start)) }
         for resolution in resolutions {
             hash.combine(UInt64(UInt32(bitPattern: resolution.entry)) << 8 | UInt64(resolution.state.rawValue))

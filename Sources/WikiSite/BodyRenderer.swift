@@ -306,7 +306,7 @@ final class BodyRenderer: Sendable {
         guard reference.qualifier != Reference.unqualified else { return }
         let stance = graph.vocabulary.stances[Int(reference.qualifier)]
         output.add(" <span class=\"stance ")
-        output.add(stance.side.className)
+        output.addPlain(stance.side.name)
         output.add("\">")
         output.addEscaped(stance.label)
         output.add("</span>")
@@ -361,15 +361,5 @@ final class BodyRenderer: Sendable {
         guard resolution.state == .found else { return }
         labels.appendShort(resolution.entry, to: &output)
         labels.appendRetraction(resolution.entry, to: &output)
-    }
-}
-
-extension Stance.Side {
-    var className: StaticString {
-        switch self {
-        case .supporting: "supporting"
-        case .disputing: "disputing"
-        case .neither: "neither"
-        }
     }
 }

@@ -84,7 +84,7 @@ struct ProjectBase {
 
     @Test func claimsShowBothSides() {
         #expect(base.graph.claims.count >= 80)
-        #expect(base.graph.claims.filter(\.isContested).count >= 10)
+        #expect(base.graph.claims.filter { ClaimBalance($0, base.graph).isContested }.count >= 10)
         #expect(base.graph.claims.filter(\.evidence.isEmpty).map { base.slug($0.entry) } == [])
         let unnamed = base.diagnostics.filter { $0.code == .claimUnnamed }.map(\.line)
         #expect(unnamed == [])

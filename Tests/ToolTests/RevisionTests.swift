@@ -88,15 +88,34 @@ import Testing
         #expect(shallow.errors.contains("shallow clone") && shallow.errors.contains("fetch-depth: 0"))
     }
 
-    @Test func aBaseInAFolderOfARepositoryIsRead() throws {
+    /// A repository with one commit that holds the sample base in its folder `kb`.
+    private func outerRepository() throws -> URL {
         let base = try TemporaryBase()
         let outer = FileManager.default.temporaryDirectory.appendingPathComponent("outer-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: outer) }
         try FileManager.default.createDirectory(at: outer, withIntermediateDirectories: true)
         try FileManager.default.copyItem(at: base.root, to: outer.appendingPathComponent("kb"))
         for arguments in [["init", "-q"], ["add", "-A"], ["commit", "-qm", "First"]] { try base.git(["-C", outer.path] + arguments) }
+        return outer
+    }
+
+    @Test func aBaseInAFolderOfARepositoryIsRead() throws {
+        let outer = try outerRepository()
+        defer { try? FileManager.default.removeItem(at: outer) }
         let run = try TemporaryBase.run(["diff", "HEAD", "--source", outer.path + "/kb"])
         #expect(run.output.contains("Nothing: entries"), "\(run.output)\(run.errors)")
+    }
+
+    /// Retracted papers do not count, here as on the pages.
+    @Test func aRetractedPaperContestsNothing() throws {
+        let base = try repository()
+        let retraction = "DOI: 10.1000/two\nretraction: {kind: retracted, notice: 10.1000/notice, date: 2021-01-01}"
+        try replace(base, "content/papers/two2020.md", "DOI: 10.1000/two", retraction)
+        let run = try base.run(["diff", "before"])
+        let changed = "- changed: Alpha, `#b:alpha-first` (supports one2019, disputes two2020); no longer contested\n"
+        #expect(run.output.contains(changed), "\(run.output)")
+        try replace(base, "content/concepts/gamma-thing.md", "[@supports:one2019]", "[@supports:one2019; @disputes:two2020]")
+        let more = try base.run(["diff", "before"])
+        #expect(more.output.contains("; new: disputes two2020\n") && !more.output.contains("now contested"), "\(more.output)")
     }
 
     // MARK: Baselines and fixes

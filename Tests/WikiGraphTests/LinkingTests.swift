@@ -155,8 +155,9 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
             paper("one", doi: "10.1/a"), paper("two", doi: "10.1/b"),
             concept("source", "", "A claim [@supports:one; @disputes:two]. ^claim\n\n- Another [@supports:one]."),
         ])
-        #expect(graph.claims.map(\.isContested) == [true, false])
-        #expect(graph.claims.first?.papers(.supporting).count == 1)
+        let balances = graph.claims.map { ClaimBalance($0, graph) }
+        #expect(balances.map(\.isContested) == [true, false])
+        #expect(balances.map(\.supporting) == [1, 1] && balances.map(\.disputing) == [1, 0])
     }
 
     @Test func wantedOrphansAndRelatedEntries() {

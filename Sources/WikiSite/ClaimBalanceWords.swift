@@ -1,36 +1,9 @@
-// How the evidence on a claim stands: counts, words and a small drawing. Retracted papers are not counted.
+// The balance of a claim in words and as a small drawing.
 import Bytes
 import WikiGraph
 import WikiModel
 
-/// The papers on each side of a claim, each counted once a side.
-struct ClaimBalance {
-    private(set) var supporting = 0
-    private(set) var disputing = 0
-    private(set) var neither = 0
-    private(set) var retracted = 0
-
-    init(_ claim: Claim, _ graph: KnowledgeGraph) {
-        var seen: [(EntryID, Stance.Side)] = []
-        for evidence in claim.evidence where !seen.contains(where: { $0 == (evidence.paper, evidence.side) }) {
-            seen.append((evidence.paper, evidence.side))
-            if graph.entries[Int(evidence.paper)].metadata.paper?.retraction?.kind == .retracted {
-                retracted += 1
-                continue
-            }
-            switch evidence.side {
-            case .supporting: supporting += 1
-            case .disputing: disputing += 1
-            case .neither: neither += 1
-            }
-        }
-    }
-
-    /// Whether standing papers are on both sides.
-    var isContested: Bool { supporting > 0 && disputing > 0 }
-    /// Whether every paper was retracted.
-    var restsOnRetracted: Bool { retracted > 0 && supporting + disputing + neither == 0 }
-
+extension ClaimBalance {
     /// `3 papers support, 1 disputes; 1 retracted is not counted`
     var words: String {
         var parts: [String] = []

@@ -1,0 +1,34 @@
+// How the evidence on a claim stands: papers on each side. Retracted papers are not counted.
+import WikiModel
+
+/// The papers on each side of a claim, each counted once a side. What calls a claim contested, on pages, in data files and in
+/// comparisons, is this and nothing else.
+public struct ClaimBalance: Sendable {
+    public private(set) var supporting = 0
+    public private(set) var disputing = 0
+    public private(set) var neither = 0
+    /// Papers that were retracted, whichever side they are on.
+    public private(set) var retracted = 0
+
+    /// Weighs a claim of `graph`.
+    public init(_ claim: Claim, _ graph: KnowledgeGraph) {
+        var seen: [(EntryID, Stance.Side)] = []
+        for evidence in claim.evidence where !seen.contains(where: { $0 == (evidence.paper, evidence.side) }) {
+            seen.append((evidence.paper, evidence.side))
+            if graph.entries[Int(evidence.paper)].metadata.paper?.retraction?.kind == .retracted {
+                retracted += 1
+                continue
+            }
+            switch evidence.side {
+            case .supporting: supporting += 1
+            case .disputing: disputing += 1
+            case .neither: neither += 1
+            }
+        }
+    }
+
+    /// Whether standing papers are on both sides.
+    public var isContested: Bool { supporting > 0 && disputing > 0 }
+    /// Whether every paper was retracted.
+    public var restsOnRetracted: Bool { retracted > 0 && supporting + disputing + neither == 0 }
+}
