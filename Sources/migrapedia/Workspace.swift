@@ -23,6 +23,8 @@ struct Workspace: Sendable {
     /// The folder with `site/`, `content/` and `templates/`.
     let root: String
     let jobs: Int
+    /// The folder in whose `site/assets` the files stand that the settings name: `root`, but for a base on trial.
+    private let assetsRoot: String
 
     /// Where compiled entries are kept between builds. Found once: looking for it asks the system, and may make a folder.
     let cacheFolder: String
@@ -62,8 +64,9 @@ struct Workspace: Sendable {
     }
 
     /// A base in a folder that is known to be one.
-    init(root: String, jobs: Int) {
+    init(root: String, jobs: Int, assetsOf assetsRoot: String? = nil) {
         self.root = root
+        self.assetsRoot = assetsRoot ?? root
         self.jobs = jobs
         cacheFolder = CacheFolder.path(for: root)
     }
@@ -127,7 +130,7 @@ struct Workspace: Sendable {
                     .settingsInvalid, file: "site/site.yml", range: named.range,
                     "the generator makes no page \"\(named.name)\"\(clause); for an entry write {label: …, entry: …}"))
         }
-        if let card = settings.card, !graph.media.contains(card.path), !File.exists(root + "/site/" + card.path) {
+        if let card = settings.card, !graph.media.contains(card.path), !File.exists(assetsRoot + "/site/" + card.path) {
             problems.append(
                 Diagnostic(
                     .settingsInvalid, file: "site/site.yml", range: card.range,

@@ -65,6 +65,20 @@ import Testing
         #expect(try base.run(["check"]).exitCode == 0)
     }
 
+    /// A file that only the settings name is there after the rename as before.
+    @Test func theCardOfTheSiteStandsInNoWay() throws {
+        let base = try repository()
+        try base.write("site/site.yml", "title: T\nbase_url: https://example.org/\ncard: {file: assets/card.png, alt: A card}\n")
+        try base.write("site/assets/card.png", "x")
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Card"])
+        _ = try rename(base, "gamma-thing", "gamma-body")
+        let diff = try base.run(["diff", "HEAD"]).output
+        #expect(!diff.contains("Problems mended"), "\(diff)")
+        try base.remove("site/assets/card.png")
+        #expect(try base.run(["diff", "HEAD"]).output.contains("there is no file \"assets/card.png\""))
+    }
+
     @Test func aDryRunWritesNothingAndIsAPatch() throws {
         let base = try repository()
         let before = try base.files("content")

@@ -21,7 +21,7 @@ func linkedTrial(_ changes: ChangeSet, today: Workspace.Linked, workspace: Works
         throw ToolError(error)
     }
     let paths = Set(changes.changes.map(\.path))
-    return try await Workspace(root: folder.path, jobs: workspace.jobs).link(progress: Progress()) {
+    return try await Workspace(root: folder.path, jobs: workspace.jobs, assetsOf: workspace.root).link(progress: Progress()) {
         $0.adding(today, leavingOut: paths)
     }
 }

@@ -35,7 +35,8 @@ struct Revision: Sendable {
         // A link may lead to a file that is the same today, and would then lead to nothing in the temporary folder.
         let needsAll = differing.contains("site/vocabulary.yml") || files.contains { $0.isLink && differing.contains($0.path) }
         if needsAll { differing.formUnion(files.map(\.path) + today.tree.entries.map(\.source.path) + today.tree.media.map { "content/" + $0.path }) }
-        let wanted = files.filter { differing.contains($0.path) || $0.path == "site/site.yml" || $0.path == "site/vocabulary.yml" }
+        // All of `site/` that linking looks at, whether it differs or not: of assets, which the settings may name, whether they are there.
+        let wanted = files.filter { differing.contains($0.path) || $0.path.hasPrefix("site/") }
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let texts = try write(wanted, into: folder.path, repository)
@@ -46,11 +47,12 @@ struct Revision: Sendable {
         return Revision(graph: linked.graph, diagnostics: linked.diagnostics, differing: differing, lines: texts)
     }
 
-    /// Writes files of a commit below a folder; answers the lines of texts. Of media files the names are enough.
+    /// Writes files of a commit below a folder; answers the lines of texts. Of media and assets the names are enough.
     private static func write(_ files: [Repository.File], into folder: String, _ repository: Repository) throws(ToolError)
         -> [String: [String]]
     {
-        let texts = files.filter { $0.path.hasSuffix(".md") || $0.path.hasSuffix(".yml") || $0.isLink }
+        let texts = files.filter { $0.path.hasSuffix(".md") || $0.path.hasSuffix(".yml") || $0.path == Workspace.mapPlacesPath || $0.isLink }
+        let textPaths = Set(texts.map(\.path))
         let contents = try repository.contents(of: texts.map(\.object))
         var lines: [String: [String]] = [:]
         do throws(FileError) {
@@ -58,7 +60,7 @@ struct Revision: Sendable {
             for file in files {
                 let path = folder + "/" + file.path
                 if let slash = path.lastIndex(of: "/") { try File.makeFolder(String(path[..<slash])) }
-                if !texts.contains(where: { $0.path == file.path }) { try File.replace(path, with: []) }
+                if !textPaths.contains(file.path) { try File.replace(path, with: []) }
             }
             for (file, bytes) in zip(texts, contents) {
                 let path = folder + "/" + file.path
