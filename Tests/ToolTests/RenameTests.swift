@@ -65,6 +65,28 @@ import Testing
         #expect(try base.run(["check"]).exitCode == 0)
     }
 
+    /// The key is a word of a note as well, and stands in a list on lines of its own.
+    @Test func wordsOfNotesStay() throws {
+        let base = try repository()
+        let front = """
+            relations:
+              part_of:
+                - {target: beta, evidence: [one2019, '@two2020'], note: see figure 2 of one2019}
+                - target: gamma-thing
+                  note: one2019
+                  evidence:
+                    - two2020
+                    - "one2019" # one2019
+
+            """
+        try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", front, body: "See [[Alpha]] and [[Gamma thing]] and [[Beta]]."))
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Notes"])
+        _ = try rename(base, "one2019", "uno2019")
+        let renamed = front.replacingOccurrences(of: "[one2019", with: "[uno2019").replacingOccurrences(of: "\"one2019\"", with: "\"uno2019\"")
+        #expect(try base.read("content/concepts/delta.md").contains(renamed))
+    }
+
     /// A file that only the settings name is there after the rename as before.
     @Test func theCardOfTheSiteStandsInNoWay() throws {
         let base = try repository()

@@ -27,7 +27,6 @@ struct RenamePlan {
             let old: [UInt8]
             do throws(FileError) { old = try File.read(root + "/" + path) } catch { throw ToolError(error) }
             var new = try replacing(places, in: old, path)
-            new = replacingEvidence(in: new, number)
             if number == entry {
                 new = try ownFrontMatter(new)
                 changes.set(path, old: old, new: newSlug == oldSlug ? new : nil)
@@ -92,6 +91,13 @@ struct RenamePlan {
         for stated in source.metadata.relations where graph.entry(named: stated.target, from: number) == entry {
             if let new = newName(for: stated.target) { places.append(Place(range: stated.range, old: stated.target, new: new)) }
         }
+        if head.kind == .paper, newSlug != oldSlug {
+            for stated in source.metadata.relations {
+                for (key, range) in zip(stated.evidence, stated.evidenceRanges) where key == oldSlug {
+                    places.append(Place(range: range, old: key, new: newSlug))
+                }
+            }
+        }
         let replacement = source.metadata.replacedBy
         if !replacement.isEmpty, graph.entry(named: replacement, from: number) == entry, let new = newName(for: replacement),
             let range = source.metadata.range(of: .replacedBy)
@@ -130,49 +136,5 @@ struct RenamePlan {
                     + "write [[\(head.metadata.title)]] there first")
         }
         return new
-    }
-
-    /// Citation keys under `evidence`, which have no places of their own.
-    private func replacingEvidence(in source: [UInt8], _ number: EntryID) -> [UInt8] {
-        let relations = graph.entries[Int(number)].metadata.relations
-        guard head.kind == .paper, relations.contains(where: { $0.evidence.contains(oldSlug) }) else { return source }
-        var lines = SourceLines(source)
-        var evidenceIndent: Int?
-        for index in lines.lines.indices.dropFirst() {
-            let text = String(decoding: lines.lines[index].text, as: UTF8.self)
-            if text.hasPrefix("---") { break }
-            let indent = text.prefix { $0 == " " }.count
-            if let mark = text.range(of: "evidence:") {
-                evidenceIndent = indent
-                lines.lines[index].text = Array((String(text[..<mark]) + word(oldSlug, newSlug, in: text[mark...])).utf8)
-            } else if let outer = evidenceIndent, indent >= outer, text.drop(while: { $0 == " " }).hasPrefix("-") {
-                lines.lines[index].text = Array(word(oldSlug, newSlug, in: text[...]).utf8)
-            } else {
-                evidenceIndent = nil
-            }
-        }
-        return lines.bytes
-    }
-
-    /// The text with a word replaced where it is not a part of a longer one.
-    private func word(_ old: String, _ new: String, in text: Substring) -> String {
-        var output = ""
-        var token = ""
-        for character in text + "\n" {
-            if character.isLetter || character.isNumber || character == "-" {
-                token.append(character)
-            } else {
-                output += (token == old ? new : token) + (character == "\n" ? "" : String(character))
-                token = ""
-            }
-        }
-        return output
-    }
-}
-
-extension String {
-    /// Where `text` stands first, up to its end; `nil` when it does not.
-    fileprivate func range(of text: String) -> String.Index? {
-        ranges(of: text).first?.lowerBound
     }
 }
