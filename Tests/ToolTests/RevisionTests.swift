@@ -105,6 +105,17 @@ import Testing
         #expect(run.output.contains("Nothing: entries"), "\(run.output)\(run.errors)")
     }
 
+    /// In a hook, git's variables name the repository by a path that holds in the hook's folder.
+    @Test func aHookOfGitChangesNothing() throws {
+        let outer = try outerRepository()
+        defer { try? FileManager.default.removeItem(at: outer) }
+        let hook = ["GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index", "GIT_PREFIX": "kb/", "SOURCE_DATE_EPOCH": ""]
+        for command in [["check", "--changed-since", "HEAD"], ["diff", "HEAD"], ["build", "--output", outer.path + "/public"]] {
+            let run = try TemporaryBase.run(command + ["--source", outer.path + "/kb"], environment: hook)
+            #expect(run.exitCode == 0 && !run.errors.contains("git"), "\(command): \(run.output)\(run.errors)")
+        }
+    }
+
     /// Retracted papers do not count, here as on the pages.
     @Test func aRetractedPaperContestsNothing() throws {
         let base = try repository()

@@ -19,18 +19,19 @@ struct SubprocessResult: Sendable {
 }
 
 enum Subprocess {
-    /// Runs a program that is looked up in `PATH`, with `input` as its standard input; `nil` when there is no such
-    /// program. Input and output flow at once, so neither side waits for the other.
-    static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) -> SubprocessResult? {
+    /// Runs a program that is looked up in `PATH`, with `input` as its standard input and this program's environment but for
+    /// some variables; `nil` when there is no such program. Input and output flow at once, so neither side waits for the other.
+    static func run(_ program: String, _ arguments: [String], input: [UInt8] = [], without variables: Set<String> = []) -> SubprocessResult? {
         var output: [UInt8] = []
-        var result = stream(program, arguments, input: input) { output += $0 }
+        var result = stream(program, arguments, input: input, without: variables) { output += $0 }
         result?.output = output
         return result
     }
 
     /// The same for long outputs: `receive` gets the output piece by piece, and the result has none.
     static func stream(
-        _ program: String, _ arguments: [String], input: [UInt8] = [], receive: (ArraySlice<UInt8>) -> Void
+        _ program: String, _ arguments: [String], input: [UInt8] = [], without variables: Set<String> = [],
+        receive: (ArraySlice<UInt8>) -> Void
     ) -> SubprocessResult? {
         guard let toChild = Pipe(), let fromChild = Pipe(), let errorsOfChild = Pipe() else { return nil }
         #if canImport(Glibc)
@@ -47,7 +48,8 @@ enum Subprocess {
         words.append(nil)
         defer { for word in words { free(word) } }
         var process = pid_t()
-        let failure = posix_spawnp(&process, program, &actions, nil, &words, environ)
+        var environment = Subprocess.environment(without: variables)
+        let failure = posix_spawnp(&process, program, &actions, nil, &words, &environment)
         for end in [toChild.reading, fromChild.writing, errorsOfChild.writing] { close(end) }
         guard failure == 0 else {
             for end in [toChild.writing, fromChild.reading, errorsOfChild.reading] { close(end) }
@@ -60,6 +62,19 @@ enum Subprocess {
         return SubprocessResult(
             exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: [],
             errors: String(decoding: errors, as: UTF8.self))
+    }
+
+    /// This program's environment but for some variables, ended by `nil`. The texts stay its own.
+    private static func environment(without variables: Set<String>) -> [UnsafeMutablePointer<CChar>?] {
+        var kept: [UnsafeMutablePointer<CChar>?] = []
+        // The systems differ in whether it may be absent.
+        let first: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+        guard var place = first else { return [nil] }
+        while let variable = place.pointee {
+            if !variables.contains(String(String(cString: variable).prefix { $0 != "=" })) { kept.append(variable) }
+            place += 1
+        }
+        return kept + [nil]
     }
 
     /// Both ends of a pipe, which programs started later do not inherit.

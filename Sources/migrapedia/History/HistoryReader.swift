@@ -80,7 +80,7 @@ struct HistoryReader {
     }
 
     private func git(_ arguments: [String], input: [UInt8] = []) -> SubprocessResult? {
-        Subprocess.run("git", ["-C", root] + arguments, input: input)
+        Git.run(in: root, arguments, input: input)
     }
 
     // MARK: People
@@ -166,11 +166,11 @@ struct HistoryReader {
         var parser = GitLogParser()
         let arguments =
             [
-                "-C", root, "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--no-merges",
+                "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--no-merges",
                 "--no-mailmap", "--no-ext-diff", "--no-notes", "--no-color", "-M50%", "-l1000", "--name-status",
                 "--format=" + GitLogParser.format,
             ] + range
-        let run = Subprocess.stream("git", arguments) {
+        let run = Git.stream(in: root, arguments) {
             parser.take($0)
             progress.show("reading the history", parser.commitCount, of: max(total, parser.commitCount))
         }

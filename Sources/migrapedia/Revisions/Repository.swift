@@ -30,7 +30,7 @@ struct Repository: Sendable {
     /// Throws when git is missing, or the folder is in no repository.
     init(root: String) throws(ToolError) {
         self.root = root
-        guard let run = Subprocess.run("git", ["-C", root, "rev-parse", "--is-shallow-repository", "--is-inside-work-tree"]) else {
+        guard let run = Git.run(in: root, ["rev-parse", "--is-shallow-repository", "--is-inside-work-tree"]) else {
             throw ToolError("\"git\" is needed to read an earlier revision; install it")
         }
         guard run.exitCode == 0, run.line.hasSuffix("true") else {
@@ -116,7 +116,7 @@ struct Repository: Sendable {
     }
 
     private func git(_ arguments: [String], input: [UInt8] = [], mayFail: Void) throws(ToolError) -> SubprocessResult {
-        guard let run = Subprocess.run("git", ["-C", root] + arguments, input: input) else {
+        guard let run = Git.run(in: root, arguments, input: input) else {
             throw ToolError("\"git\" is needed to read an earlier revision; install it")
         }
         return run
