@@ -28,7 +28,7 @@ extension Site {
     func mentionsPath(_ id: EntryID) -> String { "mentions/" + entryPath(id) }
 
     /// Pages of mentions, for the entries whose own pages do not show all.
-    func mentionsPages() -> [Page] {
+    public func mentionsPages() -> [Page] {
         graph.entryIDs.compactMap { id in
             guard hasMentionsPage(id) else { return nil }
             let path = mentionsPath(id)

@@ -32,6 +32,25 @@ import Testing
         #expect(count("<li><a href=\"../../concepts/source-", in: whole) == 60 && whole.contains("id=\"group-1\"") && whole.contains("href=\"../../concepts/beta.html\""))
     }
 
+    @Test func aPreviewMakesThePageOfAllAfterAnEdit() throws {
+        // With `alpha` 40 mentions: the last that the entry's own page shows.
+        let base = try base(mentions: 40)
+        let quiet = TemporaryBase.concept("Source 39", body: "Source 39 needs nothing.")
+        try base.write(MentionsTests.file(39), quiet)
+        let server = try PreviewProcess(base)
+        func edit(_ text: String) throws -> (status: Int, linkedFrom: String) {
+            let seen = server.output.count
+            try base.write(MentionsTests.file(39), text)
+            #expect(PreviewProcess.wait { server.output.dropFirst(seen).contains("shown after") ? true : nil } != nil)
+            return (try server.request("/mentions/concepts/beta.html").status, try server.request("/concepts/beta.html").text)
+        }
+        #expect(try server.request("/mentions/concepts/beta.html").status == 404)
+        let more = try edit(TemporaryBase.concept("Source 39", body: "Source 39 needs [[Beta]]."))
+        #expect(more.status == 200 && more.linkedFrom.contains("mentions/concepts/beta.html"))
+        let fewer = try edit(quiet)
+        #expect(fewer.status == 404 && !fewer.linkedFrom.contains("mentions/concepts/beta.html"))
+    }
+
     @Test func shortListsStandOpenAndTheirPageGoes() throws {
         let base = try base(mentions: 60)
         try base.build()

@@ -169,7 +169,7 @@ extension LiveBase {
             for index in changed { problems[index] = LiveBase.problems(of: heads[index]) }
             entryDiagnostics = problems
             site = Site(graph, after: like.site)
-            pages = like.pages
+            pages = LiveBase.pages(like.pages, mentionsOf: like.site, now: site)
         } else {
             let isSameHistory = before.map { $0.settings == settings && $0.heads.map(\.path) == heads.map(\.path) } ?? false
             history = if isSameHistory, let before { before.history } else { workspace.history(settings.settings, graph, progress: Progress()) }
@@ -184,6 +184,16 @@ extension LiveBase {
         diagnostics =
             settings.diagnostics + workspace.namesInSettings(settings.settings, graph) + templates.diagnostics + tree.diagnostics
             + linked.diagnostics + entryDiagnostics.joined() + history.diagnostics
+    }
+
+    /// The pages after an edit of prose: of all pages, those of mentions alone come and go with it.
+    private static func pages(_ pages: [String: Page], mentionsOf before: Site, now site: Site) -> [String: Page] {
+        let (old, new) = (before.mentionsPages(), site.mentionsPages())
+        if old.elementsEqual(new, by: { $0.path == $1.path }) { return pages }
+        var pages = pages
+        for page in old { pages[page.path] = nil }
+        for page in new { pages[page.path] = page }
+        return pages
     }
 
     private static func problems(of head: EntryHead) -> [Diagnostic] { head.diagnostics + identifierDiagnostics(of: head) }
