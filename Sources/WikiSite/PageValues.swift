@@ -8,7 +8,7 @@ enum Shapes {
     /// What every page has.
     static let frame = TemplateShape([
         "language", "site_title", "page_title", "page_class", "description", "root", "canonical", "feed", "navigation",
-        "license", "build_date", "source_path", "title", "metadata", "preview_files",
+        "license", "build_date", "source_path", "title", "metadata", "preview_files", "has_search",
     ])
     static let link = TemplateShape(["href", "label", "is_current"])
     static let license = TemplateShape(["name", "url"])
@@ -66,6 +66,7 @@ extension Site {
                 .optional(description), .text(root), .optional(canonical), .flag(!settings.baseURL.isEmpty),
                 navigation(path: path, root: root), license, .text(input.buildDate), .optional(source), .text(title), metadata,
                 previews.entries.isEmpty ? .absent : .text(String(previews.entries.count)),
+                .flag(settings.isSearchEnabled),
             ])
     }
 
@@ -89,7 +90,8 @@ extension Site {
                 if case .address(let address) = item.target {
                     return .object(Shapes.link, [.text(address), .text(item.label), .flag(false)])
                 }
-                guard let target = Site.path(of: item, graph, addresses) else { return nil }
+                guard let target = Site.path(of: item, graph, addresses), settings.isSearchEnabled || target != SitePage.search.path
+                else { return nil }
                 return .object(Shapes.link, [.text(root + target), .text(item.label), .flag(target == path)])
             })
     }

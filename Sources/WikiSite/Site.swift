@@ -212,7 +212,7 @@ public final class Site: Sendable {
             Page(path: SitePage.maintenance.path, fingerprint: maintenanceFingerprint, content: .maintenance))
         pages.append(
             Page(path: SitePage.data.path, fingerprint: fingerprints.listing("data " + siteKeywords, []), content: .data))
-        pages.append(Page(path: SitePage.search.path, fingerprint: searchFingerprint, content: .search))
+        if input.settings.isSearchEnabled { pages.append(Page(path: SitePage.search.path, fingerprint: searchFingerprint, content: .search)) }
         pages.append(Page(path: "404.html", fingerprint: fingerprints.listing("404", []), content: .notFound))
         if !input.settings.baseURL.isEmpty {
             pages.append(Page(path: "feed.xml", fingerprint: datedFingerprint("feed"), content: .feed))

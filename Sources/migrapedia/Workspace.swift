@@ -123,6 +123,12 @@ struct Workspace: Sendable {
             }
             return Diagnostic(.settingsInvalid, file: "site/site.yml", range: named.range, message)
         }
+        for named in settings.namedPages where named.name == SitePage.search.rawValue && !settings.isSearchEnabled {
+            problems.append(
+                Diagnostic(
+                    .settingsInvalid, file: "site/site.yml", range: named.range,
+                    "the site has no page \"search\", because of \"search: {enabled: false}\""))
+        }
         for named in settings.namedPages where SitePage(rawValue: named.name) == nil {
             let (clause, _) = didYouMean(named.name, among: SitePage.allCases.map(\.rawValue))
             problems.append(

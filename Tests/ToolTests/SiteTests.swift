@@ -80,6 +80,16 @@ import Testing
         #expect(try base.files("public") == base.files("clean"))
     }
 
+    @Test func withoutSearchNothingLeadsToIt() throws {
+        let base = try TemporaryBase()
+        try base.write("site/site.yml", "title: Test base\nsearch: {enabled: false}\nnavigation:\n  - {label: Find, page: search}\n")
+        let run = try base.build("public", ["--force"])
+        #expect(run.errors.contains("site/site.yml:4:25: error: the site has no page \"search\", because of \"search: {enabled: false}\""), "\(run.errors)")
+        #expect(!base.exists("public/search.html") && !base.exists("public/search"))
+        for (path, page) in try pages(base) { #expect(!page.html.contains("search.html") && !page.html.contains("assets/search.js"), "\(path)") }
+        #expect(try brokenLinks(base) == [])
+    }
+
     /// Addresses and fragments that lead nowhere, with the pages they stand on.
     private func brokenLinks(_ base: TemporaryBase) throws -> [String] {
         let pages = try pages(base)
