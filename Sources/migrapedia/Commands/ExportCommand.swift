@@ -25,7 +25,7 @@ struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Print references of the base as BibTeX, RIS or CSL-JSON.",
-        discussion: "Without --tag or --entry, all papers. Papers are in the order of their citation keys."
+        discussion: "Without --tag and --entry, all papers. Papers are in the order of their citation keys."
     )
 
     @Option(help: ArgumentHelp("The folder with site/ and content/.", valueName: "folder"))
@@ -37,7 +37,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Only papers with this tag.")
     var tag: String?
 
-    @Option(help: ArgumentHelp("Only papers that this entry cites.", valueName: "name"))
+    @Option(help: ArgumentHelp("Only papers that this entry cites or links to, with the entry itself if it is a paper.", valueName: "name"))
     var entry: String?
 
     @Option(help: ArgumentHelp("Write to a file instead of printing.", valueName: "file"))
@@ -77,7 +77,7 @@ struct ExportCommand: AsyncParsableCommand {
             papers = papers.filter { graph.entries[Int($0)].metadata.tags.contains(tag) }
             guard !papers.isEmpty else {
                 let tags = Set(graph.entries.lazy.filter { $0.kind == .paper }.flatMap(\.metadata.tags)).sorted()
-                let clause = tags.contains(tag) ? "; of the papers that \"\(entry ?? "")\" cites, none has it" : didYouMean(tag, among: tags).clause
+                let clause = tags.contains(tag) ? "; of the papers that \"\(entry ?? "")\" cites or links to, none has it" : didYouMean(tag, among: tags).clause
                 throw ToolError("no paper has the tag \"\(tag)\"\(clause)")
             }
         }
