@@ -98,12 +98,6 @@ public struct FormattedReference: Sendable, Hashable {
         }
         return bytes
     }
-
-    public var plainText: String {
-        var text = ""
-        for part in parts { text += part.kind == .title || part.kind == .work ? titlePlainText(part.text) : part.text }
-        return text
-    }
 }
 
 /// The address if it is one of the web, so that a link to it is safe.

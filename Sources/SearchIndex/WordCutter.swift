@@ -21,34 +21,10 @@ public enum WordCutter {
     ]
     static let stopwordBytes = Set(stopwords.map { Array($0.utf8) })
 
-    /// The words of prose: every form of every unit, without stopwords.
-    public static func proseWords(_ text: [UInt8]) -> [[UInt8]] {
-        units(text).flatMap { $0.names + $0.parts }.filter { !stopwordBytes.contains($0) }
-    }
-
     /// A name as the dictionary of names has it: whole words joined by spaces, at most 80 UTF-16 units.
     public static func name(_ text: [UInt8]) -> [UInt8] {
         let name = Array(units(text).flatMap(\.names).joined(separator: [0x20]))
         return UTF16.prefix(name, longestNameUTF16)
-    }
-
-    /// A query without what stands before an identifier: `doi:10.…`, `https://doi.org/10.…`, `PMID: 2534…`.
-    public static func withoutIdentifierPrefix(_ query: String) -> String {
-        let text = Array(query.utf8.drop { $0 == 0x20 })
-        let lower = text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-        func skip(_ prefix: String, at place: Int) -> Int { lower[place...].starts(with: prefix.utf8) ? place + prefix.utf8.count : place }
-        let scheme = max(skip("https://", at: 0), skip("http://", at: 0))
-        let host = skip("dx.", at: scheme)
-        if skip("doi.org/", at: host) > host { return String(decoding: text[skip("doi.org/", at: host)...], as: UTF8.self) }
-        for word in ["doi", "pmid", "pmcid"] where skip(word, at: 0) > 0 {
-            var place = word.utf8.count
-            while place < lower.count, lower[place] == 0x20 { place += 1 }
-            place = skip(":", at: place)
-            while place < lower.count, lower[place] == 0x20 { place += 1 }
-            guard place < lower.count, (0x30...0x39).contains(lower[place]) || skip("pmc", at: place) > place else { continue }
-            return String(decoding: text[place...], as: UTF8.self)
-        }
-        return query
     }
 
     /// The units of a text, in order.

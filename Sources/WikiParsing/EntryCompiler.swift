@@ -77,7 +77,7 @@ public struct EntryCompiler {
             findings.append(WikiFinding(code: .referencesTooLarge, range: SourceRange(line: bodyLine, columnUTF8: 1), message: words))
             return
         }
-        let input = RenderInput(source: source, scan: scan, bodyLine: bodyLine, dialect: .wiki, file: head.path)
+        let input = RenderInput(source: source, scan: scan, bodyLine: bodyLine, dialect: .wiki)
         var renderer = parser.render(input)
         findings += renderer.findings
         head.strings = renderer.strings
@@ -179,12 +179,12 @@ private struct MarkdownNeeds {
 }
 
 /// Renders plain GitHub-flavoured Markdown to HTML, to the letter of its specification.
-public func renderGFM(_ markdown: [UInt8]) -> [UInt8] {
+func renderGFM(_ markdown: [UInt8]) -> [UInt8] {
     var scan = WikiScan()
     scan.prepared = markdown
     return markdown.withUnsafeBufferPointer { source in
         MarkdownParser(dialect: .gfm).render(
-            RenderInput(source: source, scan: scan, bodyLine: 1, dialect: .gfm, file: "")
+            RenderInput(source: source, scan: scan, bodyLine: 1, dialect: .gfm)
         ).html
     }
 }

@@ -15,7 +15,7 @@ public struct FrontMatterSchema: Sendable {
     }
 
     /// The form of a key's value.
-    private enum Form {
+    enum Form {
         case text
         case shortText(longest: Int)
         case texts
@@ -30,7 +30,7 @@ public struct FrontMatterSchema: Sendable {
     }
 
     /// What each key says, for the editor, and its form. A test compares the keys with those of the reader.
-    private static func form(of key: String) -> (description: String, form: Form)? {
+    static func form(of key: String) -> (description: String, form: Form)? {
         switch key {
         case "title": ("What the entry is called; other entries link to it by this name.", .text)
         case "summary": ("One or two sentences of plain text, at most 300 characters.", .shortText(longest: 300))
@@ -64,11 +64,6 @@ public struct FrontMatterSchema: Sendable {
         case "verified": ("Where title and identifier were seen together.", .words(MetadataReader.verifiedTiers))
         default: nil
         }
-    }
-
-    /// Keys of the reader that have no form here: none, as a test holds.
-    public static var keysWithoutForm: [String] {
-        EntryKind.allCases.flatMap(MetadataReader.keys).filter { form(of: $0) == nil }
     }
 
     /// The schema as JSON, the same bytes every time.

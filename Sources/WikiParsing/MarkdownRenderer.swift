@@ -13,8 +13,6 @@ struct RenderInput {
     /// The line of the source that is line 1 of what cmark reads.
     var bodyLine: Int
     var dialect: MarkdownDialect
-    /// Stances that count in `isClaim` are any.
-    var file: String
 }
 
 /// The state of one walk. Its result is in `html`, `text`, `pieces` and the lists of the head.

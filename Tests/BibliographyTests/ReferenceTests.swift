@@ -4,6 +4,11 @@ import WikiModel
 
 @testable import Bibliography
 
+extension FormattedReference {
+    /// The reference as a reader sees it.
+    var plainText: String { parts.map { $0.kind == .title || $0.kind == .work ? titlePlainText($0.text) : $0.text }.joined() }
+}
+
 func paper(_ title: String, _ change: (inout PaperMetadata) -> Void) -> EntryMetadata {
     var metadata = EntryMetadata()
     metadata.title = title
