@@ -178,24 +178,38 @@ struct YAMLLines {
         return range
     }
 
-    /// The first anchor, when the text holds both something like an anchor and something like an alias.
+    /// The first anchor that something further on may be an alias of.
+    ///
+    /// Aliases of aliases take exponential time to compose, so none may reach the composer. A token can begin behind anything
+    /// but a letter, a digit and a quote: behind these an indicator belongs to the token before it, or is a mistake that ends
+    /// parsing. So every anchor and alias is seen, and of other text only what has the same name behind both indicators.
     func aliasPlace() -> SourceRange? {
-        var anchor: SourceRange?
-        var hasAlias = false
+        var anchors: [UInt64: SourceRange] = [:]
         for (line, range) in lines.enumerated() {
-            for offset in range where source[offset] == UInt8(ascii: "*") || source[offset] == UInt8(ascii: "&") {
-                guard offset + 1 < range.upperBound, source[offset + 1].isWord else { continue }
-                let before = offset == range.lowerBound ? .space : source[offset - 1]
-                guard before.isSpaceOrTab || before == UInt8(ascii: "[") || before == UInt8(ascii: "{") || before == UInt8(ascii: ",")
-                else { continue }
+            for offset in range where source[offset] == UInt8(ascii: "&") || (source[offset] == UInt8(ascii: "*") && !anchors.isEmpty) {
+                guard offset == range.lowerBound || !YAMLLines.endsInside(source[offset - 1]) else { continue }
+                var end = offset + 1
+                while end < range.upperBound, YAMLLines.isOfAnchor(source[end]) { end += 1 }
+                guard end > offset + 1 else { continue }
+                let name = StableHash.of(UnsafeBufferPointer(rebasing: source[(offset + 1)..<end]))
                 if source[offset] == UInt8(ascii: "*") {
-                    hasAlias = true
-                } else if anchor == nil {
-                    anchor = SourceRange(line: firstLine + line, columnUTF8: offset - range.lowerBound + 1, lengthUTF8: 1)
+                    if let anchor = anchors[name] { return anchor }
+                } else if anchors[name] == nil {
+                    anchors[name] = SourceRange(line: firstLine + line, columnUTF8: offset - range.lowerBound + 1, lengthUTF8: 1)
                 }
             }
         }
-        return hasAlias ? anchor : nil
+        return nil
+    }
+
+    /// Whether no token can begin right behind a byte.
+    private static func endsInside(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+    }
+
+    /// The bytes that libyaml takes into the name of an anchor.
+    private static func isOfAnchor(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
     /// A problem of YAML's own, in words an author understands.

@@ -32,6 +32,7 @@ extension YAMLLines {
         "found unknown escape character": "a backslash in double quotes begins an escape; write \"\\\\\" for one, or use single quotes",
         "did not find expected ',' or ']'": "a comma or \"]\" is missing before this",
         "did not find expected ',' or '}'": "a comma or \"}\" is missing before this",
+        "Maximum nesting level reached, set with yaml_set_max_nest_level())": "values are nested too deep here",
         "did not find expected '-' indicator": "a list ends here; begin each of its lines with \"- \" in one column",
     ]
 

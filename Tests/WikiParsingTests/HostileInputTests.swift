@@ -121,6 +121,33 @@ struct HostileFamily: Sendable, CustomTestStringConvertible {
         #expect(seconds < 5)
     }
 
+    /// Aliases of aliases take exponential time, wherever an indicator may begin: `&` and `*` stand for the sign and a name, `N` for
+    /// the level.
+    @Test(arguments: [
+        "\"aN\":&[*,*,*,*,*,*,*,*,*,*],", "aN: &[*,*,*,*,*,*,*,*,*,*],", "? aN\n  :&[ *,*,\t*,[*],*,*,*,*,*,*],", "aN: &[? *,*:x,{*:x},*,*,*,*,*,*,*],",
+        "aN: &{a:*,b: *,\"c\":*,'d':*,e:\n  *,f: *,g: *,h: *,i: *},", "[&[*,*,*,*,*,*,*,*,*,*]]: x,", "aN: !!seq &[*,*,*,*,*,*,*,*,*,*],",
+        "aN: &[*\u{2028},*\u{85},\u{2029}*,\u{85}*,*,*,*,*,*,*],",
+    ], ["a", "_", "-", "A9", "0"])
+    func aliasesAreRefused(_ level: String, _ name: String) {
+        var yaml = "a: &\(name)0 [x]\nidentifiers: {\n"
+        for number in 1...9 {
+            yaml += "  " + level.replacing("N", with: String(number)).replacing("&", with: "&\(name)\(number) ").replacing(
+                "*", with: "*\(name)\(number - 1) ") + "\n"
+        }
+        let (entry, seconds) = compile("---\ntitle: T\nsummary: S\n\(yaml)}\n---\nText\n")
+        #expect(entry.head.diagnostics.contains { $0.code == .yamlAnchor }, "\(entry.head.diagnostics.map(\.line))")
+        #expect(seconds < 2)
+    }
+
+    /// Signs in texts are none of anchors and aliases.
+    @Test(arguments: [
+        "Research & *development*", "R&D and R*D", "\"&x and *y*\"", "'*x* and &y'", "\"*x* and\\t& x\"", "a *x*, then &x", "\"p<&x, and *\"",
+    ])
+    func signsInTextsAreNone(_ value: String) {
+        let diagnostics = compile("---\ntitle: T\nsummary: \(value)\n---\nText\n").entry.head.diagnostics
+        #expect(diagnostics.isEmpty, "\(diagnostics.map(\.line))")
+    }
+
     /// Every limit names the limit and what was found.
     @Test(arguments: [
         (String(repeating: "> ", count: 70), DiagnosticCode.nestingTooDeep, "70"), (String(repeating: "*", count: 300), .delimiterRunTooLong, "256"),
