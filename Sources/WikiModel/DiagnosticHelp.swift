@@ -40,12 +40,12 @@ extension DiagnosticCode {
         case .slugInvalid:
             (.error, """
                 The name of a file is its address, on every system: `a` to `z`, digits and single hyphens, at most \
-                80 bytes, not at an end. Rename the file as suggested.
+                80 bytes, not at an end. Rename the file as suggested. Former names in `redirect_from` have the same form.
                 """)
         case .slugReserved:
             (.error, """
                 Windows keeps this name for a device, so a site with such a file cannot be copied there. Rename the \
-                file.
+                file, or take the name out of `redirect_from`.
                 """)
         case .outputCollision:
             (.error, """

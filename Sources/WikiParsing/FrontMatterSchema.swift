@@ -45,7 +45,7 @@ public struct FrontMatterSchema: Sendable {
         case "reviewed": ("When someone who knows the subject read the entry against its sources.", .date)
         case "reviewers": ("Who reviewed the entry.", .texts)
         case "contributors": ("Who wrote the entry.", .texts)
-        case "redirect_from": ("Former file names of the entry, without .md.", .texts)
+        case "redirect_from": ("Former file names of the entry, without .md.", .slugs)
         case "replaced_by": ("The entry to read instead of this one.", .text)
         case "category": ("A category of the vocabulary.", .category)
         case "type": ("A type of CSL, such as article-journal.", .words(PublicationType.csl.sorted()))
@@ -113,7 +113,7 @@ public struct FrontMatterSchema: Sendable {
         case .text: return "{\(about), \(FrontMatterSchema.filled)}"
         case .shortText(let longest): return "{\(about), \(FrontMatterSchema.filled), \"maxLength\": \(longest)}"
         case .texts: return "{\(about), \(oneOrMore("{\(FrontMatterSchema.filled)}"))}"
-        case .slugs: return "{\(about), \(oneOrMore("{\"type\": [\"string\", \"number\"], \"pattern\": \"^[a-z0-9]+(-[a-z0-9]+)*$\"}"))}"
+        case .slugs: return "{\(about), \(oneOrMore("{\"type\": [\"string\", \"number\"], \"pattern\": \"^[a-z0-9]+(-+[a-z0-9]+)*$\"}"))}"
         case .date: return "{\(about), \(FrontMatterSchema.date)}"
         case .words(let words): return "{\(about), \(choice(words))}"
         case .category: return "{\(about), \(choice(vocabulary.terms(of: kind).categories.map(\.id)))}"

@@ -68,7 +68,7 @@ struct MetadataReader {
         case "reviewed": metadata.reviewed = date(node, key)
         case "reviewers": metadata.reviewers = values.texts(node, key).map(\.string)
         case "contributors": metadata.contributors = values.texts(node, key).map(\.string)
-        case "redirect_from": metadata.redirectFrom = readList(node, key, field: .redirectFrom)
+        case "redirect_from": readFormerNames(node)
         case "replaced_by":
             read(node, key, into: \.replacedBy, field: .replacedBy)
             metadata.replacedBy = WikiName.unbracketed(metadata.replacedBy)
@@ -132,6 +132,33 @@ struct MetadataReader {
     /// The tags of a text that holds what separates several.
     private static func separateTags(_ text: String) -> [String] {
         text.split { ",;•·|#\n".contains($0) }.map { Slug.suggestion(for: String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// A page is written for each, so that what is not the name of a file is left out.
+    private mutating func readFormerNames(_ node: YAMLNode) {
+        for name in values.texts(node, "redirect_from") {
+            do throws(SlugError) {
+                let slug = try Slug(name.string).text
+                keep(.redirectFrom, name.range, index: metadata.redirectFrom.count)
+                metadata.redirectFrom.append(slug)
+            } catch {
+                reportFormerName(name, error)
+            }
+        }
+    }
+
+    private mutating func reportFormerName(_ name: LocatedText, _ error: SlugError) {
+        let file = name.string.split(separator: "/").last.map(String.init) ?? ""
+        let mended = Slug.suggestion(for: file.hasSuffix(".md") ? String(file.dropLast(3)) : file)
+        let (code, reason): (DiagnosticCode, String) =
+            switch error {
+            case .reserved: (.slugReserved, "is reserved by Windows")
+            case .tooLong(let bytes): (.slugInvalid, "has \(bytes) bytes; at most \(Slug.longestUTF8) are allowed")
+            default: (.slugInvalid, "is not a file name without folder and \".md\": lower-case words of a to z and digits joined by hyphens")
+            }
+        values.report(
+            code, name.range, "former name \"\(name.string)\" \(reason)" + (mended.isEmpty ? "" : "; write \"\(mended)\""),
+            suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended, of: name.string))
     }
 
     private mutating func readIdentifiers(_ node: YAMLNode) {
