@@ -105,7 +105,7 @@ public enum WordCutter {
         while start < characters.endIndex {
             let isEastAsian = CharacterClass.isEastAsian(characters[start])
             let end = characters[start...].firstIndex { CharacterClass.isEastAsian($0) != isEastAsian } ?? characters.endIndex
-            let folded = Folding.shared.fold(characters[start..<end])
+            let folded = Folding.fold(characters[start..<end])
             let unit = isEastAsian ? pairs(folded) : compound(folded)
             if !unit.names.isEmpty { units.append(unit) }
             start = end

@@ -2,8 +2,9 @@
 
 /// Folding of names, the fourth step of link resolution.
 ///
-/// Case is dropped, characters are decomposed (NFKD) and their marks removed, Greek letters become their English
-/// names, super- and subscripts become plain, characters that are not seen are dropped, and runs of anything that is neither letter nor digit become one space.
+/// Letters and digits lose case, accents and the look of compatibility forms (`CharacterFolding`), so that a name is the same with
+/// accents as characters of their own, as macOS writes file names, and without; Greek letters become their English names,
+/// characters that are not seen are dropped, and runs of anything that is neither letter nor digit become one space.
 /// A letter next to a digit is not separated, so "TSPAN-4" and "TSPAN 4" fold to one form and "TSPAN4" to another.
 public enum FoldedName {
     /// The folded bytes of `text`, in UTF-8.
@@ -70,74 +71,49 @@ public enum FoldedName {
     }
 
     private static func foldUnicode(_ utf8: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
-        for scalar in String(decoding: utf8, as: UTF8.self).lowercased().unicodeScalars {
-            if scalar.isASCII {
-                appendASCII(UInt8(scalar.value), to: &output)
-            } else if let name = greekNames[scalar.value] {
-                output.append(contentsOf: name.utf8)
-            } else if let plain = compatibilityForms[scalar.value] {
-                output.append(contentsOf: plain.utf8)
+        var characters: [UInt32] = []
+        characters.reserveCapacity(utf8.count)
+        for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
+            switch kind(of: scalar) {
+            case .word: characters.append(scalar.value)
+            case .unseen: break
+            case .other: characters.append(0x20)
+            }
+        }
+        for character in CharacterFolding.shared.fold(characters[...]) {
+            if character < 0x80 {
+                appendASCII(UInt8(character), to: &output)
+            } else if GreekLetters.isLetter(character) {
+                output.append(contentsOf: GreekLetters.name(character).utf8)
+            } else if let scalar = Unicode.Scalar(character), kind(of: scalar) == .word {
+                output.append(contentsOf: Array(String(scalar).utf8))
             } else {
-                foldDecomposed(scalar, into: &output)
+                appendASCII(0x20, to: &output)
             }
         }
     }
 
-    /// Decomposes one character by Unicode's canonical rules and keeps its letters and digits.
-    private static func foldDecomposed(_ scalar: Unicode.Scalar, into output: inout [UInt8]) {
-        // The standard library decomposes when it compares; asking a Character for its scalars does not. Latin letters
-        // with marks are looked up; everything else is kept as it is if it is a letter or digit.
-        if let plain = latinWithMarks[scalar.value] {
-            output.append(contentsOf: plain.utf8)
-            return
+    private enum Kind {
+        /// A letter, digit or mark.
+        case word
+        /// Soft hyphens and blanks without width.
+        case unseen
+        case other
+    }
+
+    private static func kind(of scalar: Unicode.Scalar) -> Kind {
+        switch scalar.value {
+        // What most names hold beyond ASCII, so that it need not be looked up: Latin and Greek letters, super- and subscripts, dashes
+        // and quotes.
+        case 0xD7, 0xF7, 0x2010...0x2027: return .other
+        case ..<0x80, 0xB2, 0xB3, 0xB9, 0xC0...0x24F, 0x391...0x3A1, 0x3A3...0x3C9, 0x2070, 0x2074...0x208E: return .word
+        default: break
         }
         let properties = scalar.properties
         switch properties.generalCategory {
-        // Soft hyphens and blanks without width, which nobody sees.
-        case .nonspacingMark, .spacingMark, .enclosingMark, .format: return
-        default: break
-        }
-        if properties.isAlphabetic || properties.numericType != nil {
-            output.append(contentsOf: Array(String(scalar).utf8))
-        } else if let last = output.last, last != 0x20 {
-            output.append(0x20)
+        case .format: return .unseen
+        case .nonspacingMark, .spacingMark, .enclosingMark: return .word
+        default: return properties.isAlphabetic || properties.numericType != nil ? .word : .other
         }
     }
-
-    /// Greek letters, lower case, by their English names (final sigma and the micro sign included).
-    static let greekNames: [UInt32: String] = {
-        let names = [
-            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
-            "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
-        ]
-        var table: [UInt32: String] = [0xB5: "mu", 0x3D1: "theta", 0x3D5: "phi", 0x3F5: "epsilon"]
-        for (offset, name) in names.enumerated() { table[0x3B1 + UInt32(offset)] = name }
-        return table
-    }()
-
-    /// Superscripts, subscripts, ligatures and the letters that decomposition leaves alone.
-    static let compatibilityForms: [UInt32: String] = {
-        var table: [UInt32: String] = [
-            0xB2: "2", 0xB3: "3", 0xB9: "1", 0x2070: "0", 0x207A: " ", 0x207B: " ", 0x208A: " ", 0x208B: " ",
-            0xDF: "ss", 0xE6: "ae", 0x153: "oe", 0xF8: "o", 0xF0: "d", 0xFE: "th", 0x142: "l", 0x111: "d", 0x131: "i",
-            0xFB01: "fi", 0xFB02: "fl",
-        ]
-        for digit in UInt32(4)...9 { table[0x2070 + digit] = String(digit) }
-        for digit in UInt32(0)...9 { table[0x2080 + digit] = String(digit) }
-        return table
-    }()
-
-    /// Latin letters with marks, lower case, without them (Latin-1 Supplement and Latin Extended-A).
-    static let latinWithMarks: [UInt32: String] = {
-        let groups: [(String, String)] = [
-            ("a", "àáâãäåāăąǎ"), ("c", "çćĉċč"), ("d", "ď"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"),
-            ("i", "ìíîïĩīĭįǐ"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀ"), ("n", "ñńņňŉ"), ("o", "òóôõöōŏőǒ"), ("r", "ŕŗř"),
-            ("s", "śŝşšș"), ("t", "ţťŧț"), ("u", "ùúûüũūŭůűųǔ"), ("w", "ŵ"), ("y", "ýÿŷ"), ("z", "źżž"),
-        ]
-        var table: [UInt32: String] = [:]
-        for (plain, marked) in groups {
-            for scalar in marked.unicodeScalars { table[scalar.value] = plain }
-        }
-        return table
-    }()
 }

@@ -1,6 +1,7 @@
 // Words of the index: the cases that the reader in the browser runs as well.
 import Foundation
 import Testing
+import WikiModel
 
 @testable import SearchIndex
 
@@ -48,11 +49,11 @@ extension WordCutter {
             guard let scalar = Unicode.Scalar(code), CharacterClass.isWord(code) else { continue }
             guard let age = scalar.properties.age, age.major <= 14 else { continue }
             let kept = String(scalar).decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
-                !CharacterClass.isDropped($0.value)
+                !CharacterFolding.isDropped($0.value)
             }
             var expected = String(String.UnicodeScalarView(kept)).precomposedStringWithCanonicalMapping
             expected = expected.map { plain[$0] ?? String($0) }.joined()
-            let folded = Folding.shared.fold([code]).compactMap(Unicode.Scalar.init)
+            let folded = Folding.fold([code]).compactMap(Unicode.Scalar.init)
             let isGreek = expected.unicodeScalars.contains { (0x3B1...0x3C9).contains($0.value) }
             if !isGreek, Array(expected.unicodeScalars) != folded { wrong.append("U+" + String(code, radix: 16)) }
         }

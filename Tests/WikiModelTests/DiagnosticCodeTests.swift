@@ -1,4 +1,5 @@
 // Every kind of problem has a stable word and a help text.
+import Foundation
 import Testing
 
 @testable import WikiModel
@@ -19,10 +20,24 @@ import Testing
 
     @Test(arguments: [
         ("α5β1", "alpha5beta1"), ("TGF-β", "tgf beta"), ("Ca²⁺", "ca2"), ("PI(4,5)P₂", "pi 4 5 p2"), ("Größe", "grosse"),
-        ("Retraction_fibers", "retraction fibers"), ("  A  b ", "a b"),
+        ("Retraction_fibers", "retraction fibers"), ("  A  b ", "a b"), ("Nguyễn effect", "nguyen effect"), ("Ångström ΑΩ", "angstrom alphaomega"), ("Matrigel™", "matrigel"),
+        ("½ Ŀl ﬁt", "1 2 l l fit"), ("が 각", "が 각"), ("co\u{AD}op\u{200B}", "coop"),
     ])
     func foldingJoinsSpellings(_ name: String, _ folded: String) {
         #expect(String(decoding: FoldedName.fold(name), as: UTF8.self).trimmedSpaces == folded)
+    }
+
+    /// macOS gives accents in file names as characters of their own.
+    @Test func foldingKnowsNoNormalForm() {
+        var wrong: [String] = []
+        for code in UInt32(0x80)...0x3FFFF {
+            guard let scalar = Unicode.Scalar(code), let age = scalar.properties.age, age.major <= 14 else { continue }
+            let name = "a\(scalar)b"
+            let composed = FoldedName.fold(name.precomposedStringWithCanonicalMapping)
+            let decomposed = FoldedName.fold(name.decomposedStringWithCanonicalMapping)
+            if composed != decomposed { wrong.append("U+" + String(code, radix: 16)) }
+        }
+        #expect(wrong == [])
     }
 
     @Test(arguments: [("migrasome", true), ("Migrasome", false), ("a--b", true), ("-a", false), ("con", false), ("", false), ("é", false)])
