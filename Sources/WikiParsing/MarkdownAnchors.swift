@@ -62,9 +62,9 @@ extension MarkdownRenderer {
         return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8.prefix(8))
     }
 
-    /// An id no other element of the body has: `id`, or `id-1`, `id-2`, …
+    /// An id no other element of the page has: `id`, or `id-1`, `id-2`, …
     mutating func uniqueID(_ id: [UInt8]) -> [UInt8] {
-        guard var number = usedIDs[AnchorID(bytes: id)] else {
+        guard var number = usedIDs[AnchorID(bytes: id)] ?? (FrameIDs.contains(id) ? 1 : nil) else {
             usedIDs[AnchorID(bytes: id)] = 1
             return id
         }
@@ -72,7 +72,7 @@ extension MarkdownRenderer {
         repeat {
             candidate = id + Array("-\(number)".utf8)
             number += 1
-        } while usedIDs[AnchorID(bytes: candidate)] != nil
+        } while usedIDs[AnchorID(bytes: candidate)] != nil || FrameIDs.contains(candidate)
         usedIDs[AnchorID(bytes: candidate)] = 1
         usedIDs[AnchorID(bytes: id)] = number
         return candidate

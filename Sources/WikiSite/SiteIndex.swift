@@ -86,9 +86,10 @@ struct SiteIndex: Sendable {
     }
 
     private static func byCategory(_ concepts: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
-        var groups = graph.vocabulary.terms(of: .concept).categories.map { IndexGroup(label: $0.label, slug: $0.id, entries: []) }
+        let categories = graph.vocabulary.terms(of: .concept).categories
+        var groups = categories.map { IndexGroup(label: $0.label, slug: FrameIDs.all.contains($0.id) ? "\($0.id)--2" : $0.id, entries: []) }
         var index: [String: Int] = [:]
-        for (number, group) in groups.enumerated() { index[group.slug] = number }
+        for (number, category) in categories.enumerated() { index[category.id] = number }
         var others: [EntryID] = []
         for concept in concepts {
             if let group = index[graph.entries[Int(concept)].metadata.category] { groups[group].entries.append(concept) }
@@ -119,7 +120,8 @@ struct SiteIndex: Sendable {
         }
         let keyed = numbers.map { (FoldedName.fold($0.key), $0.key, $0.value) }
         let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }
-        var used: [String: Int] = [:]
+        // As if a name before it had given an id of the page.
+        var used = Dictionary(FrameIDs.all.map { ($0, 1) }) { first, _ in first }
         return sorted.map { _, name, number in
             // Two names may give one slug, and a name in other letters none.
             let slug = Slug.suggestion(for: name)

@@ -1,6 +1,7 @@
 // What a published site must hold: every link resolves on disk, nothing is asked from outside, every page is sound.
 import Foundation
 import Testing
+import WikiModel
 
 @Suite struct SiteTests {
     private static let attribute = try? NSRegularExpression(pattern: "\\b(href|src|id)=\"([^\"]*)\"")
@@ -137,6 +138,48 @@ import Testing
             #expect(Set(page.ids).count == page.ids.count, "\(path): \(page.ids)")
             #expect(page.html.contains("<title>"), "\(path)")
         }
+    }
+
+    /// A heading or a group of a listing never has the id of a part that is on every page.
+    @Test func headingsLeaveTheIDsOfTheFrame() throws {
+        let base = try TemporaryBase()
+        try base.write(
+            "content/concepts/frame.md",
+            TemporaryBase.concept(
+                "Frame", "category: main\n",
+                body: "See [[#Main]], [there](#main) and [[#Search options]].\n\n## Main\n\n## Main\n\n## Preview card\n\n## Search options\n\n## Search options 1\n"
+            ).replacingOccurrences(of: "category: structure\n", with: ""))
+        try base.write("content/papers/main2020.md", TemporaryBase.paper("A third paper", "10.1000/three", family: "Main", year: 2020))
+        try base.write(
+            "site/vocabulary.yml", try base.read("site/vocabulary.yml").replacingOccurrences(of: "categories:\n", with: "categories:\n      main: Main\n"))
+        try base.build("public", ["--force"])
+        let pages = try pages(base)
+        for (path, page) in pages {
+            #expect(Set(page.ids).count == page.ids.count, "\(path): \(page.ids)")
+            #expect(page.ids.filter { FrameIDs.all.contains($0) } == ["main"] || page.html.contains("http-equiv=\"refresh\""), "\(path)")
+        }
+        let ids = pages["concepts/frame.html"]?.ids ?? []
+        #expect(ids.filter { !$0.contains(":") } == ["main", "main-1", "main-2", "preview-card-1", "search-options-9", "search-options-1-1"])
+        let html = pages["concepts/frame.html"]?.html ?? ""
+        for link in ["frame.html#main-1\">Main</a>", "frame.html#main-1\">there</a>", "frame.html#search-options-9\">Search options</a>"] {
+            #expect(html.contains(link), "\(link)")
+        }
+    }
+
+    /// The list of the frame's ids is that of the templates and scripts. The page of the map has no headings of an author.
+    @Test func idsOfTheFrameAreKnown() throws {
+        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        var found: Set<String> = []
+        for folder in ["templates", "templates/partials", "site/assets"] {
+            for file in try FileManager.default.contentsOfDirectory(atPath: project.appendingPathComponent(folder).path)
+            where file.hasSuffix(".mustache") || file.hasSuffix(".js") && file != "map.js" {
+                let text = try String(contentsOf: project.appendingPathComponent(folder).appendingPathComponent(file), encoding: .utf8)
+                let pattern = file.hasSuffix(".js") ? /\bid\s*[:=]\s*["'`]([^"'`$]+)["'`$]/ : /\bid="([^"{]+)"/
+                for match in text.matches(of: pattern) where !match.1.contains(":") && match.1 != "map" { found.insert(String(match.1)) }
+            }
+        }
+        #expect(found == ["main", "preview-card", "search-options"])
+        #expect(found.isSubset(of: FrameIDs.all))
     }
 
     @Test func theGraphShowsOnThePages() throws {
