@@ -30,16 +30,23 @@ public struct TemplateLibrary: Sendable {
     let files: [String]
     private let numbers: [String: Int]
     let unknownNames: UnknownNames
-    /// Everything wrong with the templates' text, in the order of the sources. A library with errors can be rendered.
+    /// Everything wrong with the templates, in the order of the sources: in their text, or a name that an earlier one has, which
+    /// keeps it. A library with errors can be rendered.
     public let errors: [TemplateError]
 
     public init(_ sources: [TemplateSource], unknownNames: UnknownNames = .report) {
         var numbers: [String: Int] = [:]
-        for (number, source) in sources.enumerated() { numbers[source.name] = number }
+        for (number, source) in sources.enumerated() where numbers[source.name] == nil { numbers[source.name] = number }
         let names = sources.map(\.name)
         var templates: [[TemplateNode]] = []
         var errors: [TemplateError] = []
-        for source in sources {
+        for (number, source) in sources.enumerated() {
+            if let first = numbers[source.name], first != number {
+                errors.append(
+                    TemplateError(
+                        file: source.file, line: 1, columnUTF8: 1,
+                        message: "\(sources[first].file) is called \"\(source.name)\" as well; rename one of the two"))
+            }
             var parser = TemplateParser(
                 source.bytes, file: source.file, names: names, reportsUnknown: unknownNames == .report,
                 template: { numbers[$0] })

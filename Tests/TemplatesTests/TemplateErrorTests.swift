@@ -55,6 +55,19 @@ private func describe(_ error: TemplateError) -> String { "\(error.file):\(error
         #expect(library.errors.map(\.file) == ["a", "a", "b"])
     }
 
+    /// The first keeps the name, so that the rest can be looked at.
+    @Test func twoTemplatesOfOneNameAreReported() throws {
+        let library = TemplateLibrary([
+            TemplateSource(name: "base", file: "templates/base", bytes: Array("{{> part}}".utf8)),
+            TemplateSource(name: "part", file: "partials/part", bytes: Array("x".utf8)),
+            TemplateSource(name: "base", file: "partials/base", bytes: Array("junk".utf8)),
+        ])
+        #expect(library.errors.map(describe) == ["partials/base:1:1: templates/base is called \"base\" as well; rename one of the two"])
+        var output = ByteBuffer()
+        try library.render("base", [], into: &output)
+        #expect(String(decoding: [UInt8](output), as: UTF8.self) == "x")
+    }
+
     @Test func textIsEscapedAndOnlyTheProgramSaysWhatIsHTML() {
         let value = "<b> & \"q\" 'a'"
         #expect(check("{{x}}", [("x", .text(value))]) == "&lt;b&gt; &amp; &quot;q&quot; &#39;a&#39;")

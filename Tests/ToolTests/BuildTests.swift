@@ -211,6 +211,27 @@ import Testing
                 "templates/partials/footer.mustache:2:1: error: no value is called \"site_titel\" here; did you mean \"site_title\"? [template-invalid]"))
     }
 
+    /// Emacs keeps a link to nothing beside a file that is being edited.
+    @Test func hiddenTemplatesArePassedOver() throws {
+        let base = try TemporaryBase()
+        try FileManager.default.createSymbolicLink(
+            atPath: base.root.appendingPathComponent("templates/.#base.mustache").path, withDestinationPath: "someone@host.1")
+        try base.write("templates/partials/.page.mustache", "{{#never closed")
+        #expect(try base.build().exitCode == 0)
+    }
+
+    /// A folder that cannot be listed is not an empty one: the site would lose its styles.
+    @Test func assetsThatCannotBeListedStopTheBuild() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        try base.remove("site/assets")
+        try base.write("site/assets", "not a folder")
+        let run = try base.build()
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("cannot open the folder \(base.root.path)/site/assets: Not a directory"))
+        #expect(base.exists("public/assets/site.css"))
+    }
+
     @Test func foreignFoldersAreNotTouched() throws {
         let base = try TemporaryBase()
         try FileManager.default.createDirectory(at: base.root.appendingPathComponent("mine"), withIntermediateDirectories: true)

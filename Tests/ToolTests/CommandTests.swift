@@ -189,6 +189,8 @@ import Testing
         try base.write("content/concepts/con.md", TemporaryBase.concept("Reserved"))
         try base.write("content/concepts/My Note.md", TemporaryBase.concept("A note"))
         try base.write("content/readme.md", "Not an entry.")
+        let deep = "content/concepts" + String(repeating: "/x", count: 32)
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent(deep), withIntermediateDirectories: true)
         try Data([0x2D, 0x2D, 0x2D, 0x0A, 0x74, 0xFF, 0x0A]).write(to: concepts.appendingPathComponent("latin.md"))
         try Data("---\ntitle: A\u{0}b\n---\n".utf8).write(to: concepts.appendingPathComponent("nul.md"))
         let run = try base.run(["check"])
@@ -199,6 +201,7 @@ import Testing
             "content/concepts/pipe.md: error: is a pipe, socket or device",
             "content/concepts/con.md: error: file name \"con\" is reserved by Windows; rename the file to \"con-entry.md\"",
             "content/concepts/My Note.md: error: file name \"My Note\" may hold only a to z, digits and hyphens; rename the file to \"my-note.md\"",
+            "\(deep): error: folders are nested more than 32 deep",
             "content/readme.md: warning: is in none of the folders of entries",
             "content/concepts/latin.md:2:2: error: byte 0xFF is not UTF-8",
             "content/concepts/nul.md:2:9: error: control character U+0000 (NUL)",

@@ -96,7 +96,8 @@ struct SiteBuild {
         _ site: Site, _ linked: Workspace.Linked, _ map: (edges: [MapEdge], layout: Task<MapLayout, Never>), to publication: Publication,
         _ outcome: inout BuildOutcome
     ) async throws(PublishError) {
-        let files = StaticFile.list(root: workspace.root, tree: linked.tree)
+        let files: [StaticFile]
+        do throws(FileError) { files = try StaticFile.list(root: workspace.root, tree: linked.tree) } catch { throw PublishError(error) }
         for file in files where try !publication.keep(file.path, fingerprint: file.fingerprint) {
             let bytes = try read(file)
             try publication.write(file.path, fingerprint: file.fingerprint, bytes)

@@ -36,29 +36,29 @@ struct StaticFile: Sendable, Equatable {
     }
 
     /// The assets of the site and the media of the content.
-    static func list(root: String, tree: SourceTree) -> [StaticFile] {
+    static func list(root: String, tree: SourceTree) throws(FileError) -> [StaticFile] {
         var files: [StaticFile] = []
-        addAssets(root: root, folder: "site/assets", to: &files)
+        try addAssets(root: root, folder: "site/assets", to: &files)
         for media in tree.media { files.append(StaticFile(parts: [("content/" + media.path, media.stamp)], path: media.path)) }
         return files
     }
 
     /// The same by the path on the site.
-    static func byPath(root: String, tree: SourceTree) -> [String: StaticFile] {
-        Dictionary(list(root: root, tree: tree).map { ($0.path, $0) }) { first, _ in first }
+    static func byPath(root: String, tree: SourceTree) throws(FileError) -> [String: StaticFile] {
+        Dictionary(try list(root: root, tree: tree).map { ($0.path, $0) }) { first, _ in first }
     }
 
     /// Adds the files of a folder, and of those below it, in order of name. A folder that is called as a style sheet or a script
     /// (`site.css/`) is one file on the site: its own files, joined. A page of many small files stands later than one of few.
-    private static func addAssets(root: String, folder: String, to files: inout [StaticFile]) {
-        for (name, status) in entries(root + "/" + folder) {
+    private static func addAssets(root: String, folder: String, to files: inout [StaticFile]) throws(FileError) {
+        for (name, status) in try entries(root + "/" + folder) {
             let path = folder + "/" + name
             let published = String(path.dropFirst("site/".count))
             switch status.st_mode & S_IFMT {
             case S_IFDIR where name.hasSuffix(".css") || name.hasSuffix(".js"):
-                let parts = entries(root + "/" + path).filter { $0.status.st_mode & S_IFMT == S_IFREG }
+                let parts = try entries(root + "/" + path).filter { $0.status.st_mode & S_IFMT == S_IFREG }
                 files.append(StaticFile(parts: parts.map { (path + "/" + $0.name, FileStamp($0.status)) }, path: published))
-            case S_IFDIR: addAssets(root: root, folder: path, to: &files)
+            case S_IFDIR: try addAssets(root: root, folder: path, to: &files)
             case S_IFREG: files.append(StaticFile(parts: [(path, FileStamp(status))], path: published))
             default: break
             }
@@ -66,16 +66,12 @@ struct StaticFile: Sendable, Equatable {
     }
 
     /// What a folder holds but hidden files, in order of name; nothing when there is no such folder.
-    private static func entries(_ folder: String) -> [(name: String, status: stat)] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
+    private static func entries(_ folder: String) throws(FileError) -> [(name: String, status: stat)] {
         var found: [(name: String, status: stat)] = []
-        while let item = readdir(stream) {
-            let name = withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        for name in try File.visibleNames(in: folder) {
             var status = stat()
-            guard !name.hasPrefix("."), stat(folder + "/" + name, &status) == 0 else { continue }
-            found.append((name, status))
+            if stat(folder + "/" + name, &status) == 0 { found.append((name, status)) }
         }
-        return found.sorted { $0.name < $1.name }
+        return found
     }
 }

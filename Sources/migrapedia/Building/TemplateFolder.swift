@@ -1,9 +1,4 @@
 // Reads the templates of a base: `templates/NAME.mustache` and `templates/partials/NAME.mustache`.
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 import Templates
 import WikiModel
 import WikiSite
@@ -17,7 +12,7 @@ struct TemplateFolder: Sendable {
     static func load(root: String) throws(FileError) -> TemplateFolder {
         var sources: [TemplateSource] = []
         for folder in ["templates", "templates/partials"] {
-            for name in try list(root + "/" + folder) where name.hasSuffix(".mustache") {
+            for name in try File.visibleNames(in: root + "/" + folder) where name.hasSuffix(".mustache") {
                 let path = folder + "/" + name
                 sources.append(
                     TemplateSource(
@@ -42,16 +37,5 @@ struct TemplateFolder: Sendable {
         Diagnostic(
             .templateInvalid, file: error.file, range: SourceRange(line: error.line, columnUTF8: error.columnUTF8), error.message,
             suggestion: error.suggestion.map(Suggestion.init(replacement:)))
-    }
-
-    /// The names in a folder, sorted; none when it does not exist.
-    private static func list(_ path: String) throws(FileError) -> [String] {
-        guard let stream = opendir(path) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let item = readdir(stream) {
-            names.append(withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-        }
-        return names.sorted()
     }
 }

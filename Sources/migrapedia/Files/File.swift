@@ -136,6 +136,22 @@ enum File {
         return stat(path, &status) == 0 ? FileStamp(status) : nil
     }
 
+    /// What a folder holds but hidden things, among them what editors keep beside a file, in order of name; nothing when there is no
+    /// such folder.
+    static func visibleNames(in folder: String) throws(FileError) -> [String] {
+        guard let stream = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw FileError(operation: "open the folder", path: folder, code: errno)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let item = readdir(stream) {
+            let name = withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// The real, absolute path; `nil` when there is no such file.

@@ -74,7 +74,11 @@ struct SourceTree: Sendable {
 
         mutating func scanFolder(_ folder: String, depth: Int) throws(FileError) {
             let path = root + "/" + folder
-            guard depth <= Scanner.deepestFolder, let stream = opendir(path) else {
+            guard depth <= Scanner.deepestFolder else {
+                report(.sourceUnreadable, folder, "folders are nested more than \(Scanner.deepestFolder) deep; what is in this one is not published")
+                return
+            }
+            guard let stream = opendir(path) else {
                 if depth == 0 { throw FileError(operation: "open", path: path, code: errno) }
                 report(.sourceUnreadable, folder, "folder cannot be opened: \(String(cString: strerror(errno)))")
                 return

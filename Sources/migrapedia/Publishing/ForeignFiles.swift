@@ -25,7 +25,7 @@ struct ForeignFiles {
         let folders = newFolders.union(old.folders())
         var open = [""]
         while let folder = open.popLast() {
-            for item in ForeignFiles.strangers(in: folder, of: target, old) {
+            for item in try ForeignFiles.strangers(in: folder, of: target, old) {
                 let path = folder.isEmpty ? item.name : folder + "/" + item.name
                 if item.isFolder, folders.contains(path) {
                     open.append(path)
@@ -41,10 +41,10 @@ struct ForeignFiles {
     }
 
     /// What a folder holds but the files of the site. The many that are known are passed over by their bytes.
-    private static func strangers(in folder: String, of target: String, _ known: PathTable) -> [SiteTree.Item] {
+    private static func strangers(in folder: String, of target: String, _ known: PathTable) throws(PublishError) -> [SiteTree.Item] {
         var path = folder.isEmpty ? [] : Array((folder + "/").utf8)
         let folderCount = path.count
-        return SiteTree.items(folder.isEmpty ? target : target + "/" + folder) { name, isFolder in
+        return try SiteTree.items(folder.isEmpty ? target : target + "/" + folder) { name, isFolder in
             if isFolder { return true }
             path.removeSubrange(folderCount...)
             path.append(contentsOf: name)

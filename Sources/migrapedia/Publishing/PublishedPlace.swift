@@ -113,7 +113,7 @@ struct PublishedPlace: Sendable {
             try mark(dirty: true)
             return copied
         }
-        guard SiteTree.holdsOnlyHiddenFiles(target) else { throw .foreignTarget(target) }
+        guard try SiteTree.holdsOnlyHiddenFiles(target) else { throw .foreignTarget(target) }
         return nil
     }
 

@@ -88,7 +88,7 @@ enum SiteTree {
 
     /// Deletes a folder of this tool's own with everything in it.
     static func removeTree(_ path: String) throws(PublishError) {
-        for item in items(path) {
+        for item in try items(path) {
             if item.isFolder { try removeTree(path + "/" + item.name) } else { unlink(path + "/" + item.name) }
         }
         if rmdir(path) != 0, errno != ENOENT { throw .file(operation: "remove", path: path, errno: errno) }
@@ -101,8 +101,8 @@ enum SiteTree {
     }
 
     /// What a version control system or a host keeps in a folder, `.git` or `.nojekyll`, does not make it somebody's.
-    static func holdsOnlyHiddenFiles(_ folder: String) -> Bool {
-        items(folder).allSatisfy { $0.name.hasPrefix(".") }
+    static func holdsOnlyHiddenFiles(_ folder: String) throws(PublishError) -> Bool {
+        try items(folder).allSatisfy { $0.name.hasPrefix(".") }
     }
 
     /// A thing in a folder.
@@ -115,8 +115,11 @@ enum SiteTree {
     /// What stands in a folder; nothing when there is no such folder.
     ///
     /// - Parameter isWanted: asked with the name and whether it is that of a folder, before a string is made of it.
-    static func items(_ folder: String, where isWanted: (UnsafeRawBufferPointer, Bool) -> Bool = { _, _ in true }) -> [Item] {
-        guard let stream = opendir(folder) else { return [] }
+    static func items(_ folder: String, where isWanted: (UnsafeRawBufferPointer, Bool) -> Bool = { _, _ in true }) throws(PublishError) -> [Item] {
+        guard let stream = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw .file(operation: "open", path: folder, errno: errno)
+        }
         defer { closedir(stream) }
         var items: [Item] = []
         while let entry = readdir(stream) {

@@ -57,7 +57,7 @@ struct LiveBase: Sendable {
             let tree = try SourceTree.scan(root: workspace.root)
             return try await make(
                 workspace, settings, try TemplateFolder.load(root: workspace.root), tree,
-                StaticFile.byPath(root: workspace.root, tree: tree), before: nil, changed: nil, buildDate: buildDate, progress: progress)
+                try StaticFile.byPath(root: workspace.root, tree: tree), before: nil, changed: nil, buildDate: buildDate, progress: progress)
         } catch {
             throw ToolError(error)
         }
@@ -70,7 +70,7 @@ struct LiveBase: Sendable {
         let tree = changes.needsScan ? try SourceTree.scan(root: workspace.root) : tree.restamped(changes.files, root: workspace.root)
         let changed = changedEntries(tree, changes)
         let isSameText = settings == self.settings && templates.hash == self.templates.hash && changed?.isEmpty == true
-        let files = StaticFile.byPath(root: workspace.root, tree: tree)
+        let files = try StaticFile.byPath(root: workspace.root, tree: tree)
         if isSameText, files == self.files, tree.diagnostics == self.tree.diagnostics { return nil }
         return try await LiveBase.make(
             workspace, settings, templates, tree, files, before: self, changed: changed, buildDate: site.input.buildDate,
