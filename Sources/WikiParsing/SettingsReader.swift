@@ -95,7 +95,7 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
     switch key.string {
     case "title": settings.title = values.text(node, "title")?.string ?? settings.title
     case "tagline": settings.tagline = values.text(node, "tagline")?.string ?? ""
-    case "language": settings.language = values.text(node, "language")?.string ?? settings.language
+    case "language": settings.language = readLanguage(node, &values) ?? settings.language
     case "base_url":
         guard let address = values.text(node, "base_url") else { return }
         if address.string.hasPrefix("https://") || address.string.hasPrefix("http://") {
@@ -153,6 +153,17 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
         }
     default: unknown(key, among: siteKeys, what: "a site setting", &values)
     }
+}
+
+private func readLanguage(_ node: YAMLNode, _ values: inout YAMLValues) -> String? {
+    guard let language = values.text(node, "language") else { return nil }
+    if LanguageTag.isWellFormed(language.string) { return language.string }
+    let mended = LanguageTag.mended(language.string)
+    values.report(
+        .settingsInvalid, language.range,
+        "\"\(language.string)\" is not a language tag, such as en or pt-BR" + (mended.map { "; write \($0)" } ?? ""),
+        suggestion: mended.map { Suggestion(replacement: $0, of: language.string, .safe) })
+    return nil
 }
 
 /// `{enabled: false}`
