@@ -49,6 +49,9 @@ struct CompileRequest: Sendable {
     var number: UInt32
     var source: EntrySource
 
+    /// How long it is in a message, at most.
+    var sizeUTF8: Int { source.path.utf8.count + source.slug.utf8.count + 16 }
+
     func encode(to writer: inout BinaryWriter) {
         writer.write(number)
         writer.write(source.path)

@@ -24,6 +24,9 @@ struct CompileJob {
 struct WorkerPool {
     /// Entries handed over at a time: enough that messages cost nothing beside the work.
     private static let batchSize = 48
+    /// What a batch of several may take as a message, about: less than the smallest pipe holds (16 KiB on macOS). A second batch must
+    /// fit into the pipe of a worker that does not read it because it stalls on the first.
+    static let batchUTF8 = 12 << 10
     /// How long a batch, and an entry alone, may take. No accepted entry should take over two seconds.
     private static let batchMilliseconds = 20_000
     private static let entryMilliseconds = 6_000
@@ -61,10 +64,7 @@ struct WorkerPool {
     }
 
     private mutating func run(_ requests: [CompileRequest]) throws(FileError) {
-        queue = stride(from: 0, to: requests.count, by: WorkerPool.batchSize).map {
-            Array(requests[$0..<min($0 + WorkerPool.batchSize, requests.count)])
-        }
-        queue.reverse()
+        queue = WorkerPool.batches(of: requests).reversed()
         places.reserveCapacity(requests.count)
         let count = max(1, min(job.jobs, queue.count))
         for _ in 0..<count { workers.append(try start()) }
@@ -73,6 +73,22 @@ struct WorkerPool {
             for index in workers.indices { feed(index) }
             try wait()
         }
+    }
+
+    /// Divides requests, in their order.
+    static func batches(of requests: [CompileRequest]) -> [[CompileRequest]] {
+        var batches: [[CompileRequest]] = []
+        var sizeUTF8 = 0
+        for request in requests {
+            let isFull = batches.last.map { $0.count == batchSize || sizeUTF8 + request.sizeUTF8 > batchUTF8 } ?? true
+            if isFull {
+                batches.append([])
+                sizeUTF8 = 0
+            }
+            batches[batches.count - 1].append(request)
+            sizeUTF8 += request.sizeUTF8
+        }
+        return batches
     }
 
     /// Keeps two batches with each worker, so that it never waits for the next.
