@@ -143,6 +143,7 @@ enum AddressUse: Equatable {
         case empty
         case scheme
         case host
+        case port
         case absolute
 
         func message(of address: String) -> String {
@@ -150,6 +151,7 @@ enum AddressUse: Equatable {
             case .empty: "link has no address; write one between the parentheses"
             case .scheme: "\"\(address)\" is not a web address, a mail address or a file of the base; the link is not published"
             case .host: "\"\(address)\" is not a web address: two slashes and the name of a host must follow the scheme; the link is not published"
+            case .port: "\"\(address)\" has a port above 65535, which no browser opens; the link is not published"
             case .absolute:
                 "\"\(address)\" begins with \"\(address.prefix(1))\", which does not work when the site is read from a disk"
             }
@@ -165,21 +167,25 @@ enum AddressUse: Equatable {
         else { return .relative }
         let scheme = String(decoding: address[..<colon], as: UTF8.self).lowercased()
         guard ["http", "https", "mailto"].contains(scheme) else { return .refused(.linkRefused, .scheme) }
-        return scheme == "mailto" || namesHost(address[(colon + 1)...]) ? .external : .refused(.linkRefused, .host)
+        if scheme != "mailto", let reason = problem(ofHost: address[(colon + 1)...]) { return .refused(.linkRefused, reason) }
+        return .external
     }
 
-    /// Whether an address goes on with `//`, the name of a host and perhaps a port (RFC 3986, section 3.2; names may have
+    /// What keeps an address from going on with `//`, the name of a host and perhaps a port (RFC 3986, section 3.2; names may have
     /// letters of any script; numeric addresses in brackets are refused, since brackets are escaped in addresses).
-    private static func namesHost(_ rest: ArraySlice<UInt8>) -> Bool {
-        guard rest.starts(with: "//".utf8) else { return false }
+    private static func problem(ofHost rest: ArraySlice<UInt8>) -> Reason? {
+        guard rest.starts(with: "//".utf8) else { return .host }
         let authority = rest.dropFirst(2).prefix { !"/?#".utf8.contains($0) }
         var host = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
         if let port = host.lastIndex(of: UInt8(ascii: ":")) {
-            guard host[(port + 1)...].allSatisfy(\.isDigit) else { return false }
+            let digits = host[(port + 1)...]
+            guard digits.allSatisfy(\.isDigit) else { return .host }
+            // Browsers refuse a larger one. None at all is that of the scheme.
+            if !digits.isEmpty, UInt16(String(decoding: digits, as: UTF8.self)) == nil { return .port }
             host = host[..<port]
         }
         let isName = host.allSatisfy { $0.isDigit || $0.isLetter || $0 >= 0x80 || "-._~%".utf8.contains($0) }
         // The longest name of a host (RFC 1035, section 2.3.4).
-        return isName && !host.isEmpty && host.count <= 253
+        return isName && !host.isEmpty && host.count <= 253 ? nil : .host
     }
 }
