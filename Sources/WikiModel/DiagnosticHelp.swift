@@ -5,7 +5,8 @@ extension DiagnosticCode {
         switch self {
         case .sourceUnreadable:
             (.error, """
-                The file could not be read. Check its permissions and that it is still there.
+                The file or folder could not be read. Check its permissions and that it is still there. Folders nested more \
+                than 32 deep are not entered: move what they hold up.
                 """)
         case .sourceNotRegular:
             (.error, """
@@ -223,7 +224,8 @@ extension DiagnosticCode {
         case .linkRefused:
             (.error, """
                 Links may go to `http:`, `https:` and `mailto:` addresses and to files of the base; other schemes, \
-                such as `javascript:` or `file:`, are not published.
+                such as `javascript:` or `file:`, are not published, nor are addresses without a host or with a port \
+                above 65535.
                 """)
         case .linkAbsolute:
             (.error, """
@@ -378,8 +380,8 @@ extension DiagnosticCode {
                 """)
         case .templateInvalid:
             (.error, """
-                A template in `templates/` cannot be read or used: an unclosed section, or an unknown partial or \
-                name. The message gives the place and the nearest name.
+                A template in `templates/` cannot be read or used: an unclosed section, an unknown partial or name, \
+                or a name that two templates have. The message gives the place and the nearest name.
                 """)
         case .historyIncomplete:
             (.warning, """
