@@ -17,6 +17,9 @@
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
+    // Many buttons of one name tell apart nothing where only names are heard; the visible word stays the beginning.
+    var folded = source.closest("details"), what = folded && folded.querySelector("summary");
+    button.setAttribute("aria-label", "Copy " + (what ? what.textContent.trim() : "reference"));
     var said = document.createElement("span");
     said.className = "muted";
     said.setAttribute("role", "status");
