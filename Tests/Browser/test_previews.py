@@ -302,6 +302,19 @@ def test_without_its_files_a_citation_shows_the_reference_and_an_entry_nothing(v
     assert card(page).startswith("Ma L,") and "Notes on this paper" not in page.inner_text(CARD)
 
 
+@pytest.mark.parametrize("href", ["http://example.org:99999/", "http://[", "#ref:%zz", "#fn:%"])
+def test_addresses_that_cannot_be_read_have_no_card(visit, copy, href):
+    path = copy / PAGE
+    path.write_text(path.read_text(encoding="utf-8").replace("</h1>", '</h1><p>Go <a id="odd" href="%s">there</a>.</p>' % href, 1), encoding="utf-8")
+    page = visit(path)
+    hover(page, ENTRY)
+    card(page)
+    hover(page, "#odd")
+    gone(page)
+    # The copy has neither search nor pictures.
+    assert [error for error in page.errors if not error.startswith("Failed to load resource")] == []
+
+
 # MARK: Firefox, with the pointer alone: a headless window of it is never in front, so that nothing in it has the focus
 
 DESCRIBED = "document.querySelector('[aria-describedby]')?.textContent"

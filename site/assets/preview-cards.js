@@ -50,13 +50,18 @@
     return /^(concepts|papers|pages)\/[^/]+\.html$/.exec(address.href.slice(base.length).replace(/[?#].*/, ""))?.[0];
   }
 
-  // What a link leads to: an entry by its path, or a note of this page; a cited paper is both. Else null.
+  // What a link leads to: an entry by its path, or a note of this page; a cited paper is both. An address that cannot be
+  // read, such as one with a port of six digits or a lone %, leads to neither.
   function target(link) {
-    const [, kind, name] = /^#(ref|fn):(.+)/.exec(link.getAttribute("href")) ?? [];
-    if (!kind) return { path: pathOf(link) };
-    const note = document.getElementById(`${kind}:${decodeURIComponent(name)}`);
-    const entry = note?.querySelector("a.to-entry");
-    return { note, path: entry && pathOf(entry) };
+    try {
+      const [, kind, name] = /^#(ref|fn):(.+)/.exec(link.getAttribute("href")) ?? [];
+      if (!kind) return { path: pathOf(link) };
+      const note = document.getElementById(`${kind}:${decodeURIComponent(name)}`);
+      const entry = note?.querySelector("a.to-entry");
+      return { note, path: entry && pathOf(entry) };
+    } catch {
+      return {};
+    }
   }
 
   function part(name, className, ...content) {
