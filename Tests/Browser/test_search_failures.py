@@ -66,6 +66,29 @@ def test_another_format_is_said(visit, copy):
     assert "format 99, these pages read format 3" in page.inner_text(".search-notes")
 
 
+def test_an_older_search_that_fails_leaves_the_options_of_a_newer_one(visit):
+    page = visit("concepts/migrasome.html")
+    page.keyboard.press("/")
+    page.wait_for_function("window._lw.search && document.querySelector('[role=combobox]')")
+    page.evaluate(
+        """() => { const real = _lw.search;
+        _lw.search = (query) => query === "older" ? new Promise((_, fail) => { window.fail = () => fail(Error("late")); }) : real(query); }""")
+    page.keyboard.type("older")
+    page.wait_for_function("Boolean(window.fail)")
+    page.fill("[role=combobox]", "retraction fiber")
+    page.wait_for_selector("[role=option] >> nth=1")
+    options = page.inner_text("[role=listbox]")
+    page.evaluate("fail()")
+    page.wait_for_timeout(100)
+    assert page.inner_text("[role=listbox]") == options and options.startswith("Retraction fiber")
+    # A search that fails after the field was emptied opens nothing.
+    page.fill("[role=combobox]", "older")
+    page.fill("[role=combobox]", "")
+    page.evaluate("fail()")
+    page.wait_for_timeout(100)
+    assert not page.is_visible("[role=listbox]")
+
+
 HOSTILE = '<img src=x onerror="window.hacked=1">"\'&amp;</script><script>window.hacked=1</script>'
 
 

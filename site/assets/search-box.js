@@ -62,6 +62,7 @@
       open(true);
       choose(found.isName ? 0 : -1);
     } catch (error) {
+      if (id !== run) return;
       list.replaceChildren(option("Search does not work here", error.message, root + "concepts.html", 0));
       status.textContent = error.message;
       open(true);
