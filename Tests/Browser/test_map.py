@@ -492,6 +492,25 @@ def test_hostile_names_stay_text(opened, copy):
     assert page.locator("#map img").count() == 0 and page.evaluate("window.hacked") is None
 
 
+def test_sentences_keep_their_marks_and_hostile_ones_stay_text(opened, copy):
+    hostile = '<img src=x onerror="window.hacked=1"><mark onclick="x">'
+    marked = 'A &amp; B &lt;b&gt; &quot;<mark>words <strong class="retraction">retracted</strong></mark> end'
+    for path in copy.glob("graph/text-*.js"):
+        rewrite(copy, path.stem, lambda rows: [[marked + hostile + "</strong></mark>", row[1]] for row in rows])
+    page = opened(copy / MAP)
+    path_on(page, "Retraction fiber", "Retractosome")
+    assert page.text_content(".map-chain q") == 'A & B <b> "words retracted end' + hostile
+    assert page.inner_html(".map-chain q mark") == 'words <strong class="retraction">retracted</strong>'
+    assert page.locator(".map-chain q *").count() == 2 and page.evaluate("window.hacked") is None
+
+
+def test_no_script_makes_elements_of_text(site):
+    scripts = list(site.path("assets").glob("*.js"))
+    assert len(scripts) > 10
+    found = [path.name for path in scripts if re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTMLUnsafe|createContextualFragment", path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
 # MARK: For everybody
 
 

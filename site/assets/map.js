@@ -343,6 +343,22 @@
     while (first > 0 && groupOf(edges.edges[first * 3 - 3]) === group) first--;
     return load("text-" + group).then(function (rows) { return rows[edge - first]; });
   }
+  // A sentence is HTML as on the pages, escaped by the build. It holds two elements: <mark> around the words of the link, and
+  // <strong class="retraction"> after a paper's name. They are made one by one, so nothing else in it can become one.
+  var entities = { amp: "&", lt: "<", gt: ">", quot: '"' };
+  function quoted(sentence) {
+    var open = [element("q")];
+    sentence.split(/(<mark>|<strong class="retraction">|<\/(?:mark|strong)>)/).forEach(function (piece, place) {
+      var inner = open[open.length - 1];
+      if (place % 2 === 0) inner.append(piece.replace(/&(amp|lt|gt|quot);/g, function (_, name) { return entities[name]; }));
+      else if (piece[1] === "/") { if (open.length > 1) open.pop(); }
+      else {
+        open.push(piece === "<mark>" ? element("mark") : element("strong", "", { class: "retraction" }));
+        inner.append(open[open.length - 1]);
+      }
+    });
+    return open[0];
+  }
   function showPath(from, to) {
     return withEdges().then(function () {
       var steps = shortest(from, to);
@@ -353,12 +369,7 @@
         steps.forEach(function (step, place) {
           var item = element("li"), source = edges.edges[step.edge * 3], target = edges.edges[step.edge * 3 + 1];
           item.append(link(source), " " + edges.words[step.words] + " ", link(target));
-          if (texts[place][0]) {
-            var quote = element("q");
-            // Escaped by the build, as on the pages; it holds no markup but <mark>.
-            quote.innerHTML = texts[place][0];
-            item.append(": ", quote);
-          }
+          if (texts[place][0]) item.append(": ", quoted(texts[place][0]));
           if (texts[place][1].length) {
             item.append(" Evidence: ");
             texts[place][1].forEach(function (paper, number) { item.append(number ? "; " : "", link(data.numbers[paper])); });
