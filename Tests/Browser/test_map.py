@@ -475,10 +475,33 @@ def test_a_missing_file_is_said_and_the_lists_stand(visit, copy, name):
         page.wait_for_selector("#map[data-ready]")
         page.fill("#map-from", "Migrasome")
         page.keyboard.press("Enter")
-    page.wait_for_selector("#map :text('graph/%s.js is missing')" % name)
+    page.wait_for_selector("#map :text('graph/%s.js is missing or damaged')" % name)
     assert page.is_visible(".groups section li a")
     if name == "nodes":
         assert page.is_visible(".map-overview svg")
+
+
+@pytest.mark.parametrize("name", ["nodes", "names", "edges", "text-*"])
+def test_a_damaged_file_is_said_and_read_again_when_it_is_whole(visit, site, copy, name):
+    """A copy that was broken off: half a file, which no browser can run."""
+    for path in copy.glob("graph/%s.js" % name):
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    page = visit(copy / MAP)
+    if name == "nodes":
+        page.wait_for_selector("#map :text('graph/nodes.js is missing or damaged')")
+        assert page.is_visible(".map-overview svg") and page.is_visible(".groups section li a")
+        return
+    page.wait_for_selector("#map[data-ready]")
+    page.fill("#map-from", "Retraction fiber")
+    page.fill("#map-to", "Retractosome")
+    for _ in range(2):
+        page.keyboard.press("Enter")
+        page.wait_for_function("/graph.(names|edges|text-[0-9]+).js is missing or damaged/.test(document.querySelector('#map [role=status]').textContent)")
+        page.evaluate("document.querySelector('#map [role=status]').textContent = ''")
+    for path in copy.glob("graph/%s.js" % name):
+        shutil.copy(site.path("graph/" + path.name), path)
+    assert path_on(page, "Retraction fiber", "Retractosome") == "1 step from Retraction fiber to Retractosome."
+    assert page.inner_text(".map-chain li").startswith("Retraction fiber produces Retractosome")
 
 
 def test_hostile_names_stay_text(opened, copy):

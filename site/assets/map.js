@@ -8,7 +8,7 @@
   if (!host || !host.firstElementChild) return;
   var root = host.getAttribute("data-root") || "";
   var overview = host.firstElementChild;
-  var waiting = {};
+  var files = {}, received = {};
   var data, edges, near, names;
   var canvas, context, status, panel;
   var view = { x: 0, y: 0, scale: 1 };
@@ -18,20 +18,23 @@
   var picture, moving = 0, frame = 0, colours = {};
   var still = matchMedia("(prefers-reduced-motion: reduce)");
 
-  // Loads graph/NAME.js once; the script hands its data to window.migrapediaMap.
+  // Loads graph/NAME.js once; the script hands its data to window.migrapediaMap. One that ends without having done so is
+  // damaged, such as a copy that was broken off. What failed is asked for again the next time.
   function load(name) {
-    if (!waiting[name]) {
-      waiting[name] = {};
-      waiting[name].promise = new Promise(function (resolve, reject) {
-        waiting[name].resolve = resolve;
-        var script = document.createElement("script");
-        script.src = root + "graph/" + name + ".js";
-        script.onerror = function () { reject(new Error("graph/" + name + ".js is missing")); };
-        document.head.append(script);
-      });
-    }
-    return waiting[name].promise;
+    if (!files[name]) files[name] = new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = root + "graph/" + name + ".js";
+      script.onload = script.onerror = function () {
+        if (name in received) { resolve(received[name]); return; }
+        delete files[name];
+        script.remove();
+        reject(new Error("graph/" + name + ".js is missing or damaged"));
+      };
+      document.head.append(script);
+    });
+    return files[name];
   }
+  window.migrapediaMap = function (name, value) { received[name] = value; };
   // A node is [name, address, kind, year, x, y, importance]; name and address come later for most.
   var digits = {};
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".split("").forEach(function (digit, value) { digits[digit] = value; });
@@ -61,9 +64,9 @@
       data.order.slice(0, 2000).forEach(function (number) { list.append(element("option", "", { value: data.nodes[number][0] })); });
       refresh();
     });
+    names.catch(function () { names = null; });
     return names;
   }
-  window.migrapediaMap = function (name, value) { if (waiting[name]) waiting[name].resolve(value); };
 
   function element(name, text, attributes) {
     var made = document.createElement(name);
