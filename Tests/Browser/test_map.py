@@ -424,6 +424,44 @@ def test_a_known_step_is_told_with_its_paper(opened):
     assert page.get_attribute(".map-chain li a >> nth=2", "href") == "papers/retractosome2022.html"
 
 
+COUNTER = """(() => {
+  window.calls = 0;
+  for (const [on, name] of [[Array.prototype, "findIndex"], [Array.prototype, "indexOf"], [String.prototype, "toLowerCase"]]) {
+    const real = on[name];
+    on[name] = function (...given) { calls++; return real.apply(this, given); };
+  }
+})()"""
+
+
+def test_a_path_is_told_without_going_through_all_entries_and_connections(site, visit):
+    """Steps are found again by tables made once: on a map of 100,000 entries each search of all is felt."""
+    page = visit(MAP, init=COUNTER)
+    page.wait_for_selector("#map[data-ready]")
+    path_on(page, "Retraction fiber", "Retractosome")
+    page.evaluate("calls = 0")
+    page.fill("#map-from", "Chemotaxis toward")
+    page.fill("#map-to", "concepts/rock1")
+    page.keyboard.press("Enter")
+    page.wait_for_function("/ steps? from Chemotaxis/.test(document.querySelector('#map [role=status]').textContent)")
+    assert page.locator(".map-chain li").count() >= 2
+    assert page.evaluate("calls") < 40 < len(nodes(site))
+
+
+@pytest.mark.parametrize("text, title", [
+    ("retraction FIBER", "Retraction fiber"), ("papers/ma2015", "Ma et al. 2015:"), (" retractos", "Retractosome"),
+    ("toward migrasomes", "Chemotaxis toward migrasomes"), ("constructor", None), ("__proto__", None),
+])
+def test_entries_are_found_by_title_address_beginning_and_words(opened, text, title):
+    page = opened()
+    page.fill("#map-from", text)
+    page.keyboard.press("Enter")
+    if title:
+        page.wait_for_selector(".map-chain li a")
+        assert page.inner_text(".map-chain li a").startswith(title)
+    else:
+        page.wait_for_selector("#map [role=status]:has-text('No entry of the map has this name.')")
+
+
 def test_a_link_restores_the_path(opened):
     page = opened()
     path_on(page, "Chemotaxis", "concepts/rock1")

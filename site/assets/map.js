@@ -50,15 +50,21 @@
       value.nodes.push(["", "", rank > 255 ? 1 : 0, number(at + 8, 2), number(at, 3), number(at + 3, 3), rank & 255]);
     }
     value.names.forEach(function (pair) { value.nodes[pair[0]][0] = pair[1]; });
+    // The group of each entry: a group is [name, x, y, radius, first, count].
+    value.groupOf = new Uint32Array(value.nodes.length);
+    value.groups.forEach(function (group, number) { value.groupOf.fill(number, group[4], group[4] + group[5]); });
     return value;
   }
   function withNames() {
     if (!names) names = load("names").then(function (rows) {
-      data.numbers = {};
+      data.byAddress = new Map();
+      data.byTitle = new Map();
       data.nodes.forEach(function (node, number) {
+        var title = rows[number * 2].toLowerCase(), address = rows[number * 2 + 1];
         node[0] = rows[number * 2];
-        node[1] = rows[number * 2 + 1] + ".html";
-        data.numbers[rows[number * 2 + 1]] = number;
+        node[1] = address + ".html";
+        data.byAddress.set(address, number);
+        if (!data.byTitle.has(title)) data.byTitle.set(title, number);
       });
       var list = document.getElementById("map-names");
       data.order.slice(0, 2000).forEach(function (number) { list.append(element("option", "", { value: data.nodes[number][0] })); });
@@ -309,14 +315,17 @@
     if (near) return withNames();
     return Promise.all([load("edges"), withNames()]).then(function (loaded) {
       if (near) return;
-      var value = loaded[0];
-      edges = value;
-      near = data.nodes.map(function () { return []; });
+      edges = loaded[0];
+      // The first edge of each group: edges stand in the order of their sources' groups.
+      edges.first = [];
+      var steps = data.nodes.map(function () { return []; });
       for (var i = 0; i < edges.edges.length; i += 3) {
-        var from = edges.edges[i], to = edges.edges[i + 1];
-        near[from].push({ to: to, edge: i / 3, words: edges.edges[i + 2] });
-        near[to].push({ to: from, edge: i / 3, words: edges.edges[i + 2] });
+        var from = edges.edges[i], to = edges.edges[i + 1], group = data.groupOf[from];
+        steps[from].push({ to: to, edge: i / 3, words: edges.edges[i + 2] });
+        steps[to].push({ to: from, edge: i / 3, words: edges.edges[i + 2] });
+        if (edges.first[group] === undefined) edges.first[group] = i / 3;
       }
+      near = steps;
       var select = document.getElementById("map-relation");
       edges.words.forEach(function (words, number) { select.append(element("option", words, { value: number })); });
     });
@@ -337,14 +346,10 @@
     for (var number = to; before.get(number); number = before.get(number).from) steps.unshift(before.get(number).step);
     return steps;
   }
-  function groupOf(number) {
-    return data.groups.findIndex(function (group) { return number >= group[4] && number < group[4] + group[5]; });
-  }
   // The text of an edge stands in the shard of its source's group, in the order of the edges.
   function textOf(edge) {
-    var group = groupOf(edges.edges[edge * 3]), first = edge;
-    while (first > 0 && groupOf(edges.edges[first * 3 - 3]) === group) first--;
-    return load("text-" + group).then(function (rows) { return rows[edge - first]; });
+    var group = data.groupOf[edges.edges[edge * 3]];
+    return load("text-" + group).then(function (rows) { return rows[edge - edges.first[group]]; });
   }
   // A sentence is HTML as on the pages, escaped by the build. It holds two elements: <mark> around the words of the link, and
   // <strong class="retraction"> after a paper's name. They are made one by one, so nothing else in it can become one.
@@ -375,7 +380,7 @@
           if (texts[place][0]) item.append(": ", quoted(texts[place][0]));
           if (texts[place][1].length) {
             item.append(" Evidence: ");
-            texts[place][1].forEach(function (paper, number) { item.append(number ? "; " : "", link(data.numbers[paper])); });
+            texts[place][1].forEach(function (paper, number) { item.append(number ? "; " : "", link(data.byAddress.get(paper))); });
           } else item.append(" (no paper is cited)");
           panel.append(item);
         });
@@ -405,15 +410,18 @@
     var query = focus < 0 ? location.pathname : "?focus=" + encodeURIComponent(slug(focus)) + (to === undefined ? "" : "&to=" + encodeURIComponent(slug(to)));
     try { history.replaceState(null, "", query); } catch (error) { /* Some file:// pages may not; the map works all the same. */ }
   }
+  // By its title or address, else by the beginning of its title or words in it.
   function find(text) {
     text = text.trim().toLowerCase();
     if (!text) return -1;
-    var titles = data.nodes.map(function (node) { return node[0].toLowerCase(); });
-    var found = titles.indexOf(text);
-    if (found < 0) found = data.nodes.findIndex(function (node) { return node[1] === text + ".html"; });
-    if (found < 0) found = titles.findIndex(function (title) { return title.startsWith(text); });
-    if (found < 0) found = titles.findIndex(function (title) { return title.includes(text); });
-    return found;
+    if (data.byTitle.has(text)) return data.byTitle.get(text);
+    if (data.byAddress.has(text)) return data.byAddress.get(text);
+    var within = -1;
+    for (var [title, number] of data.byTitle) {
+      if (title.startsWith(text)) return number;
+      if (within < 0 && title.includes(text)) within = number;
+    }
+    return within;
   }
 
   // ---- Page
