@@ -256,6 +256,31 @@ def test_buttons_do_what_keys_do(opened):
     page.click("[aria-label='Zoom in']")
     page.click("[aria-label='Show all']")
     assert settled(page)["labels"] == start["labels"]
+    for side, expected in {"left": [60, 0], "right": [-60, 0], "up": [0, 60], "down": [0, -60]}.items():
+        page.click("[aria-label='Show all']")
+        page.get_by_role("button", name="Move " + side, exact=True).click()
+        moved, scale = shift(start, settled(page))
+        assert scale == pytest.approx(1, abs=0.01) and moved == [pytest.approx(step, abs=1) for step in expected]
+
+
+def test_a_screen_reader_hands_keys_on_and_hears_what_is_in_view(opened, site):
+    """Of an image it would keep the arrow keys for itself."""
+    page = opened()
+    canvas = page.get_by_role("application", name="Map of the base", exact=True)
+    assert canvas.evaluate("(canvas) => canvas.tagName") == "CANVAS"
+    keys = page.inner_text("#" + canvas.get_attribute("aria-describedby"))
+    assert all(word in keys for word in ["arrows", "+ and −", "Home", "Enter", "Escape"])
+    heard = page.locator("#map [aria-live=polite]")
+    assert heard.inner_text() == ""
+    canvas.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    page.wait_for_function("/^%d entries in view: .+; .+; .+ and others.$/.test(document.querySelector('#map [aria-live]').textContent)" % len(nodes(site)))
+    page.uncheck("text=Concepts >> input")
+    page.click("[aria-label='Zoom in']")
+    papers = sum(kind for kind, _ in nodes(site))
+    page.wait_for_function("parseInt(document.querySelector('#map [aria-live]').textContent) <= %d" % papers)
+    assert all(re.search(r"(19|20)\d\d", title) for title in heard.text_content().partition(": ")[2].split("; "))
 
 
 def test_fingers_drag_and_pinch(opened):

@@ -10,12 +10,12 @@
   var overview = host.firstElementChild;
   var files = {}, received = {};
   var data, edges, near, names;
-  var canvas, context, status, panel;
+  var canvas, context, status, heard, panel;
   var view = { x: 0, y: 0, scale: 1 };
   var filter = { concept: true, paper: true, relation: -1, from: 0, to: 9999 };
   var focus = -1, hover = -1, chain = [];
   var grid, gridSize = 64, columns = 0;
-  var picture, moving = 0, frame = 0, colours = {};
+  var picture, moving = 0, telling = 0, frame = 0, colours = {};
   var still = matchMedia("(prefers-reduced-motion: reduce)");
 
   // Loads graph/NAME.js once; the script hands its data to window.migrapediaMap. One that ends without having done so is
@@ -278,6 +278,21 @@
     moved();
   }
   function pan(dx, dy) { view.x -= dx / view.scale; view.y -= dy / view.scale; moved(); }
+  // By keys and buttons: the map looks to the side that is named, and says what is in view to those who do not see it.
+  var sides = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
+  function look(side) { pan(sides[side][0], sides[side][1]); tell(); }
+  function tell() {
+    clearTimeout(telling);
+    telling = setTimeout(function () {
+      var box = canvas.getBoundingClientRect();
+      var inView = data.order.filter(function (number) {
+        var x = sx(data.nodes[number][4]), y = sy(data.nodes[number][5]);
+        return x >= 0 && y >= 0 && x <= box.width && y <= box.height && shows(number);
+      });
+      var titles = inView.slice(0, 3).map(function (number) { return data.nodes[number][0]; }).filter(Boolean);
+      heard.textContent = inView.length + (inView.length === 1 ? " entry" : " entries") + " in view" + (titles.length ? ": " + titles.join("; ") : "") + (inView.length > 3 ? " and others." : ".");
+    }, 400);
+  }
   // All of some entries, with room for their names.
   function show(numbers) {
     var box = canvas.getBoundingClientRect(), x = numbers.map(function (number) { return data.nodes[number][4]; }), y = numbers.map(function (number) { return data.nodes[number][5]; });
@@ -444,9 +459,12 @@
     return wrap;
   }
   function build() {
-    canvas = element("canvas", "", { tabindex: "0", role: "img", "aria-label": "Map of the base. Arrow keys move it, plus and minus zoom, Home shows all. The fields find entries and paths; the lists below hold the same." });
+    // An application, as screen readers hand its keys on; they keep those of an image for themselves.
+    canvas = element("canvas", "", { tabindex: "0", role: "application", "aria-label": "Map of the base", "aria-describedby": "map-keys" });
     context = canvas.getContext("2d", { alpha: false });
+    var keys = element("p", "Keys on the map: arrows move it, + and − zoom, Home shows all, Enter opens the chosen entry, Escape lets go of it.", { id: "map-keys", class: "map-tools muted" });
     status = element("p", "", { role: "status" });
+    heard = element("p", "", { class: "visually-hidden", "aria-live": "polite" });
     panel = element("ol", "", { class: "map-chain" });
     var list = element("datalist", "", { id: "map-names" });
     var form = element("form", "", { class: "map-tools", role: "search", "aria-label": "Find on the map" });
@@ -461,7 +479,14 @@
       }).catch(failed);
     });
     form.addEventListener("focusin", function () { withNames().catch(failed); });
-    var tools = element("div", "", { class: "map-tools" });
+    var bar = element("div", "", { class: "map-tools map-bar" });
+    var moves = element("div", "", { class: "map-tools", role: "group", "aria-label": "Move the map" });
+    moves.append(button("+", "Zoom in", function () { zoom(1.4); tell(); }), button("−", "Zoom out", function () { zoom(1 / 1.4); tell(); }), button("All", "Show all", function () { fit(); tell(); }));
+    [["←", "left"], ["→", "right"], ["↑", "up"], ["↓", "down"]].forEach(function (side) {
+      moves.append(button(side[0], "Move " + side[1], function () { look("Arrow" + side[1][0].toUpperCase() + side[1].slice(1)); }));
+    });
+    bar.append(form, moves);
+    var tools = element("div", "", { class: "map-tools", role: "group", "aria-label": "What the map shows" });
     var relation = element("select", "", { id: "map-relation", "aria-label": "Connections shown" });
     relation.append(element("option", "all connections", { value: "-1" }));
     ["focus", "pointerenter"].forEach(function (event) { relation.addEventListener(event, function () { withEdges().catch(failed); }); });
@@ -475,9 +500,9 @@
     var from = field("Papers from", "map-year-from", { type: "number", inputmode: "numeric" }), to = field("to", "map-year-to", { type: "number", inputmode: "numeric" });
     from.addEventListener("input", function () { filter.from = Number(from.lastChild.value) || 0; refresh(); });
     to.addEventListener("input", function () { filter.to = Number(to.lastChild.value) || 9999; refresh(); });
-    tools.append(button("+", "Zoom in", function () { zoom(1.4); }), button("−", "Zoom out", function () { zoom(1 / 1.4); }), button("All", "Show all", fit), check("Concepts", "concept"), check("Papers", "paper"), relation, from, to);
+    tools.append(check("Concepts", "concept"), check("Papers", "paper"), relation, from, to);
     overview.hidden = true;
-    host.append(form, tools, canvas, status, panel);
+    host.append(bar, tools, canvas, keys, status, heard, panel);
     listen();
     readColours();
     resize();
@@ -518,12 +543,11 @@
       zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), place(event).x, place(event).y);
     }, { passive: false });
     canvas.addEventListener("keydown", function (event) {
-      var step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (step) pan(step[0], step[1]);
-      else if (event.key === "+" || event.key === "=") zoom(1.4);
-      else if (event.key === "-") zoom(1 / 1.4);
-      else if (event.key === "Home") fit();
+      if (sides[event.key]) look(event.key);
+      else if (event.key === "+" || event.key === "=") { zoom(1.4); tell(); }
+      else if (event.key === "-") { zoom(1 / 1.4); tell(); }
+      else if (event.key === "Home") { fit(); tell(); }
       else if (event.key === "Enter" && focus >= 0) location.href = root + data.nodes[focus][1];
       else if (event.key === "Escape") { focus = -1; chain = []; remember(); panel.replaceChildren(); refresh(); }
       else return;
