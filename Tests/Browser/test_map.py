@@ -544,6 +544,16 @@ def test_a_missing_file_is_said_and_the_lists_stand(visit, copy, name):
         assert page.is_visible(".map-overview svg")
 
 
+@pytest.mark.parametrize("name", ["map-data", "map-picture"])
+def test_without_one_of_its_scripts_the_overview_stands(visit, copy, name):
+    """As without scripts; a template of one's own may load map.js alone."""
+    (copy / "assets" / (name + ".js")).unlink()
+    page = visit(copy / MAP)
+    page.wait_for_timeout(200)
+    assert page.is_visible(".map-overview svg") and page.locator("#map canvas").count() == 0
+    assert [error for error in page.errors if not error.startswith("Failed to load resource")] == []
+
+
 @pytest.mark.parametrize("name", ["nodes", "names", "edges", "text-*"])
 def test_a_damaged_file_is_said_and_read_again_when_it_is_whole(visit, site, copy, name):
     """A copy that was broken off: half a file, which no browser can run."""
