@@ -153,10 +153,13 @@ private enum FailingWorkers {
         return try String(contentsOf: errors, encoding: .utf8)
     }
 
-    /// The processes that a process has started and not waited for.
+    /// The workers that a process has started and not waited for.
     private static func children(of parent: Int32) -> [Int32] {
         if let processes = try? FileManager.default.contentsOfDirectory(atPath: "/proc") {
             return processes.compactMap { Int32($0) }.filter { process in
+                // Until it runs a program of its own, a new process holds up the one that starts it: stopped then, it stops both for good.
+                let command = (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8)) ?? ""
+                guard command.contains("compile-worker") else { return false }
                 // `PID (name) state parent …`
                 let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
                 return status.components(separatedBy: ") ").last?.split(separator: " ").dropFirst().first.map { Int32($0) == parent } ?? false

@@ -198,6 +198,8 @@ struct WorkerPool {
     private func stop(_ worker: Worker) {
         close(worker.input)
         close(worker.output)
+        // All that it answered is on disk, and one that does not listen any more would be waited for without end.
+        kill(worker.process, SIGKILL)
         var status: Int32 = 0
         while waitpid(worker.process, &status, 0) < 0, errno == EINTR {}
     }

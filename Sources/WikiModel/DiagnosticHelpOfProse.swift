@@ -1,0 +1,145 @@
+// How bad each problem of prose is, and the help for it: links, embeds, citations, claims and Markdown.
+
+extension DiagnosticCode {
+    /// `nil` for a problem of another part.
+    var entryOfProse: (severity: Severity, help: String)? {
+        switch self {
+        case .linkMissing:
+            (.warning, """
+                No entry has this name. The link is shown as a red link and the name is listed under wanted entries. \
+                Mend the name, or write the entry.
+                """)
+        case .linkAmbiguous:
+            (.error, """
+                Several entries answer to this name and none is nearer. Write the path, as in `[[concepts/name]]`.
+                """)
+        case .linkEmpty:
+            (.error, """
+                The link has no target. Write a name between the brackets.
+                """)
+        case .linkMalformed:
+            (.warning, """
+                What looks like a link or picture is none, and is shown as it is written: `[[…]]` stands on one line, holds \
+                no other link and ends with two brackets; an address with blanks, as in `![text](<../media/a b.png>)`, \
+                stands in angle brackets. If no link is meant, write a backslash before the first bracket.
+                """)
+        case .headingMissing:
+            (.warning, """
+                The entry has no such heading. The link goes to the top of the entry.
+                """)
+        case .blockMissing:
+            (.warning, """
+                The entry has no block with this id. A block id is `^name` at the end of a paragraph or list item.
+                """)
+        case .blockDuplicate:
+            (.error, """
+                Two blocks of the entry have one id. Rename one of them.
+                """)
+        case .blockIDMalformed:
+            (.warning, """
+                What looks like a block id is none, and is shown as it is written. An id is a blank, `^`, and letters, \
+                digits and hyphens, at the end of the paragraph.
+                """)
+        case .linkRefused:
+            (.error, """
+                Links may go to `http:`, `https:` and `mailto:` addresses and to files of the base; other schemes, \
+                such as `javascript:` or `file:`, are not published, nor are addresses without a host or with a port \
+                above 65535.
+                """)
+        case .linkAbsolute:
+            (.error, """
+                An address that begins with `/` does not work when the site is read from a disk. Link to an entry \
+                with `[[Name]]`, or write a relative path.
+                """)
+        case .mediaMissing:
+            (.error, """
+                There is no such file below `content/`. Pictures stand in `content/media/`.
+                """)
+        case .imageWithoutText:
+            (.warning, """
+                The picture has no text alternative. Say in a few words what it shows: `![what it shows](file.svg)` \
+                or `![[file.svg|what it shows]]`.
+                """)
+        case .embedCycle:
+            (.error, """
+                Entries embed each other in a circle. The message lists the chain. Link to one of them instead.
+                """)
+        case .embedTooDeep:
+            (.error, """
+                Embeds may be nested at most 8 deep. Link to the innermost ones instead.
+                """)
+        case .embedTooLarge:
+            (.error, """
+                The embeds of an entry, with those that stand in what they show, may bring at most 4 MiB to its page. Link to \
+                the largest instead, or embed a section or block of it: `![[Entry#Section]]`.
+                """)
+        case .embedInline:
+            (.warning, """
+                An embed stands on a line of its own. Inside a sentence it is shown as a link.
+                """)
+        case .citationUnknown:
+            (.error, """
+                No paper of the base has this citation key or identifier. Mend it, or add the paper as \
+                `content/papers/<key>.md`. If `@` is not meant as a citation, write `\\@`.
+                """)
+        case .citationNotPaper:
+            (.error, """
+                The entry with this name is not a paper. Cite a paper, or link to the entry with `[[Name]]`.
+                """)
+        case .citationRetracted:
+            (.warning, """
+                The cited paper was retracted, or an expression of concern was published. Say so in the sentence, or \
+                cite other evidence.
+                """)
+        case .citationMalformed:
+            (.error, """
+                Each part of a citation between its brackets and semicolons holds one key: `[@ma2015; @wu2017]`, \
+                `[see @ma2015, p. 30]`. The key follows its `@`, and its stance, without a blank. Anything else would lose \
+                a paper without a word.
+                """)
+        case .stanceUnknown:
+            (.error, """
+                The word before the citation key is not a stance of `site/vocabulary.yml`.
+                """)
+        case .claimUnnamed:
+            (.note, """
+                A claim has no block id, so its address changes with its words. End the paragraph with \
+                `^a-short-name`.
+                """)
+        case .htmlEscaped:
+            (.warning, """
+                Raw HTML is shown as text, but for `<sub> <sup> <br> <kbd> <mark> <small> <abbr> <details> \
+                <summary>` without attributes. Use Markdown instead: `*…*` for `<i>`, `**…**` for `<b>`, `%% … %%` for a comment.
+                """)
+        case .headingLevel:
+            (.warning, """
+                The page shows the title as its only first-level heading; the prose begins with `##`, and a first-level \
+                heading is shown one level down. A heading is at most one level deeper than the one before it, so that \
+                contents and screen readers do not meet a gap.
+                """)
+        case .headingMalformed:
+            (.warning, """
+                A heading needs a plain blank after its `##`. Without it the line is shown as text.
+                """)
+        case .commentUnclosed:
+            (.error, """
+                A comment that begins with `%%` on a line of its own has no closing `%%`, so everything after it \
+                would vanish. Close it.
+                """)
+        case .footnoteUndefined:
+            (.warning, """
+                The footnote has no definition `[^name]: …` in this entry, so it is shown as it is written.
+                """)
+        case .footnoteDuplicate:
+            (.warning, """
+                Two footnotes of the entry have one name, and only the first is published. Give the second another name.
+                """)
+        case .footnoteUnused:
+            (.warning, """
+                Nothing in the text calls the footnote, so it is not published, nor are its citations. Write its `[^name]` \
+                where it belongs, or delete it.
+                """)
+        default: nil
+        }
+    }
+}
