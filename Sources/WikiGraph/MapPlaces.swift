@@ -10,8 +10,8 @@ public struct MapPlaces: Sendable {
         var y: Int32
     }
 
-    /// Larger maps than anybody has; sums of places stay whole.
-    private static let farthest = 1 << 24
+    /// Larger maps than anybody has, and half of what the map's data can hold: the layout grows from there.
+    private static let farthest = 1 << 17
     static let comment = "# Places of the entries on the map, written by `migrapedia map`: name, group, x, y. Builds begin from them.\n"
 
     private(set) var places: [String: Place] = [:]
@@ -40,7 +40,7 @@ public struct MapPlaces: Sendable {
             let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
             let values = fields.dropFirst().compactMap { Int(String(decoding: $0, as: UTF8.self)) }
             guard fields.count == 4, values.count == 3, values.allSatisfy({ $0 >= 0 && $0 <= MapPlaces.farthest }) else {
-                report("a place is a name, a group, x and y with tabs between them; write the file anew with `migrapedia map`")
+                report("a place is a name, a group, x and y up to \(MapPlaces.farthest) with tabs between them; write the file anew with `migrapedia map`")
                 continue
             }
             let name = String(decoding: fields[0], as: UTF8.self)

@@ -1,4 +1,4 @@
-// Text to HTML, by runs over bytes: the one escaper of the libraries.
+// Text to HTML, by runs over bytes: the escaper of all but templates, which do not know this module.
 import Bytes
 
 public enum HTMLEscaping {

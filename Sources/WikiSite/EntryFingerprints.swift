@@ -109,10 +109,10 @@ struct EntryFingerprints: Sendable {
         hash.combine(graph.entries[Int(id)].path)
         hash.combine(graph.entries[Int(id)].metadata.title)
         hash.combine(graph.entries[Int(id)].metadata.isUnlisted ? 1 : 0)
-        if let verified = graph.entries[Int(id)].metadata.paper?.verified {
+        if let paper = graph.entries[Int(id)].metadata.paper {
             hash.combine(labels.face(id))
             hash.combine(graph.entries[Int(id)].recordHash)
-            hash.combine(PaperVerification(rawValue: verified)?.mark ?? "")
+            hash.combine(PaperVerification(rawValue: paper.verified)?.mark ?? "")
         }
         return hash.value
     }

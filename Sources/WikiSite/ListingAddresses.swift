@@ -13,7 +13,7 @@ struct ListingAddresses: Sendable {
     /// Those that have a page.
     let tags: Set<String>
 
-    init(_ index: SiteIndex) {
+    init(_ index: SiteIndex, _ graph: KnowledgeGraph) {
         var years: [Int: [UInt8]] = [:]
         for (group, address) in ListingAddresses.addresses(index.papersByYear, on: .papers) {
             if let year = Int(group.label) { years[year] = address }
@@ -22,7 +22,10 @@ struct ListingAddresses: Sendable {
         journals = ListingAddresses.byLabel(index.journals, on: .journals)
         authors = ListingAddresses.byLabel(index.authors, on: .authors)
         let categories = ListingAddresses.addresses(index.categories, on: .categories)
-        self.categories = Dictionary(categories.map { ($0.0.slug, $0.1) }) { first, _ in first }
+        // A group's slug may be another than the category's id, which the page's frame can have.
+        self.categories = Dictionary(
+            categories.compactMap { group, address in group.entries.first.map { (graph.entries[Int($0)].metadata.category, address) } }
+        ) { first, _ in first }
         tags = Set(index.tags.map(\.slug))
     }
 

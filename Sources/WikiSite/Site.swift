@@ -122,7 +122,7 @@ public final class Site: Sendable {
         credits = EntryCredits(graph, input.history)
         index = SiteIndex(graph, labels: labels, credits: credits)
         contributorPaths = Dictionary(index.contributors.map { ($0.label, Site.path(ofContributor: $0.slug)) }) { first, _ in first }
-        groups = ListingAddresses(index)
+        groups = ListingAddresses(index, graph)
         forge = ForgeAddresses(input.settings, categories: graph.vocabulary.terms(of: .concept).categories.map(\.id))
         let pictureSizes = input.pictureSizes.isEmpty ? Array(repeating: nil, count: graph.media.count) : input.pictureSizes
         bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge, pictureSizes: pictureSizes)

@@ -98,6 +98,18 @@ import Testing
         #expect(silent.map(\.path) == [])
     }
 
+    /// By its name, the beginning of names (`BibTeX…`), or the folder of the tool that it stands in.
+    @Test func theFolderMapNamesEveryFile() throws {
+        let map = try String(contentsOf: ArchitectureTests.root.appendingPathComponent("ARCHITECTURE.md"), encoding: .utf8)
+        let missing = ArchitectureTests.files.map(\.path).filter { path in
+            let parts = path.split(separator: "/")
+            if parts.first == "migrapedia", parts.count > 2 { return !map.contains("`\(parts[1])/`") }
+            guard let name = parts.last?.split(separator: ".").first, !map.contains("`\(name)`"), path != "embed-files/EmbedFilesTool.swift" else { return false }
+            return !map.matches(of: /`([A-Za-z]+)…`/).contains { name.hasPrefix($0.1) }
+        }
+        #expect(missing == [])
+    }
+
     @Test func filesStaySmall() {
         let long = ArchitectureTests.files.filter { $0.lines.count > 400 }
         #expect(long.map(\.path) == [])

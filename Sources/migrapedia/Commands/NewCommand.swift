@@ -51,7 +51,7 @@ struct NewCommand: AsyncParsableCommand {
         }
     }
 
-    /// The first text of an entry. It is a stub, so that it can be checked at once.
+    /// The first text of an entry. It is a stub, so that it can be checked at once; a paper is asked for its identifier then.
     private func text(_ vocabulary: Vocabulary) -> String {
         let categories = vocabulary.terms(of: kind).categories.map(\.id).joined(separator: ", ")
         let title = "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
