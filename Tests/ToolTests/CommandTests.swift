@@ -82,6 +82,20 @@ import Testing
         }
     }
 
+    /// Letters of more than one byte in the path of the repository take none from the path below it.
+    @Test func placesForForgesBeginAtTheRepository() throws {
+        let outer = try TemporaryBase([:])
+        let folder = outer.root.path + "/zoë-müller"
+        for part in ["content", "site", "templates"] {
+            try FileManager.default.createDirectory(atPath: folder + "/wiki", withIntermediateDirectories: true)
+            try FileManager.default.moveItem(atPath: outer.root.path + "/" + part, toPath: folder + "/wiki/" + part)
+        }
+        try outer.write("zoë-müller/wiki/content/concepts/beta.md", TemporaryBase.concept("Beta", body: "[[Missing]]."))
+        try outer.git(["init", "-q", "zoë-müller"])
+        let annotations = try TemporaryBase.run(["check", "--format", "github", "--source", folder + "/wiki"]).output
+        #expect(annotations.contains("file=wiki/content/concepts/beta.md,"), "\(annotations)")
+    }
+
     @Test func twoUneditedPapersDoNotClash() throws {
         let base = try TemporaryBase()
         for key in ["three2021", "four2022"] { #expect(try base.run(["new", "paper", key]).exitCode == 0) }
