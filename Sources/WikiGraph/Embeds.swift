@@ -38,6 +38,8 @@ public struct Embeds: Sendable {
     private var numbers: [EmbeddedPart: Int32] = [:]
     /// By the number of the part.
     private var embeds: [[Embed]] = []
+    /// At most how many bytes a part has without what it embeds. The head knows those of the whole prose and of a block's words.
+    private var ownBytes: [Int] = []
     /// How deep what a part embeds is nested, and how many bytes it takes; -1 for parts whose embeds run in, or into, a circle.
     private var depths: [Int] = []
     private var bytes: [Int] = []
@@ -59,7 +61,11 @@ public struct Embeds: Sendable {
             }
             next += 1
         }
-        measure(entries)
+        ownBytes = parts.map { part in
+            let head = entries[Int(part.entry)]
+            return part.part == .block ? head.blocks[Int(part.index)].words.count : Int(head.htmlCount)
+        }
+        measure()
     }
 
     private mutating func number(of part: EmbeddedPart) -> Int32 {
@@ -85,7 +91,7 @@ public struct Embeds: Sendable {
     }
 
     /// Goes from parts that embed nothing to those that embed them; those never reached run in or into a circle.
-    private mutating func measure(_ entries: [EntryHead]) {
+    private mutating func measure() {
         depths = [Int](repeating: -1, count: parts.count)
         bytes = depths
         let embedding = incoming()
@@ -94,11 +100,9 @@ public struct Embeds: Sendable {
         while let part = ready.popLast() {
             (depths[part], bytes[part]) = (0, 0)
             for embed in embeds[part] {
-                let target = Int(embed.target)
-                depths[part] = max(depths[part], depths[target] + 1)
-                let shown = Embeds.bytesOfFrame + bytes[target] + Embeds.ownBytes(of: parts[target], entries)
+                depths[part] = max(depths[part], depths[Int(embed.target)] + 1)
                 // Beyond the limit it is not counted on: the sum would not fit a number at last.
-                bytes[part] = min(bytes[part] + shown, Embeds.mostBytes + 1)
+                bytes[part] = min(bytes[part] + shownBytes(embed), Embeds.mostBytes + 1)
             }
             for source in embedding[part] {
                 waiting[Int(source)] -= 1
@@ -114,10 +118,9 @@ public struct Embeds: Sendable {
         return sources
     }
 
-    /// At most the bytes of a part without what it embeds. The head knows those of the whole prose and of a block's words.
-    private static func ownBytes(of part: EmbeddedPart, _ entries: [EntryHead]) -> Int {
-        let head = entries[Int(part.entry)]
-        return part.part == .block ? head.blocks[Int(part.index)].words.count : Int(head.htmlCount)
+    /// What an embed brings to a page, once its target is measured.
+    private func shownBytes(_ embed: Embed) -> Int {
+        Embeds.bytesOfFrame + ownBytes[Int(embed.target)] + bytes[Int(embed.target)]
     }
 
     // MARK: What pages ask
@@ -159,8 +162,9 @@ public struct Embeds: Sendable {
                 found.append((parts[part].entry, Int(embed.reference), .tooDeep))
             }
             // At the embed that brings the most.
-            let largest = embeds[part].max { bytes[Int($0.target)] < bytes[Int($1.target)] }
-            if bytes[part] > Embeds.mostBytes, let largest { found.append((parts[part].entry, Int(largest.reference), .tooLarge)) }
+            if bytes[part] > Embeds.mostBytes, let largest = embeds[part].max(by: { shownBytes($0) < shownBytes($1) }) {
+                found.append((parts[part].entry, Int(largest.reference), .tooLarge))
+            }
         }
         return found + circles()
     }
@@ -220,9 +224,7 @@ extension Linker {
         for (entry, number, problem) in embeds.problems() {
             let range = entries[Int(entry)].references[number].range
             switch problem {
-            case .circle(let chain):
-                let names = chain.map { "\"\(entries[Int($0)].metadata.title)\"" }.joined(separator: " → ")
-                report(.embedCycle, entry, range, "embeds run in a circle: \(names)")
+            case .circle(let circle): report(.embedCycle, entry, range, "embeds run in a circle: \(chain(circle))")
             case .tooDeep: report(.embedTooDeep, entry, range, "embeds are nested more than \(Embeds.deepest) deep")
             case .tooLarge:
                 report(

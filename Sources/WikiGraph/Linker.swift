@@ -95,6 +95,11 @@ struct Linker {
                 code, file: entries[Int(entry)].path, range: range, message, notes: notes, suggestion: suggestion))
     }
 
+    /// The titles of entries that lead to each other: `"Alpha" → "Beta"`.
+    func chain(_ ids: some Sequence<EntryID>) -> String {
+        ids.map { "\"\(entries[Int($0)].metadata.title)\"" }.joined(separator: " → ")
+    }
+
     // MARK: Mentions
 
     private func backlinks(_ resolutions: [Resolution], _ first: [Int32]) -> [Backlink] {

@@ -206,11 +206,9 @@ extension Linker {
             let edge = relations[edges[edges.startIndex + index]]
             let begin = progress.position[Int(edge.target)]
             if begin >= 0 {
-                let circle = path[begin...] + [edge.target]
-                let names = circle.map { "\"\(entries[Int($0)].metadata.title)\"" }.joined(separator: " → ")
                 report(
                     .relationCycle, current, SourceRange(start: edge.location, end: edge.location),
-                    "\"\(word)\" runs in a circle: \(names)")
+                    "\"\(word)\" runs in a circle: \(chain(path[begin...] + [edge.target]))")
             } else if !progress.isDone[Int(edge.target)] {
                 progress.position[Int(edge.target)] = path.count
                 path.append(edge.target)

@@ -7,8 +7,4 @@ public enum FrameIDs {
         ["main", "preview-card", "search-options"]
         // Under the search field: eight entries and a line for all of them.
         + (0...8).map { "search-options-\($0)" }
-
-    private static let utf8: [[UInt8]] = all.map { Array($0.utf8) }
-
-    public static func contains(_ id: [UInt8]) -> Bool { utf8.contains(id) }
 }

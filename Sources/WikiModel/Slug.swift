@@ -7,6 +7,18 @@ public enum SlugError: Error, Equatable, Sendable {
     case badByte(UInt8)
     case badEdge
     case reserved
+
+    /// The code of the problem.
+    public var code: DiagnosticCode { self == .reserved ? .slugReserved : .slugInvalid }
+
+    /// What is wrong, after the name; `form` says it of a name that has another form.
+    public func reason(form: String) -> String {
+        switch self {
+        case .reserved: "is reserved by Windows"
+        case .tooLong(let bytes): "has \(bytes) bytes; at most \(Slug.longestUTF8) are allowed"
+        case .empty, .badByte, .badEdge: form
+        }
+    }
 }
 
 /// A name that is safe as a file name everywhere and as a part of an address: `[a-z0-9-]`, at most 80 bytes,

@@ -62,9 +62,12 @@ extension MarkdownRenderer {
         return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8.prefix(8))
     }
 
+    /// The ids that are in use on every page.
+    static let frameIDs = Dictionary(uniqueKeysWithValues: FrameIDs.all.map { (AnchorID(bytes: Array($0.utf8)), 1) })
+
     /// An id no other element of the page has: `id`, or `id-1`, `id-2`, …
     mutating func uniqueID(_ id: [UInt8]) -> [UInt8] {
-        guard var number = usedIDs[AnchorID(bytes: id)] ?? (FrameIDs.contains(id) ? 1 : nil) else {
+        guard var number = usedIDs[AnchorID(bytes: id)] else {
             usedIDs[AnchorID(bytes: id)] = 1
             return id
         }
@@ -72,7 +75,7 @@ extension MarkdownRenderer {
         repeat {
             candidate = id + Array("-\(number)".utf8)
             number += 1
-        } while usedIDs[AnchorID(bytes: candidate)] != nil || FrameIDs.contains(candidate)
+        } while usedIDs[AnchorID(bytes: candidate)] != nil
         usedIDs[AnchorID(bytes: candidate)] = 1
         usedIDs[AnchorID(bytes: id)] = number
         return candidate

@@ -50,7 +50,7 @@ struct MarkdownRenderer {
 
     var slot: BlockSlot?
     /// Ids in use, each with the number to try when it is wanted again.
-    var usedIDs: [AnchorID: Int] = [:]
+    var usedIDs = MarkdownRenderer.frameIDs
     var blockHashes: Set<UInt64> = []
     /// Lines of block ids and of citations with a stance: blocks that hold none need no slot.
     private let specialLines: [Int]
@@ -102,7 +102,6 @@ struct MarkdownRenderer {
         text.reserveCapacity(input.scan.prepared.count)
         references.reserveCapacity(input.scan.tokens.count)
         pieces.reserveCapacity(2 * input.scan.tokens.count + 32)
-        usedIDs.reserveCapacity(8)
     }
 
     /// Walks the tree; afterwards every piece is flushed.

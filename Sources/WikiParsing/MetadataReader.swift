@@ -150,14 +150,9 @@ struct MetadataReader {
     private mutating func reportFormerName(_ name: LocatedText, _ error: SlugError) {
         let file = name.string.split(separator: "/").last.map(String.init) ?? ""
         let mended = Slug.suggestion(for: file.hasSuffix(".md") ? String(file.dropLast(3)) : file)
-        let (code, reason): (DiagnosticCode, String) =
-            switch error {
-            case .reserved: (.slugReserved, "is reserved by Windows")
-            case .tooLong(let bytes): (.slugInvalid, "has \(bytes) bytes; at most \(Slug.longestUTF8) are allowed")
-            default: (.slugInvalid, "is not a file name without folder and \".md\": lower-case words of a to z and digits joined by hyphens")
-            }
+        let reason = error.reason(form: "is not a file name without folder and \".md\": lower-case words of a to z and digits joined by hyphens")
         values.report(
-            code, name.range, "former name \"\(name.string)\" \(reason)" + (mended.isEmpty ? "" : "; write \"\(mended)\""),
+            error.code, name.range, "former name \"\(name.string)\" \(reason)" + (mended.isEmpty ? "" : "; write \"\(mended)\""),
             suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended, of: name.string))
     }
 

@@ -114,7 +114,8 @@ extension MarkdownRenderer {
     /// Reports a tag within a line, and for `<i>word</i>` what to write in its place.
     mutating func reportEscaped(_ tag: String, _ node: MarkdownNode) {
         let name = String(tag.dropFirst().dropLast())
-        guard let mark = RawHTMLFilter.markdown[name].map({ String($0.prefix { $0 == "*" }) }), !mark.isEmpty, let words = cmark_node_next(node), cmark_node_get_type(words) == CMARK_NODE_TEXT,
+        guard let mark = RawHTMLFilter.markdown[name].map({ String($0.prefix { $0 == "*" }) }), !mark.isEmpty,
+            let words = cmark_node_next(node), cmark_node_get_type(words) == CMARK_NODE_TEXT,
             let end = cmark_node_next(words), cmark_node_get_type(end) == CMARK_NODE_HTML_INLINE
         else {
             reportEscaped(tag, place(of: tag, near: node))

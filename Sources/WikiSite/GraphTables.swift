@@ -52,46 +52,33 @@ extension MapPages {
         output.addPlain("<tr><th scope=\"rowgroup\" rowspan=\"\(edges.count)\">")
         appendEntry(source, to: &output)
         output.add("</th>")
-        let ranked = edges.map { (rank: rank(of: $0), edge: $0) }
         var isFirst = true
-        for rank in Set(ranked.lazy.map(\.rank)).sorted() {
-            let same = ranked.filter { $0.rank == rank }
-            for (number, item) in same.enumerated() {
+        for (_, same) in Dictionary(grouping: edges, by: rank).sorted(by: { $0.key < $1.key }) {
+            for (number, edge) in same.enumerated() {
                 if !isFirst { output.add("<tr>") }
                 isFirst = false
                 if number == 0 {
                     output.addPlain(same.count == 1 ? "<td>" : "<td rowspan=\"\(same.count)\">")
-                    output.addEscaped(words(of: item.edge))
+                    output.addEscaped(words(of: edge))
                     output.add("</td>")
                 }
                 output.add("<td>")
-                appendEntry(item.edge.target, to: &output)
+                appendEntry(edge.target, to: &output)
                 output.add("</td><td>")
                 // The evidence of a citation is its own paper, which the row names.
-                if !isCitation(item.edge) { site.appendPaperLinks(evidence(of: item.edge), root: MapPages.root, to: &output) }
+                if !isCitation(edge) { site.appendPaperLinks(evidence(of: edge), root: MapPages.root, to: &output) }
                 output.add("</td></tr>\n")
             }
         }
     }
 
     private func appendEntry(_ entry: EntryID, to output: inout ByteBuffer) {
-        output.add("<a href=\"../")
+        output.add("<a href=\"")
+        output.append(contentsOf: MapPages.root)
         site.addresses.appendPath(of: entry, to: &output)
         output.add("\">")
         output.addEscaped(name(of: entry))
         output.add("</a>")
-    }
-
-    /// Relations in the order of the vocabulary, then links, then citations by their stance: the same rank for the same words.
-    private func rank(of edge: MapEdge) -> Int {
-        if edge.relation >= 0 { return graph.relations[Int(edge.relation)].type }
-        let reference = graph.entries[Int(edge.source)].references[Int(edge.reference)]
-        let links = graph.vocabulary.relations.count
-        return reference.kind == .citation ? links + 1 + Int(reference.qualifier) : links
-    }
-
-    private func isCitation(_ edge: MapEdge) -> Bool {
-        edge.relation < 0 && graph.entries[Int(edge.source)].references[Int(edge.reference)].kind == .citation
     }
 
     /// The edges of each source, by its name, as lists are. Those of one source stand together and stay as they are.

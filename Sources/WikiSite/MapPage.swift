@@ -58,14 +58,7 @@ public final class MapPages: Sendable {
         let whole = fingerprint
         // A stance is in the prose, and so may a relation be; both are in the words of their edges.
         var withWords = StableHash(seed: whole)
-        for edge in map.edges {
-            if edge.relation >= 0 {
-                withWords.combine(graph.relations[Int(edge.relation)].type)
-                continue
-            }
-            let reference = graph.entries[Int(edge.source)].references[Int(edge.reference)]
-            withWords.combine(UInt64(reference.kind.rawValue) << 8 | UInt64(reference.qualifier))
-        }
+        for edge in map.edges { withWords.combine(rank(of: edge)) }
         var pages = [
             Page(path: SitePage.map.path, fingerprint: whole, content: .map(.page)),
             Page(path: "graph/index.html", fingerprint: whole, content: .map(.index)),
@@ -165,10 +158,25 @@ public final class MapPages: Sendable {
             .sorted { ($1.weight, $0.from, $0.to) < ($0.weight, $1.from, $1.to) }
     }
 
+    /// The reference that makes an edge; `nil` for a relation.
+    private func reference(of edge: MapEdge) -> Reference? {
+        edge.relation >= 0 ? nil : graph.entries[Int(edge.source)].references[Int(edge.reference)]
+    }
+
+    /// Whether a citation makes an edge.
+    func isCitation(_ edge: MapEdge) -> Bool { reference(of: edge)?.kind == .citation }
+
+    /// The place of an edge among those of its source, the same for the same words: relations in the order of the vocabulary, then
+    /// links, then citations by their stance.
+    func rank(of edge: MapEdge) -> Int {
+        guard let reference = reference(of: edge) else { return graph.relations[Int(edge.relation)].type }
+        let links = graph.vocabulary.relations.count
+        return reference.kind == .citation ? links + 1 + Int(reference.qualifier) : links
+    }
+
     /// What the source of an edge says of its target.
     func words(of edge: MapEdge) -> String {
-        if edge.relation >= 0 { return graph.vocabulary.relations[graph.relations[Int(edge.relation)].type].label }
-        let reference = graph.entries[Int(edge.source)].references[Int(edge.reference)]
+        guard let reference = reference(of: edge) else { return graph.vocabulary.relations[graph.relations[Int(edge.relation)].type].label }
         guard reference.kind == .citation else { return "links to" }
         return reference.qualifier == Reference.unqualified ? "cites" : "cites (\(graph.vocabulary.stances[Int(reference.qualifier)].label))"
     }

@@ -43,7 +43,10 @@ struct SiteMap: Sendable {
             hash.combine(UInt64(UInt32(bitPattern: layout.x[place])) << 32 | UInt64(UInt32(bitPattern: layout.y[place])))
             hash.combine(Int(layout.importance[place]))
         }
-        for edge in edges { hash.combine(UInt64(UInt32(edge.source)) << 32 | UInt64(UInt32(edge.target))); hash.combine(UInt64(UInt32(bitPattern: edge.relation)) << 32 | UInt64(UInt32(edge.weight))) }
+        for edge in edges {
+            hash.combine(UInt64(UInt32(edge.source)) << 32 | UInt64(UInt32(edge.target)))
+            hash.combine(UInt64(UInt32(bitPattern: edge.relation)) << 32 | UInt64(UInt32(edge.weight)))
+        }
         return hash.value
     }
 }

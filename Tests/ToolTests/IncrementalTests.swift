@@ -107,14 +107,7 @@ import Testing
         for edit in IncrementalTests.frontMatter + IncrementalTests.prose + IncrementalTests.settingsAndFiles {
             try edit.make(base)
             let run = try base.build("public", ["--force"])
-            // A copy has no cache and no manifest to begin from.
-            let copy = try TemporaryBase([:])
-            for folder in ["content", "site", "templates"] {
-                try copy.remove(folder)
-                try FileManager.default.copyItem(at: base.root.appendingPathComponent(folder), to: copy.root.appendingPathComponent(folder))
-            }
-            try copy.build("public", ["--force"])
-            let (incremental, clean) = (try base.files("public"), try copy.files("public"))
+            let (incremental, clean) = (try base.files("public"), try base.cleanSite(["--force"]))
             let differing = Set(incremental.keys).union(clean.keys).filter { incremental[$0] != clean[$0] }.sorted()
             #expect(differing == [], "\(edit.name)\n\(run.errors)")
         }

@@ -19,17 +19,6 @@ import Testing
         return try TemporaryBase(files)
     }
 
-    /// The site that another folder with the same sources gives, which has no cache.
-    private static func clean(_ base: TemporaryBase) throws -> [String: Data] {
-        let other = try TemporaryBase([:])
-        for folder in ["content", "site", "templates"] {
-            try other.remove(folder)
-            try FileManager.default.copyItem(at: base.root.appendingPathComponent(folder), to: other.root.appendingPathComponent(folder))
-        }
-        try other.build()
-        return try other.files("public")
-    }
-
     private static func places(_ base: TemporaryBase) throws -> [Substring: Substring] {
         let lines = try base.read("site/map.tsv").split(separator: "\n").filter { !$0.hasPrefix("#") }
         return Dictionary(uniqueKeysWithValues: lines.map { line in
@@ -74,7 +63,7 @@ import Testing
         for (number, edit) in edits.enumerated() {
             try edit(base)
             try base.build()
-            let (incremental, clean) = (try base.files("public"), try MapBuildTests.clean(base))
+            let (incremental, clean) = (try base.files("public"), try base.cleanSite())
             let differing = Set(incremental.keys).union(clean.keys).filter { incremental[$0] != clean[$0] }.sorted()
             #expect(differing == [], "edit \(number)")
         }

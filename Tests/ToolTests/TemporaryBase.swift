@@ -122,6 +122,17 @@ final class TemporaryBase {
         return files
     }
 
+    /// The site that another folder with the same sources gives, which has no cache.
+    func cleanSite(_ arguments: [String] = []) throws -> [String: Data] {
+        let other = try TemporaryBase([:])
+        for folder in ["content", "site", "templates"] {
+            try other.remove(folder)
+            try FileManager.default.copyItem(at: root.appendingPathComponent(folder), to: other.root.appendingPathComponent(folder))
+        }
+        try other.build("public", arguments)
+        return try other.files("public")
+    }
+
     static func concept(_ title: String, _ more: String = "", body: String = "Words.") -> String {
         "---\ntitle: \(title)\nsummary: About \(title).\ncategory: structure\n\(more)---\n\n\(body)\n"
     }

@@ -33,6 +33,14 @@ import WikiModel
         #expect(graph.entryIDs.allSatisfy { !graph.embeds.areShown(in: $0) })
     }
 
+    @Test func whatIsTooMuchIsReportedAtTheLargest() {
+        let large = String(repeating: "words and words\n\n", count: 50_000)
+        let (_, problems) = link([
+            ("a", "![[small]]\n\n![[large]]\n\n![[small]]\n\n![[large]]\n\n![[large]]\n\n![[large]]"), ("large", large), ("small", "Text."),
+        ])
+        #expect(problems == ["a.md:7 embed-too-large"])
+    }
+
     /// Two entries may show a claim of each other.
     @Test func blocksOfEachOtherAreNoCircle() {
         let (graph, problems) = link([

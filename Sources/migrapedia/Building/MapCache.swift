@@ -22,7 +22,6 @@ enum MapCache {
     private static func key(_ graph: KnowledgeGraph, _ edges: [MapEdge], _ toolHash: UInt64) -> UInt64 {
         var hash = StableHash(seed: graph.linkHash)
         hash.combine(toolHash)
-        for entry in graph.entryIDs { hash.combine(graph.isOnMap[Int(entry)] ? 1 : 0) }
         for edge in edges {
             hash.combine(UInt64(UInt32(edge.source)) << 32 | UInt64(UInt32(edge.target)))
             hash.combine(Int(edge.weight))

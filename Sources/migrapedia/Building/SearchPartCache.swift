@@ -38,7 +38,7 @@ struct SearchPartCache: Sendable {
     /// Removes the parts that the index of this build does not have.
     func removeOthers(_ keys: Set<UInt64>) {
         let wanted = Set(keys.map(name))
-        for item in (try? SiteTree.items(folder)) ?? [] where !wanted.contains(item.name) { unlink(folder + "/" + item.name) }
+        for name in (try? File.visibleNames(in: folder)) ?? [] where !wanted.contains(name) { unlink(folder + "/" + name) }
     }
 
     private func path(_ key: UInt64) -> String { folder + "/" + name(key) }

@@ -29,8 +29,9 @@ struct CachePlace: Sendable, BitwiseCopyable {
 
 /// The records of one knowledge base, sorted by path, and the segment files that hold the entries.
 ///
-/// Segments are only ever appended to by the run that made them, and one run at a time does: it holds the lock of the folder. A build with few changes adds a small segment; when
-/// segments grow many or hold mostly old entries, everything is compiled afresh into new ones.
+/// Segments are only ever appended to by the run that made them, and one run at a time does: it holds the lock of the folder. A
+/// build with few changes adds a small segment; when segments grow many or hold mostly old entries, everything is compiled afresh
+/// into new ones.
 struct CompileCache: Sendable {
     let folder: String
     /// What the entries depend on beside their source: the tool and the vocabulary.
@@ -104,10 +105,7 @@ struct CompileCache: Sendable {
 
     private func removeDeadSegments() {
         let live = segments
-        guard let stream = opendir(folder) else { return }
-        defer { closedir(stream) }
-        while let item = readdir(stream) {
-            let name = withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        for name in (try? File.visibleNames(in: folder)) ?? [] {
             let parts = name.split(separator: ".")
             guard parts.count == 2, ["heads", "bodies"].contains(parts[1]), let number = UInt32(parts[0]) else { continue }
             if !live.contains(number) { unlink(folder + "/" + name) }

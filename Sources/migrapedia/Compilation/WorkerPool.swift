@@ -125,7 +125,6 @@ struct WorkerPool {
                     try replace(index, code: .compileCrashed)
                 }
             } else if !workers[index].open.isEmpty, WorkerPool.now() >= workers[index].deadlineMilliseconds {
-                kill(workers[index].process, SIGKILL)
                 try replace(index, code: .compileTimeout)
             }
         }

@@ -173,13 +173,8 @@ struct SourceTree: Sendable {
             } catch {
                 let mended = Slug.suggestion(for: name)
                 let advice = mended.isEmpty ? "" : "; rename the file to \"\(mended).md\""
-                let (code, reason): (DiagnosticCode, String) =
-                    switch error {
-                    case .reserved: (.slugReserved, "is reserved by Windows")
-                    case .tooLong(let bytes): (.slugInvalid, "has \(bytes) bytes; at most \(Slug.longestUTF8) are allowed")
-                    default: (.slugInvalid, "may hold only a to z, digits and hyphens")
-                    }
-                report(code, path, "file name \"\(name)\" \(reason)\(advice)")
+                let reason = error.reason(form: "may hold only a to z, digits and hyphens")
+                report(error.code, path, "file name \"\(name)\" \(reason)\(advice)")
                 return mended.isEmpty ? nil : mended
             }
         }
