@@ -39,6 +39,19 @@ import WikiModel
         #expect(try brokenLinks(base) == [])
     }
 
+    /// A paper may state claims as concepts do, and bear on those of others; its contents name both.
+    @Test func claimsOfPapersStandOnTheirPages() throws {
+        let base = try TemporaryBase()
+        let paper = try base.read("content/papers/two2020.md")
+        let sections = ["One", "Two", "Three"].map { "## \($0)\n\nWords.\n\n" }.joined()
+        try base.write("content/papers/two2020.md", paper + "\n" + sections + "What is stated here holds [@supports:one2019]. ^stated\n")
+        try base.build()
+        let page = try base.read("public/papers/two2020.html")
+        #expect(page.contains("<h2 id=\"s:claims\">") && page.contains("href=\"#s:claims\"") && page.contains("#b:stated"), "\(page)")
+        #expect(page.contains("<a href=\"#s:bearing\">Claims it bears on</a>"))
+        #expect(try brokenLinks(base) == [])
+    }
+
     /// Listings lack what only entries outside of them have, and a figure has no list of references to papers that no entry is.
     @Test func linksOfEntriesOutsideOfListingsResolve() throws {
         let base = try TemporaryBase()
