@@ -169,6 +169,8 @@ public final class KnowledgeGraph: Sendable {
     public let isListed: [Bool]
     /// Whether an entry is on the map: concepts and papers that are listed.
     public let isOnMap: [Bool]
+    /// The kind of each entry: what is asked of all neighbours, without fetching each of them.
+    public let kinds: [EntryKind]
 
     let names: NameIndex
     let resolutions: [Resolution]
@@ -194,6 +196,7 @@ public final class KnowledgeGraph: Sendable {
         self.embeds = embeds
         let isListed = entries.indices.map { !entries[$0].metadata.isUnlisted }
         self.isListed = isListed
+        kinds = entries.map(\.kind)
         isOnMap = entries.indices.map { entries[$0].kind != .page && isListed[$0] }
         self.names = names
         self.resolutions = resolutions

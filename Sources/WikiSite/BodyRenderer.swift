@@ -175,7 +175,7 @@ final class BodyRenderer: Sendable {
         }
         if resolution.isLink, resolution.isByPath {
             let target = Int(resolution.entry)
-            if graph.entries[target].kind == .paper { labels.appendShort(resolution.entry, to: &output) }
+            if graph.kinds[target] == .paper { labels.appendShort(resolution.entry, to: &output) }
             else { output.addEscaped(BodyRenderer.inSentence(graph.entries[target].metadata.title)) }
         } else {
             output.addEscaped(context.string(reference.target))

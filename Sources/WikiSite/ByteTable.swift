@@ -26,6 +26,13 @@ struct ByteTable: Sendable {
         bytes.withUnsafeBufferPointer { output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
+    /// Lends the bytes of one.
+    @inline(__always)
+    func withBytes<Result>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        let range = range(number)
+        return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
     func isEmpty(_ number: Int) -> Bool { range(number).isEmpty }
     subscript(number: Int) -> [UInt8] { Array(bytes[range(number)]) }
 }

@@ -77,7 +77,7 @@ extension MapPages {
         output.append(contentsOf: MapPages.root)
         site.addresses.appendPath(of: entry, to: &output)
         output.add("\">")
-        output.addEscaped(name(of: entry))
+        site.labels.appendShortName(entry, to: &output)
         output.add("</a>")
     }
 
@@ -88,7 +88,7 @@ extension MapPages {
         while start < edges.endIndex {
             let source = edges[start].source
             let end = edges[start...].firstIndex { $0.source != source } ?? edges.endIndex
-            runs.append((FoldedName.fold(name(of: source)), edges[start..<end]))
+            runs.append((FoldedName.fold(site.labels.shortName(source)), edges[start..<end]))
             start = end
         }
         return runs.sorted { left, right in

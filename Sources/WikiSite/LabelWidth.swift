@@ -23,37 +23,49 @@ enum LabelWidth {
 
     /// The label as far as it fits into `room` units at a font size, with an ellipsis where it was cut.
     static func fit(_ label: String, room: Int, size: Int) -> (text: String, isCut: Bool) {
-        let limit = room * 1000 / size
         var label = label
-        if let cut = label.withUTF8({ fitASCII($0, limit) }) {
-            return (cut.count == label.utf8.count ? label : String(decoding: label.utf8.prefix(cut.count), as: UTF8.self) + "…", cut.count < label.utf8.count)
-        }
-        var width = 0
-        var kept = label.unicodeScalars.startIndex
-        for index in label.unicodeScalars.indices {
-            // Where an ellipsis would still fit.
-            if width + ellipsisWidth <= limit { kept = index }
-            width += of(label.unicodeScalars[index])
-            if width > limit { return (label.unicodeScalars[..<kept].trimmedEnd + "…", true) }
-        }
-        return (label, false)
+        let shown = label.withUTF8 { fit($0, room: room, size: size) }
+        if shown == label.utf8.count { return (label, false) }
+        return (String(decoding: label.utf8.prefix(shown), as: UTF8.self) + "…", true)
     }
 
-    /// The same for a label whose characters, as far as they are shown, are ASCII: the range of its bytes that is shown;
-    /// `nil` for other labels.
-    private static func fitASCII(_ label: UnsafeBufferPointer<UInt8>, _ limit: Int) -> Range<Int>? {
+    /// How many bytes of a label in UTF-8 are shown; where they are not all, an ellipsis fits behind them.
+    static func fit(_ label: UnsafeBufferPointer<UInt8>, room: Int, size: Int) -> Int {
+        let limit = room * 1000 / size
+        return fitASCII(label, limit) ?? fitScalars(label, limit)
+    }
+
+    private static func fitScalars(_ label: UnsafeBufferPointer<UInt8>, _ limit: Int) -> Int {
+        var (width, position, kept) = (0, 0, 0)
+        for scalar in String(decoding: label, as: UTF8.self).unicodeScalars {
+            // Where an ellipsis would still fit.
+            if width + ellipsisWidth <= limit { kept = position }
+            width += of(scalar)
+            if width > limit { return withoutEnd(kept, of: label) }
+            position += scalar.utf8.count
+        }
+        return label.count
+    }
+
+    /// The same for a label whose characters, as far as they are shown, are ASCII; `nil` for other labels.
+    private static func fitASCII(_ label: UnsafeBufferPointer<UInt8>, _ limit: Int) -> Int? {
         ascii.withUnsafeBufferPointer { widths in
             var (width, kept) = (0, 0)
             for index in label.indices {
                 guard label[index] < 128 else { return nil }
                 if width + ellipsisWidth <= limit { kept = index }
                 width += widths[Int(label[index])]
-                guard width > limit else { continue }
-                while kept > 0, " ,-".utf8.contains(label[kept - 1]) { kept -= 1 }
-                return 0..<kept
+                if width > limit { return withoutEnd(kept, of: label) }
             }
-            return 0..<label.count
+            return label.count
         }
+    }
+
+    /// No ellipsis follows on a space, a comma or a hyphen.
+    private static func withoutEnd(_ kept: Int, of label: UnsafeBufferPointer<UInt8>) -> Int {
+        var kept = kept
+        while kept > 0, " ,-".utf8.contains(label[kept - 1]) { kept -= 1 }
+        return kept
     }
 
     private static let ellipsisWidth = 900
@@ -61,13 +73,5 @@ enum LabelWidth {
     /// The width in units at a font size.
     static func measure(_ label: String, size: Int) -> Int {
         (label.unicodeScalars.reduce(0) { $0 + of($1) } * size + 999) / 1000
-    }
-}
-
-extension String.UnicodeScalarView.SubSequence {
-    fileprivate var trimmedEnd: String {
-        var rest = self
-        while let last = rest.last, last == " " || last == "," || last == "-" { rest.removeLast() }
-        return String(String.UnicodeScalarView(rest))
     }
 }

@@ -62,7 +62,6 @@ extension Site {
 
     /// The words that mark a paper whose record is weak.
     func recordMark(of id: EntryID) -> TemplateValue {
-        guard let paper = graph.entries[Int(id)].metadata.paper, let mark = PaperVerification(paper)?.mark else { return .absent }
-        return .text(mark)
+        labels.recordMark(id).map { .text($0) } ?? .absent
     }
 }

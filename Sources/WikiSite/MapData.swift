@@ -27,7 +27,7 @@ extension MapPages {
         let ranked = layout.entries.indices.sorted { (layout.importance[$1], $0) < (layout.importance[$0], $1) }
         for (position, place) in ranked.prefix(MapPages.firstNames).sorted().enumerated() {
             output.addPlain(position > 0 ? ",\n[\(place)" : "\n[\(place)")
-            output.jsonText(name(of: layout.entries[place]))
+            output.jsonText(site.labels.shortName(layout.entries[place]))
             output.add("]")
         }
         output.add("],\n\"places\":\"")

@@ -38,11 +38,7 @@ public final class MapPages: Sendable {
 
     var graph: KnowledgeGraph { site.graph }
 
-    func name(of id: EntryID) -> String {
-        graph.entries[Int(id)].kind == .paper ? site.labels.plain(id) : graph.entries[Int(id)].metadata.title
-    }
-
-    func name(ofGroup group: Int) -> String { map.entries(of: group).first.map(name(of:)) ?? "" }
+    func name(ofGroup group: Int) -> String { map.entries(of: group).first.map(site.labels.shortName) ?? "" }
 
     /// The table of a group's edges.
     static func tablePath(_ group: Int) -> String { "graph/\(group + 1).html" }

@@ -54,7 +54,7 @@ struct NeighbourhoodDrawing {
         output.add(" ")
         output.add(layout.height)
         output.add("\" aria-labelledby=\"n:title\">\n<title id=\"n:title\">Entries around ")
-        output.addEscaped(name(of: place.id))
+        site.labels.appendShortName(place.id, to: &output)
         // One arrow at the outer end of a line: it points at the neighbour, or away from it.
         output.add(
             """
@@ -69,20 +69,16 @@ struct NeighbourhoodDrawing {
         output.add("</svg>")
     }
 
-    /// What an entry is called in a drawing: a paper by authors and year.
-    private func name(of id: EntryID) -> String {
-        graph.entries[Int(id)].kind == .paper ? site.labels.plain(id) : graph.entries[Int(id)].metadata.title
-    }
-
     private func appendMiddle(to output: inout ByteBuffer) {
-        let (label, _) = LabelWidth.fit(
-            name(of: place.id), room: NeighbourhoodLayout.width - 8, size: NeighbourhoodLayout.middleFontSize)
         output.add("<text class=\"self\" x=\"")
         output.add(layout.middle.x)
         output.add("\" y=\"")
         output.add(layout.middle.y + 5)
         output.add("\">")
-        output.addEscaped(label)
+        site.labels.withShortName(place.id) { name in
+            let shown = LabelWidth.fit(name, room: NeighbourhoodLayout.width - 8, size: NeighbourhoodLayout.middleFontSize)
+            NeighbourhoodDrawing.append(name, upTo: shown, to: &output)
+        }
         output.add("</text>\n")
     }
 
@@ -179,19 +175,30 @@ struct NeighbourhoodDrawing {
         output.add("\">")
     }
 
+    /// The part of a name that is shown, with an ellipsis where it is not the whole.
+    private static func append(_ name: UnsafeBufferPointer<UInt8>, upTo shown: Int, to output: inout ByteBuffer) {
+        HTMLEscaping.appendText(UnsafeBufferPointer(rebasing: name[..<shown]), to: &output)
+        if shown < name.count { output.add("…") }
+    }
+
     private func appendNeighbour(_ neighbour: EntryID, at row: NeighbourhoodLayout.Row, _ output: inout ByteBuffer) {
-        let whole = name(of: neighbour)
-        let (label, isCut) = LabelWidth.fit(whole, room: row.room, size: NeighbourhoodLayout.fontSize)
+        site.labels.withShortName(neighbour) { appendNeighbour(neighbour, named: $0, at: row, &output) }
+    }
+
+    private func appendNeighbour(
+        _ neighbour: EntryID, named name: UnsafeBufferPointer<UInt8>, at row: NeighbourhoodLayout.Row, _ output: inout ByteBuffer
+    ) {
+        let shown = LabelWidth.fit(name, room: row.room, size: NeighbourhoodLayout.fontSize)
         output.add("<a href=\"")
         output.append(contentsOf: place.root)
         site.addresses.appendPath(of: neighbour, to: &output)
         output.add("\">")
-        if isCut {
+        if shown < name.count {
             output.add("<title>")
-            output.addEscaped(whole)
+            HTMLEscaping.appendText(name, to: &output)
             output.add("</title>")
         }
-        if graph.entries[Int(neighbour)].kind == .paper {
+        if graph.kinds[Int(neighbour)] == .paper {
             output.add("<path d=\"M")
             output.add(row.dotX - 4)
             output.add(" ")
@@ -206,7 +213,7 @@ struct NeighbourhoodDrawing {
         }
         output.add("<text")
         appendPlace(row, to: &output)
-        output.addEscaped(label)
+        NeighbourhoodDrawing.append(name, upTo: shown, to: &output)
         output.add("</text></a>\n")
     }
 }

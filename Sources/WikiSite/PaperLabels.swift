@@ -18,6 +18,10 @@ final class PaperLabels: Sendable {
     private let bareTitles: [[UInt8]]
     /// Plain labels: `Ma et al. 2015`.
     private let plain: [String]
+    /// What entries are called where there is little room: papers by their plain label, others by their title. Not escaped.
+    private let shortNames: ByteTable
+    /// How far the record of each paper was checked.
+    private let verifications: [PaperVerification?]
     /// The place of each paper among all, by plain label.
     private let places: [Int32]
 
@@ -56,6 +60,10 @@ final class PaperLabels: Sendable {
         self.bareTitles = graph.entries.indices.map { number in
             retractions.isEmpty(number) ? bareTitles[number] : bareTitles[number] + retractions[number]
         }
+        shortNames = ByteTable(count: count) { number, output in
+            output.addPlain(labels[number] == nil ? graph.entries[number].metadata.title : plain[number])
+        }
+        verifications = graph.entries.map { PaperVerification(rawValue: $0.metadata.paper?.verified ?? "") }
         var places = [Int32](repeating: 0, count: count)
         let order = (0..<count).filter { labels[$0] != nil }.sorted { plain[$0] == plain[$1] ? $0 < $1 : plain[$0] < plain[$1] }
         for (place, number) in order.enumerated() { places[number] = Int32(place) }
@@ -93,6 +101,18 @@ final class PaperLabels: Sendable {
     func plain(_ paper: EntryID) -> String { plain[Int(paper)] }
     /// Where a paper stands in a list by plain labels.
     func order(_ paper: EntryID) -> Int32 { places[Int(paper)] }
+
+    /// Lends the UTF-8 of an entry's short name.
+    func withShortName<Result>(_ entry: EntryID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        shortNames.withBytes(Int(entry), body)
+    }
+    func shortName(_ entry: EntryID) -> String { withShortName(entry) { String(decoding: $0, as: UTF8.self) } }
+    /// Appends an entry's short name, escaped.
+    func appendShortName(_ entry: EntryID, to output: inout ByteBuffer) {
+        withShortName(entry) { HTMLEscaping.appendText($0, to: &output) }
+    }
+    /// The words that mark a paper whose record is weak.
+    func recordMark(_ entry: EntryID) -> String? { verifications[Int(entry)]?.mark }
 
     func appendNames(_ paper: EntryID, to output: inout ByteBuffer) { names.append(Int(paper), to: &output) }
     func appendYear(_ paper: EntryID, to output: inout ByteBuffer) { years.append(Int(paper), to: &output) }

@@ -16,12 +16,17 @@ public struct RecordParts: OptionSet, Sendable {
     static let reference = RecordParts(rawValue: 4)
 }
 
-/// The record of one paper as it stands in pages and files.
-public struct PaperRecord: Sendable {
-    var bibtex: [UInt8] = []
-    var ris: [UInt8] = []
-    var coins: [UInt8] = []
-    var reference: [UInt8] = []
+/// The record of one paper as it stands in pages and files; empty where it is not wanted. A class, so that looking at one of its
+/// forms counts one reference.
+public final class PaperRecord: Sendable {
+    let bibtex: [UInt8]
+    let ris: [UInt8]
+    let coins: [UInt8]
+    let reference: [UInt8]
+
+    init(bibtex: [UInt8], ris: [UInt8], coins: [UInt8], reference: [UInt8]) {
+        (self.bibtex, self.ris, self.coins, self.reference) = (bibtex, ris, coins, reference)
+    }
 }
 
 /// Records by entry. Those that were not made beforehand, or all where it is empty, are made when they are shown.
@@ -35,7 +40,7 @@ extension Site {
         case .entry(let id):
             wanted[Int(id)].formUnion([.bibliography, .reference])
             for resolution in graph.resolutions(of: id) where resolution.state == .found {
-                if graph.entries[Int(resolution.entry)].kind == .paper { wanted[Int(resolution.entry)].insert(.reference) }
+                if graph.kinds[Int(resolution.entry)] == .paper { wanted[Int(resolution.entry)].insert(.reference) }
             }
         case .bibliography(let id, _): wanted[Int(id)].insert(.bibliography)
         case .listing(let listing):
@@ -47,15 +52,11 @@ extension Site {
 
     /// The record of an entry, as far as it is wanted; `nil` when nothing is, or when it is not a paper.
     public func record(of id: EntryID, _ wanted: RecordParts) -> PaperRecord? {
-        guard !wanted.isEmpty, graph.entries[Int(id)].kind == .paper else { return nil }
-        var record = PaperRecord()
-        if wanted.contains(.bibliography) {
-            record.bibtex = bibliography(of: id, format: .bibtex)
-            record.ris = bibliography(of: id, format: .ris)
-        }
-        if wanted.contains(.coins) { record.coins = coins(of: id) }
-        if wanted.contains(.reference) { record.reference = reference(of: id) }
-        return record
+        guard !wanted.isEmpty, graph.kinds[Int(id)] == .paper else { return nil }
+        return PaperRecord(
+            bibtex: wanted.contains(.bibliography) ? bibliography(of: id, format: .bibtex) : [],
+            ris: wanted.contains(.bibliography) ? bibliography(of: id, format: .ris) : [],
+            coins: wanted.contains(.coins) ? coins(of: id) : [], reference: wanted.contains(.reference) ? reference(of: id) : [])
     }
 
     /// The record of one paper in a format of bibliographies.
@@ -75,7 +76,7 @@ extension Site {
             return writeBibliography(
                 graph.entries.compactMap { BibliographyRecord(key: $0.slug, metadata: $0.metadata) }, format: format) ?? []
         }
-        let papers = graph.entryIDs.lazy.filter { self.graph.entries[Int($0)].kind == .paper }
+        let papers = graph.entryIDs.lazy.filter { self.graph.kinds[Int($0)] == .paper }
         return joinBibliographies(papers.map { self.bibliography(of: $0, format: format, records) }, format: format)
     }
 
