@@ -99,12 +99,14 @@ extension Site {
         case .graph: appendGraphExport(to: &output)
         case .claims: appendClaimsExport(bodies: bodies, to: &output)
         case .turtle:
-            var writer = TurtleWriter(capacity: graph.entries.count * 300 + edgeCount * 90)
-            describe(bodies: bodies) { writer.write($0) }
+            let names = RDFSite(self)
+            var writer = TurtleWriter(names, capacity: graph.entries.count * 300 + edgeCount * 40)
+            describe(names, bodies: bodies) { writer.write($0) }
             output = writer.end()
         case .linkedData:
-            var writer = JSONLDWriter(capacity: graph.entries.count * 400 + edgeCount * 80)
-            describe(bodies: bodies) { writer.write($0) }
+            let names = RDFSite(self)
+            var writer = JSONLDWriter(names, capacity: graph.entries.count * 400 + edgeCount * 50)
+            describe(names, bodies: bodies) { writer.write($0) }
             output = writer.end()
         case .bibtex, .ris, .cslJSON: break
         }

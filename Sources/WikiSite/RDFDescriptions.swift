@@ -4,11 +4,10 @@ import WikiGraph
 import WikiModel
 
 extension Site {
-    /// Hands every description to `write`, in the order of the entries. Addresses are full when the site has one, else
-    /// relative to `data/`.
-    func describe(bodies: EntryBodies, _ write: (RDFDescription) -> Void) {
-        let root = Array((input.settings.baseURL.isEmpty ? "../" : input.settings.baseURL).utf8)
-        var describer = GraphDescriber(site: self, root: root, language: input.settings.language)
+    /// Hands every description to `write`, in the order of the entries. Addresses are relative to that of the site, or to `data/`
+    /// where it has none.
+    func describe(_ names: RDFSite, bodies: EntryBodies, _ write: (RDFDescription) -> Void) {
+        var describer = GraphDescriber(site: self, root: names.root)
         write(describer.scheme)
         for description in describer.ownTerms { write(description) }
         for id in graph.entryIDs {
@@ -25,22 +24,17 @@ extension Site {
 private struct GraphDescriber {
     let site: Site
     let root: [UInt8]
-    let language: String
-    /// The address of each entry, which stands at every edge: made once.
-    private let addresses: [RDFAddress]
     private let conceptScheme: RDFAddress
     private let relationNames: [RDFName]
     private let stanceNames: [RDFName]
     /// The last entry that was said to cite each paper.
     private var lastCiting: [EntryID]
 
-    init(site: Site, root: [UInt8], language: String) {
+    init(site: Site, root: [UInt8]) {
         self.site = site
         self.root = root
-        self.language = language
-        addresses = site.graph.entryIDs.map { RDFAddress(root + site.addresses.path(of: $0)) }
         conceptScheme = RDFAddress(root + Array(SitePage.concepts.path.utf8))
-        lastCiting = Array(repeating: -1, count: addresses.count)
+        lastCiting = Array(repeating: -1, count: site.graph.entries.count)
         // A property needs a full address: JSON-LD does not resolve relative ones.
         let base = site.input.settings.baseURL
         let own = base.isEmpty ? "urn:x-migrapedia:" : base + SitePage.data.path + "#"
@@ -54,16 +48,14 @@ private struct GraphDescriber {
 
     private var graph: KnowledgeGraph { site.graph }
 
-    private func address(_ id: EntryID) -> RDFAddress { addresses[Int(id)] }
-
     private func address(of claim: Claim) -> RDFAddress { RDFAddress(site.claimAddress(claim, root: root)) }
 
     /// The scheme of all concepts.
     var scheme: RDFDescription {
         let settings = site.input.settings
-        var scheme = RDFDescription(conceptScheme, type: "skos:ConceptScheme")
-        scheme.add("dcterms:title", .words(settings.title, language: language))
-        if !settings.tagline.isEmpty { scheme.add("dcterms:description", .words(settings.tagline, language: language)) }
+        var scheme = RDFDescription(.address(conceptScheme), type: "skos:ConceptScheme")
+        scheme.add("dcterms:title", .words(settings.title))
+        if !settings.tagline.isEmpty { scheme.add("dcterms:description", .words(settings.tagline)) }
         for author in settings.authors { scheme.add("dcterms:creator", .text(author)) }
         scheme.add(address: settings.licenseURL, as: "dcterms:license")
         return scheme
@@ -74,8 +66,8 @@ private struct GraphDescriber {
         let words = graph.vocabulary
         let terms = zip(relationNames + stanceNames, words.relations.map(\.label) + words.stances.map(\.label))
         return terms.filter { !$0.0.isShort }.map { name, label in
-            var term = RDFDescription(RDFAddress(Array(name.text.utf8)), type: "rdf:Property")
-            term.add("rdfs:label", .words(label, language: language))
+            var term = RDFDescription(.address(RDFAddress(Array(name.text.utf8))), type: "rdf:Property")
+            term.add("rdfs:label", .words(label))
             return term
         }
     }
@@ -87,37 +79,37 @@ private struct GraphDescriber {
         case .concept: description = concept(id, entry)
         case .paper: description = paper(id, entry)
         case .page:
-            description = RDFDescription(address(id), type: "schema:WebPage")
-            description.add("dcterms:title", .words(entry.metadata.title, language: language))
+            description = RDFDescription(.entry(id), type: "schema:WebPage")
+            description.add("dcterms:title", .words(entry.metadata.title))
         }
         if let created = entry.metadata.created { description.add("dcterms:created", .text(created.description)) }
         if let updated = entry.metadata.updated { description.add("dcterms:modified", .text(updated.description)) }
         for edge in site.edges(from: id) {
             switch edge.kind {
-            case .link: description.add("schema:mentions", .address(address(edge.target)))
+            case .link: description.add("schema:mentions", .entry(edge.target))
             // Once, however many stances the entry takes on it.
             case .citation where lastCiting[Int(edge.target)] != id:
                 lastCiting[Int(edge.target)] = id
-                description.add("cito:cites", .address(address(edge.target)))
+                description.add("cito:cites", .entry(edge.target))
             case .citation, .embed, .relation: break
             }
         }
         for number in graph.relationsFrom[id] {
             let relation = graph.relations[Int(number)]
             let name = relationNames[relation.type]
-            description.add(name, .address(address(relation.target)))
-            if name.text == "rdfs:subClassOf" { description.add("skos:broader", .address(address(relation.target))) }
+            description.add(name, .entry(relation.target))
+            if name.text == "rdfs:subClassOf" { description.add("skos:broader", .entry(relation.target)) }
         }
         return description
     }
 
     private func concept(_ id: EntryID, _ entry: EntryHead) -> RDFDescription {
-        var description = RDFDescription(address(id), type: "skos:Concept")
-        description.add("skos:prefLabel", .words(entry.metadata.title, language: language))
+        var description = RDFDescription(.entry(id), type: "skos:Concept")
+        description.add("skos:prefLabel", .words(entry.metadata.title))
         for alias in entry.metadata.aliases where alias != entry.metadata.title {
-            description.add("skos:altLabel", .words(alias, language: language))
+            description.add("skos:altLabel", .words(alias))
         }
-        if !entry.metadata.summary.isEmpty { description.add("skos:definition", .words(entry.metadata.summary, language: language)) }
+        if !entry.metadata.summary.isEmpty { description.add("skos:definition", .words(entry.metadata.summary)) }
         description.add("skos:inScheme", .address(conceptScheme))
         description.add(text: entry.metadata.category, as: "dcterms:type")
         for identifier in entry.metadata.identifiers {
@@ -127,7 +119,7 @@ private struct GraphDescriber {
     }
 
     private func paper(_ id: EntryID, _ entry: EntryHead) -> RDFDescription {
-        var description = RDFDescription(address(id), type: "schema:ScholarlyArticle")
+        var description = RDFDescription(.entry(id), type: "schema:ScholarlyArticle")
         guard let paper = entry.metadata.paper else { return description }
         description.add(text: titlePlainText(entry.metadata.title), as: "dcterms:title")
         for author in paper.authors { description.add(text: author.sortedName, as: "dcterms:creator") }
@@ -154,20 +146,20 @@ private struct GraphDescriber {
     /// A relation as a statement with the papers given for it; `nil` without papers.
     func evidence(of relation: Relation) -> RDFDescription? {
         guard !relation.evidence.isEmpty else { return nil }
-        var statement = RDFDescription(nil, type: "rdf:Statement")
-        statement.add("rdf:subject", .address(address(relation.source)))
+        var statement = RDFDescription(.unnamed, type: "rdf:Statement")
+        statement.add("rdf:subject", .entry(relation.source))
         statement.add("rdf:predicate", .name(relationNames[relation.type]))
-        statement.add("rdf:object", .address(address(relation.target)))
-        for paper in relation.evidence { statement.add("cito:citesAsEvidence", .address(address(paper))) }
+        statement.add("rdf:object", .entry(relation.target))
+        for paper in relation.evidence { statement.add("cito:citesAsEvidence", .entry(paper)) }
         return statement
     }
 
     /// A claim: its words and its place. The papers that take a stance on it say so themselves.
     func claim(_ claim: Claim, bodies: EntryBodies) -> RDFDescription {
-        var description = RDFDescription(address(of: claim), type: "schema:Claim")
+        var description = RDFDescription(.address(address(of: claim)), type: "schema:Claim")
         let words = String(decoding: site.claimBytes(claim, bodies: bodies), as: UTF8.self)
-        description.add("schema:text", .words(words, language: language))
-        description.add("schema:isPartOf", .address(address(claim.entry)))
+        description.add("schema:text", .words(words))
+        description.add("schema:isPartOf", .entry(claim.entry))
         return description
     }
 }

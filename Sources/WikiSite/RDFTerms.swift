@@ -1,24 +1,33 @@
 // Statements of RDF about one thing, and the vocabularies they use.
+import Bytes
+import WikiGraph
 import WikiModel
 
 /// What is said of one thing, in a fixed order.
 struct RDFDescription {
-    /// `nil` for a thing without a name.
-    let subject: RDFAddress?
+    enum Subject {
+        case entry(EntryID)
+        case address(RDFAddress)
+        /// A thing without a name.
+        case unnamed
+    }
+
+    let subject: Subject
     let type: RDFName
     /// The predicate of each statement, and in `objects` its object: apart, since JSON-LD looks at the predicates alone first.
     private(set) var predicates: [RDFName] = []
     private(set) var objects: [Object] = []
 
     enum Object {
+        case entry(EntryID)
         case address(RDFAddress)
         case name(RDFName)
         case text(String)
         /// Text in the language of the site.
-        case words(String, language: String)
+        case words(String)
     }
 
-    init(_ subject: RDFAddress?, type: RDFName) {
+    init(_ subject: Subject, type: RDFName) {
         self.subject = subject
         self.type = type
         predicates.reserveCapacity(32)
@@ -37,15 +46,15 @@ struct RDFDescription {
     }
 }
 
-/// A full or relative address. That of an entry stands at every edge to it, so that it is looked through once.
+/// A full or relative address.
 struct RDFAddress {
     let bytes: [UInt8]
-    /// Whether both syntaxes write the bytes as they are.
-    let isPlain: Bool
 
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        isPlain = bytes.allSatisfy { byte in
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Whether both syntaxes write the bytes as they are.
+    var isPlain: Bool {
+        bytes.allSatisfy { byte in
             switch byte {
             case 0...0x20, 0x7F..., UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"),
                 UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "\\"):
@@ -53,6 +62,35 @@ struct RDFAddress {
             default: true
             }
         }
+    }
+}
+
+/// What the files of a site share: against what addresses are resolved, its language, and the addresses of its entries, which stand
+/// at every edge.
+struct RDFSite {
+    /// The site's own address, with which both files begin; empty when it has none.
+    let base: String
+    let language: String
+    /// From the base to the site's root, or from `data/` where there is no base.
+    let root: [UInt8]
+    private let addresses: SiteAddresses
+    private let arePlain: [Bool]
+
+    init(_ site: Site) {
+        base = site.input.settings.baseURL
+        language = site.input.settings.language
+        root = Array((base.isEmpty ? "../" : "").utf8)
+        let addresses = site.addresses
+        self.addresses = addresses
+        arePlain = site.graph.entryIDs.map { RDFAddress(addresses.path(of: $0)).isPlain }
+    }
+
+    /// Appends the address of an entry; `encode` writes one that holds what the syntax does not allow.
+    @inline(__always)
+    func append(_ entry: EntryID, to output: inout ByteBuffer, encode: (UnsafeBufferPointer<UInt8>, inout ByteBuffer) -> Void) {
+        output.append(contentsOf: root)
+        if arePlain[Int(entry)] { addresses.appendPath(of: entry, to: &output) }
+        else { addresses.path(of: entry).withUnsafeBufferPointer { encode($0, &output) } }
     }
 }
 

@@ -1,13 +1,21 @@
 // Descriptions as Turtle and as JSON-LD.
 import Bytes
+import WikiGraph
 import WikiModel
 
-/// RDF 1.1 Turtle: prefixes, then a block for each description.
+/// RDF 1.1 Turtle: base and prefixes, then a block for each description.
 struct TurtleWriter: ~Copyable {
     private var bytes: ByteBuffer
+    private let site: RDFSite
 
-    init(capacity: Int = 0) {
+    init(_ site: RDFSite, capacity: Int = 0) {
+        self.site = site
         bytes = ByteBuffer(minimumCapacity: capacity)
+        if !site.base.isEmpty {
+            bytes.add("@base ")
+            append(RDFAddress(Array(site.base.utf8)))
+            bytes.add(" .\n")
+        }
         for (name, address) in RDFVocabulary.prefixes { bytes.addPlain("@prefix \(name): <\(address)> .\n") }
     }
 
@@ -15,24 +23,44 @@ struct TurtleWriter: ~Copyable {
 
     mutating func write(_ description: RDFDescription) {
         bytes.add("\n")
-        if let subject = description.subject { append(subject) } else { bytes.add("[]") }
+        switch description.subject {
+        case .entry(let entry): append(entry)
+        case .address(let address): append(address)
+        case .unnamed: bytes.add("[]")
+        }
         bytes.add(" a ")
         append(description.type)
+        var last: String?
         for (predicate, object) in zip(description.predicates, description.objects) {
-            bytes.add(" ;\n  ")
-            append(predicate)
-            bytes.append(UInt8(ascii: " "))
-            switch object {
-            case .address(let address): append(address)
-            case .name(let name): append(name)
-            case .text(let text): append(text: text)
-            case .words(let text, let language):
-                append(text: text)
-                bytes.add("@")
-                bytes.addPlain(language)
+            if predicate.text == last { bytes.add(",\n    ") }
+            else {
+                bytes.add(" ;\n  ")
+                append(predicate)
+                bytes.append(UInt8(ascii: " "))
+                last = predicate.text
             }
+            append(object)
         }
         bytes.add(" .\n")
+    }
+
+    private mutating func append(_ object: RDFDescription.Object) {
+        switch object {
+        case .entry(let entry): append(entry)
+        case .address(let address): append(address)
+        case .name(let name): append(name)
+        case .text(let text): append(text: text)
+        case .words(let text):
+            append(text: text)
+            bytes.add("@")
+            bytes.addPlain(site.language)
+        }
+    }
+
+    private mutating func append(_ entry: EntryID) {
+        bytes.append(UInt8(ascii: "<"))
+        site.append(entry, to: &bytes, encode: TurtleWriter.appendEncoded)
+        bytes.append(UInt8(ascii: ">"))
     }
 
     /// A name with a prefix stands as it is; what is a full or relative address already stands in brackets.
@@ -42,12 +70,12 @@ struct TurtleWriter: ~Copyable {
 
     private mutating func append(_ address: RDFAddress) {
         bytes.append(UInt8(ascii: "<"))
-        if address.isPlain { bytes.append(contentsOf: address.bytes) } else { address.bytes.withUnsafeBufferPointer { appendEncoded($0) } }
+        address.bytes.withUnsafeBufferPointer { TurtleWriter.appendEncoded($0, to: &bytes) }
         bytes.append(UInt8(ascii: ">"))
     }
 
     /// What IRIREF does not allow is percent-encoded (Turtle, 6.5).
-    private mutating func appendEncoded(_ address: UnsafeBufferPointer<UInt8>) {
+    private static func appendEncoded(_ address: UnsafeBufferPointer<UInt8>, to bytes: inout ByteBuffer) {
         var clean = 0
         for index in address.indices {
             let byte = address[index]
@@ -90,14 +118,17 @@ struct TurtleWriter: ~Copyable {
     }
 }
 
-/// JSON-LD 1.1: a context of prefixes, and a graph with an object for each description.
+/// JSON-LD 1.1: a context of base and prefixes, and a graph with an object for each description.
 struct JSONLDWriter: ~Copyable {
     private var bytes: ByteBuffer
+    private let site: RDFSite
     private var isFirst = true
 
-    init(capacity: Int = 0) {
+    init(_ site: RDFSite, capacity: Int = 0) {
+        self.site = site
         bytes = ByteBuffer(minimumCapacity: capacity)
         bytes.add("{\"@context\":{\"@version\":1.1")
+        if !site.base.isEmpty { bytes.jsonMember("@base", site.base) }
         for (name, address) in RDFVocabulary.prefixes {
             bytes.addPlain(",\"\(name)\":{\"@id\":\"\(address)\",\"@prefix\":true}")
         }
@@ -108,9 +139,14 @@ struct JSONLDWriter: ~Copyable {
         if !isFirst { bytes.add(",\n") }
         isFirst = false
         bytes.add("{")
-        if let subject = description.subject {
+        switch description.subject {
+        case .entry(let entry):
             bytes.add("\"@id\":")
-            append(subject)
+            append(entry)
+        case .address(let address):
+            bytes.add("\"@id\":")
+            append(address)
+        case .unnamed: break
         }
         bytes.jsonName("@type")
         append(description.type)
@@ -159,6 +195,9 @@ struct JSONLDWriter: ~Copyable {
 
     private mutating func append(_ object: RDFDescription.Object) {
         switch object {
+        case .entry(let entry):
+            bytes.add("{\"@id\":")
+            append(entry)
         case .address(let address):
             bytes.add("{\"@id\":")
             append(address)
@@ -168,18 +207,23 @@ struct JSONLDWriter: ~Copyable {
         case .text(let text):
             bytes.add("{\"@value\":")
             bytes.jsonText(text)
-        case .words(let text, let language):
+        case .words(let text):
             bytes.add("{\"@value\":")
             bytes.jsonText(text)
-            bytes.jsonMember("@language", language)
+            bytes.jsonMember("@language", site.language)
         }
         bytes.append(UInt8(ascii: "}"))
     }
 
+    private mutating func append(_ entry: EntryID) {
+        bytes.append(UInt8(ascii: "\""))
+        site.append(entry, to: &bytes) { JSONEscaping.append($0, to: &$1) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     private mutating func append(_ address: RDFAddress) {
         bytes.append(UInt8(ascii: "\""))
-        if address.isPlain { bytes.append(contentsOf: address.bytes) }
-        else { address.bytes.withUnsafeBufferPointer { JSONEscaping.append($0, to: &bytes) } }
+        address.bytes.withUnsafeBufferPointer { JSONEscaping.append($0, to: &bytes) }
         bytes.append(UInt8(ascii: "\""))
     }
 

@@ -52,7 +52,7 @@ import WikiModel
         let text = String(decoding: bytes(.turtle), as: UTF8.self)
         for expected in [
             "<../concepts/a.html> a skos:Concept ;", "  skos:altLabel \"First\"@en ;", "  BFO:0000050 <../concepts/b.html> ",
-            "  cito:cites <../papers/one2019.html> ;", "  rdf:predicate BFO:0000050 ;",
+            "  cito:cites <../papers/one2019.html>,\n    <../papers/two2020.html> ;", "  rdf:predicate BFO:0000050 ;",
             "  cito:supports <../concepts/a.html#b:c> ", "  cito:disputes <../concepts/a.html#b:c> ",
             "<../concepts/a.html#b:c> a schema:Claim ;",
         ] {
@@ -74,9 +74,26 @@ import WikiModel
         #expect(reading.records.map(\.paper.doi) == ["10.1000/one", "10.1000/two"])
     }
 
+    /// With an address of the site both files state it once, and all others are relative to it.
+    @Test func addressesAreRelativeToThatOfTheSite() throws {
+        let sample = SampleSite(
+            ["concepts/a.md": SampleSite.concept("A", body: "It is so [@supports:one2019]. ^c"), "papers/one2019.md": SampleSite.paper("One", 2019)],
+            baseURL: "https://wiki.example.org/base/")
+        func text(_ export: DataExport) -> String {
+            String(decoding: ByteBuffer.bytes { sample.site.append(export, bodies: sample.bodies, to: &$0) }, as: UTF8.self)
+        }
+        let turtle = text(.turtle)
+        #expect(turtle.hasPrefix("@base <https://wiki.example.org/base/> .\n@prefix bibo:"))
+        #expect(turtle.contains("<concepts/a.html> a skos:Concept ;") && turtle.contains("cito:supports <concepts/a.html#b:c>"))
+        let linked = text(.linkedData)
+        #expect(linked.hasPrefix("{\"@context\":{\"@version\":1.1,\"@base\":\"https://wiki.example.org/base/\","))
+        #expect(linked.contains("{\"@id\":\"concepts/a.html\",\"@type\":\"skos:Concept\""))
+        _ = try JSONSerialization.jsonObject(with: Data(linked.utf8))
+    }
+
     @Test func addressesOfTheWebAreSafeInTurtle() {
-        var writer = TurtleWriter()
-        var description = RDFDescription(RDFAddress(Array("a> <b".utf8)), type: "skos:Concept")
+        var writer = TurtleWriter(RDFSite(sample.site))
+        var description = RDFDescription(.address(RDFAddress(Array("a> <b".utf8))), type: "skos:Concept")
         description.add(RDFName(checking: "not a:prefix"), .text("\"\\\n"))
         writer.write(description)
         #expect(

@@ -35,7 +35,7 @@ enum Project {
     let site: Site
     let bodies: EntryBodies
 
-    init(_ files: [String: String], templates: TemplateLibrary = TemplateLibrary([])) {
+    init(_ files: [String: String], templates: TemplateLibrary = TemplateLibrary([]), baseURL: String = "") {
         let compiler = EntryCompiler(vocabulary: Project.vocabulary)
         let compiled = files.sorted { $0.key < $1.key }.map { path, text -> CompiledEntry in
             let parts = path.split(separator: "/")
@@ -45,7 +45,9 @@ enum Project {
         }
         let graph = WikiGraph.link(compiled.map(\.head), vocabulary: Project.vocabulary).graph
         bodies = compiled.map(\.body)
-        let input = SiteInput(settings: SiteSettings(), templates: templates, buildDate: "2025-01-01", salt: 0)
+        var settings = SiteSettings()
+        settings.baseURL = baseURL
+        let input = SiteInput(settings: settings, templates: templates, buildDate: "2025-01-01", salt: 0)
         site = Site(graph, input, related: .found(graph.entryIDs.map { _ in [] }))
     }
 
