@@ -196,7 +196,7 @@ public final class KnowledgeGraph: Sendable {
         self.embeds = embeds
         let isListed = entries.indices.map { !entries[$0].metadata.isUnlisted }
         self.isListed = isListed
-        kinds = entries.map(\.kind)
+        kinds = entries.indices.map { entries[$0].kind }
         isOnMap = entries.indices.map { entries[$0].kind != .page && isListed[$0] }
         self.names = names
         self.resolutions = resolutions
@@ -229,7 +229,7 @@ public final class KnowledgeGraph: Sendable {
     /// Changes when a link of the base does, or when an entry is listed or no longer: what related entries depend on.
     public var linkHash: UInt64 {
         var hash = StableHash(seed: UInt64(entries.count))
-        for entry in entries { hash.combine(entry.path) }
+        for number in entries.indices { hash.combine(entries[number].path) }
         for isListed in isListed { hash.combine(isListed ? 1 : 0) }
         for start in firstResolution { hash.combine(Int(start)) }
         for resolution in resolutions {

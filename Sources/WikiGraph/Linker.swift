@@ -31,6 +31,8 @@ struct Linker {
     let names: NameIndex
     let papers: PaperIndex
     let mediaIndex: MediaIndex
+    /// Whether each entry is deprecated: asked at every link, for which its front matter would be fetched.
+    let isDeprecated: [Bool]
     var diagnostics: [Diagnostic] = []
     /// Names looked up for suggestions so far: each costs a look at every name.
     var suggestions = SuggestionBook()
@@ -42,6 +44,7 @@ struct Linker {
         names = NameIndex(entries)
         papers = PaperIndex(entries)
         mediaIndex = MediaIndex(media)
+        isDeprecated = Linker.deprecated(entries)
     }
 
     /// The linking of the entries of a base with other prose.
@@ -52,7 +55,10 @@ struct Linker {
         names = before.graph.names
         papers = before.steps.papers
         mediaIndex = before.steps.media
+        isDeprecated = Linker.deprecated(entries)
     }
+
+    private static func deprecated(_ entries: [EntryHead]) -> [Bool] { entries.indices.map { entries[$0].metadata.status == .deprecated } }
 
     mutating func run(after start: Start?) -> (graph: KnowledgeGraph, diagnostics: [Diagnostic], steps: LinkSteps) {
         if let start { diagnostics = start.before.steps.nameProblems } else { checkNames() }

@@ -89,19 +89,19 @@ extension Linker {
     }
 
     private mutating func checkIdentifiers() {
-        checkIdentifier("DOI", .doi, \.doi, PaperIndex.comparable(doi:))
+        checkIdentifier("DOI", .doi, { $0.paper?.doi }, PaperIndex.comparable(doi:))
         // As written by some with the name of the scheme before it.
         func digits(_ text: String) -> String { String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self) }
-        checkIdentifier("PMID", .pmid, \.pmid, digits)
-        checkIdentifier("PMCID", .pmcid, \.pmcid, digits)
+        checkIdentifier("PMID", .pmid, { $0.paper?.pmid }, digits)
+        checkIdentifier("PMCID", .pmcid, { $0.paper?.pmcid }, digits)
     }
 
     private mutating func checkIdentifier(
-        _ scheme: String, _ field: MetadataField, _ value: KeyPath<PaperMetadata, String>, _ comparable: (String) -> String
+        _ scheme: String, _ field: MetadataField, _ value: (borrowing EntryMetadata) -> String?, _ comparable: (String) -> String
     ) {
         var owner = TextOwners(capacity: entries.count)
         for number in entries.indices where entries[number].kind == .paper {
-            guard let identifier = entries[number].metadata.paper?[keyPath: value], !identifier.isEmpty else { continue }
+            guard let identifier = value(entries[number].metadata), !identifier.isEmpty else { continue }
             if let other = owner.update(EntryID(number), for: comparable(identifier)) {
                 let head = entries[Int(other)]
                 report(

@@ -23,7 +23,7 @@ extension Linker {
         case .one(let entry, let step):
             var resolution = Resolution(.found, entry: entry)
             resolution.isByPath = step == .path || step == .pathEnd
-            if entries[Int(entry)].metadata.status == .deprecated { noteDeprecated(entry, reference, in: source) }
+            if isDeprecated[Int(entry)] { noteDeprecated(entry, reference, in: source) }
             return reference.fragment.isEmpty ? resolution : withFragment(resolution, reference, in: source)
         case .several(let candidates):
             let name = text(reference.target, of: source)

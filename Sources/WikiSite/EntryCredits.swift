@@ -23,9 +23,12 @@ struct EntryCredits: Sendable {
 
     init(_ graph: KnowledgeGraph, _ history: SiteHistory) {
         credits = graph.entries.indices.map { number in
-            // Most bases have one or the other, and a copy of the front matter counts some forty references.
-            let known = history.entries.isEmpty ? nil : history.entries[graph.entries[number].path]
-            return EntryCredit(graph.entries[number].metadata, known)
+            var credit = EntryCredit(
+                created: graph.entries[number].metadata.created, updated: graph.entries[number].metadata.updated,
+                contributors: graph.entries[number].metadata.contributors)
+            // Most bases have one or the other.
+            if !history.entries.isEmpty, let known = history.entries[graph.entries[number].path] { credit.join(known) }
+            return credit
         }
     }
 
@@ -33,9 +36,8 @@ struct EntryCredits: Sendable {
 }
 
 extension EntryCredit {
-    init(_ metadata: EntryMetadata, _ history: SiteHistory.Entry?) {
-        (created, updated, contributors) = (metadata.created, metadata.updated, metadata.contributors)
-        guard let history else { return }
+    /// Adds what the history of the repository says.
+    fileprivate mutating func join(_ history: SiteHistory.Entry) {
         let (added, changed) = (PartialDate(secondsSince1970: history.added), PartialDate(secondsSince1970: history.changed))
         created = created.map { min($0, added) } ?? added
         if (updated ?? changed) <= changed { (updated, updatedTime) = (changed, history.changed) }

@@ -63,7 +63,7 @@ final class PaperLabels: Sendable {
         shortNames = ByteTable(count: count) { number, output in
             output.addPlain(labels[number] == nil ? graph.entries[number].metadata.title : plain[number])
         }
-        verifications = graph.entries.map { PaperVerification(rawValue: $0.metadata.paper?.verified ?? "") }
+        verifications = graph.entries.indices.map { PaperVerification(rawValue: graph.entries[$0].metadata.paper?.verified ?? "") }
         var places = [Int32](repeating: 0, count: count)
         let order = (0..<count).filter { labels[$0] != nil }.sorted { plain[$0] == plain[$1] ? $0 < $1 : plain[$0] < plain[$1] }
         for (place, number) in order.enumerated() { places[number] = Int32(place) }
