@@ -10,16 +10,6 @@ extension UInt8 {
     var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
     var lowered: UInt8 { isUpper ? self | 0x20 : self }
     var raised: UInt8 { isLower ? self & 0xDF : self }
-
-    /// The value of a hexadecimal digit; `nil` for any other byte.
-    var hexValue: UInt8? {
-        switch self {
-        case 0x30...0x39: self - 0x30
-        case 0x41...0x46: self - 0x37
-        case 0x61...0x66: self - 0x57
-        default: nil
-        }
-    }
 }
 
 extension UInt8 {
@@ -122,42 +112,4 @@ extension StringProtocol {
 extension UTF8.CodeUnit {
     /// U+FFFD in UTF-8.
     fileprivate static var replacement: Unicode.UTF8.EncodedScalar { Unicode.UTF8.encodedReplacementCharacter }
-}
-
-/// `%XX` decoded once; `nil` when nothing is encoded, or the result is not UTF-8.
-func percentDecoded(_ text: some StringProtocol) -> String? {
-    guard text.holds("%") else { return nil }
-    let bytes = Array(text.utf8)
-    var output: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-        if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = bytes[index + 1].hexValue,
-            let low = bytes[index + 2].hexValue
-        {
-            output.append(high << 4 | low)
-            index += 3
-        } else {
-            output.append(bytes[index])
-            index += 1
-        }
-    }
-    guard output.count < bytes.count else { return nil }
-    return String(validating: output, as: UTF8.self)
-}
-
-/// The text for use inside an address: every byte but letters, digits and `keeping` as `%XX`.
-func percentEncoded(_ text: some StringProtocol, keeping: StaticString = "-._~!$&'()*,;=:@/") -> String {
-    let kept = UnsafeBufferPointer(start: keeping.utf8Start, count: keeping.utf8CodeUnitCount)
-    let isKept: (UInt8) -> Bool = { $0.isAlphanumeric || kept.contains($0) }
-    if text.withBytes({ $0.allSatisfy(isKept) }) { return String(text) }
-    let digits: StaticString = "0123456789ABCDEF"
-    var output: [UInt8] = []
-    for byte in text.utf8 {
-        if isKept(byte) {
-            output.append(byte)
-        } else {
-            output += [UInt8(ascii: "%"), digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
-        }
-    }
-    return String(decoding: output, as: UTF8.self)
 }

@@ -1,4 +1,5 @@
 // The public address of the record that an identifier names.
+import WikiModel
 
 extension IdentifierScheme {
     /// The address of the record, for a link; `nil` when the value is invalid, or no one address is the record's
@@ -30,4 +31,6 @@ extension IdentifierScheme {
 }
 
 /// `https://doi.org/` and the DOI, with what an address cannot hold percent-encoded (DOI Handbook, 2.5.2.4).
-func doiAddress(_ doi: String) -> String { "https://doi.org/" + percentEncoded(doi) }
+func doiAddress(_ doi: String) -> String { "https://doi.org/" + PercentEncoding.encoded(doi, keeping: bytesOfDOIs) }
+
+private let bytesOfDOIs = AddressBytes(lettersDigitsAnd: "-._~!$&'()*,;=:@/")

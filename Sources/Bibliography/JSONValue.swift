@@ -1,4 +1,5 @@
 // JSON text as values: strict, with the place of every value.
+import WikiModel
 
 /// A JSON value (RFC 8259). Numbers keep their text; members keep their order.
 struct JSONValue: Sendable, Equatable {

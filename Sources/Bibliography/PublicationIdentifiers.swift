@@ -1,4 +1,5 @@
 // Checks of the identifiers of publications: DOI, PMID, PMCID, arXiv, ISBN, ISSN.
+import WikiModel
 
 /// Where a DOI is resolved, with and without its scheme: what people paste in front of a DOI.
 private let doiAddresses = [
@@ -19,7 +20,7 @@ func checkDOI(_ value: String) -> IdentifierCheck {
         text = rest.trimmed
         reason = "is written with \"doi\" before it"
     }
-    if let decoded = percentDecoded(text), problemOfDOI(decoded) == nil {
+    if let decoded = PercentEncoding.decoded(text), decoded != text, problemOfDOI(decoded) == nil {
         text = decoded
         reason = reason ?? "is percent-encoded"
     }

@@ -1,4 +1,5 @@
 // Media files by what they are named with.
+import WikiModel
 
 /// Media files by path and by file name.
 struct MediaIndex: Sendable {
@@ -26,8 +27,7 @@ struct MediaIndex: Sendable {
     /// `written`, relative to the folder of `entry` (a path that begins with `content/`), as a path below `content/`.
     static func joined(_ written: String, to entry: String) -> String {
         var parts = entry.split(separator: "/").dropFirst().dropLast().map(String.init)
-        let plain = written.contains("%") ? percentDecoded(written) : written
-        for part in plain.split(separator: "/") {
+        for part in (PercentEncoding.decoded(written) ?? written).split(separator: "/") {
             if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(String(part)) }
         }
         return parts.joined(separator: "/")
@@ -36,21 +36,5 @@ struct MediaIndex: Sendable {
     /// A path below `content/` as it is written in `entry`.
     static func relative(_ path: String, to entry: String) -> String {
         String(repeating: "../", count: max(0, entry.split(separator: "/").count - 2)) + path
-    }
-
-    static func percentDecoded(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

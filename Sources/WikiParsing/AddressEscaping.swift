@@ -5,28 +5,16 @@ extension HTMLEscaping {
     /// Appends an address for an `href` or `src`: what is not allowed in one is percent-encoded, as cmark does it
     /// (`houdini_href_e.c`); an existing `%` stays.
     static func appendAddress(_ bytes: SourceBytes, to output: inout [UInt8]) {
-        let digits = Array("0123456789ABCDEF".utf8)
-        for byte in bytes {
-            if isAddressSafe[Int(byte)] {
-                output.append(byte)
-            } else if byte == UInt8(ascii: "&") {
-                output.append("&amp;")
-            } else if byte == UInt8(ascii: "'") {
-                output.append("&#x27;")
-            } else {
-                output.append(UInt8(ascii: "%"))
-                output.append(digits[Int(byte >> 4)])
-                output.append(digits[Int(byte & 15)])
-            }
+        var clean = 0
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "&") || bytes[index] == UInt8(ascii: "'") {
+            PercentEncoding.append(SourceBytes(rebasing: bytes[clean..<index]), keeping: plainBytes, to: &output)
+            output.append(bytes[index] == UInt8(ascii: "&") ? "&amp;" : "&#x27;")
+            clean = index + 1
         }
+        PercentEncoding.append(SourceBytes(rebasing: bytes[clean...]), keeping: plainBytes, to: &output)
     }
 
-    private static let isAddressSafe: [Bool] = {
-        var table = [Bool](repeating: false, count: 256)
-        for byte in UInt8(0)...127 where byte.isDigit || byte.isLetter { table[Int(byte)] = true }
-        for byte in "!#$%()*+,-./:;=?@_~".utf8 { table[Int(byte)] = true }
-        return table
-    }()
+    private static let plainBytes = AddressBytes(lettersDigitsAnd: "!#$%()*+,-./:;=?@_~")
 }
 
 extension [UInt8] {

@@ -14,7 +14,7 @@ extension Site {
             query.add("&amp;")
             query.add(key)
             query.add("=")
-            PercentEncoding.append(value, to: &query)
+            PercentEncoding.append(value, keeping: .unreserved, to: &query)
         }
         let isChapter = paper.type == "chapter"
         add("rft_val_fmt", isChapter ? "info:ofi/fmt:kev:mtx:book" : "info:ofi/fmt:kev:mtx:journal")

@@ -22,7 +22,7 @@ struct ForgeAddresses: Sendable {
         let address = settings.repositoryURL
         guard WebAddress.isPlain(address) else { return nil }
         repository = address.hasSuffix(".git") ? String(address.dropLast(4)) : address
-        branch = PercentEncoding.encoded(settings.repositoryBranch, keeping: UInt8(ascii: "/"))
+        branch = PercentEncoding.encoded(settings.repositoryBranch, keeping: .path)
         folder = settings.repositoryFolder.isEmpty ? "" : settings.repositoryFolder + "/"
         self.categories = categories.joined(separator: ", ")
         let host = address.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" }.lowercased()
@@ -49,7 +49,10 @@ struct ForgeAddresses: Sendable {
     }
 
     /// A path from the repository's root, as it stands in addresses.
-    private func encoded(_ path: String) -> String { PercentEncoding.encoded(folder + path, keeping: UInt8(ascii: "/")) }
+    private func encoded(_ path: String) -> String { PercentEncoding.encoded(folder + path, keeping: .path) }
+
+    /// A text as the value of a query.
+    private func query(_ text: String) -> String { PercentEncoding.encoded(text, keeping: .unreserved) }
 
     /// - Parameter name: the full name of the commit.
     func commit(_ name: String) -> String {
@@ -58,7 +61,7 @@ struct ForgeAddresses: Sendable {
 
     /// A new issue that names the entry.
     func report(title: String, path: String) -> String {
-        let (title, body) = (PercentEncoding.encoded("Problem: \(title)"), PercentEncoding.encoded("In `\(folder)\(path)`:\n\n"))
+        let (title, body) = (query("Problem: \(title)"), query("In `\(folder)\(path)`:\n\n"))
         return switch kind {
         case .github, .gitea: "\(repository)/issues/new?title=\(title)&body=\(body)"
         case .gitlab: "\(repository)/-/issues/new?issue[title]=\(title)&issue[description]=\(body)"
@@ -70,10 +73,10 @@ struct ForgeAddresses: Sendable {
     func newConcept(titled name: String) -> String {
         let title = name.prefix(1).uppercased() + name.dropFirst()
         let slug = Slug.suggestion(for: name)
-        let file = PercentEncoding.encoded((slug.isEmpty ? "new-entry" : slug) + ".md")
+        let file = query((slug.isEmpty ? "new-entry" : slug) + ".md")
         let quoted = title.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined()
         let place = encoded("content/concepts")
-        let text = PercentEncoding.encoded(
+        let text = query(
             "---\ntitle: \"\(quoted)\"\nsummary: \"One sentence that says what it is.\"\ncategory: # one of: \(categories)\nstatus: draft\n---\n\n")
         return switch kind {
         case .github: "\(repository)/new/\(branch)/\(place)?filename=\(file)&value=\(text)"

@@ -76,20 +76,9 @@ struct TurtleWriter: ~Copyable {
 
     /// What IRIREF does not allow is percent-encoded (Turtle, 6.5).
     private static func appendEncoded(_ address: UnsafeBufferPointer<UInt8>, to bytes: inout ByteBuffer) {
-        var clean = 0
-        for index in address.indices {
-            let byte = address[index]
-            switch byte {
-            case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"),
-                UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "\\"), 0x7F:
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: address[clean..<index]))
-                PercentEncoding.append(String(UnicodeScalar(byte)), to: &bytes)
-                clean = index + 1
-            default: continue
-            }
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: address[clean...]))
+        PercentEncoding.append(address, keeping: plainBytes, to: &bytes)
     }
+    private static let plainBytes = AddressBytes(allBut: "<>\"{}|^`\\")
 
     private mutating func append(text: String) {
         bytes.add("\"")

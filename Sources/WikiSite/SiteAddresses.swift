@@ -48,7 +48,7 @@ public final class SiteAddresses: Sendable {
 
     /// A path of files with what an address does not allow percent-encoded.
     static func encoded(_ path: String) -> [UInt8] {
-        ByteBuffer.bytes { PercentEncoding.append(path, keeping: UInt8(ascii: "/"), to: &$0) }
+        ByteBuffer.bytes { PercentEncoding.append(path, keeping: .path, to: &$0) }
     }
 }
 

@@ -29,7 +29,7 @@ struct DOIResolver: Sendable {
         guard let doi = IdentifierScheme.doi.check(written).normalised else {
             throw ToolError("\"\(written)\" is not a DOI; one looks like 10.1038/cr.2014.135")
         }
-        let url = address + DOIResolver.encoded(doi)
+        let url = address + PercentEncoding.encoded(doi, keeping: .path)
         let arguments = [
             "--silent", "--show-error", "--fail", "--location", "--max-redirs", "8", "--max-time", "30", "--max-filesize",
             "8000000", "--proto", "=http,https", "--proto-redir", "=http,https", "--header",
@@ -57,20 +57,5 @@ struct DOIResolver: Sendable {
 
     private static func lastLine(_ text: String) -> String {
         text.split(separator: "\n").last.map { $0.hasPrefix("curl: ") ? String($0.dropFirst(6)) : String($0) } ?? "no reason given"
-    }
-
-    /// Percent-encoded, but for what stands in a path as it is.
-    private static func encoded(_ doi: String) -> String {
-        var output = ""
-        for byte in doi.utf8 {
-            let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
-            if isPlain || "-._~/".utf8.contains(byte) {
-                output.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                output += "%" + (digits.count < 2 ? "0" : "") + digits
-            }
-        }
-        return output
     }
 }

@@ -42,7 +42,7 @@ extension DiagnosticReport {
                 + "\"defaultConfiguration\": {\"level\": \(DiagnosticReport.quoted(code.severity.label))}}"
         }
         let results = diagnostics.map { diagnostic -> String in
-            var location = "\"artifactLocation\": {\"uri\": \(DiagnosticReport.quoted(DiagnosticReport.address(places.path(diagnostic.file))))}"
+            var location = "\"artifactLocation\": {\"uri\": \(DiagnosticReport.quoted(PercentEncoding.encoded(places.path(diagnostic.file), keeping: .path)))}"
             if let range = places.range(of: diagnostic) {
                 var region = "\"startLine\": \(range.start.line), \"startColumn\": \(range.start.columnUTF8)"
                 if range.end > range.start { region += ", \"endLine\": \(range.end.line), \"endColumn\": \(range.end.columnUTF8)" }
@@ -66,20 +66,5 @@ extension DiagnosticReport {
             }
 
             """
-    }
-
-    /// A relative path as an address.
-    private static func address(_ path: String) -> String {
-        var output = ""
-        for byte in path.utf8 {
-            let isPlain = byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
-            if isPlain || "-._/~".utf8.contains(byte) {
-                output.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                output += "%" + (digits.count < 2 ? "0" : "") + digits
-            }
-        }
-        return output
     }
 }
