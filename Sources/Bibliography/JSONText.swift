@@ -1,5 +1,6 @@
 // Writes JSON text, indented by two.
 import Bytes
+import WikiModel
 
 /// JSON in the making. The caller opens and closes in order; commas and line breaks are put here.
 struct JSONText {
@@ -47,28 +48,8 @@ struct JSONText {
 
     mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        text.withBytes { escape($0) }
+        text.withBytes { JSONEscaping.appendWithTags($0, to: &bytes) }
         bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// By runs of what stands as it is.
-    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
-        let digits: StaticString = "0123456789abcdef"
-        var clean = 0
-        for index in text.indices {
-            let byte = text[index]
-            let isControl = byte < 0x20 || byte == 0x7F
-            guard isControl || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean..<index]))
-            if isControl {
-                bytes.add("\\u00")
-                bytes += [digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
-            } else {
-                bytes += [UInt8(ascii: "\\"), byte]
-            }
-            clean = index + 1
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean...]))
     }
 
     private mutating func breakLine() {

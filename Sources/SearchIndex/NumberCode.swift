@@ -1,4 +1,5 @@
 // Numbers in 92 printable characters, none of which needs an escape in a script.
+import WikiModel
 
 /// The number code of docs/search-index.md: 64 characters end a number, 28 go on.
 enum NumberCode {
@@ -25,26 +26,29 @@ enum NumberCode {
 
 /// JSON and the calls that carry data into a page.
 enum ScriptText {
-    /// Appends a JSON string that is safe in any script, also inline in HTML: `<` and line separators are escaped.
+    /// Appends a JSON string that is safe in any script, also inline in HTML: line separators are escaped, which end strings of older
+    /// scripts, and a line break takes two bytes, since every block of a text ends in one.
     static func appendString(_ text: some Sequence<UInt8>, to output: inout [UInt8]) {
-        let text = ContiguousArray(text)
         output.append(0x22)
-        for (index, byte) in text.enumerated() {
-            switch byte {
-            case 0x22, 0x5C: output += [0x5C, byte]
-            case 0x0A: output += [0x5C, UInt8(ascii: "n")]
-            case 0x3C, 0..<0x20, 0x7F: output += "\\u00\(hexadecimal(byte >> 4))\(hexadecimal(byte & 15))".utf8
-            // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
-            case 0xA8...0xA9 where index >= 2 && text[index - 2] == 0xE2 && text[index - 1] == 0x80:
-                output.removeLast(2)
-                output += "\\u202\(byte == 0xA8 ? "8" : "9")".utf8
-            default: output.append(byte)
+        ContiguousArray(text).withUnsafeBufferPointer { text in
+            var clean = 0
+            func end(_ index: Int, _ escape: StaticString, length: Int = 1) {
+                JSONEscaping.append(UnsafeBufferPointer(rebasing: text[clean..<index]), to: &output)
+                escape.withUTF8Buffer { output.append(contentsOf: $0) }
+                clean = index + length
             }
+            for (index, byte) in text.enumerated() {
+                if byte == 0x0A {
+                    end(index, "\\n")
+                } else if byte == 0xE2, index + 2 < text.count, text[index + 1] == 0x80, text[index + 2] & 0xFE == 0xA8 {
+                    // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+                    end(index, text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029", length: 3)
+                }
+            }
+            end(text.count, "")
         }
         output.append(0x22)
     }
-
-    private static func hexadecimal(_ digit: UInt8) -> String { String(digit, radix: 16) }
 
     static func appendNumber(_ number: Int, to output: inout [UInt8]) { output += String(number).utf8 }
 

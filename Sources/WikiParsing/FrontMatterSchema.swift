@@ -71,22 +71,22 @@ public struct FrontMatterSchema: Sendable {
         let keys = MetadataReader.keys(of: kind)
         let properties = keys.compactMap { key -> String? in
             guard let (description, form) = FrontMatterSchema.form(of: key) else { return nil }
-            return "    \(quoted(key)): \(schema(of: form, description))"
+            return "    \(JSONEscaping.quoted(key)): \(schema(of: form, description))"
         }
-        var rules = ["  \"required\": [\(requiredKeys.map(quoted).joined(separator: ", "))]"]
+        var rules = ["  \"required\": [\(requiredKeys.map(JSONEscaping.quoted).joined(separator: ", "))]"]
         if kind != .page {
             rules.append(
                 "  \"if\": {\"not\": {\"properties\": {\"status\": {\"const\": \"stub\"}}, \"required\": [\"status\"]}},\n"
                     + "  \"then\": {\"required\": [\"summary\"]}")
         }
         if kind == .paper {
-            let some = ["DOI", "PMID", "PMCID", "URL", "identifiers"].map { "{\"required\": [\(quoted($0))]}" }
+            let some = ["DOI", "PMID", "PMCID", "URL", "identifiers"].map { "{\"required\": [\(JSONEscaping.quoted($0))]}" }
             rules.append("  \"anyOf\": [\(some.joined(separator: ", "))]")
         }
         return """
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": \(quoted("Front matter of a \(kind.name)")),
+              "title": \(JSONEscaping.quoted("Front matter of a \(kind.name)")),
               "type": "object",
               "additionalProperties": false,
             \(rules.joined(separator: ",\n")),
@@ -108,7 +108,7 @@ public struct FrontMatterSchema: Sendable {
     private static let date = "\(scalar), \"pattern\": \"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$\""
 
     private func schema(of form: Form, _ description: String) -> String {
-        let about = "\"description\": \(quoted(description))"
+        let about = "\"description\": \(JSONEscaping.quoted(description))"
         switch form {
         case .text: return "{\(about), \(FrontMatterSchema.filled)}"
         case .shortText(let longest): return "{\(about), \(FrontMatterSchema.filled), \"maxLength\": \(longest)}"
@@ -131,7 +131,7 @@ public struct FrontMatterSchema: Sendable {
     private func oneOrMore(_ item: String) -> String { "\"anyOf\": [\(item), {\"type\": \"array\", \"items\": \(item)}]" }
 
     private func choice(_ words: [String]) -> String {
-        let values = words.map(quoted) + (words == ["true", "false"] ? ["true", "false"] : [])
+        let values = words.map(JSONEscaping.quoted) + (words == ["true", "false"] ? ["true", "false"] : [])
         return "\"enum\": [\(values.joined(separator: ", "))]"
     }
 
@@ -147,20 +147,8 @@ public struct FrontMatterSchema: Sendable {
             "{\"anyOf\": [{\(FrontMatterSchema.filled)}, {\"type\": \"object\", \"required\": [\"target\"], \"additionalProperties\": false, "
             + "\"properties\": {\"target\": {\(FrontMatterSchema.filled)}, \"evidence\": {\(evidence)}, \"note\": {\(FrontMatterSchema.filled)}}}]}"
         let relations = vocabulary.relations.map { relation in
-            "\(quoted(relation.id)): {\"description\": \(quoted("This entry \(relation.label) the target.")), \(oneOrMore(target))}"
+            "\(JSONEscaping.quoted(relation.id)): {\"description\": \(JSONEscaping.quoted("This entry \(relation.label) the target.")), \(oneOrMore(target))}"
         }
         return "\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\(relations.joined(separator: ", "))}"
-    }
-
-    private func quoted(_ text: String) -> String {
-        var output = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": output += "\\" + String(scalar)
-            case _ where scalar.value < 0x20: output += " "
-            default: output.unicodeScalars.append(scalar)
-            }
-        }
-        return output + "\""
     }
 }

@@ -62,5 +62,7 @@ import WikiModel
             #expect(escaped == apart(text) { JSONEscaping.append($0, to: &$1) })
         }
         #expect(together(Array("say \"<\\\n".utf8)) { JSONEscaping.append($0, to: &$1) } == Array("say \\\"\\u003c\\\\\\u000a".utf8))
+        // In reports tags stand as they are; all else is the same.
+        #expect(JSONEscaping.quoted("say \"<\\\n\t\u{7F}é") == "\"say \\\"<\\\\\\u000a\\u0009\\u007fé\"")
     }
 }

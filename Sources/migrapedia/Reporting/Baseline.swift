@@ -41,7 +41,7 @@ struct Baseline: Sendable {
     }
 
     private static func line(_ diagnostic: Diagnostic) -> String {
-        "{\"code\": \(DiagnosticReport.quoted(diagnostic.code.rawValue)), \"file\": \(DiagnosticReport.quoted(diagnostic.file)), "
-            + "\"message\": \(DiagnosticReport.quoted(diagnostic.message))}"
+        "{\"code\": \(JSONEscaping.quoted(diagnostic.code.rawValue)), \"file\": \(JSONEscaping.quoted(diagnostic.file)), "
+            + "\"message\": \(JSONEscaping.quoted(diagnostic.message))}"
     }
 }

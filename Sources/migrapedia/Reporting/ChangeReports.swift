@@ -122,5 +122,5 @@ extension KnowledgeChange {
         return "{\n" + members.map { "  \"\($0.0)\": \($0.1)" }.joined(separator: ",\n") + "\n}\n"
     }
 
-    private func quoted(_ text: String) -> String { DiagnosticReport.quoted(text) }
+    private func quoted(_ text: String) -> String { JSONEscaping.quoted(text) }
 }

@@ -101,23 +101,23 @@ struct DiagnosticReport: Sendable {
     /// One problem as an object.
     static func json(_ diagnostic: Diagnostic) -> String {
         var fields = [
-            "\"code\": \(quoted(diagnostic.code.rawValue))", "\"severity\": \(quoted(diagnostic.severity.label))",
-            "\"file\": \(quoted(diagnostic.file))",
+            "\"code\": \(JSONEscaping.quoted(diagnostic.code.rawValue))", "\"severity\": \(JSONEscaping.quoted(diagnostic.severity.label))",
+            "\"file\": \(JSONEscaping.quoted(diagnostic.file))",
         ]
         if let range = diagnostic.range { fields.append("\"range\": \(json(range))") }
-        fields.append("\"message\": \(quoted(diagnostic.message))")
+        fields.append("\"message\": \(JSONEscaping.quoted(diagnostic.message))")
         if !diagnostic.notes.isEmpty {
             let notes = diagnostic.notes.map { note in
-                var parts = ["\"message\": \(quoted(note.message))", "\"file\": \(quoted(note.file))"]
+                var parts = ["\"message\": \(JSONEscaping.quoted(note.message))", "\"file\": \(JSONEscaping.quoted(note.file))"]
                 if let range = note.range { parts.append("\"range\": \(json(range))") }
                 return "{" + parts.joined(separator: ", ") + "}"
             }
             fields.append("\"notes\": [" + notes.joined(separator: ", ") + "]")
         }
         if let suggestion = diagnostic.suggestion {
-            let replaced = suggestion.replaced.isEmpty ? "" : "\"replaces\": \(quoted(suggestion.replaced)), "
+            let replaced = suggestion.replaced.isEmpty ? "" : "\"replaces\": \(JSONEscaping.quoted(suggestion.replaced)), "
             fields.append(
-                "\"suggestion\": {\(replaced)\"replacement\": \(quoted(suggestion.replacement)), "
+                "\"suggestion\": {\(replaced)\"replacement\": \(JSONEscaping.quoted(suggestion.replacement)), "
                     + "\"safe\": \(suggestion.confidence == .safe)}")
         }
         return "{" + fields.joined(separator: ", ") + "}"
@@ -126,24 +126,5 @@ struct DiagnosticReport: Sendable {
     private static func json(_ range: SourceRange) -> String {
         "{\"start\": {\"line\": \(range.start.line), \"column\": \(range.start.columnUTF8)}, "
             + "\"end\": {\"line\": \(range.end.line), \"column\": \(range.end.columnUTF8)}}"
-    }
-
-    /// A JSON string literal.
-    static func quoted(_ text: String) -> String {
-        var output = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": output += "\\\""
-            case "\\": output += "\\\\"
-            case "\n": output += "\\n"
-            case "\t": output += "\\t"
-            case "\r": output += "\\r"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: output.unicodeScalars.append(scalar)
-            }
-        }
-        return output + "\""
     }
 }

@@ -37,19 +37,19 @@ extension DiagnosticReport {
     func sarif(_ places: inout ForgePlaces) -> String {
         let used = DiagnosticCode.allCases.filter { code in diagnostics.contains { $0.code == code } }
         let rules = used.map { code in
-            "{\"id\": \(DiagnosticReport.quoted(code.rawValue)), \"shortDescription\": {\"text\": \(DiagnosticReport.quoted(code.rawValue))}, "
-                + "\"help\": {\"text\": \(DiagnosticReport.quoted(code.help))}, "
-                + "\"defaultConfiguration\": {\"level\": \(DiagnosticReport.quoted(code.severity.label))}}"
+            "{\"id\": \(JSONEscaping.quoted(code.rawValue)), \"shortDescription\": {\"text\": \(JSONEscaping.quoted(code.rawValue))}, "
+                + "\"help\": {\"text\": \(JSONEscaping.quoted(code.help))}, "
+                + "\"defaultConfiguration\": {\"level\": \(JSONEscaping.quoted(code.severity.label))}}"
         }
         let results = diagnostics.map { diagnostic -> String in
-            var location = "\"artifactLocation\": {\"uri\": \(DiagnosticReport.quoted(PercentEncoding.encoded(places.path(diagnostic.file), keeping: .path)))}"
+            var location = "\"artifactLocation\": {\"uri\": \(JSONEscaping.quoted(PercentEncoding.encoded(places.path(diagnostic.file), keeping: .path)))}"
             if let range = places.range(of: diagnostic) {
                 var region = "\"startLine\": \(range.start.line), \"startColumn\": \(range.start.columnUTF8)"
                 if range.end > range.start { region += ", \"endLine\": \(range.end.line), \"endColumn\": \(range.end.columnUTF8)" }
                 location += ", \"region\": {\(region)}"
             }
-            return "{\"ruleId\": \(DiagnosticReport.quoted(diagnostic.code.rawValue)), \"level\": \(DiagnosticReport.quoted(diagnostic.severity.label)), "
-                + "\"message\": {\"text\": \(DiagnosticReport.quoted(diagnostic.message))}, "
+            return "{\"ruleId\": \(JSONEscaping.quoted(diagnostic.code.rawValue)), \"level\": \(JSONEscaping.quoted(diagnostic.severity.label)), "
+                + "\"message\": {\"text\": \(JSONEscaping.quoted(diagnostic.message))}, "
                 + "\"locations\": [{\"physicalLocation\": {\(location)}}]}"
         }
         return """

@@ -33,5 +33,5 @@ struct PreviewMessage {
         problem.file + (problem.range.map { ":\($0.start.line):\($0.start.columnUTF8)" } ?? "")
     }
 
-    private func quoted(_ text: String) -> String { DiagnosticReport.quoted(text) }
+    private func quoted(_ text: String) -> String { JSONEscaping.quoted(text) }
 }
