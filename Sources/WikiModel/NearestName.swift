@@ -52,6 +52,9 @@ public func isSlip(_ written: String, of name: String) -> Bool {
 }
 
 /// Optimal string alignment distance of two byte strings; anything above `limit` may come back as `limit + 1`.
+///
+/// Templates have a shorter one of their own (`TemplateError`): their engine knows none of the nouns of this target, and the names
+/// it compares are few.
 func editDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
     if abs(left.count - right.count) > limit { return limit + 1 }
     var beforeLast = [Int](repeating: 0, count: right.count + 1)
