@@ -106,6 +106,26 @@ import Testing
         #expect(try server.request("/").text == good)
     }
 
+    /// The places of the map are read for their problems alone: when it starts, and after each change.
+    @Test func aDamagedMapIsReportedAndMended() throws {
+        let base = try TemporaryBase()
+        let damaged = "concepts/beta\t0\t1\t1\n<<<<<<< HEAD\n"
+        try base.write("site/map.tsv", damaged)
+        let server = try PreviewProcess(base)
+        let line = "site/map.tsv:2:1: error: a place is a name, a group, x and y"
+        #expect(PreviewProcess.wait { server.output.contains(line) ? true : nil } != nil, "\(server.output)")
+        let socket = try server.socket(path: "/concepts/beta.html")
+        #expect((try socket.message()["problems"] as? [[String: Any]])?.first?["place"] as? String == "site/map.tsv:2:1")
+        try base.write("site/map.tsv", "concepts/beta\t0\t1\t1\n")
+        #expect((try socket.message()["problems"] as? [[String: Any]])?.contains { $0["place"] as? String == "site/map.tsv:2:1" } == false)
+        // A file that comes or changes while the preview runs, and brings an error, keeps the pages.
+        try base.remove("site/map.tsv")
+        try base.write("site/map.tsv", damaged)
+        let message = try socket.message()
+        #expect(message["reload"] as? Bool == false)
+        #expect((message["problems"] as? [[String: Any]])?.first?["place"] as? String == "site/map.tsv:2:1")
+    }
+
     @Test func aPageThatIsOutOfDateIsTold() throws {
         let server = try PreviewProcess(try TemporaryBase())
         #expect(try server.socket(version: 7).message()["reload"] as? Bool == true)

@@ -71,7 +71,7 @@ struct LiveBase: Sendable {
         let changed = changedEntries(tree, changes)
         let isSameText = settings == self.settings && templates.hash == self.templates.hash && changed?.isEmpty == true
         let files = try StaticFile.byPath(root: workspace.root, tree: tree)
-        if isSameText, files == self.files, tree.diagnostics == self.tree.diagnostics { return nil }
+        if isSameText, files == self.files, tree.diagnostics == self.tree.diagnostics, settings.diagnostics == self.settings.diagnostics { return nil }
         return try await LiveBase.make(
             workspace, settings, templates, tree, files, before: self, changed: changed, buildDate: site.input.buildDate,
             progress: Progress())
@@ -199,12 +199,13 @@ extension LiveBase {
     private static func problems(of head: EntryHead) -> [Diagnostic] { head.diagnostics + identifierDiagnostics(of: head) }
 }
 
-/// The settings of a site and its vocabulary, with their texts.
+/// The settings of a site and its vocabulary, with their texts. Two are equal when pages made with them are.
 struct LiveSettings: Sendable, Equatable {
     let settings: SiteSettings
     let vocabulary: Vocabulary
     let settingsText: [UInt8]
     let vocabularyText: [UInt8]
+    /// Also those of the map's kept places, which only builds lay out.
     let diagnostics: [Diagnostic]
 
     static func read(_ workspace: Workspace) throws(FileError) -> LiveSettings {
@@ -212,9 +213,11 @@ struct LiveSettings: Sendable, Equatable {
         let vocabularyText = try workspace.read("site/vocabulary.yml")
         let settings = readSiteSettings(settingsText, path: "site/site.yml")
         let vocabulary = readVocabulary(vocabularyText, path: "site/vocabulary.yml")
+        var diagnostics = settings.diagnostics + vocabulary.diagnostics
+        _ = try workspace.readMapPlaces(&diagnostics)
         return LiveSettings(
             settings: settings.value, vocabulary: vocabulary.value, settingsText: settingsText, vocabularyText: vocabularyText,
-            diagnostics: settings.diagnostics + vocabulary.diagnostics)
+            diagnostics: diagnostics)
     }
 
     static func == (left: LiveSettings, right: LiveSettings) -> Bool {
