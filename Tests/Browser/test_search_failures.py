@@ -89,6 +89,55 @@ def test_an_older_search_that_fails_leaves_the_options_of_a_newer_one(visit):
     assert not page.is_visible("[role=listbox]")
 
 
+LATE = """() => { const real = _lw.search;
+    _lw.search = (query) => new Promise((answer) => { window.answer = () => { window.answer = null; answer(real(query)); }; }); }"""
+
+
+@pytest.mark.parametrize("key", ["Tab", "Escape"])
+def test_an_answer_that_comes_after_the_field_was_left_opens_nothing(visit, key):
+    page = visit("concepts/migrasome.html")
+    page.keyboard.press("/")
+    page.wait_for_function("window._lw.search && document.querySelector('[role=combobox]')")
+    page.evaluate(LATE)
+    page.keyboard.type("retraction")
+    page.keyboard.press(key)
+    page.evaluate("answer()")
+    page.wait_for_timeout(300)
+    assert not page.is_visible("[role=listbox]") and page.get_attribute("[role=combobox]", "aria-expanded") == "false"
+    # Whoever comes back gets the answer.
+    page.fill("[role=combobox]", "")
+    page.fill("[role=combobox]", "retraction fiber")
+    page.evaluate("answer()")
+    page.wait_for_selector("[role=option] >> nth=1")
+    assert page.errors == []
+
+
+def test_a_field_that_was_left_before_its_script_came_opens_nothing(visit):
+    page = visit("concepts/migrasome.html")
+    page.evaluate(
+        """() => { const field = document.querySelector("[type=search]");
+        field.focus(); field.value = "retraction fiber"; field.blur(); }""")
+    page.wait_for_function("window._lw.search && document.querySelector('[role=combobox]')")
+    page.wait_for_timeout(300)
+    assert not page.is_visible("[role=listbox]")
+    page.focus("[role=combobox]")
+    page.wait_for_selector("[role=option] >> nth=1")
+
+
+def test_an_older_search_of_the_page_that_fails_leaves_the_results_of_a_newer_one(visit):
+    page = search(visit, visit.site.root, "migrasome")
+    page.evaluate(
+        """() => { const real = _lw.search;
+        _lw.search = (query) => query === "older" ? new Promise((_, fail) => { window.fail = () => fail(Error("late")); }) : real(query); }""")
+    page.fill(FIELD, "older")
+    page.fill(FIELD, "retraction fiber")
+    page.wait_for_function(SETTLED, arg="retraction fiber")
+    results = page.inner_text(".results")
+    page.evaluate("fail()")
+    page.wait_for_timeout(100)
+    assert page.inner_text(".results") == results and "does not work" not in page.inner_text(".search-status")
+
+
 HOSTILE = '<img src=x onerror="window.hacked=1">"\'&amp;</script><script>window.hacked=1</script>'
 
 

@@ -21,6 +21,12 @@
     if (!isOpen) choose(-1);
   }
 
+  // A search that is still under way opens nothing any more.
+  function close() {
+    run++;
+    open(false);
+  }
+
   function choose(number) {
     list.children[chosen]?.removeAttribute("aria-selected");
     chosen = number;
@@ -42,8 +48,9 @@
   }
 
   async function search() {
-    const id = ++run, text = field.value.trim();
-    if (!text) return open(false);
+    const text = field.value.trim();
+    if (!text) return close();
+    const id = ++run;
     try {
       const found = await _lw.search(field.value);
       const options = [];
@@ -79,14 +86,14 @@
     } else if (event.key === "Escape") {
       event.preventDefault();
       if (list.hidden) field.value = "";
-      open(false);
+      close();
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
       list.children[chosen].click();
     }
   });
-  form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) open(false); });
+  form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
   _lw.carry(list, () => marks);
   // Nobody waits yet: a search without words has what the first one needs compiled before it.
-  if (field.value) search(); else setTimeout(() => _lw.search("").catch(() => {}));
+  if (field.value && document.activeElement === field) search(); else setTimeout(() => _lw.search("").catch(() => {}));
 })();

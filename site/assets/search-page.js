@@ -103,7 +103,7 @@
       finish(count || isOpen ? `${count} ${count === 1 ? "entry" : "entries"}${isOpen ? " so far" : ""}` : "No entries found",
         remarks(found), count > 0 || isOpen);
     } catch (error) {
-      finish("Search does not work here.", [alarm("p", error)], false);
+      if (id === run) finish("Search does not work here.", [alarm("p", error)], false);
     }
   }
 
