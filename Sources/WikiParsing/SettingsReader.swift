@@ -1,4 +1,4 @@
-// Reads `site/site.yml` and `site/vocabulary.yml`.
+// Reads `site/site.yml`, and what it shares with the reader of `site/vocabulary.yml`.
 import WikiModel
 
 /// Settings read from a file, and what is wrong with it.
@@ -18,51 +18,8 @@ public func readSiteSettings(_ bytes: [UInt8], path: String) -> SettingsReading<
     }
 }
 
-/// Reads the vocabulary of a base.
-public func readVocabulary(_ bytes: [UInt8], path: String) -> SettingsReading<Vocabulary> {
-    readSettings(bytes, path: path) { values, root in
-        var vocabulary = Vocabulary()
-        var named: [LocatedText] = []
-        for (key, node) in values.pairs(root, what: "vocabulary") {
-            switch key.string {
-            case "kinds":
-                for (name, terms) in values.pairs(node, what: "kinds") {
-                    if let kind = EntryKind.allCases.first(where: { $0.name == name.string }) {
-                        vocabulary.kinds[kind] = readKind(kind, terms, &values)
-                    } else {
-                        unknown(name, among: EntryKind.allCases.map(\.name), what: "a kind of entry", &values)
-                    }
-                }
-            case "relations":
-                for (id, terms) in values.pairs(node, what: "relations") {
-                    vocabulary.relations.append(readRelationType(id.string, terms, &values, naming: &named))
-                }
-            case "stances":
-                for (id, terms) in values.pairs(node, what: "stances") {
-                    vocabulary.stances.append(readStance(id.string, terms, &values))
-                }
-            default: unknown(key, among: ["kinds", "relations", "stances"], what: "a part of the vocabulary", &values)
-            }
-        }
-        let categories = EntryKind.allCases.flatMap { vocabulary.kinds[$0]?.categories.map(\.id) ?? [] }
-        for name in named where !categories.isEmpty && !categories.contains(name.string) {
-            let (clause, nearest) = didYouMean(name.string, among: categories)
-            values.report(
-                .valueUnknown, name.range, "\"\(name.string)\" is not a category of any kind\(clause)",
-                suggestion: nearest.map(Suggestion.init(replacement:)))
-        }
-        // Indices are stored in one byte, and the last value means none.
-        if vocabulary.relations.count > 250 || vocabulary.stances.count > 250 {
-            values.report(
-                .settingsInvalid, SourceRange(line: 1, columnUTF8: 1), "at most 250 relations and 250 stances are allowed")
-            vocabulary.relations = Array(vocabulary.relations.prefix(250))
-            vocabulary.stances = Array(vocabulary.stances.prefix(250))
-        }
-        return vocabulary
-    }
-}
-
-private func readSettings<Value: Sendable>(
+/// Reads a file of settings: its text, its YAML, and then what `read` makes of that.
+func readSettings<Value: Sendable>(
     _ bytes: [UInt8], path: String, read: (inout YAMLValues, YAMLNode) -> Value
 ) -> SettingsReading<Value> {
     let text = SourceText(bytes)
@@ -78,10 +35,16 @@ private func readSettings<Value: Sendable>(
     }
 }
 
-private func unknown(_ key: LocatedText, among known: [String], what: String, _ values: inout YAMLValues) {
+/// Reports a key that a mapping does not have, with the nearest it has.
+func reportUnknownSetting(_ key: LocatedText, among known: [String], what: String, _ values: inout YAMLValues) {
     let (clause, nearest) = didYouMean(key.string, among: known)
     values.report(
         .keyUnknown, key.range, "\"\(key.string)\" is not \(what)\(clause)", suggestion: nearest.map(Suggestion.init(replacement:)))
+}
+
+/// `nil` for what is neither, which is reported.
+func readFlag(_ node: YAMLNode, _ key: String, _ values: inout YAMLValues) -> Bool? {
+    values.word(node, key, of: [true, false], name: { $0 ? "true" : "false" })
 }
 
 // MARK: site.yml
@@ -96,62 +59,87 @@ private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout Y
     case "title": settings.title = values.text(node, "title")?.string ?? settings.title
     case "tagline": settings.tagline = values.text(node, "tagline")?.string ?? ""
     case "language": settings.language = readLanguage(node, &values) ?? settings.language
-    case "base_url":
-        guard let address = values.text(node, "base_url") else { return }
-        if address.string.hasPrefix("https://") || address.string.hasPrefix("http://") {
-            settings.baseURL = address.string.hasSuffix("/") ? address.string : address.string + "/"
-        } else {
-            values.report(.settingsInvalid, address.range, "\"base_url\" must begin with https:// or http://")
-        }
+    case "base_url": settings.baseURL = readBaseURL(node, &values) ?? settings.baseURL
     case "authors": settings.authors = values.texts(node, "authors").map(\.string)
-    case "license":
-        for (part, value) in values.pairs(node, what: "license") {
-            switch part.string {
-            case "name": settings.licenseName = values.text(value, "name")?.string ?? ""
-            case "url": settings.licenseURL = values.text(value, "url")?.string ?? ""
-            default: unknown(part, among: ["name", "url"], what: "a key of license", &values)
-            }
-        }
+    case "license": readLicense(node, &values, &settings)
     case "navigation": settings.navigation = values.elements(node).compactMap { readNavigation($0, &values, &settings) }
-    case "home":
-        for (part, value) in values.pairs(node, what: "home") {
-            if part.string == "start_here" {
-                let names = values.texts(value, "start_here")
-                settings.startHere = names.map(\.string)
-                settings.namedEntries += names.map { SiteSettings.Named(name: $0.string, range: $0.range) }
-            }
-            else { unknown(part, among: ["start_here"], what: "a key of home", &values) }
-        }
-    case "repository":
-        for (part, value) in values.pairs(node, what: "repository") {
-            switch part.string {
-            case "url":
-                guard let address = values.text(value, "url") else { continue }
-                settings.repositoryURL = address.string.hasSuffix("/") ? String(address.string.dropLast()) : address.string
-                if !WebAddress.isPlain(address.string) {
-                    let mended = WebAddress.mended(address.string)
-                    values.report(
-                        .settingsInvalid, address.range,
-                        "\"url\" of repository must begin with https:// or http://, or nothing links to it" + (mended.map { "; write \($0)" } ?? ""),
-                        suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
-                }
-            case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
-            case "folder": settings.repositoryFolder = readFolder(value, &values)
-            default: unknown(part, among: ["url", "branch", "folder"], what: "a key of repository", &values)
-            }
-        }
+    case "home": readHome(node, &values, &settings)
+    case "repository": readRepository(node, &values, &settings)
     case "card": settings.card = readCard(node, &values)
     case "search": readSwitch(node, of: "search", &values, &settings.isSearchEnabled)
     case "previews": readSwitch(node, of: "previews", &values, &settings.arePreviewsEnabled)
-    case "history":
-        for (part, value) in values.pairs(node, what: "history") {
-            switch part.string {
-            case "enabled": settings.isHistoryEnabled = readFlag(value, "enabled", &values) ?? false
-            case "bots": settings.bots = values.texts(value, "bots").map(\.string)
-            default: unknown(part, among: ["enabled", "bots"], what: "a key of history", &values)
-            }
+    case "history": readHistory(node, &values, &settings)
+    default: reportUnknownSetting(key, among: siteKeys, what: "a site setting", &values)
+    }
+}
+
+/// The address of the site, with `/` at its end.
+private func readBaseURL(_ node: YAMLNode, _ values: inout YAMLValues) -> String? {
+    guard let address = values.text(node, "base_url") else { return nil }
+    if address.string.hasPrefix("https://") || address.string.hasPrefix("http://") {
+        return address.string.hasSuffix("/") ? address.string : address.string + "/"
+    }
+    values.report(.settingsInvalid, address.range, "\"base_url\" must begin with https:// or http://")
+    return nil
+}
+
+/// `{name: CC BY 4.0, url: …}`
+private func readLicense(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
+    for (key, value) in values.pairs(node, what: "license") {
+        switch key.string {
+        case "name": settings.licenseName = values.text(value, "name")?.string ?? ""
+        case "url": settings.licenseURL = values.text(value, "url")?.string ?? ""
+        default: reportUnknownSetting(key, among: ["name", "url"], what: "a key of license", &values)
         }
-    default: unknown(key, among: siteKeys, what: "a site setting", &values)
+    }
+}
+
+/// `{start_here: [migrasome, …]}`
+private func readHome(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
+    for (key, value) in values.pairs(node, what: "home") {
+        guard key.string == "start_here" else {
+            reportUnknownSetting(key, among: ["start_here"], what: "a key of home", &values)
+            continue
+        }
+        let names = values.texts(value, "start_here")
+        settings.startHere = names.map(\.string)
+        settings.namedEntries += names.map { SiteSettings.Named(name: $0.string, range: $0.range) }
+    }
+}
+
+/// `{url: https://github.com/…, branch: main, folder: wiki}`
+private func readRepository(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
+    for (key, value) in values.pairs(node, what: "repository") {
+        switch key.string {
+        case "url": settings.repositoryURL = readRepositoryURL(value, &values) ?? settings.repositoryURL
+        case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
+        case "folder": settings.repositoryFolder = readFolder(value, &values)
+        default: reportUnknownSetting(key, among: ["url", "branch", "folder"], what: "a key of repository", &values)
+        }
+    }
+}
+
+/// The address of the repository, without `/` at its end. One that nothing can link to is reported and kept.
+private func readRepositoryURL(_ node: YAMLNode, _ values: inout YAMLValues) -> String? {
+    guard let address = values.text(node, "url") else { return nil }
+    if !WebAddress.isPlain(address.string) {
+        let mended = WebAddress.mended(address.string)
+        values.report(
+            .settingsInvalid, address.range,
+            "\"url\" of repository must begin with https:// or http://, or nothing links to it" + (mended.map { "; write \($0)" } ?? ""),
+            suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
+    }
+    return address.string.hasSuffix("/") ? String(address.string.dropLast()) : address.string
+}
+
+/// `{enabled: true, bots: [dependabot, …]}`
+private func readHistory(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
+    for (key, value) in values.pairs(node, what: "history") {
+        switch key.string {
+        case "enabled": settings.isHistoryEnabled = readFlag(value, "enabled", &values) ?? false
+        case "bots": settings.bots = values.texts(value, "bots").map(\.string)
+        default: reportUnknownSetting(key, among: ["enabled", "bots"], what: "a key of history", &values)
+        }
     }
 }
 
@@ -170,7 +158,7 @@ private func readLanguage(_ node: YAMLNode, _ values: inout YAMLValues) -> Strin
 private func readSwitch(_ node: YAMLNode, of part: String, _ values: inout YAMLValues, _ isEnabled: inout Bool) {
     for (key, value) in values.pairs(node, what: part) {
         guard key.string == "enabled" else {
-            unknown(key, among: ["enabled"], what: "a key of \(part)", &values)
+            reportUnknownSetting(key, among: ["enabled"], what: "a key of \(part)", &values)
             continue
         }
         isEnabled = readFlag(value, "enabled", &values) ?? isEnabled
@@ -184,7 +172,7 @@ private func readCard(_ node: YAMLNode, _ values: inout YAMLValues) -> SiteSetti
         switch key.string {
         case "file": file = values.text(value, "file")
         case "alt": alternative = values.text(value, "alt")?.string ?? ""
-        default: unknown(key, among: ["file", "alt"], what: "a key of card", &values)
+        default: reportUnknownSetting(key, among: ["file", "alt"], what: "a key of card", &values)
         }
     }
     guard let file else { return nil }
@@ -211,7 +199,7 @@ private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues, _ sett
             target = .entry(text)
             settings.namedEntries.append(SiteSettings.Named(name: text, range: located.range))
         case "url": target = .address(text)
-        default: unknown(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item", &values)
+        default: reportUnknownSetting(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item", &values)
         }
     }
     guard let target, !label.isEmpty else {
@@ -232,76 +220,4 @@ private func readFolder(_ node: YAMLNode, _ values: inout YAMLValues) -> String 
         return ""
     }
     return parts.joined(separator: "/")
-}
-
-// MARK: vocabulary.yml
-
-private func readKind(_ kind: EntryKind, _ node: YAMLNode, _ values: inout YAMLValues) -> KindTerms {
-    var terms = KindTerms(label: kind.name, plural: kind.folder, categories: [])
-    for (key, value) in values.pairs(node, what: "a kind") {
-        switch key.string {
-        case "label": terms.label = values.text(value, "label")?.string ?? terms.label
-        case "plural": terms.plural = values.text(value, "plural")?.string ?? terms.plural
-        case "folder":
-            if let folder = values.text(value, "folder"), folder.string != kind.folder {
-                values.report(.settingsInvalid, folder.range, "the folder of \"\(kind.name)\" is \"\(kind.folder)\"")
-            }
-        case "categories":
-            for (id, label) in values.pairs(value, what: "categories") {
-                terms.categories.append((id.string, values.text(label, id.string)?.string ?? id.string))
-            }
-        default: unknown(key, among: ["label", "plural", "folder", "categories"], what: "a key of a kind", &values)
-        }
-    }
-    return terms
-}
-
-/// `categories` gets the names that its domain and range hold, with their places.
-private func readRelationType(
-    _ id: String, _ node: YAMLNode, _ values: inout YAMLValues, naming categories: inout [LocatedText]
-) -> RelationType {
-    var type = RelationType(id: id, label: id, inverseLabel: "")
-    for (key, value) in values.pairs(node, what: "a relation") {
-        switch key.string {
-        case "label": type.label = values.text(value, "label")?.string ?? id
-        case "inverse": type.inverseLabel = values.text(value, "inverse")?.string ?? ""
-        case "id": type.ontologyID = values.text(value, "id")?.string
-        case "symmetric": type.isSymmetric = readFlag(value, "symmetric", &values) ?? false
-        case "transitive": type.isTransitive = readFlag(value, "transitive", &values) ?? false
-        case "domain", "range":
-            let names = values.texts(value, key.string)
-            categories += names
-            if key.string == "domain" { type.domain = names.map(\.string) } else { type.range = names.map(\.string) }
-        default:
-            unknown(
-                key, among: ["label", "inverse", "id", "symmetric", "transitive", "domain", "range"], what: "a key of a relation",
-                &values)
-        }
-    }
-    if type.isSymmetric { type.inverseLabel = type.label }
-    if type.inverseLabel.isEmpty {
-        values.report(.keyMissing, node.range, "relation \"\(id)\" needs \"inverse\" or \"symmetric: true\"")
-        type.inverseLabel = type.label
-    }
-    return type
-}
-
-private func readStance(_ id: String, _ node: YAMLNode, _ values: inout YAMLValues) -> Stance {
-    var stance = Stance(id: id, label: id, side: .neither)
-    for (key, value) in values.pairs(node, what: "a stance") {
-        switch key.string {
-        case "label": stance.label = values.text(value, "label")?.string ?? id
-        case "id": stance.ontologyID = values.text(value, "id")?.string
-        case "side":
-            let sides: [(String, Stance.Side)] = [("for", .supporting), ("against", .disputing), ("none", .neither)]
-            if let side = values.word(value, "side", of: sides, name: \.0) { stance.side = side.1 }
-        default: unknown(key, among: ["label", "id", "side"], what: "a key of a stance", &values)
-        }
-    }
-    return stance
-}
-
-/// `nil` for what is neither, which is reported.
-private func readFlag(_ node: YAMLNode, _ key: String, _ values: inout YAMLValues) -> Bool? {
-    values.word(node, key, of: [true, false], name: { $0 ? "true" : "false" })
 }
