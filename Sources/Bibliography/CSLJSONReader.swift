@@ -85,17 +85,21 @@ private func beginsItem(_ bytes: [UInt8], at index: Int, indent: Int) -> Bool {
 
 // MARK: Items
 
+extension JSONValue {
+    /// The text of the first of these members that has one; empty when none has.
+    fileprivate func first(_ names: String...) -> String { names.lazy.compactMap { self[$0]?.text }.first ?? "" }
+}
+
 private func record(of item: JSONValue, _ input: LocatedBytes, _ problems: inout [BibliographyProblem])
     -> BibliographyRecord?
 {
     var paper = PaperMetadata()
-    func text(_ names: String...) -> String { names.lazy.compactMap { item[$0]?.text }.first ?? "" }
-    let title = withoutSpans(text("title"))
+    let title = withoutSpans(item.first("title"))
     if title.isEmpty {
-        problems.append(input.problem(at: item.offset, "item \(quoted(text("id"))) has no title"))
-        if text("DOI", "PMID", "URL").isEmpty { return nil }
+        problems.append(input.problem(at: item.offset, "item \(quoted(item.first("id"))) has no title"))
+        if item.first("DOI", "PMID", "URL").isEmpty { return nil }
     }
-    paper.type = text("type")
+    paper.type = item.first("type")
     if let type = crossrefTypes[paper.type] { paper.type = type }
     if !paper.type.isEmpty, !cslTypes.contains(paper.type) {
         problems.append(
@@ -104,31 +108,46 @@ private func record(of item: JSONValue, _ input: LocatedBytes, _ problems: inout
     paper.authors = (item["author"]?.array ?? []).compactMap(person)
     paper.issued = item["issued"].flatMap(date)
     if let issued = item["issued"], paper.issued == nil, issued["season"] == nil {
-        problems.append(input.problem(at: issued.offset, "the date of \(quoted(text("id"))) has no year"))
+        problems.append(input.problem(at: issued.offset, "the date of \(quoted(item.first("id"))) has no year"))
     }
-    paper.containerTitle = text("container-title")
-    paper.volume = text("volume")
-    paper.issue = text("issue")
-    paper.page = text("page", "page-first")
-    paper.number = text("number", "article-number")
-    paper.publisher = text("publisher")
-    paper.doi = text("DOI")
-    paper.pmid = text("PMID")
-    paper.pmcid = text("PMCID")
-    paper.url = text("URL")
-    paper.abstract = withoutJATS(text("abstract"))
+    takePublication(item, &paper)
+    let identifiers = takeIdentifiers(item, &paper)
+    takeCustom(item, &paper)
+    return BibliographyRecord(key: item.first("id"), title: title, paper: paper, identifiers: identifiers).normalised()
+}
+
+/// Where a work was published and what it is about.
+private func takePublication(_ item: JSONValue, _ paper: inout PaperMetadata) {
+    paper.containerTitle = item.first("container-title")
+    paper.volume = item.first("volume")
+    paper.issue = item.first("issue")
+    paper.page = item.first("page", "page-first")
+    paper.number = item.first("number", "article-number")
+    paper.publisher = item.first("publisher")
+    paper.abstract = withoutJATS(item.first("abstract"))
     paper.keywords = keywords(item)
-    paper.takeIdentifiers(fromNote: text("note"))
+}
+
+/// Identifiers with a variable of their own in CSL, those that others keep in a note, and as the answer those of other schemes.
+private func takeIdentifiers(_ item: JSONValue, _ paper: inout PaperMetadata) -> [Identifier] {
+    paper.doi = item.first("DOI")
+    paper.pmid = item.first("PMID")
+    paper.pmcid = item.first("PMCID")
+    paper.url = item.first("URL")
+    paper.takeIdentifiers(fromNote: item.first("note"))
+    return [
+        (IdentifierScheme.isbn, item.first("ISBN")), (.issn, item.first("ISSN")), (.arxiv, item["custom"]?["arXiv"]?.text ?? ""),
+    ]
+    .filter { !$0.1.isEmpty }
+    .map { Identifier(scheme: $0.0.name, value: $0.0 == .arxiv ? $0.1 : serialNumber($0.1)?.value ?? $0.1) }
+}
+
+/// What CSL has no variable for: members that `writeCSLJSON` wrote, and Crossref's notices.
+private func takeCustom(_ item: JSONValue, _ paper: inout PaperMetadata) {
     let custom = item["custom"]
     if custom?["author_status"]?.text == "partial" { paper.authorStatus = .partial }
     if case .string(let way)? = custom?["verified"]?.kind { paper.verified = way }
     paper.retraction = custom?["retraction"].flatMap(retraction) ?? crossrefRetraction(item)
-    let identifiers = [
-        (IdentifierScheme.isbn, text("ISBN")), (.issn, text("ISSN")), (.arxiv, custom?["arXiv"]?.text ?? ""),
-    ]
-    .filter { !$0.1.isEmpty }
-    .map { Identifier(scheme: $0.0.name, value: $0.0 == .arxiv ? $0.1 : serialNumber($0.1)?.value ?? $0.1) }
-    return BibliographyRecord(key: text("id"), title: title, paper: paper, identifiers: identifiers).normalised()
 }
 
 /// Types of Crossref's API, whose answers pass as CSL-JSON.
@@ -139,12 +158,11 @@ private let crossrefTypes = [
 
 private func person(_ name: JSONValue) -> PersonName? {
     guard case .object = name.kind else { return name.text.map { PersonName(literal: $0) } }
-    func text(_ member: String) -> String { name[member]?.text ?? "" }
-    let orcid = text("ORCID")
+    let orcid = name.first("ORCID")
     if let literal = name["literal"]?.text ?? name["name"]?.text { return PersonName(literal: literal, orcid: orcid) }
-    let family = [text("non-dropping-particle"), text("family")].filter { !$0.isEmpty }.joined(separator: " ")
-    var given = [text("given"), text("dropping-particle")].filter { !$0.isEmpty }.joined(separator: " ")
-    if !text("suffix").isEmpty { given += ", " + text("suffix") }
+    let family = [name.first("non-dropping-particle"), name.first("family")].filter { !$0.isEmpty }.joined(separator: " ")
+    var given = [name.first("given"), name.first("dropping-particle")].filter { !$0.isEmpty }.joined(separator: " ")
+    if !name.first("suffix").isEmpty { given += ", " + name.first("suffix") }
     return PersonName(family: family, given: given, orcid: orcid)
 }
 

@@ -50,56 +50,73 @@ func medlineLine(_ line: ArraySlice<UInt8>) -> (tag: String, value: Range<Int>)?
     return (String(decoding: tag, as: UTF8.self), (mark.startIndex + 1)..<line.endIndex)
 }
 
+/// The lines of a record in their order, each on one line.
+private struct MEDLINEFields {
+    let lines: [(tag: String, text: String)]
+
+    init(_ lines: [TaggedLine], _ input: LocatedBytes) {
+        self.lines = lines.map { line in
+            (tag: line.tag, text: line.values.map { input.text($0) }.joined(separator: " ").singleSpaced)
+        }
+    }
+
+    func all(_ tag: String) -> [String] { lines.filter { $0.tag == tag && !$0.text.isEmpty }.map(\.text) }
+
+    /// The first value of the first tag that has one; empty when none has.
+    func first(_ tags: String...) -> String { tags.lazy.compactMap { all($0).first }.first ?? "" }
+}
+
 private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: inout [BibliographyProblem])
     -> BibliographyRecord?
 {
-    let fields = lines.map { line in
-        (tag: line.tag, text: line.values.map { input.text($0) }.joined(separator: " ").singleSpaced)
-    }
-    func all(_ tag: String) -> [String] { fields.filter { $0.tag == tag && !$0.text.isEmpty }.map(\.text) }
-    func first(_ tag: String) -> String { all(tag).first ?? "" }
-    let start = lines[0].offset
+    let fields = MEDLINEFields(lines, input)
+    func report(_ message: String) { problems.append(input.problem(at: lines[0].offset, message)) }
     var paper = PaperMetadata()
-    let publicationTypes = all("PT")
-    paper.type = type(publicationTypes, isBook: !first("BTI").isEmpty)
+    let publicationTypes = fields.all("PT")
+    paper.type = type(publicationTypes, isBook: !fields.first("BTI").isEmpty)
     let isWholeBook = paper.type == "book"
-    let title = withoutFullStop(isWholeBook ? first("BTI") : first("TI").isEmpty ? first("TT") : first("TI"))
-    if title.isEmpty { problems.append(input.problem(at: start, "PMID \(quoted(first("PMID"))) has no title")) }
-    (paper.authors, paper.authorStatus) = authors(fields)
-    paper.issued = looseDate(first("DP"))
-    if paper.issued == nil, !first("DP").isEmpty {
-        problems.append(input.problem(at: start, "date \(quoted(first("DP"))) has no year"))
+    let title = withoutFullStop(isWholeBook ? fields.first("BTI") : fields.first("TI", "TT"))
+    if title.isEmpty { report("PMID \(quoted(fields.first("PMID"))) has no title") }
+    (paper.authors, paper.authorStatus) = authors(fields.lines)
+    paper.issued = looseDate(fields.first("DP"))
+    if paper.issued == nil, !fields.first("DP").isEmpty { report("date \(quoted(fields.first("DP"))) has no year") }
+    paper.containerTitle = isWholeBook ? "" : journalTitle(fields.first("JT", "BTI", "TA"))
+    takePublication(fields, &paper)
+    takeIdentifiers(fields, &paper)
+    paper.retraction = retraction(fields.lines)
+    if let word = noticeWord(publicationTypes, fields.lines.map(\.tag)) {
+        report("PMID \(quoted(fields.first("PMID"))) is \(word) of another paper, not a paper")
     }
-    paper.containerTitle =
-        isWholeBook
-        ? "" : journalTitle(first("JT").isEmpty ? first("BTI").isEmpty ? first("TA") : first("BTI") : first("JT"))
-    paper.volume = first("VI")
-    paper.issue = first("IP")
-    paper.page = first("PG")
-    paper.publisher = first("PB")
-    paper.pmid = first("PMID")
-    paper.pmcid = first("PMC")
-    paper.doi = markedValue(all("LID") + all("AID"), "[doi]") ?? ""
+    let identifiers = [serialNumberOfJournal(fields.all("IS")), fields.all("ISBN").lazy.compactMap(serialNumber).first]
+        .compactMap { $0 }
+    return BibliographyRecord(key: "", title: title, paper: paper, identifiers: identifiers).normalised()
+}
+
+/// Where a work was published and what it is about. Keywords of the authors go before MeSH.
+private func takePublication(_ fields: MEDLINEFields, _ paper: inout PaperMetadata) {
+    paper.volume = fields.first("VI")
+    paper.issue = fields.first("IP")
+    paper.page = fields.first("PG")
+    paper.publisher = fields.first("PB")
     // An article number stands as a publisher's item identifier (pii), among longer ones that are none.
-    if paper.page.isEmpty, let item = markedValue(all("LID"), "[pii]"), item.utf8.count <= 12,
+    if paper.page.isEmpty, let item = markedValue(fields.all("LID"), "[pii]"), item.utf8.count <= 12,
         item.utf8.allSatisfy(\.isAlphanumeric)
     {
         paper.number = item
     }
-    paper.url = (all("LID") + all("AID")).first { webAddress($0) != nil } ?? ""
-    paper.abstract = first("AB")
+    paper.abstract = fields.first("AB")
+    let keywords = fields.all("OT")
     paper.keywords =
-        all("OT").isEmpty
-        ? all("MH").map(mainHeading) : all("OT").map { $0.hasPrefix("*") ? String($0.dropFirst()) : $0 }
-    paper.retraction = retraction(fields)
-    if let word = noticeWord(publicationTypes, fields.map(\.tag)) {
-        problems.append(
-            input.problem(at: start, "PMID \(quoted(first("PMID"))) is \(word) of another paper, not a paper"))
-    }
-    let identifiers = [serialNumberOfJournal(all("IS")), all("ISBN").lazy.compactMap(serialNumber).first].compactMap {
-        $0
-    }
-    return BibliographyRecord(key: "", title: title, paper: paper, identifiers: identifiers).normalised()
+        keywords.isEmpty
+        ? fields.all("MH").map(mainHeading) : keywords.map { $0.hasPrefix("*") ? String($0.dropFirst()) : $0 }
+}
+
+private func takeIdentifiers(_ fields: MEDLINEFields, _ paper: inout PaperMetadata) {
+    paper.pmid = fields.first("PMID")
+    paper.pmcid = fields.first("PMC")
+    let locations = fields.all("LID") + fields.all("AID")
+    paper.doi = markedValue(locations, "[doi]") ?? ""
+    paper.url = locations.first { webAddress($0) != nil } ?? ""
 }
 
 private func type(_ publicationTypes: [String], isBook: Bool) -> String {

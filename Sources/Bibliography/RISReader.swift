@@ -105,61 +105,85 @@ private func taggedLine(_ line: ArraySlice<UInt8>) -> (tag: String, value: Range
     return (tag, index..<line.endIndex)
 }
 
+/// The values of a record by tag, each on one line.
+private struct RISFields {
+    private var values: [String: [String]] = [:]
+
+    init(_ lines: [TaggedLine], _ input: LocatedBytes) {
+        for line in lines {
+            values[line.tag, default: []].append(line.values.map { input.text($0) }.joined(separator: " ").singleSpaced)
+        }
+    }
+
+    func all(_ tag: String) -> [String] { values[tag] ?? [] }
+
+    /// The first value of the first tag that has one; empty when none has.
+    func first(_ tags: String...) -> String { tags.lazy.compactMap { values[$0]?.first { !$0.isEmpty } }.first ?? "" }
+}
+
 private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: inout [BibliographyProblem])
     -> BibliographyRecord?
 {
-    var values: [String: [String]] = [:]
-    for line in lines {
-        values[line.tag, default: []].append(line.values.map { input.text($0) }.joined(separator: " ").singleSpaced)
-    }
-    func first(_ tags: String...) -> String { tags.lazy.compactMap { values[$0]?.first { !$0.isEmpty } }.first ?? "" }
+    let fields = RISFields(lines, input)
     let start = lines[0].offset
-    let type = first("TY")
+    let type = fields.first("TY")
     var paper = PaperMetadata()
     if let known = cslType(ofRIS: type.raisedASCII) {
         paper.type = known
     } else {
         problems.append(input.problem(at: start, "type \(quoted(type)) is none of RIS"))
     }
-    let isBook = paper.type == "book"
-    let title = isBook ? first("TI", "T1", "BT", "CT", "T2") : first("TI", "T1", "CT")
-    // T2 of a book is its series.
-    paper.containerTitle =
-        isBook ? (first("TI", "T1").isEmpty ? "" : first("T2")) : first("T2", "JF", "BT", "JO", "JA", "J1", "J2")
+    let title: String
+    (title, paper.containerTitle) = titles(fields, isBook: paper.type == "book")
     if title.isEmpty {
         problems.append(input.problem(at: start, "the record has no title (TI or T1)"))
-        if first("DO", "UR", "AN").isEmpty { return nil }
+        if fields.first("DO", "UR", "AN").isEmpty { return nil }
     }
-    paper.authors = ((values["AU"] ?? []) + (values["A1"] ?? [])).map(risPerson)
+    paper.authors = (fields.all("AU") + fields.all("A1")).map(risPerson)
     // Y1 is the older form of DA; of the three, PY says which year counts.
-    paper.issued = risDate(first("PY"), first("DA", "Y1"))
+    paper.issued = risDate(fields.first("PY"), fields.first("DA", "Y1"))
     if paper.issued == nil, let line = lines.first(where: { $0.tag == "PY" || $0.tag == "Y1" }),
-        !first("PY", "Y1").isEmpty
+        !fields.first("PY", "Y1").isEmpty
     {
-        problems.append(input.problem(at: line.offset, "date \(quoted(first("PY", "Y1"))) has no year"))
+        problems.append(input.problem(at: line.offset, "date \(quoted(fields.first("PY", "Y1"))) has no year"))
     }
-    paper.volume = first("VL")
-    paper.issue = first("IS")
-    paper.page = [first("SP"), first("EP")].filter { !$0.isEmpty }.joined(separator: "-")
-    paper.number = first("C7")
-    paper.publisher = first("PB")
-    paper.doi = first("DO").isEmpty && first("M3").hasPrefix("10.") ? first("M3") : first("DO")
-    paper.url = first("UR")
-    paper.abstract = first("AB", "N2")
-    paper.keywords = (values["KW"] ?? []).flatMap { $0.contains(";") ? $0.split(separator: ";").map(\.trimmed) : [$0] }
-    let isPubMed = ["pubmed", "medline"].contains(first("DB").loweredASCII)
-    if isPubMed || (first("AN").isDigits && first("DB").isEmpty) {
-        paper.pmid = first("AN")
-    }
-    if first("C2").hasPrefix("PMC") { paper.pmcid = first("C2") }
-    if cslTypes.contains(first("M3")) {
-        paper.type = first("M3")
-    } else if first("M3").loweredASCII == "preprint" {
+    takePublication(fields, &paper)
+    takeIdentifiers(fields, &paper)
+    var identifiers = fields.all("SN").compactMap(serialNumber)
+    for note in fields.all("N1") { takeNote(note, &paper, &identifiers) }
+    return BibliographyRecord(key: fields.first("ID"), title: title, paper: paper, identifiers: identifiers).normalised()
+}
+
+/// The title of a work, and of what holds it. T2 of a book is its series.
+private func titles(_ fields: RISFields, isBook: Bool) -> (title: String, container: String) {
+    guard isBook else { return (fields.first("TI", "T1", "CT"), fields.first("T2", "JF", "BT", "JO", "JA", "J1", "J2")) }
+    return (fields.first("TI", "T1", "BT", "CT", "T2"), fields.first("TI", "T1").isEmpty ? "" : fields.first("T2"))
+}
+
+/// Where a work was published and what it is about. M3, the type of work, may tell more than TY.
+private func takePublication(_ fields: RISFields, _ paper: inout PaperMetadata) {
+    paper.volume = fields.first("VL")
+    paper.issue = fields.first("IS")
+    paper.page = [fields.first("SP"), fields.first("EP")].filter { !$0.isEmpty }.joined(separator: "-")
+    paper.number = fields.first("C7")
+    paper.publisher = fields.first("PB")
+    paper.abstract = fields.first("AB", "N2")
+    paper.keywords = fields.all("KW").flatMap { $0.contains(";") ? $0.split(separator: ";").map(\.trimmed) : [$0] }
+    let typeOfWork = fields.first("M3")
+    if cslTypes.contains(typeOfWork) {
+        paper.type = typeOfWork
+    } else if typeOfWork.loweredASCII == "preprint" {
         paper.type = "article"
     }
-    var identifiers = (values["SN"] ?? []).compactMap(serialNumber)
-    for note in values["N1"] ?? [] { takeNote(note, &paper, &identifiers) }
-    return BibliographyRecord(key: first("ID"), title: title, paper: paper, identifiers: identifiers).normalised()
+}
+
+/// Some exports put a DOI into M3 and a PMCID into C2. AN is the number in a database, which is PubMed unless another is named.
+private func takeIdentifiers(_ fields: RISFields, _ paper: inout PaperMetadata) {
+    let (doi, typeOfWork, number, database) = (fields.first("DO"), fields.first("M3"), fields.first("AN"), fields.first("DB"))
+    paper.doi = doi.isEmpty && typeOfWork.hasPrefix("10.") ? typeOfWork : doi
+    paper.url = fields.first("UR")
+    if ["pubmed", "medline"].contains(database.loweredASCII) || (number.isDigits && database.isEmpty) { paper.pmid = number }
+    if fields.first("C2").hasPrefix("PMC") { paper.pmcid = fields.first("C2") }
 }
 
 /// `Last, First, Suffix`; a name without a comma is a group.
