@@ -132,9 +132,48 @@ import Testing
         }
     }
 
-    @Test func aReferenceThatIsNotChangedIsNamed() throws {
+    /// `[text][ref]` leads where the definition of `ref` says, which may stand in a quote and serve several links.
+    @Test func linkDefinitionsFollow() throws {
         let base = try repository()
-        try base.write("content/pages/about.md", "---\ntitle: About\n---\n\n[[Beta]] and [text][ref].\n\n[[beta]]\n\n[ref]: ../concepts/beta.md\n")
+        try base.write(
+            "content/pages/about.md",
+            """
+            ---
+            title: About
+            ---
+
+            See [[Beta]], [text][ref], [ref] and [a heading][Second ref], [inline](../concepts/beta.md).
+            [Alpha][] stays.
+
+            So does `[ref]: ../concepts/beta.md` in code.
+
+            > [quoted][]
+            >
+            > [quoted]: <../concepts/beta.md> "A title"
+
+            [ref]: ../concepts/beta.md
+            [Second ref]:   ../concepts/beta.md#details 'Another'
+            [alpha]: ../concepts/alpha.md
+
+            """)
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "## Details\n\nIt is [itself][].\n\n[itself]: beta.md\n"))
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Definitions"])
+        let old = try base.read("content/pages/about.md")
+        _ = try rename(base, "beta", "second-letter")
+        // The example in code stays as it is.
+        let new = old.replacingOccurrences(of: "beta.md", with: "second-letter.md")
+            .replacingOccurrences(of: "`[ref]: ../concepts/second-letter.md`", with: "`[ref]: ../concepts/beta.md`")
+        #expect(try base.read("content/pages/about.md") == new)
+        #expect(try base.read("content/concepts/second-letter.md").contains("[itself]: second-letter.md\n"))
+        #expect(try base.run(["check"]).exitCode == 0)
+    }
+
+    /// What is no definition, or one that is not seen, is left to a person.
+    @Test(arguments: ["[ref]:\n../concepts/beta.md", "[ref]: ../concepts/beta.md\n\n```\n[ref]: ../concepts/beta.md\n```", "[ref]: ../concepts/beta\\.md"])
+    func aReferenceThatIsNotChangedIsNamed(_ definition: String) throws {
+        let base = try repository()
+        try base.write("content/pages/about.md", "---\ntitle: About\n---\n\n[[Beta]] and [text][ref].\n\n[[beta]]\n\n\(definition)\n")
         let run = try base.run(["rename", "beta", "other"])
         #expect(run.exitCode == 2)
         #expect(run.errors.contains("content/pages/about.md: a reference on line 5 is written in a way that is not changed in place"), "\(run.errors)")

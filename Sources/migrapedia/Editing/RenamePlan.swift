@@ -26,7 +26,7 @@ struct RenamePlan {
             let path = graph.entries[Int(number)].path
             let old: [UInt8]
             do throws(FileError) { old = try File.read(root + "/" + path) } catch { throw ToolError(error) }
-            var new = try replacing(places, in: old, path)
+            var new = try replacing(places, in: old, path, of: number)
             if number == entry {
                 new = try ownFrontMatter(new)
                 changes.set(path, old: old, new: newSlug == oldSlug ? new : nil)
@@ -121,20 +121,30 @@ struct RenamePlan {
         return fold == FoldedName.fold(oldSlug) && newSlug != oldSlug ? newTitle ?? newSlug : nil
     }
 
-    private func replacing(_ places: [Place], in source: [UInt8], _ path: String) throws(ToolError) -> [UInt8] {
+    /// - Parameter number: the entry whose file it is, where it is that of one: links may lead to the renamed entry by definitions.
+    private func replacing(
+        _ places: [Place], in source: [UInt8], _ path: String, of number: EntryID? = nil
+    ) throws(ToolError) -> [UInt8] {
         let problems = places.map { place in
             Diagnostic(
                 .linkMissing, file: path, range: place.range, place.old,
                 suggestion: Suggestion(replacement: place.new, of: place.old, .safe))
         }
         let (new, left) = applyingSuggestions(of: problems, to: source)
-        guard left.isEmpty else {
-            let lines = Set(left.compactMap { $0.range?.start.line }).sorted().map(String.init)
-            let which = lines.count == 1 ? "a reference on line \(lines[0]) is" : "references on the lines \(lines.joined(separator: ", ")) are"
-            throw ToolError(
-                "\(path): \(which) written in a way that is not changed in place, such as a link whose address stands elsewhere ([text][ref]); "
-                    + "write [[\(head.metadata.title)]] there first")
-        }
-        return new
+        if left.isEmpty { return new }
+        if let number, let changed = changingDefinitions(left, in: new, of: graph.entries[Int(number)]) { return changed }
+        let lines = Set(left.compactMap { $0.range?.start.line }).sorted().map(String.init)
+        let which = lines.count == 1 ? "a reference on line \(lines[0]) is" : "references on the lines \(lines.joined(separator: ", ")) are"
+        throw ToolError(
+            "\(path): \(which) written in a way that is not changed in place, such as over two lines; "
+                + "write [[\(head.metadata.title)]] there first")
+    }
+
+    /// The text with link definitions changed for links whose addresses did not stand in them; `nil` where that is not all it takes.
+    private func changingDefinitions(_ left: [Diagnostic], in text: [UInt8], of entry: EntryHead) -> [UInt8]? {
+        let addresses = left.compactMap { link in link.suggestion.map { ($0.replaced, $0.replacement) } }
+        return changingLinkDefinitions(
+            Dictionary(addresses) { first, _ in first }, linkCount: left.count, in: text,
+            of: EntrySource(path: entry.path, kind: entry.kind, slug: entry.slug), EntryCompiler(vocabulary: graph.vocabulary))
     }
 }

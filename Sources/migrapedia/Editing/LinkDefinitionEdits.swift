@@ -1,0 +1,48 @@
+// Link definitions (`[ref]: ../concepts/old.md`) that lead elsewhere, where nothing else of an entry changes.
+import WikiModel
+import WikiParsing
+
+/// The text of an entry with the link definitions of some addresses written anew.
+///
+/// What looks like a definition may be an example in code or the middle of a paragraph. So the text is compiled before and after.
+/// - Parameters:
+///   - addresses: the new address of each old one, both without `#` and what follows.
+///   - linkCount: how many links of the entry lead to these by definitions.
+/// - Returns: `nil` unless the targets of just these links are all that differs.
+func changingLinkDefinitions(
+    _ addresses: [String: String], linkCount: Int, in text: [UInt8], of entry: EntrySource, _ compiler: EntryCompiler
+) -> [UInt8]? {
+    var source = SourceLines(text)
+    for index in source.lines.indices {
+        guard let place = addressOfDefinition(source.lines[index].text),
+            let new = addresses[String(decoding: source.lines[index].text[place], as: UTF8.self)]
+        else { continue }
+        source.lines[index].text.replaceSubrange(place, with: new.utf8)
+    }
+    let changed = source.bytes
+    let (before, after) = (compiler.compile(entry, bytes: text), compiler.compile(entry, bytes: changed))
+    guard before.body.html == after.body.html, before.body.text == after.body.text,
+        before.body.pieces.elementsEqual(after.body.pieces, by: { $0.kind == $1.kind && $0.range == $1.range }),
+        before.head.references.count == after.head.references.count
+    else { return nil }
+    var count = 0
+    for (old, new) in zip(before.head.references, after.head.references) {
+        let (oldTarget, newTarget) = (before.head.string(old.target), after.head.string(new.target))
+        if oldTarget == newTarget { continue }
+        guard old.kind == .relativeLink, addresses[oldTarget] == newTarget else { return nil }
+        count += 1
+    }
+    return count == linkCount ? changed : nil
+}
+
+/// Where a line that may be a link definition has its address, without `#` and what follows. Quotes may stand around it.
+private func addressOfDefinition(_ line: [UInt8]) -> Range<Int>? {
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    guard let open = line.firstIndex(where: { !isBlank($0) && $0 != UInt8(ascii: ">") }), line[open] == UInt8(ascii: "["),
+        let close = line[open...].firstIndex(of: UInt8(ascii: "]")), line[close...].starts(with: "]:".utf8),
+        var start = line[(close + 2)...].firstIndex(where: { !isBlank($0) })
+    else { return nil }
+    if line[start] == UInt8(ascii: "<") { start += 1 }
+    let end = line[start...].firstIndex { isBlank($0) || $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: ">") } ?? line.count
+    return start..<end
+}
