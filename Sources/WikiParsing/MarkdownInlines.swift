@@ -167,12 +167,7 @@ extension MarkdownRenderer {
 
     private mutating func appendEmbed(_ token: WikiToken) {
         if isMediaName(token.target) {
-            let label = input.source[token.label]
-            if !label.isEmpty, label.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "x") }), label.contains(where: \.isDigit) {
-                report(
-                    .imageWithoutText, token.sourceRange,
-                    "\"\(input.source.text(token.label))\" is a size to Obsidian and no text alternative; say what the picture shows")
-            }
+            reportSize(in: SourceBytes(rebasing: input.source[token.label]), token.sourceRange)
             appendReference(token, kind: .image)
         } else {
             report(
@@ -180,6 +175,24 @@ extension MarkdownRenderer {
                 "embed of \"\(input.source.text(token.target))\" stands inside a paragraph and is shown as a link")
             appendReference(token, kind: .wikilink)
         }
+    }
+
+    /// Reports `300` or `300x200`, alone or after a bar, which is the size of a picture to Obsidian. Here all of the label is read out.
+    mutating func reportSize(in label: SourceBytes, _ range: SourceRange) {
+        let bar = label.lastIndex(of: UInt8(ascii: "|"))
+        let size = (bar.map { $0 + 1 } ?? 0)..<label.count
+        let numbers = label[size].split(separator: UInt8(ascii: "x"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard numbers.count <= 2, numbers.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) }) else { return }
+        var words = 0..<(bar ?? 0)
+        // In a table a bar has a backslash before it.
+        if label[words].last == UInt8(ascii: "\\") { words = 0..<(words.upperBound - 1) }
+        words = label.trimmed(words)
+        report(
+            .imageWithoutText, range,
+            "\"\(label.text(size))\" is a size to Obsidian "
+                + (words.isEmpty
+                    ? "and no text alternative; write in its place what the picture shows"
+                    : "and would be read out after \"\(label.text(words))\"; leave it away"))
     }
 
     private mutating func appendCitation(_ token: WikiToken) {

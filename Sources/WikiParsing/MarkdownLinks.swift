@@ -55,6 +55,7 @@ extension MarkdownRenderer {
             let alternative = imageText
             reference.label = aside { html in alternative.withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) } }
             appendPlain(alternative)
+            alternative.withUnsafeBufferPointer { reportSize(in: $0, reference.range) }
         }
         reference.words = ByteSpan(start: text.count - (kind == .image ? imageText.count : 0), end: text.count)
         pieces.append(Piece(.reference, references.count..<(references.count + 1)))
