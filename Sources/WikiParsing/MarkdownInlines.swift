@@ -227,12 +227,20 @@ extension MarkdownRenderer {
 
     static let pictureExtensions: Set<String> = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif"]
 
-    /// The embed that is all there is in a paragraph.
-    func loneEmbed(in paragraph: MarkdownNode) -> WikiToken? {
-        guard input.dialect == .wiki, let child = cmark_node_first_child(paragraph), cmark_node_next(child) == nil,
-            let token = placeholder(in: child), token.kind == .embed, !isMediaName(token.target)
-        else { return nil }
-        return token
+    /// The embeds that are all there is in a paragraph, each on a line of its own; none where anything else stands in it.
+    func loneEmbeds(in paragraph: MarkdownNode) -> [WikiToken] {
+        guard input.dialect == .wiki else { return [] }
+        var embeds: [WikiToken] = []
+        var child = cmark_node_first_child(paragraph)
+        while let node = child {
+            guard let token = placeholder(in: node), token.kind == .embed, !isMediaName(token.target) else { return [] }
+            embeds.append(token)
+            guard let lineBreak = cmark_node_next(node) else { break }
+            let type = cmark_node_get_type(lineBreak)
+            guard type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK else { return [] }
+            child = cmark_node_next(lineBreak)
+        }
+        return embeds
     }
 
     /// A paragraph that begins with a picture and then breaks the line, or ends: a figure with its caption.

@@ -28,13 +28,16 @@ extension MarkdownRenderer {
     /// Answers whether the walk goes on inside the paragraph.
     mutating func enterParagraph(_ node: MarkdownNode) -> Bool {
         beginTextBlock()
+        let embeds = loneEmbeds(in: node)
         if calloutTitle?.paragraph == node {
             calloutTitle?.htmlStart = html.count
             calloutTitle?.pieceCount = pieces.count
-        } else if let embed = loneEmbed(in: node) {
-            startLine()
-            reportProblems(of: embed)
-            appendReference(embed, kind: .embed)
+        } else if !embeds.isEmpty {
+            for embed in embeds {
+                startLine()
+                reportProblems(of: embed)
+                appendReference(embed, kind: .embed)
+            }
             return false
         } else if isTight(node) {
             if slot?.node == cmark_node_parent(node) { beginSlotContent() }
