@@ -6,14 +6,27 @@ extension Linker {
         checkAddresses()
         checkTitles()
         checkIdentifiers()
-        for number in entries.indices where !entries[number].metadata.replacedBy.isEmpty {
-            let entry = entries[number]
-            if case .none = names.lookup(entry.metadata.replacedBy, from: entry.path) {
-                report(
-                    .replacementMissing, EntryID(number), entry.metadata.range(of: .replacedBy),
-                    "no entry is called \"\(entry.metadata.replacedBy)\"")
-            }
+        for number in entries.indices where !entries[number].metadata.replacedBy.isEmpty { checkReplacement(of: EntryID(number)) }
+    }
+
+    /// `replaced_by` is the name of one entry.
+    private mutating func checkReplacement(of number: EntryID) {
+        let entry = entries[Int(number)]
+        let (name, range) = (entry.metadata.replacedBy, entry.metadata.range(of: .replacedBy))
+        switch names.lookup(name, from: entry.path) {
+        case .one: break
+        case .several(let candidates): report(.linkAmbiguous, number, range, ambiguity(of: name, candidates))
+        case .none:
+            let near = suggestions.titles(near: name, in: entries)
+            report(
+                .replacementMissing, number, range, "no entry is called \"\(name)\"" + didYouMean(near.first),
+                suggestion: suggestion(for: name, among: near, from: number))
         }
+    }
+
+    /// What is said of a name that several entries have.
+    func ambiguity(of name: String, _ candidates: [EntryID]) -> String {
+        "\"\(name)\" is the name of \(candidates.count) entries: " + candidates.map { entries[Int($0)].path }.joined(separator: ", ")
     }
 
     /// Two entries, or an entry and a redirect, on one address.

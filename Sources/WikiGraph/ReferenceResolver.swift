@@ -26,11 +26,7 @@ extension Linker {
             if isDeprecated[Int(entry)] { noteDeprecated(entry, reference, in: source) }
             return reference.fragment.isEmpty ? resolution : withFragment(resolution, reference, in: source)
         case .several(let candidates):
-            let name = text(reference.target, of: source)
-            report(
-                .linkAmbiguous, source, reference.range,
-                "\"\(name)\" is the name of \(candidates.count) entries: "
-                    + candidates.map { entries[Int($0)].path }.joined(separator: ", "))
+            report(.linkAmbiguous, source, reference.range, ambiguity(of: text(reference.target, of: source), candidates))
             return Resolution(.ambiguous)
         case .none:
             reportMissing(reference, in: source)

@@ -43,10 +43,7 @@ extension Linker {
         switch names.lookup(stated.target, from: entries[Int(source)].path) {
         case .one(let entry, _): target = entry
         case .several(let candidates):
-            report(
-                .linkAmbiguous, source, stated.range,
-                "\"\(stated.target)\" is the name of \(candidates.count) entries: "
-                    + candidates.map { entries[Int($0)].path }.joined(separator: ", "))
+            report(.linkAmbiguous, source, stated.range, ambiguity(of: stated.target, candidates))
             return nil
         case .none:
             let near = suggestions.titles(near: stated.target, in: entries)

@@ -136,6 +136,17 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(missing.first?.suggestion?.confidence == .safe)
     }
 
+    @Test func whatReplacesAnEntryIsTheNameOfOne() {
+        let (_, diagnostics) = link([
+            concept("migrasome", title: "Migrasome"), concept("a/same", title: "One"), concept("b/same", title: "Two"),
+            concept("old", "status: deprecated\nreplaced_by: Migrsaome\n"), concept("older", "status: deprecated\nreplaced_by: same\n"),
+        ])
+        let missing = diagnostics.first { $0.code == .replacementMissing }
+        #expect(missing?.message == "no entry is called \"Migrsaome\"; did you mean \"Migrasome\"?")
+        #expect(missing?.suggestion?.replacement == "Migrasome" && missing?.suggestion?.confidence == .safe)
+        #expect(diagnostics.filter { $0.code == .linkAmbiguous }.map(\.file) == ["content/concepts/older.md"])
+    }
+
     @Test func relationsGoBothWaysAndCirclesAreReported() {
         let (graph, diagnostics) = link([
             concept("a", "relations: {is_a: [b], associated_with: [c]}\n"), concept("b", "relations: {is_a: [c]}\n"),
