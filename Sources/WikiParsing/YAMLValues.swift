@@ -139,7 +139,11 @@ struct YAMLValues {
     /// A text or a list of texts.
     mutating func texts(_ node: YAMLNode, _ key: String) -> [LocatedText] {
         var texts: [LocatedText] = []
-        if check(node), node.isMapping {
+        guard check(node) else {
+            reportedKeys.insert(key)
+            return []
+        }
+        if node.isMapping {
             reportedKeys.insert(key)
             report(.valueType, node.range, "\"\(key)\" must be a text or a list of texts such as [one, two], not a map")
             return []

@@ -37,6 +37,15 @@ import WikiModel
         #expect(problems(frontMatter: frontMatter).filter { !$0.hasPrefix("1:1 ") } == [problem])
     }
 
+    /// A list that begins with an anchor or a tag is one slip, as a single text is.
+    @Test func anchorsAndTagsOfListsAreReportedOnce() {
+        #expect(
+            problems(frontMatter: "title: T\nstatus: stub\naliases: &a Other\ntags: !t other\n") == [
+                "4:10 error: anchors and aliases are not allowed; write the value out, or quote it",
+                "5:7 error: explicit tags are not allowed; delete the tag, or quote the value",
+            ])
+    }
+
     /// Whatever stands there, places stay within the source.
     @Test func noSlipIsOutsideOfItsSource() {
         let parts = ["title", ":", ": ", " ", "  ", "\t", "\n", "\n", "\n- ", "\n-", "\"", "'", "[", "]", "{", "}", "*", "&", "#", " #", "\\", "：", "\u{A0}", "x", ",", "|", "%", "@"]
