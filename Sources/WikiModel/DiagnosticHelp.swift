@@ -41,8 +41,8 @@ extension DiagnosticCode {
                 """)
         case .slugInvalid:
             return (.error, """
-                The name of a file is its address, on every system: `a` to `z`, digits and single hyphens, at most \
-                80 bytes, not at an end. Rename the file as suggested. Former names in `redirect_from` have the same form.
+                The name of a file is its address, on every system: `a` to `z`, digits and hyphens, at most 80 bytes, no hyphen \
+                at either end. Rename the file as suggested. Former names in `redirect_from` have the same form.
                 """)
         case .slugReserved:
             return (.error, """
@@ -73,7 +73,7 @@ extension DiagnosticCode {
         case .yamlInvalid:
             return (.error, """
                 The front matter is not valid YAML. The message names the first thing that could not be read. Often \
-                a value holds `: ` or begins with `[`, `@` or `*`: put it in double quotes.
+                a value holds `: ` or begins with `[`, `{` or `@`: put it in double quotes.
                 """)
         case .yamlAnchor:
             return (.error, """
@@ -93,8 +93,9 @@ extension DiagnosticCode {
                 """)
         case .keyUnknown:
             return (.error, """
-                This kind of entry has no such key. Keys are closed, so that a slip is found. See `docs/entries.md` \
-                for all keys.
+                This kind of entry has no such key. Keys are closed, so that a slip is found. `migrapedia schema paper` (or \
+                `concept`, `page`) lists all keys; `docs/entries.md` in the repository of the tool explains them, and \
+                `docs/settings.md` those of the two files in `site/`.
                 """)
         case .keyDuplicate:
             return (.error, """
@@ -102,8 +103,8 @@ extension DiagnosticCode {
                 """)
         case .keyMissing:
             return (.error, """
-                A required key is missing. Every entry needs `title`, and `summary` unless it is a stub; a paper \
-                needs `type`, and a DOI, PMID, PMCID or URL.
+                A required key is missing; the message names it. Every entry needs `title`; a concept or paper needs `summary` \
+                unless it is a stub; a paper needs `type`, and a DOI, PMID, PMCID, URL or another identifier.
                 """)
         case .valueType:
             return (.error, """
@@ -139,7 +140,8 @@ extension DiagnosticCode {
         case .identifierInvalid:
             return (.error, """
                 The identifier does not have the form of its scheme, or its check digit is wrong. Copy it again from \
-                the source. A URL begins with `https://` or `http://`.
+                the source. A URL begins with `https://` or `http://`. Where only the spelling differs, as in a DOI with its \
+                address before it, this is a warning, and `migrapedia check --fix` writes it as it should be.
                 """)
         case .duplicateDOI:
             return (.error, """
@@ -167,20 +169,22 @@ extension DiagnosticCode {
                 """)
         case .relationToSelf:
             return (.error, """
-                The relation points to the entry itself.
+                The relation points to the entry itself. Name another target, or delete the line.
                 """)
         case .relationDomain:
             return (.error, """
-                The vocabulary does not let this relation start from an entry of this category.
+                The vocabulary does not let this relation start from an entry of this category. Use another relation, mend the \
+                `category` of the entry, or change `domain` in `site/vocabulary.yml`.
                 """)
         case .relationRange:
             return (.error, """
-                The vocabulary does not let this relation point to an entry of this category.
+                The vocabulary does not let this relation point to an entry of this category. Use another relation, mend the \
+                `category` of the target, or change `range` in `site/vocabulary.yml`.
                 """)
         case .relationCycle:
             return (.error, """
-                `is_a` and `part_of` cannot run in a circle: nothing is a part of its own part. The message lists \
-                the circle.
+                A transitive relation, such as `is_a` or `part_of`, cannot run in a circle: nothing is a part of its own part. \
+                The message lists the circle; take out the relation that is wrong.
                 """)
         case .relationDuplicate:
             return (.warning, """
@@ -192,7 +196,8 @@ extension DiagnosticCode {
                 """)
         case .nestingTooDeep:
             return (.error, """
-                Quotes and lists may be nested at most 64 deep.
+                Quotes and lists may be nested at most 64 deep, and less deep where very many lines are nested. Divide the entry, or \
+                write with fewer levels.
                 """)
         case .tableTooLarge:
             return (.error, """
@@ -210,12 +215,14 @@ extension DiagnosticCode {
                 """)
         case .addressTailTooLong:
             return (.error, """
-                A bare web address ends in a long run of punctuation. Put it in angle brackets, or cut the tail.
+                One word holds more than 256 marks that may belong to an address (`@`, `)`, `:`, `www.`), which makes the text take \
+                very long to read. Divide it by blanks, or cut it.
                 """)
         case .referencesTooLarge:
             return (.error, """
-                Link definitions used many times would grow to more than 1 MiB. Write the links out, or use shorter \
-                ones.
+                Link definitions (`[name]: address`) used many times would grow to more than 1 MiB, or too many stand in one block; or \
+                the entry holds more than 100,000 links and citations. Write links out, put blank lines between definitions, or \
+                divide the entry.
                 """)
         case .compileTimeout:
             return (.error, """
@@ -229,11 +236,11 @@ extension DiagnosticCode {
                 """)
         case .entryOrphan:
             return (.note, """
-                No other entry links to this one. Link to it where a reader would look for it.
+                No other entry links to this one, cites it or has a relation to it. Link to it where a reader would look for it.
                 """)
         case .deprecatedLinked:
             return (.warning, """
-                The entry is deprecated. Link to the one that replaced it.
+                The entry that is linked to is deprecated. Link to the one that replaced it.
                 """)
         case .replacementMissing:
             return (.error, """
@@ -241,8 +248,8 @@ extension DiagnosticCode {
                 """)
         case .settingsInvalid:
             return (.error, """
-                `site/site.yml` or `site/vocabulary.yml` holds something that is not understood. The message says \
-                what is wanted.
+                `site/site.yml` or `site/vocabulary.yml` holds something that is not understood, or names an entry, a page or a \
+                file that is not there. The message says what is wanted. `migrapedia map` writes `site/map.tsv` anew.
                 """)
         case .templateInvalid:
             return (.error, """
@@ -251,9 +258,9 @@ extension DiagnosticCode {
                 """)
         case .historyIncomplete:
             return (.warning, """
-                The clone holds only the newest part of the repository's history, so that dates and contributors made \
-                from it would be wrong: pages are made without them. Fetch the rest with `git fetch --unshallow`; in a \
-                workflow, check out with `fetch-depth: 0`. To do without, write `history: {enabled: false}` in \
+                The clone holds only a part of the repository's history, so that dates and contributors made from it would be \
+                wrong: pages are made without them. Of a shallow clone, fetch the rest with `git fetch --unshallow`; in a \
+                workflow, check out with `fetch-depth: 0`. A partial clone is made again without `--filter`. To do without, write `history: {enabled: false}` in \
                 `site/site.yml`.
                 """)
         case .historyUnreadable:

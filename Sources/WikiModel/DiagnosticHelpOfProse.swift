@@ -7,7 +7,7 @@ extension DiagnosticCode {
         case .linkMissing:
             (.warning, """
                 No entry has this name. The link is shown as a red link and the name is listed under wanted entries. \
-                Mend the name, or write the entry.
+                Mend the name, or write the entry. Of a link with an address, there is no such file below `content/`.
                 """)
         case .linkAmbiguous:
             (.error, """
@@ -25,11 +25,12 @@ extension DiagnosticCode {
                 """)
         case .headingMissing:
             (.warning, """
-                The entry has no such heading. The link goes to the top of the entry.
+                The entry has no such heading. The link goes to the top of the entry. Write the heading as it stands there: \
+                `[[Entry#Words of the heading]]`.
                 """)
         case .blockMissing:
             (.warning, """
-                The entry has no block with this id. A block id is `^name` at the end of a paragraph or list item.
+                The entry has no block with this id, so the link goes to the top of the entry. A block id is `^name` at the end of a paragraph or list item.
                 """)
         case .blockDuplicate:
             (.error, """
@@ -53,7 +54,8 @@ extension DiagnosticCode {
                 """)
         case .mediaMissing:
             (.error, """
-                There is no such file below `content/`. Pictures stand in `content/media/`.
+                There is no such file below `content/`. Pictures stand in `content/media/`; those of the web are not shown, since \
+                the site must work from a disk.
                 """)
         case .imageWithoutText:
             (.warning, """
@@ -76,7 +78,8 @@ extension DiagnosticCode {
                 """)
         case .embedInline:
             (.warning, """
-                An embed stands on a line of its own. Inside a sentence it is shown as a link.
+                An embed stands on a line of its own, in a paragraph without other words. Beside words it is shown as a link. Put \
+                a blank line before and after it, or write a link: `[[Name]]`.
                 """)
         case .citationUnknown:
             (.error, """
@@ -100,7 +103,7 @@ extension DiagnosticCode {
                 """)
         case .stanceUnknown:
             (.error, """
-                The word before the citation key is not a stance of `site/vocabulary.yml`.
+                The word before the citation key is not a stance of `site/vocabulary.yml`. Mend it, or leave it out with its colon.
                 """)
         case .claimUnnamed:
             (.note, """
@@ -120,7 +123,8 @@ extension DiagnosticCode {
                 """)
         case .headingMalformed:
             (.warning, """
-                A heading needs a plain blank after its `##`. Without it the line is shown as text.
+                A heading needs a plain blank after its `##`. Without it the line is shown as text. If it is text, write a \
+                backslash before it.
                 """)
         case .commentUnclosed:
             (.error, """
