@@ -1,7 +1,7 @@
 // Folds characters, so that spellings of one word are one: case, accents, compatibility forms and Greek letters.
 import WikiModel
 
-/// What folding does is told in docs/search-index.md, "Words"; the reader in the browser does the same with
+/// What folding does is told in docs/search-words.md; the reader in the browser does the same with
 /// `String.normalize`.
 enum Folding {
     /// The folded characters of a unit, Greek letters by their names.

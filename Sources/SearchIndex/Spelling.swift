@@ -1,6 +1,6 @@
 // One spelling for the forms of a word: singular for plural, American for British.
 
-/// Rules for plain words, `a` to `z`, of four letters and more; docs/search-index.md lists them for the reader.
+/// Rules for plain words, `a` to `z`, of four letters and more; docs/search-words.md lists them for the reader.
 enum Spelling {
     /// The form under which a folded word is indexed.
     static func form(_ word: [UInt8]) -> [UInt8] {

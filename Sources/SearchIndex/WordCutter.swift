@@ -1,6 +1,6 @@
 // Cuts text into the words of the index. The reader in the browser cuts queries by the same rules.
 
-/// The rules of words (docs/search-index.md, "Words"). Cases that both sides run: `Tests/Fixtures/search/tokens.json`.
+/// The rules of words (docs/search-words.md). Cases that both sides run: `Tests/Fixtures/search/tokens.json`.
 public enum WordCutter {
     /// A stretch of text that is one word, or written as one.
     struct Unit: Equatable {
