@@ -110,6 +110,54 @@ import Testing
         #expect(missing == [])
     }
 
+    /// The tests that hold the invariants are there: `Suite`, `Suite.test` (or `test` of the suite named before it), or a file.
+    @Test func theInvariantsNameTestsThatAreThere() throws {
+        let document = try String(contentsOf: ArchitectureTests.root.appendingPathComponent("ARCHITECTURE.md"), encoding: .utf8)
+        let table = (document.components(separatedBy: "\n## Invariants\n").last ?? "").components(separatedBy: "\n## ")[0]
+        let tests = ArchitectureTests.root.appendingPathComponent("Tests")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: tests.path).filter { $0.hasSuffix(".swift") || $0.hasSuffix(".py") }
+        let names = Set(files.flatMap { [$0.split(separator: "/").last.map(String.init) ?? ""] })
+        let sources = try files.filter { $0.hasSuffix(".swift") }.map { try String(contentsOf: tests.appendingPathComponent($0), encoding: .utf8) }
+        let declared = Set(sources.flatMap { $0.matches(of: /(?:struct|enum|func) (\w+)/).map { String($0.1) } })
+        let rows = table.split(separator: "\n").filter { $0.hasPrefix("| ") }
+        let holders = rows.flatMap { row in (row.dropLast().components(separatedBy: " | ").last ?? "").matches(of: /`([^`]+)`/).map { String($0.1) } }
+        #expect(holders.count > 60)
+        let missing = holders.filter { holder in
+            if holder.contains("/") { return !FileManager.default.fileExists(atPath: ArchitectureTests.root.appendingPathComponent(holder).path) }
+            return !names.contains(holder) && !holder.split(separator: ".").allSatisfy { declared.contains(String($0)) }
+        }
+        #expect(missing == [])
+    }
+
+    /// Links of the documents lead to files and headings that are there.
+    @Test func everyLinkOfTheDocumentsLeadsSomewhere() throws {
+        let root = ArchitectureTests.root
+        let folder = try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("docs").path).map { "docs/" + $0 }
+        let documents = (["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md"] + folder).filter { $0.hasSuffix(".md") }
+        var (prose, headings): ([String: String], [String: Set<String>]) = ([:], [:])
+        for document in documents {
+            let text = try String(contentsOf: root.appendingPathComponent(document), encoding: .utf8).replacing(/```(?s:.*?)```/, with: "")
+            headings[document] = Set(text.matches(of: /(?m)^#+ (.*)$/).map { match in
+                match.1.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == " " || $0 == "_" }.replacingOccurrences(of: " ", with: "-")
+            })
+            prose[document] = text.replacing(/``[^`]+``|`[^`\n]*`/, with: "")
+        }
+        var (lost, read): ([String], Int) = ([], 0)
+        for (document, text) in prose {
+            for link in text.matches(of: /\]\(([^)\s:]+)\)/) {
+                let parts = link.1.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                let target = parts[0].isEmpty ? root.appendingPathComponent(document)
+                    : root.appendingPathComponent(document).deletingLastPathComponent().appendingPathComponent(parts[0]).standardizedFileURL
+                let name = String(target.path.dropFirst(root.standardizedFileURL.path.count + 1))
+                let isThere = FileManager.default.fileExists(atPath: target.path)
+                if !isThere || (parts.count > 1 && headings[name]?.contains(parts[1]) != true) { lost.append("\(document): \(link.1)") }
+                read += 1
+            }
+        }
+        #expect(lost == [])
+        #expect(read > 60)
+    }
+
     @Test func filesStaySmall() {
         let long = ArchitectureTests.files.filter { $0.lines.count > 400 }
         #expect(long.map(\.path) == [])
