@@ -54,6 +54,22 @@ import Testing
         #expect(read >= 50)
     }
 
+    /// Help is broken into lines once, by the width of the terminal: not also where the source breaks them.
+    @Test func helpAndExplanationsAreBrokenOnce() throws {
+        for command in ["build", "check", "new", "import", "export", "diff", "explain", "schema", "map", "init"] {
+            let help = try TemporaryBase.run([command, "--help"]).output.components(separatedBy: "USAGE:")[0]
+            let lines = help.components(separatedBy: "\n")
+            for (line, next) in zip(lines, lines.dropFirst()) where !line.isEmpty && !line.hasPrefix(" ") && !line.hasSuffix(":") {
+                guard !next.hasPrefix(" "), let word = next.split(separator: " ").first else { continue }
+                #expect(line.count + 1 + word.count >= 80, "\(command): \(line)")
+            }
+        }
+        for code in ["key-unknown", "history-incomplete", "relation-to-self"] {
+            let lines = try TemporaryBase.run(["explain", code]).output.split(separator: "\n")
+            #expect(lines.allSatisfy { $0.count <= 80 } && lines.count >= 2, "\(lines)")
+        }
+    }
+
     /// The names in examples are those of the project's base, where they can be tried.
     @Test func examplesOfRenamesAndExportsRun() throws {
         let base = try TemporaryBase([:])

@@ -12,8 +12,8 @@ struct BuildCommand: AsyncParsableCommand {
         commandName: "build",
         abstract: "Write the whole site.",
         discussion: """
-            Only what changed since the last build is read and written. The published folder changes in one step: it is the
-            old site or the new one, whatever happens in between. Content with errors is not published over a site that
+            Only what changed since the last build is read and written. The published folder changes in one step: it is the \
+            old site or the new one, whatever happens in between. Content with errors is not published over a site that \
             stands, unless --force is given.
             """
     )

@@ -10,11 +10,12 @@ struct CheckCommand: AsyncParsableCommand {
             `migrapedia explain CODE` says more about the word in brackets after a message.
 
             Examples:
-              migrapedia check                                 everything
-              migrapedia check --changed-since origin/main     only what this branch caused
-              migrapedia check --fix --dry-run                 show what would be mended, as a diff
-              migrapedia check --baseline known.jsonl --write-baseline   take today's problems as known
-              migrapedia check --baseline known.jsonl          report only others
+              migrapedia check                               everything
+              migrapedia check --changed-since origin/main   what this branch caused
+              migrapedia check --fix --dry-run               what would be mended
+              migrapedia check --baseline known.jsonl --write-baseline
+                                                             take all as known
+              migrapedia check --baseline known.jsonl        only others
             """
     )
 

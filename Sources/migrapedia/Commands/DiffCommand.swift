@@ -13,7 +13,7 @@ struct DiffCommand: AsyncParsableCommand {
         commandName: "diff",
         abstract: "Say what a change does to the knowledge: entries, links, relations, citations, claims, problems.",
         discussion: """
-            With one revision, compares what the branch began from with the files as they are now, committed or not. With
+            With one revision, compares what the branch began from with the files as they are now, committed or not. With \
             two, compares these two.
 
             Examples:

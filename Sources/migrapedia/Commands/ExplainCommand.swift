@@ -22,8 +22,23 @@ struct ExplainCommand: AsyncParsableCommand {
                 let (clause, _) = didYouMean(code, among: DiagnosticCode.allCases.map(\.rawValue))
                 throw ToolError("there is no code \"\(code)\"\(clause.isEmpty ? ";" : clause) `migrapedia explain` lists all")
             }
-            try printOut("\(known.rawValue) (\(known.severity.label))\n\n\(known.help)")
+            try printOut("\(known.rawValue) (\(known.severity.label))\n\n\(ExplainCommand.wrapped(known.help))")
             return .success
         }
+    }
+
+    /// The words of a text in lines that a terminal does not break.
+    private static func wrapped(_ text: String) -> String {
+        var (lines, columns): ([String], Int) = ([""], 0)
+        for word in text.split(separator: " ") {
+            if columns > 0, columns + 1 + word.count > 80 {
+                lines.append(String(word))
+                columns = word.count
+            } else {
+                lines[lines.count - 1] += (columns > 0 ? " " : "") + word
+                columns += (columns > 0 ? 1 : 0) + word.count
+            }
+        }
+        return lines.joined(separator: "\n")
     }
 }

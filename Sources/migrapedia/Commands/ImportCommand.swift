@@ -25,16 +25,16 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Take papers from BibTeX, RIS, CSL-JSON and PubMed files.",
         discussion: """
-            A paper that the base does not have becomes a new entry, named by author and year. One that it has (the same
-            DOI, PMID or PMCID) gets what the file knows and the entry does not; prose, comments and what somebody changed
+            A paper that the base does not have becomes a new entry, named by author and year. One that it has (the same \
+            DOI, PMID or PMCID) gets what the file knows and the entry does not; prose, comments and what somebody changed \
             by hand are kept. Everything that was done or left is reported with its place in the file.
 
             Examples:
-              migrapedia import library.bib --dry-run    show what would change, as a diff
-              migrapedia import library.bib pubmed.nbib  take the papers of two files
-              migrapedia import --doi 10.1038/cr.2014.135   ask doi.org for one paper (needs the network)
+              migrapedia import library.bib --dry-run      what would change, as a diff
+              migrapedia import library.bib pubmed.nbib    the papers of two files
+              migrapedia import --doi 10.1038/cr.2014.135  doi.org's record of a paper
 
-            Nothing but --doi uses the network. Exit codes: 0 all is well, 1 a record was refused or left out or a
+            Nothing but --doi uses the network. Exit codes: 0 all is well, 1 a record was refused or left out or a \
             file holds none, 2 could not run.
             """
     )

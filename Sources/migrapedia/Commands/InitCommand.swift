@@ -11,7 +11,7 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Begin a knowledge base in an empty folder.",
         discussion: """
-            Writes settings, a vocabulary to change, templates, styles, a first page, and workflows that check pull requests
+            Writes settings, a vocabulary to change, templates, styles, a first page, and workflows that check pull requests \
             and publish the site. The base builds as it is.
             """
     )

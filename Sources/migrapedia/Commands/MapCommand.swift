@@ -8,8 +8,8 @@ struct MapCommand: AsyncParsableCommand {
         commandName: "map",
         abstract: "Keep the places of the map, so that it does not jump when entries change.",
         discussion: """
-            Writes site/map.tsv. Commit it: builds leave its entries where they are and place new ones among them. Run it
-            again after many changes: entries of the file keep their places, new ones get theirs, and what is gone is left
+            Writes site/map.tsv. Commit it: builds leave its entries where they are and place new ones among them. Run it \
+            again after many changes: entries of the file keep their places, new ones get theirs, and what is gone is left \
             out. Without the file, every change of a link lays the map out afresh.
             """
     )

@@ -17,7 +17,7 @@ struct NewCommand: AsyncParsableCommand {
         commandName: "new",
         abstract: "Begin an entry: a file with its front matter in place.",
         discussion: """
-            For a concept or a page give its title; the file's name is made from it. For a paper give its citation key, such
+            For a concept or a page give its title; the file's name is made from it. For a paper give its citation key, such \
             as ma2015, which is the file's name.
             """
     )
