@@ -167,7 +167,9 @@ extension MarkdownRenderer {
 
     private mutating func appendEmbed(_ token: WikiToken) {
         if isMediaName(token.target) {
-            reportSize(in: SourceBytes(rebasing: input.source[token.label]), token.sourceRange)
+            var token = token
+            let words = wordsOfPicture(SourceBytes(rebasing: input.source[token.label]), token.sourceRange)
+            token.label = (token.label.lowerBound + words.lowerBound)..<(token.label.lowerBound + words.upperBound)
             appendReference(token, kind: .image)
         } else {
             report(
@@ -177,22 +179,22 @@ extension MarkdownRenderer {
         }
     }
 
-    /// Reports `300` or `300x200`, alone or after a bar, which is the size of a picture to Obsidian. Here all of the label is read out.
-    mutating func reportSize(in label: SourceBytes, _ range: SourceRange) {
+    /// The text of a picture without what Obsidian reads behind its last bar as a width, or width and height: `300`, `300x200`. Reports a
+    /// size that stands alone, which is no text.
+    mutating func wordsOfPicture(_ label: SourceBytes, _ range: SourceRange) -> Range<Int> {
         let bar = label.lastIndex(of: UInt8(ascii: "|"))
-        let size = (bar.map { $0 + 1 } ?? 0)..<label.count
+        let size = label.trimmed((bar.map { $0 + 1 } ?? 0)..<label.count)
         let numbers = label[size].split(separator: UInt8(ascii: "x"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard numbers.count <= 2, numbers.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) }) else { return }
+        guard numbers.count <= 2, numbers.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) }) else { return 0..<label.count }
         var words = 0..<(bar ?? 0)
         // In a table a bar has a backslash before it.
         if label[words].last == UInt8(ascii: "\\") { words = 0..<(words.upperBound - 1) }
         words = label.trimmed(words)
+        if !words.isEmpty { return words }
         report(
             .imageWithoutText, range,
-            "\"\(label.text(size))\" is a size to Obsidian "
-                + (words.isEmpty
-                    ? "and no text alternative; write in its place what the picture shows"
-                    : "and would be read out after \"\(label.text(words))\"; leave it away"))
+            "\"\(label.text(size))\" is a size to Obsidian and no text alternative; write in its place what the picture shows")
+        return 0..<label.count
     }
 
     private mutating func appendCitation(_ token: WikiToken) {

@@ -52,12 +52,14 @@ extension MarkdownRenderer {
         reference.target = intern(address[..<hash])
         if hash < address.count { reference.fragment = intern(address[(hash + 1)...]) }
         if kind == .image {
-            let alternative = imageText
+            let written = imageText
+            let alternative = Array(written[written.withUnsafeBufferPointer { wordsOfPicture($0, reference.range) }])
             reference.label = aside { html in alternative.withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) } }
             appendPlain(alternative)
-            alternative.withUnsafeBufferPointer { reportSize(in: $0, reference.range) }
+            reference.words = ByteSpan(start: text.count - alternative.count, end: text.count)
+        } else {
+            reference.words = ByteSpan(start: text.count, end: text.count)
         }
-        reference.words = ByteSpan(start: text.count - (kind == .image ? imageText.count : 0), end: text.count)
         pieces.append(Piece(.reference, references.count..<(references.count + 1)))
         references.append(reference)
     }
