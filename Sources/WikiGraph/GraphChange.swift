@@ -119,10 +119,9 @@ public struct GraphChange: Sendable {
     }
 
     private func gainsAndLosses(_ old: [NamedEdge], _ new: [NamedEdge], _ after: GraphFacts) -> GainsAndLosses<NamedEdge> {
-        // By paths: a title that changed is no other edge.
-        let (oldKeys, newKeys) = (Set(old.map(\.key)), Set(new.map(\.key)))
+        let (oldKeys, newKeys) = (Set(old.map(after.key)), Set(new.map(after.key)))
         return GainsAndLosses(
-            gained: new.filter { !oldKeys.contains($0.key) }, lost: old.filter { !newKeys.contains($0.key) })
+            gained: new.filter { !oldKeys.contains(after.key($0)) }, lost: old.filter { !newKeys.contains(after.key($0)) })
     }
 
     private mutating func compareClaims(_ old: [NamedClaim], _ new: [NamedClaim]) {
@@ -143,10 +142,6 @@ public struct GraphChange: Sendable {
         }
         claims.lost = old.filter { !newIDs.contains("\($0.entry.path)#\($0.id)") }
     }
-}
-
-extension NamedEdge {
-    fileprivate var key: String { "\(source.path)|\(type)|\(target.path)" }
 }
 
 /// Which old file became which new one.
@@ -183,9 +178,11 @@ private struct GraphFacts {
     var wanted: [(name: String, fold: [UInt8])] = []
     var wantedFolds: [[UInt8]: Bool] = [:]
     var orphans: [EntryName] = []
+    private let symmetric: Set<String>
 
     init(_ graph: KnowledgeGraph, path newPath: (String) -> String) {
         heads = graph.entries
+        symmetric = Set(graph.vocabulary.relations.filter(\.isSymmetric).map(\.id))
         let names = graph.entries.map { EntryName(path: newPath($0.path), title: $0.metadata.title) }
         for (name, head) in zip(names, graph.entries) { entries[name.path] = head }
         for number in graph.entryIDs {
@@ -213,6 +210,14 @@ private struct GraphFacts {
         wanted = graph.wanted.map { ($0.name, FoldedName.fold($0.name)) }
         for name in wanted { wantedFolds[name.fold] = true }
         orphans = graph.orphans.map { names[Int($0)] }
+    }
+
+    /// What tells an edge apart: paths, since a title that changed is no other edge. Of a symmetric relation, whichever of its entries
+    /// states it: where both do, the graph names the one that comes first, which another name can change.
+    func key(_ edge: NamedEdge) -> String {
+        let (source, target) = (edge.source.path, edge.target.path)
+        return symmetric.contains(edge.type) && target < source
+            ? "\(target)|\(edge.type)|\(source)" : "\(source)|\(edge.type)|\(target)"
     }
 
     private static func slug(_ path: String) -> Substring { path.split(separator: "/").last.map { $0.dropLast(3) } ?? "" }

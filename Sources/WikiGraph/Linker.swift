@@ -66,14 +66,14 @@ struct Linker {
         let resolved = resolveReferences(after: start)
         diagnostics += resolved.problems
         let (resolutions, firstResolution) = (resolved.resolutions, resolved.first)
-        let relations = linkRelations(resolutions, firstResolution)
+        let (relations, named) = linkRelations(resolutions, firstResolution)
         let mentions = backlinks(resolutions, firstResolution)
         let backlinkGroups = Grouped(mentions, count: entries.count) {
             Int(resolutions[Int(firstResolution[Int($0.source)] + $0.reference)].entry)
         }
         let indices = relations.indices.map(Int32.init)
         let relationsTo = Grouped(indices, count: entries.count) { Int(relations[Int($0)].target) }
-        let orphans = findOrphans(backlinkGroups, relationsTo)
+        let orphans = findOrphans(backlinkGroups, relationsTo, named)
         let embeds = Embeds(entries, resolutions, firstResolution)
         checkEmbeds(embeds)
         let graph = KnowledgeGraph(
@@ -134,9 +134,9 @@ struct Linker {
     }
 
     /// Entries that nothing points to. Pages are reached from the navigation, and a deprecated entry should have no links.
-    private mutating func findOrphans(_ backlinks: Grouped<Backlink>, _ relationsTo: Grouped<Int32>) -> [EntryID] {
+    private mutating func findOrphans(_ backlinks: Grouped<Backlink>, _ relationsTo: Grouped<Int32>, _ named: Set<EntryID>) -> [EntryID] {
         var orphans: [EntryID] = []
-        for number in entries.indices where backlinks[number].isEmpty && relationsTo[number].isEmpty {
+        for number in entries.indices where backlinks[number].isEmpty && relationsTo[number].isEmpty && !named.contains(EntryID(number)) {
             let entry = entries[number]
             guard entry.kind != .page, entry.metadata.status != .deprecated else { continue }
             orphans.append(EntryID(number))

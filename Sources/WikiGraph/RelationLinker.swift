@@ -2,8 +2,9 @@
 import WikiModel
 
 extension Linker {
-    /// All relations, each pair and type once, in the order of their sources.
-    mutating func linkRelations(_ resolutions: [Resolution], _ first: [Int32]) -> [Relation] {
+    /// All relations, each pair and type once, in the order of their sources; and the sources that the other entry names as well, which
+    /// is to be seen nowhere else.
+    mutating func linkRelations(_ resolutions: [Resolution], _ first: [Int32]) -> (relations: [Relation], named: Set<EntryID>) {
         var relations: [Relation] = []
         let types = Dictionary(
             vocabulary.relations.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -25,9 +26,9 @@ extension Linker {
                 add(relation, to: &relations, known: &known, isRepeatable: true)
             }
         }
-        relations = withoutMirrors(relations)
-        reportCycles(relations)
-        return relations
+        let (kept, named) = withoutMirrors(relations)
+        reportCycles(kept)
+        return (kept, named)
     }
 
     private struct RelationKey: Hashable {
@@ -130,8 +131,8 @@ extension Linker {
     }
 
     /// A symmetric relation stated from both sides is one relation, with the evidence of both.
-    private func withoutMirrors(_ relations: [Relation]) -> [Relation] {
-        var kept: [Relation] = []
+    private func withoutMirrors(_ relations: [Relation]) -> (kept: [Relation], named: Set<EntryID>) {
+        var (kept, named): ([Relation], Set<EntryID>) = ([], [])
         var index: [MirrorKey: Int] = [:]
         for relation in relations {
             guard vocabulary.relations[relation.type].isSymmetric else {
@@ -142,12 +143,13 @@ extension Linker {
                 low: min(relation.source, relation.target), high: max(relation.source, relation.target), type: relation.type)
             if let known = index[key] {
                 kept[known].evidence += relation.evidence.filter { !kept[known].evidence.contains($0) }
+                named.insert(relation.target)
             } else {
                 index[key] = kept.count
                 kept.append(relation)
             }
         }
-        return kept
+        return (kept, named)
     }
 
     private struct MirrorKey: Hashable {

@@ -1,0 +1,38 @@
+// What two graphs differ in: a relation that reads the same both ways is one edge, whoever states it.
+// Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
+import Testing
+import WikiModel
+import WikiParsing
+
+@testable import WikiGraph
+
+@Suite @MainActor struct GraphChangeTests {
+    /// Concepts by name, each with its relations.
+    private func graph(_ concepts: [(name: String, relations: String)]) -> KnowledgeGraph {
+        let files = concepts.map { ("content/concepts/\($0.name).md", "---\ntitle: \($0.name)\nsummary: S\nrelations: {\($0.relations)}\n---\n") }
+        return link(compileForLinking(files), vocabulary: linkingVocabulary).graph
+    }
+
+    /// The graph names the entry that comes first as the source of a relation that both state.
+    @Test func aNameThatComesLaterTurnsNoSymmetricRelation() {
+        let before = graph([("alpha", "associated_with: middle"), ("middle", "associated_with: alpha")])
+        let after = graph([("omega", "associated_with: middle"), ("middle", "associated_with: omega")])
+        let change = GraphChange(from: before, to: after, renames: ["content/concepts/alpha.md": "content/concepts/omega.md"])
+        #expect(change.relations.isEmpty && change.isGraphUnchanged && change.entries.isEmpty)
+        // Each is named by the other, whichever comes first.
+        #expect(before.orphans == [] && after.orphans == [])
+        #expect(graph([("alpha", "associated_with: beta"), ("beta", "")]).orphans.count == 1)
+    }
+
+    @Test func oneOfTwoStatementsOfASymmetricRelationIsEnough() {
+        let both = graph([("alpha", "associated_with: beta"), ("beta", "associated_with: alpha")])
+        let one = graph([("alpha", ""), ("beta", "associated_with: alpha")])
+        #expect(GraphChange(from: both, to: one).relations.isEmpty)
+        #expect(GraphChange(from: one, to: graph([("alpha", ""), ("beta", "")])).relations.lost.map(\.type) == ["associated_with"])
+    }
+
+    @Test func aRelationThatTurnsIsAnother() {
+        let change = GraphChange(from: graph([("alpha", "is_a: beta"), ("beta", "")]), to: graph([("alpha", ""), ("beta", "is_a: alpha")]))
+        #expect(change.relations.gained.map(\.source.title) == ["beta"] && change.relations.lost.map(\.source.title) == ["alpha"])
+    }
+}
