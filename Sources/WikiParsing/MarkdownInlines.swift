@@ -17,6 +17,7 @@ extension MarkdownRenderer {
     // MARK: Words
 
     mutating func enterText(_ node: MarkdownNode) {
+        if writtenParagraph != nil { return }
         var literal = MarkdownRenderer.literal(node)
         guard input.dialect == .wiki else {
             appendWords(literal)
@@ -229,11 +230,12 @@ extension MarkdownRenderer {
 
     static let pictureExtensions: Set<String> = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif"]
 
-    /// The embeds that are all there is in a paragraph, each on a line of its own; none where anything else stands in it.
-    func loneEmbeds(in paragraph: MarkdownNode) -> [WikiToken] {
+    /// The embeds that are all there is from a node of a paragraph to its end, each on a line of its own; none where anything else
+    /// stands there.
+    func loneEmbeds(from first: MarkdownNode?) -> [WikiToken] {
         guard input.dialect == .wiki else { return [] }
         var embeds: [WikiToken] = []
-        var child = cmark_node_first_child(paragraph)
+        var child = first
         while let node = child {
             guard let token = placeholder(in: node), token.kind == .embed, !isMediaName(token.target) else { return [] }
             embeds.append(token)

@@ -28,16 +28,12 @@ extension MarkdownRenderer {
     /// Answers whether the walk goes on inside the paragraph.
     mutating func enterParagraph(_ node: MarkdownNode) -> Bool {
         beginTextBlock()
-        let embeds = loneEmbeds(in: node)
+        let embeds = loneEmbeds(from: cmark_node_first_child(node))
         if calloutTitle?.paragraph == node {
             calloutTitle?.htmlStart = html.count
             calloutTitle?.pieceCount = pieces.count
         } else if !embeds.isEmpty {
-            for embed in embeds {
-                startLine()
-                reportProblems(of: embed)
-                appendReference(embed, kind: .embed)
-            }
+            show(embeds)
             return false
         } else if isTight(node) {
             if slot?.node == cmark_node_parent(node) { beginSlotContent() }
@@ -49,8 +45,19 @@ extension MarkdownRenderer {
         return true
     }
 
+    private mutating func show(_ embeds: [WikiToken]) {
+        for embed in embeds {
+            startLine()
+            reportProblems(of: embed)
+            appendReference(embed, kind: .embed)
+        }
+    }
+
     mutating func exitParagraph(_ node: MarkdownNode) {
-        if calloutTitle?.paragraph == node {
+        if writtenParagraph == node {
+            writtenParagraph = nil
+            endTextBlock()
+        } else if calloutTitle?.paragraph == node {
             endCalloutTitle()
         } else if figure?.paragraph == node {
             exitFigure(node)
@@ -151,13 +158,13 @@ extension MarkdownRenderer {
     // MARK: Line breaks
 
     mutating func enterSoftBreak(_ node: MarkdownNode) {
-        if endsFirstLine(node) { return }
+        if writtenParagraph != nil || endsFirstLine(node) { return }
         if imageDepth > 0 { imageText.append(.space) } else { html.append(.newline) }
         appendBreak()
     }
 
     mutating func enterLineBreak(_ node: MarkdownNode) {
-        if endsFirstLine(node) { return }
+        if writtenParagraph != nil || endsFirstLine(node) { return }
         if imageDepth > 0 { imageText.append(.space) } else { html.append("<br />\n") }
         appendBreak()
     }
@@ -173,7 +180,13 @@ extension MarkdownRenderer {
             rawHTML.close(at: depth, output: &html)
             endCalloutTitle()
             beginTextBlock()
-            openParagraph(paragraph)
+            let embeds = loneEmbeds(from: cmark_node_next(node))
+            if embeds.isEmpty {
+                openParagraph(paragraph)
+            } else {
+                show(embeds)
+                writtenParagraph = paragraph
+            }
             return true
         }
         return false

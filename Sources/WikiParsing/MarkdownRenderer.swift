@@ -72,6 +72,8 @@ struct MarkdownRenderer {
     /// Quotes that are callouts, innermost last, and the title that is being written.
     var callouts: [MarkdownNode] = []
     var calloutTitle: CalloutTitle?
+    /// The first paragraph of a callout, where the lines below the title are embeds, which are written before the walk comes to them.
+    var writtenParagraph: MarkdownNode?
     /// The first piece of the heading's section, and the slot for its id.
     var headingStart: (section: Int, slot: Int)?
 
