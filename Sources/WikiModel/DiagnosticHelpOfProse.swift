@@ -60,8 +60,8 @@ extension DiagnosticCode {
         case .imageWithoutText:
             (.warning, """
                 The picture has no text alternative. Say in a few words what it shows: `![what it shows](file.svg)` \
-                or `![[file.svg|what it shows]]`. All after the first `|` is this text, also what is a size to Obsidian, such as \
-                `300` or `300x200`; a page shows pictures in their own size, as far as it is wide enough.
+                or `![[file.svg|what it shows]]`. What is a size to Obsidian, such as `300` or `300x200`, is no text; a page shows \
+                pictures in their own size, as far as it is wide enough.
                 """)
         case .embedCycle:
             (.error, """
