@@ -18,12 +18,14 @@ struct TemplateRenderer {
     /// The objects among them, with their places. Looking a name up goes through them, and would count a reference to each;
     /// `context` holds them for as long as they stand here.
     private var objects: [(place: Int, object: Unmanaged<TemplateObject>)] = []
-    /// Parents whose blocks replace those of the templates below, outermost first, by their steps: the outermost template
-    /// that replaces a block has the last word.
-    private var replacements: [Int] = []
+    /// Parents whose blocks replace those of the templates below, outermost first, by their steps, and the templates in which they
+    /// stand: the outermost template that replaces a block has the last word.
+    private var replacements: [(parent: Int, template: Int)] = []
     private var indent: [UInt8] = []
-    /// Numbers of the templates being rendered, for places in errors.
+    /// Numbers of the templates being rendered, each included by the one before.
     private var including: [Int] = []
+    /// The same, and those whose blocks stand in the place of another's: where errors are.
+    private var written: [Int] = []
     private var stepCount = 0
 
     /// Renders a template of the library.
@@ -50,9 +52,11 @@ struct TemplateRenderer {
             throw error(place ?? TemplatePlace(line: 1, columnUTF8: 1), "templates include each other more than \(including.count) deep")
         }
         including.append(number)
+        written.append(number)
         indent += bytes[more.range]
         try render(library.program.templates[number], into: &output)
         indent.removeLast(more.range.count)
+        written.removeLast()
         including.removeLast()
     }
 
@@ -79,7 +83,7 @@ struct TemplateRenderer {
                 replacements = outer
             case .block: try renderBlock(step, inner, into: &output)
             case .parent:
-                replacements.append(index)
+                replacements.append((index, written.last ?? Int(step.number)))
                 try renderTemplate(Int(step.number), indent: step.bytes, place: step.place, into: &output)
                 replacements.removeLast()
             case .replacement: break
@@ -91,13 +95,15 @@ struct TemplateRenderer {
     private mutating func renderBlock(_ block: TemplateStep, _ inner: Range<Int>, into output: inout ByteBuffer)
         throws(TemplateError)
     {
-        for (level, parent) in replacements.enumerated() {
-            guard let replacement = replacement(of: block.name, in: parent) else { continue }
+        for (level, replacing) in replacements.enumerated() {
+            guard let replacement = replacement(of: block.name, in: replacing.parent) else { continue }
             // Blocks in a replacement belong to templates further out: with its own level it would replace itself for ever.
             let outer = replacements
             replacements.removeSubrange(level...)
             indent += bytes[block.bytes.range]
+            written.append(replacing.template)
             try render(replacement, into: &output)
+            written.removeLast()
             indent.removeLast(block.bytes.range.count)
             replacements = outer
             return
@@ -215,7 +221,7 @@ struct TemplateRenderer {
     }
 
     private func error(_ place: TemplatePlace, _ message: String, suggestion: String? = nil) -> TemplateError {
-        let file = including.last.map { library.files[$0] } ?? ""
+        let file = written.last.map { library.files[$0] } ?? ""
         return TemplateError(
             file: file, line: Int(place.line), columnUTF8: Int(place.columnUTF8), message: message, suggestion: suggestion)
     }

@@ -46,6 +46,18 @@ private func describe(_ error: TemplateError) -> String { "\(error.file):\(error
         #expect(check("{{=a=}}") == "page.mustache:1:1: delimiters are set as in {{=<% %>=}}")
     }
 
+    /// What stands in the place of a block is text of the template that says it, not of the one that has the block.
+    @Test func anErrorInABlockStandsInTheTemplateThatReplacesIt() {
+        let partials = [
+            "base": "<main>\n{{$main}}{{/main}}\n</main>{{$foot}}{{lost}}{{/foot}}",
+            "middle": "{{< base}}{{$main}}<p>{{$text}}{{/text}}</p>{{/main}}{{/base}}",
+        ]
+        func error(_ template: String) -> String { check(template, [("name", .text("A"))], partials: partials) }
+        #expect(error("\n\n{{< base}}{{$main}}{{nme}}{{/main}}{{/base}}") == "page.mustache:3:20: no value is called \"nme\" here; did you mean \"name\"?")
+        #expect(error("{{< middle}}{{$text}}\n{{nme}}{{/text}}{{/middle}}") == "page.mustache:2:1: no value is called \"nme\" here; did you mean \"name\"?")
+        #expect(error("{{< base}}{{/base}}") == "base.mustache:3:17: no value is called \"lost\" here")
+    }
+
     /// One run reports all problems of all templates.
     @Test func allErrorsAreReported() {
         let library = TemplateLibrary([
