@@ -39,6 +39,7 @@ func nearestName(to name: String, among candidates: some Sequence<String>) -> St
     return best?.name
 }
 
+/// `editDistance` of another module is another: this one imports nothing but `Bytes`, which is no place for it.
 private func levenshtein(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var row = Array(0...right.count)
     for (i, byte) in left.enumerated() {

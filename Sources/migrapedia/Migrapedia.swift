@@ -39,6 +39,7 @@ struct Migrapedia: AsyncParsableCommand {
         abstract: "Publishes a scientific knowledge base as a static site.",
         discussion: """
             Entries are Markdown files below content/. Every problem is reported as file:line:column with what to do.
+
             Exit codes: 0 all is well, 1 the content has errors, 2 the tool could not run.
             """,
         version: toolVersion,

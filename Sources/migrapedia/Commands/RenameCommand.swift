@@ -8,15 +8,15 @@ struct RenameCommand: AsyncParsableCommand {
         commandName: "rename",
         abstract: "Give an entry another name: its file, and every link, relation, citation and embed.",
         discussion: """
-            A new name of a to z, digits and hyphens is a file name, and the title stays. Any other name of a concept or page
+            A new name of a to z, digits and hyphens is a file name, and the title stays. Any other name of a concept or page \
             is a new title, from which the file name is made. A redirect is left at the old address.
 
-            The base is linked before and after: nothing is written unless both graphs are the same but for the name. All
+            The base is linked before and after: nothing is written unless both graphs are the same but for the name. All \
             files are changed, or none.
 
             Examples:
-              migrapedia rename retraction-fibre retraction-fiber
-              migrapedia rename Migracytosis "Migrasome release" --dry-run
+              migrapedia rename retraction-fiber retraction-fibre
+              migrapedia rename Migracytosis "Release by migrasomes" --dry-run
               migrapedia rename ma2015 ma2015discovery
             """
     )

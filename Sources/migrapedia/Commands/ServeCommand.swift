@@ -14,8 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Show the site in a browser while you write.",
         discussion: """
-            Pages are made when they are looked at and load again after every edit of content/, templates/ or site/. Nothing
-            is written: `migrapedia build` publishes. An edit with errors leaves the last good page and shows what to mend,
+            Pages are made when they are looked at and load again after every edit of content/, templates/ or site/. No site \
+            is written: `migrapedia build` publishes. An edit with errors leaves the last good page and shows what to mend, \
             in the page and here. Only programs of this machine can ask the server. Ctrl-C ends it.
             """
     )
