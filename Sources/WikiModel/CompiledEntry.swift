@@ -149,15 +149,6 @@ public struct AnchoredBlock: Sendable, BitwiseCopyable {
     public var location: SourceLocation { SourceLocation(line: Int(line), columnUTF8: Int(columnUTF8)) }
 }
 
-/// The front matter of an entry, shared by the copies of its head.
-@usableFromInline
-final class MetadataBox: Sendable {
-    @usableFromInline let metadata: EntryMetadata
-
-    @usableFromInline
-    init(_ metadata: EntryMetadata) { self.metadata = metadata }
-}
-
 /// What the linker reads of an entry, like the symbol table of an object file.
 public struct EntryHead: Sendable {
     /// The source file, relative to the source folder: `content/concepts/migrasome.md`.
@@ -165,13 +156,7 @@ public struct EntryHead: Sendable {
     public var kind: EntryKind
     /// The file's name without `.md`: the slug of a concept or page, the citation key of a paper.
     public var slug: String
-    /// The front matter. It stands behind one reference, since a copy of it counts some thirty, and heads are handed around.
-    @inlinable
-    public var metadata: EntryMetadata {
-        get { boxedMetadata.metadata }
-        set { boxedMetadata = MetadataBox(newValue) }
-    }
-    @usableFromInline var boxedMetadata = MetadataBox(EntryMetadata())
+    public var metadata = EntryMetadata()
     /// UTF-8 pool of targets, fragments, ids and heading words.
     public var strings: [UInt8] = []
     public var references: [Reference] = []

@@ -43,7 +43,7 @@ extension EntryHead {
         path = try reader.string()
         kind = try reader.value(EntryKind.self)
         slug = try reader.string()
-        boxedMetadata = MetadataBox(try EntryMetadata(from: &reader))
+        metadata = try EntryMetadata(from: &reader)
         strings = Array(try reader.data())
         references = try reader.plain()
         headings = try reader.plain()
