@@ -31,11 +31,15 @@ public struct SearchEntry: Sendable {
     /// How many entries mention it; decides between names that are the same.
     public var mentions: Int
 
-    /// - Parameter names: words that stand in the page and not in the plain text, such as the names of papers, with their places
-    ///   in it, in their order.
-    public init(_ head: EntryHead, _ body: EntryBody, names: [(offset: Int, words: String)] = [], address: String, mentions: Int) {
+    /// - Parameters:
+    ///   - title: without markup.
+    ///   - names: words that stand in the page and not in the plain text, such as the names of papers, with their places in it, in
+    ///     their order.
+    public init(
+        _ head: EntryHead, title: String, _ body: EntryBody, names: [(offset: Int, words: String)] = [], address: String, mentions: Int
+    ) {
         let metadata = head.metadata
-        title = metadata.title
+        self.title = title
         self.address = address
         kind = head.kind.name
         year = metadata.paper?.issued?.year ?? 0

@@ -200,6 +200,8 @@ struct TemplateRenderer {
             index -= 1
             guard var value = objects[index].object._withUnsafeGuaranteedRef({ $0.value(first) }) else { continue }
             for part in step.parts.range.dropFirst() {
+                // What is not there has no parts either.
+                if case .absent = value { return .absent }
                 guard case .object(let inner) = value, let next = inner.value(parts[part]) else {
                     return try unknown(path(of: step))
                 }

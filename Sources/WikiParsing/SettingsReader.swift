@@ -83,15 +83,32 @@ private func readBaseURL(_ node: YAMLNode, _ values: inout YAMLValues) -> String
     return nil
 }
 
-/// `{name: CC BY 4.0, url: …}`
+/// `{name: CC BY 4.0, url: …}`. Every page links the name to the address.
 private func readLicense(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
-    for (key, value) in values.pairs(node, what: "license") {
+    let pairs = values.pairs(node, what: "license")
+    for (key, value) in pairs {
         switch key.string {
         case "name": settings.licenseName = values.text(value, "name")?.string ?? ""
-        case "url": settings.licenseURL = values.text(value, "url")?.string ?? ""
+        case "url":
+            guard let address = values.text(value, "url") else { continue }
+            settings.licenseURL = address.string
+            checkAddress(address, "\"url\" of license must begin with https:// or http://", &values)
         default: reportUnknownSetting(key, among: ["name", "url"], what: "a key of license", &values)
         }
     }
+    let keys = Set(pairs.map(\.0.string))
+    if !keys.isEmpty, !keys.isSuperset(of: ["name", "url"]) {
+        values.report(.settingsInvalid, node.range, "a license needs both: {name: CC BY 4.0, url: https://…}")
+    }
+}
+
+/// Reports an address that no page can link to, with what it means where that is certain.
+private func checkAddress(_ address: LocatedText, _ problem: String, _ values: inout YAMLValues) {
+    if WebAddress.isPlain(address.string) { return }
+    let mended = WebAddress.mended(address.string)
+    values.report(
+        .settingsInvalid, address.range, problem + (mended.map { "; write \($0)" } ?? ""),
+        suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
 }
 
 /// `{start_here: [migrasome, …]}`
@@ -122,13 +139,7 @@ private func readRepository(_ node: YAMLNode, _ values: inout YAMLValues, _ sett
 /// The address of the repository, without `/` at its end. One that nothing can link to is reported and kept.
 private func readRepositoryURL(_ node: YAMLNode, _ values: inout YAMLValues) -> String? {
     guard let address = values.text(node, "url") else { return nil }
-    if !WebAddress.isPlain(address.string) {
-        let mended = WebAddress.mended(address.string)
-        values.report(
-            .settingsInvalid, address.range,
-            "\"url\" of repository must begin with https:// or http://, or nothing links to it" + (mended.map { "; write \($0)" } ?? ""),
-            suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
-    }
+    checkAddress(address, "\"url\" of repository must begin with https:// or http://, or nothing links to it", &values)
     return address.string.hasSuffix("/") ? String(address.string.dropLast()) : address.string
 }
 
@@ -198,7 +209,12 @@ private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues, _ sett
         case "entry":
             target = .entry(text)
             settings.namedEntries.append(SiteSettings.Named(name: text, range: located.range))
-        case "url": target = .address(text)
+        case "url":
+            target = .address(text)
+            // An address such as /x means nothing on a disk.
+            if !text.hasPrefix("mailto:") {
+                checkAddress(located, "\"url\" of a navigation item must begin with https://, http:// or mailto:", &values)
+            }
         default: reportUnknownSetting(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item", &values)
         }
     }

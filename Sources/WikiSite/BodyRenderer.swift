@@ -1,4 +1,5 @@
 // From a compiled body to the HTML of a page: copies what is finished and fills in what waited for the linker.
+import Bibliography
 import Bytes
 import WikiGraph
 import WikiModel
@@ -176,7 +177,7 @@ final class BodyRenderer: Sendable {
         if resolution.isLink, resolution.isByPath {
             let target = Int(resolution.entry)
             if graph.kinds[target] == .paper { labels.appendShort(resolution.entry, to: &output) }
-            else { output.addEscaped(BodyRenderer.inSentence(graph.entries[target].metadata.title)) }
+            else { output.addEscaped(BodyRenderer.inSentence(titlePlainText(graph.entries[target].metadata.title))) }
         } else {
             output.addEscaped(context.string(reference.target))
         }

@@ -86,7 +86,7 @@ extension Site {
             Shapes.claim,
             [
                 .html(claimAddress(claim, root: root)), claimWords(claim, bodies: bodies),
-                namesEntry ? .text(graph.entries[Int(claim.entry)].metadata.title) : .absent, .flag(balance.isContested), .list(sides),
+                namesEntry ? .text(plainTitle(of: claim.entry)) : .absent, .flag(balance.isContested), .list(sides),
                 .html(balance.drawing), .text(balance.words), .flag(balance.restsOnRetracted),
             ])
     }

@@ -17,7 +17,7 @@ extension EntryPlace {
             date(credit.created), date(credit.updated == credit.created ? nil : credit.updated), date(metadata.reviewed),
             .optional(metadata.reviewers.joined(separator: ", ")), contributors(credit.contributors),
             address { $0.edit(entry.path) }, address { $0.history(entry.path) },
-            address { $0.report(title: metadata.title, path: entry.path) },
+            address { $0.report(title: site.plainTitle(of: id), path: entry.path) },
         ]
         let isEmpty = values.allSatisfy { if case .absent = $0 { true } else { false } }
         return isEmpty ? .absent : .object(Shapes.record, values)

@@ -77,7 +77,7 @@ extension Site {
             output.add("{\"id\":")
             jsonID(id, to: &output)
             output.jsonMember("kind", graph.entries[Int(id)].kind.name)
-            output.jsonMember("title", graph.entries[Int(id)].metadata.title)
+            output.jsonMember("title", plainTitle(of: id))
             output.jsonMember("category", graph.entries[Int(id)].metadata.category)
             output.add("}")
         }
@@ -197,7 +197,7 @@ extension Site {
                 let stance = graph.vocabulary.stances[evidence.stance]
                 let paper = graph.entries[Int(evidence.paper)]
                 field(claimAddress(claim, root: []), tab)
-                field(graph.entries[Int(claim.entry)].metadata.title.utf8, tab)
+                field(plainTitle(of: claim.entry).utf8, tab)
                 field(claimBytes(claim, bodies: bodies), tab)
                 field((isContested ? "yes" : "no").utf8, tab)
                 field(stance.id.utf8, tab)

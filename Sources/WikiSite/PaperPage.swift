@@ -115,7 +115,7 @@ extension EntryPlace {
                         [
                             .text(evidence.side.name), .text(graph.vocabulary.stances[evidence.stance].label),
                             .html(site.claimAddress(claim, root: root)), site.claimWords(claim, bodies: bodies),
-                            .text(graph.entries[Int(claim.entry)].metadata.title),
+                            .text(site.plainTitle(of: claim.entry)),
                         ]))
             }
         }

@@ -64,7 +64,7 @@ extension Site {
         let terms = graph.vocabulary.terms(of: entry.kind)
         output.jsonText([terms.label, terms.categoryLabel(metadata.category) ?? ""].filter { !$0.isEmpty }.joined(separator: " · "))
         var title = ByteBuffer()
-        if metadata.paper == nil { title.addEscaped(metadata.title) } else { title.addTitle(metadata.title) }
+        if metadata.paper == nil { title.addEscaped(titlePlainText(metadata.title)) } else { title.addTitle(metadata.title) }
         output.jsonText(title)
         output.jsonText(metadata.paper.map(PreviewCard.source) ?? "")
         output.jsonText(PreviewCard.words(of: metadata))

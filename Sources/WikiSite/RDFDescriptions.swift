@@ -80,7 +80,7 @@ private struct GraphDescriber {
         case .paper: description = paper(id, entry)
         case .page:
             description = RDFDescription(.entry(id), type: "schema:WebPage")
-            description.add("dcterms:title", .words(entry.metadata.title))
+            description.add("dcterms:title", .words(titlePlainText(entry.metadata.title)))
         }
         if let created = entry.metadata.created { description.add("dcterms:created", .text(created.description)) }
         if let updated = entry.metadata.updated { description.add("dcterms:modified", .text(updated.description)) }
@@ -105,7 +105,7 @@ private struct GraphDescriber {
 
     private func concept(_ id: EntryID, _ entry: EntryHead) -> RDFDescription {
         var description = RDFDescription(.entry(id), type: "skos:Concept")
-        description.add("skos:prefLabel", .words(entry.metadata.title))
+        description.add("skos:prefLabel", .words(titlePlainText(entry.metadata.title)))
         for alias in entry.metadata.aliases where alias != entry.metadata.title {
             description.add("skos:altLabel", .words(alias))
         }

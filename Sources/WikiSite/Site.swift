@@ -262,6 +262,9 @@ public final class Site: Sendable {
 
     func entryPath(_ id: EntryID) -> String { String(decoding: addresses.path(of: id), as: UTF8.self) }
 
+    /// The title of an entry where no markup can stand.
+    public func plainTitle(of id: EntryID) -> String { titlePlainText(graph.entries[Int(id)].metadata.title) }
+
     /// An address from a page at `path`.
     func href(_ entry: EntryID, root: [UInt8]) -> [UInt8] { addresses.href(entry, root: root) }
 }

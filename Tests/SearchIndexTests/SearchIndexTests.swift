@@ -25,7 +25,7 @@ import WikiModel
             let span = ByteSpan(start: start, end: head.strings.count)
             head.headings.append(Heading(level: 2, line: 1, id: span, title: span, idHash: 0, foldedHash: 0, firstPiece: 0))
         }
-        return SearchEntry(head, EntryBody(text: Array(text.utf8)[...]), address: "concepts/\(slug).html", mentions: mentions)
+        return SearchEntry(head, title: title, EntryBody(text: Array(text.utf8)[...]), address: "concepts/\(slug).html", mentions: mentions)
     }
 
     private static func files(_ entries: [SearchEntry], parts: Int = 1) -> [SearchFile] {
@@ -270,7 +270,7 @@ import WikiModel
         head.metadata.title = "T"
         let body = EntryBody(text: Array("As  found, and \nwent on. ".utf8)[...])
         let names = [(offset: 3, words: "Ma et al. 2015"), (offset: 15, words: "Ye 2025"), (offset: 99, words: "beyond")]
-        let entry = SearchEntry(head, body, names: names, address: "concepts/t.html", mentions: 0)
+        let entry = SearchEntry(head, title: "T", body, names: names, address: "concepts/t.html", mentions: 0)
         #expect(String(decoding: entry.text, as: UTF8.self) == "As Ma et al. 2015 found, and Ye 2025\nwent on. ")
     }
 

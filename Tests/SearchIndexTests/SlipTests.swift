@@ -26,7 +26,7 @@ import WikiModel
             for (number, name) in names.enumerated() {
                 var head = EntryHead(path: "content/concepts/\(number).md", kind: .concept, slug: "n\(number)")
                 head.metadata.title = name
-                part.append(SearchEntry(head, EntryBody(), address: "concepts/\(number).html", mentions: 0), &memory)
+                part.append(SearchEntry(head, title: name, EntryBody(), address: "concepts/\(number).html", mentions: 0), &memory)
             }
             part.finish()
             let builder = SearchIndexBuilder([part])

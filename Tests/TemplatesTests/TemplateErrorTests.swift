@@ -97,6 +97,9 @@ private func describe(_ error: TemplateError) -> String { "\(error.file):\(error
     @Test func absentValuesAreKnownNames() {
         #expect(check("[{{x}}{{#x}}no{{/x}}{{^x}}yes{{/x}}]", [("x", .absent)]) == "[yes]")
         #expect(check("[{{#x}}no{{/x}}]", [("x", .text(""))]) == "[]")
+        // What is not there has no parts either; what is no object has none that could be missing.
+        #expect(check("[{{x.y.z}}{{#x.y}}no{{/x.y}}]", [("x", .absent)]) == "[]")
+        #expect(check("{{x.y}}", [("x", .text("a"))]) == "page.mustache:1:1: no value is called \"x.y\" here")
     }
 
     @Test func templatesThatIncludeEachOtherEnd() {

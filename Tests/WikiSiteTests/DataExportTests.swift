@@ -91,6 +91,25 @@ import WikiModel
         _ = try JSONSerialization.jsonObject(with: Data(linked.utf8))
     }
 
+    /// Markup in a title is for pages; where none can stand, the words alone are said.
+    @Test func titlesAreWordsInDataAndFeeds() {
+        let sample = SampleSite(
+            [
+                "concepts/worm.md": SampleSite.concept("<i>C. elegans</i>", body: "It is so [@supports:one2019]. ^c"),
+                "papers/one2019.md": SampleSite.paper("One", 2019).replacing("What One saw", with: "'In <i>vivo</i>'"),
+            ], baseURL: "https://wiki.example.org/")
+        let files = [DataExport.graph, .linkedData, .turtle, .claims].map { export in
+            ByteBuffer.bytes { sample.site.append(export, bodies: sample.bodies, to: &$0) }
+        }
+        for bytes in files + [ByteBuffer.bytes { sample.site.appendFeed(to: &$0) }] {
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(text.contains("C. elegans") && !text.contains("<i>") && !text.contains("&lt;i"), "\(text)")
+        }
+        #expect(sample.site.labels.shortName(sample.id("worm")) == "C. elegans")
+        #expect(String(decoding: sample.site.labels.title(sample.id("worm")), as: UTF8.self) == "C. elegans")
+        #expect(sample.site.plainTitle(of: sample.id("one2019")) == "In vivo")
+    }
+
     @Test func addressesOfTheWebAreSafeInTurtle() {
         var writer = TurtleWriter(RDFSite(sample.site))
         var description = RDFDescription(.address(RDFAddress(Array("a> <b".utf8))), type: "skos:Concept")

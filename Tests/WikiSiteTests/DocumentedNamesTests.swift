@@ -70,7 +70,7 @@ import WikiModel
         // What the reader offers in place of an unknown key is what it knows.
         let folder = Project.root.appendingPathComponent("Sources/WikiParsing")
         var known: Set<String> = []
-        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.contains("Settings") {
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.contains("Settings") || file.contains("Vocabulary") {
             let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
             for list in source.matches(of: /\[\s*"[a-z_]+"(,\s*"[a-z_]+")*,?\s*\]/) {
                 known.formUnion(list.0.matches(of: /"([a-z_]+)"/).map { String($0.1) })

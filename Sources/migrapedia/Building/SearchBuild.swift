@@ -144,8 +144,8 @@ struct SearchBuild {
                     let head = site.graph.entries[Int(id)]
                     part.append(
                         SearchEntry(
-                            head, loaded[Int(id)] ?? EntryBody(), names: site.namesInProse(of: id), address: site.path(of: id),
-                            mentions: site.graph.backlinks[id].count),
+                            head, title: site.plainTitle(of: id), loaded[Int(id)] ?? EntryBody(), names: site.namesInProse(of: id),
+                            address: site.path(of: id), mentions: site.graph.backlinks[id].count),
                         &memory)
                 }
                 part.finish()
