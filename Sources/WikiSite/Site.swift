@@ -179,47 +179,65 @@ public final class Site: Sendable {
     /// All pages of the site but those of the map (`MapPages`), in a fixed order.
     public func pages() -> [Page] {
         // Data files are the longest to write, so that they come first.
-        var pages = dataFiles()
-        pages += graph.entryIDs.map { id in
+        dataFiles() + entryPages() + redirectPages() + overviewPages() + previewPages() + mentionsPages() + upkeepPages() + addressPages()
+    }
+
+    private func entryPages() -> [Page] {
+        graph.entryIDs.map { id in
             Page(
                 path: entryPath(id),
                 fingerprint: fingerprints.page(
                     of: id, credit: creditHash(of: id), listings: listingHash(of: id), related: related(to: id)),
                 content: .entry(id))
         }
-        for id in graph.entryIDs {
-            for old in graph.entries[Int(id)].metadata.redirectFrom {
+    }
+
+    /// Pages at former addresses, which lead to the new ones.
+    private func redirectPages() -> [Page] {
+        graph.entryIDs.flatMap { id in
+            graph.entries[Int(id)].metadata.redirectFrom.map { old in
                 let path = "\(graph.entries[Int(id)].kind.folder)/\(old).html"
-                pages.append(Page(path: path, fingerprint: fingerprints.listing(path, [id]), content: .redirect(id)))
+                return Page(path: path, fingerprint: fingerprints.listing(path, [id]), content: .redirect(id))
             }
         }
-        pages.append(Page(path: SitePage.home.path, fingerprint: homeFingerprint, content: .home))
-        for listing in listings() {
-            pages.append(
-                Page(
-                    path: listing.path, fingerprint: fingerprints.listing(String(listing.frameHash), listing.entries),
-                    content: .listing(listing)))
-        }
+    }
+
+    /// What readers begin with: home, listings, claims and what happened when.
+    private func overviewPages() -> [Page] {
         let claiming = graph.claims.map(\.entry) + graph.claims.flatMap { $0.evidence.map(\.paper) }
-        pages.append(Page(path: SitePage.claims.path, fingerprint: fingerprints.prose("claims", claiming), content: .claims))
-        pages.append(Page(path: SitePage.timeline.path, fingerprint: timelineFingerprint, content: .timeline))
-        pages.append(Page(path: SitePage.recent.path, fingerprint: recentFingerprint, content: .recent))
-        pages += previewPages()
-        pages += mentionsPages()
+        let listings = listings().map { listing in
+            Page(
+                path: listing.path, fingerprint: fingerprints.listing(String(listing.frameHash), listing.entries),
+                content: .listing(listing))
+        }
+        return [Page(path: SitePage.home.path, fingerprint: homeFingerprint, content: .home)] + listings + [
+            Page(path: SitePage.claims.path, fingerprint: fingerprints.prose("claims", claiming), content: .claims),
+            Page(path: SitePage.timeline.path, fingerprint: timelineFingerprint, content: .timeline),
+            Page(path: SitePage.recent.path, fingerprint: recentFingerprint, content: .recent),
+        ]
+    }
+
+    /// What is to be written and mended, the page of data files, the search, and the page for addresses that are gone.
+    private func upkeepPages() -> [Page] {
         let wanting = graph.wanted.flatMap { $0.mentions.map(\.source) }
-        pages.append(Page(path: SitePage.wanted.path, fingerprint: fingerprints.prose("wanted", wanting), content: .wanted))
-        pages.append(
-            Page(path: SitePage.maintenance.path, fingerprint: maintenanceFingerprint, content: .maintenance))
-        pages.append(
-            Page(path: SitePage.data.path, fingerprint: fingerprints.listing("data " + siteKeywords, []), content: .data))
+        var pages = [
+            Page(path: SitePage.wanted.path, fingerprint: fingerprints.prose("wanted", wanting), content: .wanted),
+            Page(path: SitePage.maintenance.path, fingerprint: maintenanceFingerprint, content: .maintenance),
+            Page(path: SitePage.data.path, fingerprint: fingerprints.listing("data " + siteKeywords, []), content: .data),
+        ]
         if input.settings.isSearchEnabled { pages.append(Page(path: SitePage.search.path, fingerprint: searchFingerprint, content: .search)) }
         pages.append(Page(path: "404.html", fingerprint: fingerprints.listing("404", []), content: .notFound))
-        if !input.settings.baseURL.isEmpty {
-            pages.append(Page(path: "feed.xml", fingerprint: datedFingerprint("feed"), content: .feed))
-            pages.append(Page(path: "sitemap.xml", fingerprint: datedFingerprint("sitemap"), content: .sitemap))
-            pages.append(Page(path: "robots.txt", fingerprint: fingerprints.listing("robots", []), content: .robots))
-        }
         return pages
+    }
+
+    /// Files that name pages by their full addresses; none where the site has no address.
+    private func addressPages() -> [Page] {
+        if input.settings.baseURL.isEmpty { return [] }
+        return [
+            Page(path: "feed.xml", fingerprint: datedFingerprint("feed"), content: .feed),
+            Page(path: "sitemap.xml", fingerprint: datedFingerprint("sitemap"), content: .sitemap),
+            Page(path: "robots.txt", fingerprint: fingerprints.listing("robots", []), content: .robots),
+        ]
     }
 
     /// The entries related to an entry, best first.

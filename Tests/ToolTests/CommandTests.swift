@@ -1,6 +1,7 @@
 // The commands as a contributor meets them: exit codes, forms of the report, and files that are not what they seem.
 import Foundation
 import Testing
+import WikiModel
 
 @Suite(.serialized) struct CommandTests {
     @Test func checkReportsWithPlaceAndExcerpt() throws {
@@ -150,10 +151,23 @@ import Testing
         #expect(try base.run(["export", "--entry", "bata"]).errors.contains("did you mean \"Beta\"?"))
     }
 
+    @Test func notesAreCountedWithTheWayToSeeThem() throws {
+        let base = try TemporaryBase()
+        try base.write("content/concepts/lonely.md", TemporaryBase.concept("Lonely", body: "See [[Alpha]]."))
+        for command in [["check"], ["build"]] {
+            let run = try base.run(command)
+            #expect(run.errors.contains("1 warning, 2 notes (--notes shows them)\n") && !run.errors.contains("entry-orphan"), "\(run.errors)")
+            let shown = try base.run(command + ["--notes"])
+            #expect(shown.errors.contains("1 warning, 2 notes\n") && shown.errors.contains("entry-orphan"), "\(shown.errors)")
+        }
+    }
+
     @Test func explainKnowsEveryCode() throws {
         let list = try TemporaryBase.run(["explain"])
-        let codes = list.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(codes.count >= 60)
+        let lines = list.output.split(separator: "\n")
+        let codes = lines.filter { !$0.hasPrefix(" ") }.compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(codes == DiagnosticCode.allCases.map(\.rawValue))
+        #expect(list.output.contains("\nlink-missing (warning)\n    No entry has this name.\n") && lines.allSatisfy { $0.count <= 80 })
         #expect(try TemporaryBase.run(["explain", "link-missing"]).output.contains("No entry has this name"))
         let slip = try TemporaryBase.run(["explain", "link-mising"])
         #expect(slip.exitCode == 2)

@@ -184,6 +184,11 @@ struct SiteBuild {
                 }
             }
         }.flatMap { $0 }
+        return try SiteBuild.problems(of: results)
+    }
+
+    /// What is wrong with templates, each slip once; throws what could not be written.
+    private static func problems(of results: [PageResult]) throws(PublishError) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         for result in results {
             switch result {

@@ -68,7 +68,7 @@ struct CheckCommand: AsyncParsableCommand {
             let report = DiagnosticReport(diagnostics, strict: options.strict)
             try options.printReport(report, workspace)
             if options.format == .text {
-                printError("\(counted(linked.graph.entries.count, "entry", "entries")) checked: \(report.summary)\(remark)")
+                printError("\(counted(linked.graph.entries.count, "entry", "entries")) checked: \(report.summary(showsNotes: options.notes))\(remark)")
             }
             return report.hasErrors ? ExitCode(1) : .success
         }

@@ -6,7 +6,7 @@ struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Explain a kind of problem: the word in brackets after a message.",
-        discussion: "Without a code, lists all of them."
+        discussion: "Without a code, lists all of them, each with a sentence."
     )
 
     @Argument(help: ArgumentHelp("The code, such as link-missing.", valueName: "code"))
@@ -15,7 +15,9 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         try await running { () async throws(ToolError) in
             guard let code else {
-                for code in DiagnosticCode.allCases { try printOut("\(code.rawValue) (\(code.severity.label))") }
+                for code in DiagnosticCode.allCases {
+                    try printOut("\(code.rawValue) (\(code.severity.label))\n\(ExplainCommand.wrapped(ExplainCommand.opening(of: code.help), indent: 4))")
+                }
                 return .success
             }
             guard let known = DiagnosticCode(rawValue: code) else {
@@ -27,11 +29,16 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
+    /// The first sentence of an explanation.
+    private static func opening(of help: String) -> Substring {
+        help.firstRange(of: ". ").map { help[...$0.lowerBound] } ?? help[...]
+    }
+
     /// The words of a text in lines that a terminal does not break.
-    private static func wrapped(_ text: String) -> String {
+    private static func wrapped(_ text: some StringProtocol, indent: Int = 0) -> String {
         var (lines, columns): ([String], Int) = ([""], 0)
         for word in text.split(separator: " ") {
-            if columns > 0, columns + 1 + word.count > 80 {
+            if columns > 0, indent + columns + 1 + word.count > 80 {
                 lines.append(String(word))
                 columns = word.count
             } else {
@@ -39,6 +46,6 @@ struct ExplainCommand: AsyncParsableCommand {
                 columns += (columns > 0 ? 1 : 0) + word.count
             }
         }
-        return lines.joined(separator: "\n")
+        return lines.map { String(repeating: " ", count: indent) + $0 }.joined(separator: "\n")
     }
 }

@@ -29,6 +29,11 @@ struct DiagnosticReport: Sendable {
     func count(_ severity: Severity) -> Int { counts[severity] ?? 0 }
     var hasErrors: Bool { count(.error) > 0 }
 
+    /// The summary of a command that prints notes on demand.
+    func summary(showsNotes: Bool) -> String {
+        showsNotes || count(.note) == 0 ? summary : summary + " (--notes shows \(count(.note) == 1 ? "it" : "them"))"
+    }
+
     /// `2 errors, 1 warning, 3 notes`, or `no problems`.
     var summary: String {
         let parts = [Severity.error, .warning, .note].compactMap { severity -> String? in
