@@ -109,10 +109,10 @@ struct EntryFingerprints: Sendable {
         hash.combine(graph.entries[Int(id)].path)
         hash.combine(graph.entries[Int(id)].metadata.title)
         hash.combine(graph.entries[Int(id)].metadata.isUnlisted ? 1 : 0)
-        if let paper = graph.entries[Int(id)].metadata.paper {
+        if graph.kinds[Int(id)] == .paper {
             hash.combine(labels.face(id))
             hash.combine(graph.entries[Int(id)].recordHash)
-            hash.combine(PaperVerification(rawValue: paper.verified)?.mark ?? "")
+            hash.combine(labels.recordMark(id) ?? "")
         }
         return hash.value
     }

@@ -48,7 +48,7 @@ extension Site {
             group("Entries with a claim that no standing paper supports", "unsupported", withoutDoubles(unsupported)),
             group(
                 "Papers whose record is weak", "weak-records",
-                all.filter { PaperVerification(rawValue: graph.entries[Int($0)].metadata.paper?.verified ?? "")?.mark != nil }),
+                all.filter { labels.recordMark($0) != nil }),
             group(
                 "Papers that were retracted or questioned", "retracted",
                 all.filter { (graph.entries[Int($0)].metadata.paper?.retraction?.kind ?? .corrected) != .corrected }),

@@ -24,7 +24,7 @@ extension Site {
 private struct GraphDescriber {
     let site: Site
     let root: [UInt8]
-    private let conceptScheme: RDFAddress
+    private let conceptScheme: [UInt8]
     private let relationNames: [RDFName]
     private let stanceNames: [RDFName]
     /// The last entry that was said to cite each paper.
@@ -33,7 +33,7 @@ private struct GraphDescriber {
     init(site: Site, root: [UInt8]) {
         self.site = site
         self.root = root
-        conceptScheme = RDFAddress(root + Array(SitePage.concepts.path.utf8))
+        conceptScheme = root + Array(SitePage.concepts.path.utf8)
         lastCiting = Array(repeating: -1, count: site.graph.entries.count)
         // A property needs a full address: JSON-LD does not resolve relative ones.
         let base = site.input.settings.baseURL
@@ -48,7 +48,7 @@ private struct GraphDescriber {
 
     private var graph: KnowledgeGraph { site.graph }
 
-    private func address(of claim: Claim) -> RDFAddress { RDFAddress(site.claimAddress(claim, root: root)) }
+    private func address(of claim: Claim) -> [UInt8] { site.claimAddress(claim, root: root) }
 
     /// The scheme of all concepts.
     var scheme: RDFDescription {
@@ -66,7 +66,7 @@ private struct GraphDescriber {
         let words = graph.vocabulary
         let terms = zip(relationNames + stanceNames, words.relations.map(\.label) + words.stances.map(\.label))
         return terms.filter { !$0.0.isShort }.map { name, label in
-            var term = RDFDescription(.address(RDFAddress(Array(name.text.utf8))), type: "rdf:Property")
+            var term = RDFDescription(.address(Array(name.text.utf8)), type: "rdf:Property")
             term.add("rdfs:label", .words(label))
             return term
         }

@@ -7,7 +7,8 @@ import WikiModel
 struct RDFDescription {
     enum Subject {
         case entry(EntryID)
-        case address(RDFAddress)
+        /// A full or relative address.
+        case address([UInt8])
         /// A thing without a name.
         case unnamed
     }
@@ -20,7 +21,7 @@ struct RDFDescription {
 
     enum Object {
         case entry(EntryID)
-        case address(RDFAddress)
+        case address([UInt8])
         case name(RDFName)
         case text(String)
         /// Text in the language of the site.
@@ -42,26 +43,7 @@ struct RDFDescription {
     mutating func add(text: String, as predicate: RDFName) { if !text.isEmpty { add(predicate, .text(text)) } }
     mutating func add(address: String?, as predicate: RDFName) {
         guard let address, !address.isEmpty else { return }
-        add(predicate, .address(RDFAddress(Array(address.utf8))))
-    }
-}
-
-/// A full or relative address.
-struct RDFAddress {
-    let bytes: [UInt8]
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// Whether both syntaxes write the bytes as they are.
-    var isPlain: Bool {
-        bytes.allSatisfy { byte in
-            switch byte {
-            case 0...0x20, 0x7F..., UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"),
-                UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "\\"):
-                false
-            default: true
-            }
-        }
+        add(predicate, .address(Array(address.utf8)))
     }
 }
 
@@ -74,23 +56,19 @@ struct RDFSite {
     /// From the base to the site's root, or from `data/` where there is no base.
     let root: [UInt8]
     private let addresses: SiteAddresses
-    private let arePlain: [Bool]
 
     init(_ site: Site) {
         base = site.input.settings.baseURL
         language = site.input.settings.language
         root = Array((base.isEmpty ? "../" : "").utf8)
-        let addresses = site.addresses
-        self.addresses = addresses
-        arePlain = site.graph.entryIDs.map { RDFAddress(addresses.path(of: $0)).isPlain }
+        addresses = site.addresses
     }
 
-    /// Appends the address of an entry; `encode` writes one that holds what the syntax does not allow.
+    /// Appends the address of an entry; `encode` writes it as the syntax wants.
     @inline(__always)
     func append(_ entry: EntryID, to output: inout ByteBuffer, encode: (UnsafeBufferPointer<UInt8>, inout ByteBuffer) -> Void) {
         output.append(contentsOf: root)
-        if arePlain[Int(entry)] { addresses.appendPath(of: entry, to: &output) }
-        else { addresses.path(of: entry).withUnsafeBufferPointer { encode($0, &output) } }
+        addresses.withPath(of: entry) { encode($0, &output) }
     }
 }
 

@@ -13,7 +13,7 @@ struct TurtleWriter: ~Copyable {
         bytes = ByteBuffer(minimumCapacity: capacity)
         if !site.base.isEmpty {
             bytes.add("@base ")
-            append(RDFAddress(Array(site.base.utf8)))
+            append(Array(site.base.utf8))
             bytes.add(" .\n")
         }
         for (name, address) in RDFVocabulary.prefixes { bytes.addPlain("@prefix \(name): <\(address)> .\n") }
@@ -65,12 +65,12 @@ struct TurtleWriter: ~Copyable {
 
     /// A name with a prefix stands as it is; what is a full or relative address already stands in brackets.
     private mutating func append(_ name: RDFName) {
-        if name.isShort { bytes.addPlain(name.text) } else { append(RDFAddress(Array(name.text.utf8))) }
+        if name.isShort { bytes.addPlain(name.text) } else { append(Array(name.text.utf8)) }
     }
 
-    private mutating func append(_ address: RDFAddress) {
+    private mutating func append(_ address: [UInt8]) {
         bytes.append(UInt8(ascii: "<"))
-        address.bytes.withUnsafeBufferPointer { TurtleWriter.appendEncoded($0, to: &bytes) }
+        address.withUnsafeBufferPointer { TurtleWriter.appendEncoded($0, to: &bytes) }
         bytes.append(UInt8(ascii: ">"))
     }
 
@@ -210,9 +210,9 @@ struct JSONLDWriter: ~Copyable {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func append(_ address: RDFAddress) {
+    private mutating func append(_ address: [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        address.bytes.withUnsafeBufferPointer { JSONEscaping.append($0, to: &bytes) }
+        address.withUnsafeBufferPointer { JSONEscaping.append($0, to: &bytes) }
         bytes.append(UInt8(ascii: "\""))
     }
 

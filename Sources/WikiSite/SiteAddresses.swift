@@ -25,6 +25,10 @@ public final class SiteAddresses: Sendable {
     }
 
     public func path(of entry: EntryID) -> [UInt8] { entryPaths[Int(entry)] }
+    /// Lends the bytes of a path.
+    func withPath<Result>(of entry: EntryID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        entryPaths.withBytes(Int(entry), body)
+    }
     private static let up = Array("../".utf8)
 
     /// The address from a page whose root is `root`.

@@ -112,7 +112,7 @@ import WikiModel
 
     @Test func addressesOfTheWebAreSafeInTurtle() {
         var writer = TurtleWriter(RDFSite(sample.site))
-        var description = RDFDescription(.address(RDFAddress(Array("a> <b".utf8))), type: "skos:Concept")
+        var description = RDFDescription(.address(Array("a> <b".utf8)), type: "skos:Concept")
         description.add(RDFName(checking: "not a:prefix"), .text("\"\\\n"))
         writer.write(description)
         #expect(
