@@ -124,7 +124,31 @@ extension DiagnosticCode {
         case .headingMalformed:
             (.warning, """
                 A heading needs a plain blank after its `##`. Without it the line is shown as text. If it is text, write a \
-                backslash before it.
+                backslash before it. A line of hyphens right below a paragraph makes a heading of the whole paragraph: put a \
+                blank line between them for a rule, and write `##` for a heading.
+                """)
+        case .tableMalformed:
+            (.warning, """
+                The second line of a table has a group of hyphens for each column, `|---|---|`, as many as the first line has \
+                cells; without it the table is shown as text. A row with more cells than that loses those at its end. Write a \
+                bar that is no border as `\\|`.
+                """)
+        case .codeUnclosed:
+            (.warning, """
+                A block of code that begins with three backticks ends with a line of as many. Without it everything below is \
+                shown as code, in which nothing is a link or a citation.
+                """)
+        case .calloutMalformed:
+            (.warning, """
+                What looks like a callout is shown as a quote. It begins with `> [!NOTE]`: one word of letters and hyphens, and \
+                no blank inside the brackets.
+                """)
+        case .markupShown:
+            (.warning, """
+                Marks that another program may know are shown as they are written. Bold words have no blank inside their marks: \
+                `**bold**`; deleted ones stand between two tildes, `~~deleted~~`; write `H<sub>2</sub>O`, `x<sup>2</sup>`, \
+                `<mark>words</mark>`, `[@ma2015]`, and formulas in plain characters. If the marks are meant, write a backslash \
+                before the first.
                 """)
         case .commentUnclosed:
             (.error, """

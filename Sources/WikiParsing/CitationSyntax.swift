@@ -19,14 +19,14 @@ extension WikiScanner {
     /// Reads a bracketed citation whose `[` stands at `start`; `nil` when it is not one.
     ///
     /// Every part between semicolons must hold one key. A bracket followed by `(`, `[` or, at the start of a line, `:`
-    /// is a link or a definition.
+    /// is a link or a definition, unless another citation follows.
     ///
     /// Throws what is wrong with one that is surely meant as a citation.
     func citationGroup(at start: Int) throws(WikiSlip) -> CitationGroup? {
         guard let close = closingBracket(from: start + 1) else { return nil }
         if close + 1 < source.count {
             let next = source[close + 1]
-            if next == UInt8(ascii: "(") || next == UInt8(ascii: "[") { return nil }
+            if next == UInt8(ascii: "(") || (next == UInt8(ascii: "[") && !isCitation(at: close + 1)) { return nil }
             if next == UInt8(ascii: ":"), source.trimmed(lineStart..<start).isEmpty { return nil }
         }
         var items: [CitationItem] = []
@@ -46,6 +46,9 @@ extension WikiScanner {
         }
         return CitationGroup(items: items, range: start..<(close + 1))
     }
+
+    /// Whether a bracket begins with a key. No definition of a link has such a name, so `[@a][@b]` are two citations.
+    private func isCitation(at start: Int) -> Bool { source.has("[@", at: start) || source.has("[-@", at: start) }
 
     /// The `]` that ends a bracket which holds an `@`, no other bracket and no blank line.
     private func closingBracket(from start: Int) -> Int? {

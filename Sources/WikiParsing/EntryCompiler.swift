@@ -137,7 +137,9 @@ struct MarkdownParser {
         var renderer = MarkdownRenderer(input)
         let needs = input.scan.prepared.withUnsafeBufferPointer { MarkdownNeeds($0) }
         MarkdownMemory.scope { memory in
+            // One tilde stands for "about": "1~3 µm, 5~8 µm" deletes nothing.
             let options = CMARK_OPT_UNSAFE | (needs.footnotes ? CMARK_OPT_FOOTNOTES : 0)
+                | (input.dialect == .wiki ? CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE : 0)
             guard let parser = cmark_parser_new_with_mem(options, memory) else { return }
             defer { cmark_parser_free(parser) }
             for syntax in needs.addresses ? extensions : extensionsWithoutAddresses {

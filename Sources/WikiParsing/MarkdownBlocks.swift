@@ -24,6 +24,7 @@ extension MarkdownRenderer {
                 "first-level heading in the prose; the page's title is one already, so begin with \"##\"")
         }
         reportSkippedLevel(max(2, level), node)
+        if level == 2 { reportHeadingByAccident(node) }
     }
 
     /// Reports a heading of the prose itself that is more than one level deeper than the one before it.
@@ -103,6 +104,7 @@ extension MarkdownRenderer {
         startLine()
         guard input.dialect == .wiki, let paragraph = cmark_node_first_child(node), let mark = calloutMark(of: paragraph) else {
             html.append("<blockquote>\n")
+            if input.dialect == .wiki { reportLostCallout(node) }
             return
         }
         callouts.append(node)
@@ -144,6 +146,7 @@ extension MarkdownRenderer {
     mutating func enterCodeBlock(_ node: MarkdownNode) {
         startLine()
         keepVerbatim(node)
+        if input.dialect == .wiki { reportUnclosedCode(node) }
         html.append("<pre>")
         let info = cmark_node_get_fence_info(node).map { MarkdownRenderer.printable(restored(MarkdownRenderer.bytes($0))) } ?? []
         let language = info.prefix { !$0.isWhitespace }
@@ -219,6 +222,7 @@ extension MarkdownRenderer {
             hasTableBody = false
         case .row:
             startLine()
+            if input.dialect == .wiki { lookAtRow(node) }
             if cmark_gfm_extensions_get_table_row_is_header(node) != 0 {
                 html.append("<thead>\n")
             } else if !hasTableBody {

@@ -71,22 +71,20 @@ extension MarkdownRenderer {
         }
     }
 
-    private mutating func isEscaped(_ location: SourceLocation) -> Bool {
+    mutating func isEscaped(_ location: SourceLocation) -> Bool {
         let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: location.line)])
         return line.has("\\", at: location.columnUTF8 - 2)
     }
 
-    /// Remembers the lines of code or raw HTML, in which nothing defines a footnote.
+    /// Remembers the lines of code or raw HTML, in which nothing defines a footnote or is a table.
     mutating func keepVerbatim(_ node: MarkdownNode) {
-        guard !input.scan.footnotes.isEmpty else { return }
+        guard !input.scan.footnotes.isEmpty || !input.scan.tableLines.isEmpty else { return }
         let first = sourceLine(node)
         verbatim.append(first...max(first, input.bodyLine + Int(cmark_node_get_end_line(node)) - 1))
     }
 
     /// Reports definitions that cmark left out: a second one of a label, and those that nothing calls.
     mutating func reportLostFootnotes() {
-        guard !input.scan.footnotes.isEmpty else { return }
-        verbatim.sort { $0.lowerBound < $1.lowerBound }
         let undefined = Set(findings.lazy.filter { $0.code == .footnoteUndefined }.map(\.range.start.line))
         var known: [String: Int] = [:]
         for footnote in input.scan.footnotes {
@@ -107,7 +105,7 @@ extension MarkdownRenderer {
     }
 
     /// Whether a line lies in one of the sorted ranges.
-    private func isVerbatim(_ line: Int) -> Bool {
+    func isVerbatim(_ line: Int) -> Bool {
         var (low, high) = (0, verbatim.count)
         while low < high {
             let middle = (low + high) / 2

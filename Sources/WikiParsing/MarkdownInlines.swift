@@ -26,12 +26,13 @@ extension MarkdownRenderer {
         if calloutTitle != nil { literal = withoutCalloutMark(literal) }
         var clean = 0
         var index = 0
-        var hasNoteMark = false
+        var (hasNoteMark, hasMark) = (false, false)
         while true {
             index = literal.firstOffset(in: index..<literal.count, where: MarkdownRenderer.isStop)
             if index == literal.count { break }
-            if literal[index] == UInt8(ascii: "^") {
-                hasNoteMark = hasNoteMark || literal.has("[", at: index - 1)
+            if literal[index] > .space {
+                hasMark = true
+                hasNoteMark = hasNoteMark || literal.has("[^", at: index)
                 index += 1
                 continue
             }
@@ -51,13 +52,16 @@ extension MarkdownRenderer {
         }
         appendWords(SourceBytes(rebasing: literal[clean..<literal.count]))
         if hasNoteMark { noteUndefinedFootnotes(literal, node) }
+        if hasMark { noteShownMarks(literal, node) }
     }
 
-    /// Control characters other than tabs and line feeds, and what may begin the mark of a footnote.
+    /// Control characters other than tabs and line feeds, and what may begin a mark that is none here.
     @inline(__always)
     private static func isStop(_ bytes: ByteBlock) -> ByteMask {
         let isBreak = bytes.matches(.newline) .| bytes.matches(.tab)
-        return bytes.isBelow(0x20) .& .!isBreak .| bytes.matches(UInt8(ascii: "^"))
+        let isMark = bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "~")) .| bytes.matches(UInt8(ascii: "*"))
+            .| bytes.matches(UInt8(ascii: "=")) .| bytes.matches(UInt8(ascii: "$")) .| bytes.matches(UInt8(ascii: "["))
+        return bytes.isBelow(0x20) .& .!isBreak .| isMark
     }
 
     /// The token whose placeholder begins at `index`.

@@ -59,6 +59,8 @@ struct MarkdownRenderer {
     var extensionTypes: [(type: cmark_node_type, node: ExtensionNode)] = []
     /// Offsets of the lines of the source, made when first asked for.
     private lazy var lineStarts = MarkdownRenderer.lineStarts(of: input.source)
+    /// The same of what cmark reads.
+    lazy var preparedLineStarts = input.scan.prepared.withUnsafeBufferPointer { MarkdownRenderer.lineStarts(of: $0) }
     /// After the words whose place was asked for last, and how many bytes may still be looked through (`place`).
     var placeCursor = (line: 0, column: 0)
     var placeBudget = 4 << 20
@@ -68,6 +70,8 @@ struct MarkdownRenderer {
     /// Lines where footnotes are defined that are shown, and lines of code and raw HTML.
     var shownFootnotes: Set<Int> = []
     var verbatim: [ClosedRange<Int>] = []
+    /// Lines of tables that are shown as tables.
+    var shownTableLines: Set<Int> = []
     var figure: Figure?
     /// Quotes that are callouts, innermost last, and the title that is being written.
     var callouts: [MarkdownNode] = []
@@ -123,7 +127,9 @@ struct MarkdownRenderer {
         if isInFootnotes { html.append("</ol>\n</section>\n") }
         rawHTML.close(downTo: 0, output: &html)
         flush()
+        verbatim.sort { $0.lowerBound < $1.lowerBound }
         reportLostFootnotes()
+        reportLostTables()
     }
 
     /// The node after `node` and all it holds. Nodes that end on the way are left.

@@ -94,7 +94,7 @@ struct WikiScanner {
         }
     }
 
-    /// Notes the definition of a footnote, or a heading that is none.
+    /// Notes the definition of a footnote, a line of a table, or a heading that is none.
     private mutating func lookAtLineStart(end: Int) {
         var start = offset
         while start < end, source[start] == .space || source[start] == UInt8(ascii: ">") { start += 1 }
@@ -104,6 +104,8 @@ struct WikiScanner {
             mark(slip)
         } else if source.has("[^", at: start) {
             keepFootnote(at: start, lineEnd: end)
+        } else if start < end, "|-:".utf8.contains(source[start]) {
+            keepTableLine(start..<end)
         }
     }
 
@@ -152,6 +154,7 @@ struct WikiScanner {
             offset += 1
             return
         }
+        if let slip = linkSlip(at: offset) { mark(slip) }
         if source.has("[^", at: offset), followsBareAddress() {
             copy(upTo: offset)
             copied = offset

@@ -69,16 +69,55 @@ extension WikiScanner {
         return WikiSlip(code: .linkMalformed, range: start..<inner, message: message)
     }
 
-    // MARK: Pictures
+    // MARK: Links and pictures of Markdown
 
     /// A picture `![text](address)` whose address holds a blank, which to Markdown is no picture.
     func pictureSlip(at start: Int) -> WikiSlip? {
-        let limit = min(source.lineEnd(from: start), start + WikiScanner.longestSlipUTF8)
-        guard let middle = (start + 2..<max(start + 2, limit)).first(where: { source[$0] == UInt8(ascii: "]") || source[$0] == UInt8(ascii: "`") }),
-            source.has("](", at: middle)
+        guard let close = closeOfText(at: start + 2), source.has("](", at: close), let address = address(at: close + 2),
+            let dot = address.last(where: { source[$0] == UInt8(ascii: ".") }),
+            MarkdownRenderer.pictureExtensions.contains(source.text((dot + 1)..<address.upperBound).lowercased())
         else { return nil }
+        return blanksSlip(address)
+    }
+
+    /// A link `[text](address)` whose address holds a blank, or with a blank between its brackets; to Markdown neither is a link.
+    func linkSlip(at start: Int) -> WikiSlip? {
+        guard start == lineStart || source[start - 1] != UInt8(ascii: "!"), let close = closeOfText(at: start + 1),
+            !source.trimmed((start + 1)..<close).isEmpty
+        else { return nil }
+        if source.has("](", at: close) {
+            guard let address = address(at: close + 2), isAddress(at: address.lowerBound) else { return nil }
+            return blanksSlip(address)
+        }
+        var open = close + 1
+        while open < source.count, source[open].isSpaceOrTab { open += 1 }
+        // "[1] (https://…)" is a reference with its address in parentheses.
+        guard open > close + 1, source.has("(", at: open), isAddress(at: open + 1), source[start + 1].isLetter,
+            let end = source.firstOffset(of: UInt8(ascii: ")"), in: open..<slipLimit(from: open)),
+            !(open..<end).contains(where: { source[$0].isWhitespace })
+        else { return nil }
+        let written = source.text(close..<(open + 1))
+        return WikiSlip(
+            code: .linkMalformed, range: close..<(open + 1), message: "a blank between \"]\" and \"(\" makes this no link; write \"](\"",
+            suggestion: Suggestion(replacement: "](", of: written, .safe))
+    }
+
+    /// Where a slip that begins at `start` ends at the latest.
+    private func slipLimit(from start: Int) -> Int { min(source.lineEnd(from: start), start + WikiScanner.longestSlipUTF8) }
+
+    /// The `]` that ends a text which begins at `start` and holds no other bracket and no code.
+    private func closeOfText(at start: Int) -> Int? {
+        guard let end = (start..<max(start, slipLimit(from: start))).first(where: { "[]`".utf8.contains(source[$0]) }),
+            source[end] == UInt8(ascii: "]")
+        else { return nil }
+        return end
+    }
+
+    /// The address that begins at `start` and runs to the `)` of its link, if it holds a blank and neither angle brackets nor a title.
+    private func address(at start: Int) -> Range<Int>? {
+        let limit = slipLimit(from: start)
         var open = 1
-        var end = middle + 2
+        var end = start
         while end < limit {
             if source[end] == UInt8(ascii: "(") { open += 1 }
             if source[end] == UInt8(ascii: ")") { open -= 1 }
@@ -86,11 +125,17 @@ extension WikiScanner {
             end += 1
         }
         guard open == 0 else { return nil }
-        let address = source.trimmed((middle + 2)..<end)
-        guard address.contains(where: { source[$0].isSpaceOrTab }), !address.contains(where: { "<>\"'`".utf8.contains(source[$0]) }),
-            let dot = address.last(where: { source[$0] == UInt8(ascii: ".") }),
-            MarkdownRenderer.pictureExtensions.contains(source.text((dot + 1)..<address.upperBound).lowercased())
-        else { return nil }
+        let address = source.trimmed(start..<end)
+        guard address.contains(where: { source[$0].isSpaceOrTab }), !address.contains(where: { "<>\"'`".utf8.contains(source[$0]) }) else { return nil }
+        return address
+    }
+
+    /// Whether what stands at `start` can only be an address.
+    private func isAddress(at start: Int) -> Bool {
+        source.has("http://", at: start) || source.has("https://", at: start) || source.has("../", at: start) || source.has("./", at: start)
+    }
+
+    private func blanksSlip(_ address: Range<Int>) -> WikiSlip {
         let written = source.text(address)
         return WikiSlip(
             code: .linkMalformed, range: address, message: "an address with blanks must stand in angle brackets; write (<\(written)>)",

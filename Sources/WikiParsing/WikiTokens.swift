@@ -63,6 +63,8 @@ struct WikiScan {
     var problems: [WikiFinding] = []
     /// Lines that look like the definition of a footnote.
     var footnotes: [FootnoteLine] = []
+    /// Lines that look like those of a table.
+    var tableLines: [TableLine] = []
 
     static let open: UInt8 = 0x01
     static let close: UInt8 = 0x02

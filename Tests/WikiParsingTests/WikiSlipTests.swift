@@ -3,6 +3,8 @@
 import Testing
 import WikiModel
 
+@testable import WikiParsing
+
 @Suite @MainActor struct WikiSlipTests {
     @Test(arguments: [
         ("A [@supports:ma2015, @disputes:wu2017]. ^id", "1:22 error: two keys in one part; put a semicolon between them: [@supports:ma2015; @disputes:wu2017]"),
@@ -53,6 +55,62 @@ import WikiModel
     ])
     func whatWouldBeTextIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
 
+    /// What other programs know as markup.
+    @Test(arguments: [
+        ("CO~2~ is a gas.", "1:3", "~2~", "write \"<sub>2</sub>\""),
+        ("Ca^2+^ and PI(4,5)P~2~", "1:3", "^2+^", "write \"<sup>2+</sup>\""),
+        ("It is ~not so~.", "1:7", "~not so~", "write \"~~not so~~\""),
+        ("See ==this==.", "1:5", "==this==", "write \"<mark>this</mark>\""),
+        ("A **word ** here.", "1:3", "**word **", "no blank stands inside the marks: \"**word**\""),
+        ("A ** word** here.", "1:3", "** word**", "no blank stands inside the marks: \"**word**\""),
+        ("**Note:**text", "1:1", "**Note:**", "put a blank after it"),
+        ("A **see [[M]] ** b.", "1:3", "**see [[M]] **", "no blank stands inside the marks: \"**see [[M]]**\""),
+        ("About 5 $\\mu$m.", "1:9", "$\\mu$", "write formulas in plain characters, as µ, ± and x<sup>2</sup>"),
+        ("$$\nx^2\n$$", "1:1", "$$", "write formulas in plain characters, as µ, ± and x<sup>2</sup>"),
+        ("As shown [ma2015].", "1:10", "[ma2015]", "write \"[@ma2015]\" to cite a paper"),
+    ])
+    func marksShownAsTextAreReported(_ prose: String, _ place: String, _ shown: String, _ advice: String) {
+        let found = problems(prose: prose)
+        #expect(found.first == "\(place) warning: \"\(shown)\" is shown as it is written; \(advice)")
+    }
+
+    @Test(arguments: [
+        ("| a | b |\n|---|---|\n| 1 | 2 | lost |", "3:11 warning: the table has 2 columns, so that this cell is not published; add a column to its first two lines"),
+        ("> | a |\n> |---|\n> | [[b|c]] | [[lost|x]] |", "3:15 warning: the table has 1 column, so that this cell is not published; add a column to its first two lines"),
+        ("A\n| a | b |\n|--|\n| 1 | 2 |", "3:1 warning: the line above has 2 cells and this one 1; with as many it is a table, and now it is shown as text"),
+        ("a | b\n--|--|--\n1 | 2", "2:1 warning: the line right above names as many columns as this one has groups of hyphens; it does not, so this is shown as text"),
+        ("| a | b |\n| 1 | 2 |\n| 3 | 4 |", "1:1 warning: a table needs a line \"|---|---|\" below its first; without it this is shown as text"),
+        ("> | a |\n> | 1 |", "1:3 warning: a table needs a line \"|---|\" below its first; without it this is shown as text"),
+    ])
+    func tablesThatLoseCellsAreReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
+
+    @Test(arguments: [
+        ("A [text] (https://a.b).", "1:8 warning: a blank between \"]\" and \"(\" makes this no link; write \"](\" ⇒ ]("),
+        ("A [Ma](https://a.b/c d).", "1:8 warning: an address with blanks must stand in angle brackets; write (<https://a.b/c d>) ⇒ <https://a.b/c d>"),
+        ("A [Ma](../papers/a b.pdf).", "1:8 warning: an address with blanks must stand in angle brackets; write (<../papers/a b.pdf>) ⇒ <../papers/a b.pdf>"),
+        ("What it says.\n---\nMore.", "1:1 warning: the hyphens right below make a heading of this text; put a blank line between them, or write \"##\" for a heading"),
+        ("> Two\n> lines\n> ---", "1:3 warning: the hyphens right below make a heading of this text; put a blank line between them, or write \"##\" for a heading"),
+        ("A\n\n```r\nx\n\nB [[c]]", "3:1 warning: the code that begins here is not closed, so that all below is code; end it with a line \"```\""),
+        ("> ~~~~\n> x\n> ~~~\n\nB", "1:3 warning: the code that begins here is not closed, so that all below is code; end it with a line \"~~~~\""),
+        ("> [!NOTE ] T\n> x", "1:3 warning: \"[!NOTE ]\" begins no callout; write \"[!NOTE]\" → [!NOTE]"),
+        ("> [ !note]", "1:3 warning: \"[ !note]\" begins no callout; write \"[!note]\" → [!note]"),
+    ])
+    func whatMarkdownTakesOtherwiseIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
+
+    @Test func citationsSideBySideAreBothRead() {
+        #expect(problems(prose: "A [@ma2015][@wu2017].") == [])
+        let entry = EntryCompiler(vocabulary: Project.vocabulary).compile(
+            EntrySource(path: "t.md", kind: .page, slug: "t"), bytes: Array("---\ntitle: T\n---\nA [@ma2015][-@wu2017].\n".utf8))
+        #expect(entry.head.references.map { entry.head.string($0.target) } == ["ma2015", "wu2017"])
+    }
+
+    /// A tilde means "about" more often than it strikes out.
+    @Test func oneTildeDeletesNothing() {
+        let bytes = Array("---\ntitle: T\n---\n1~3 µm and 5~8 µm, ~~gone~~.\n".utf8)
+        let entry = EntryCompiler(vocabulary: Project.vocabulary).compile(EntrySource(path: "t.md", kind: .page, slug: "t"), bytes: bytes)
+        #expect(String(decoding: entry.body.html, as: UTF8.self) == "<p>1~3 µm and 5~8 µm, <del>gone</del>.</p>\n")
+    }
+
     /// What people write without meaning any of it.
     @Test(arguments: [
         "The [[sic] bracket]. [[PubMed](https://a.b)], [[1](https://a.b), [2](https://c.d)]. \\[[x] here.",
@@ -60,13 +118,17 @@ import WikiModel
         "At [@ 37 °C] and [@ night]. Mail [a; b@c.org]. [x; y]. [@ma2015](https://a.b).", "#tag\n\n#42 is a number. A#b ##c.",
         "10^6\n\nx ^n\n\nf(x)^n\n\n^_^", "## A\n\n### B\n\n#### C\n\n## D\n\n> ##### Quoted", "A[^1] and[^b].\n\n> [^b]: Quoted.\n\n[^1]: One.",
         "![x](<../media/Figure 1.png>) ![x](a.png \"A title\")", "![[a.png|Three cells|300x200]] ![Cells|300](a.png)", "| a |\n| - |\n| ![[a.png\\|Cells\\|300]] |", "![[a.png|Day 3]] ![[a.png|3 x 4]] ![[a.png|x]] ![[a.png|1x2x3]] ![[a.png|]] ![Day 3](a.png) ![](a.png)", "[[a]] [[b|c d]] [[is_a::y]] [[a#b]]", "Text\n[^1]: of a note that is called[^1].",
+        "*p < 0.05, **p < 0.01, ***p < 0.001. P** and Q**.", "2 ** 3 ** 4, a == b == c, ====, f^2 and g^2.", "1~3 µm, 5~8 µm; (~5 µm, ~10 µm), ~10~20.", "It costs $5 and $6, or $x and $y.",
+        "\\~a~ \\==b== \\**c ** H\\~2~ x\\^2^ \\$a^2$ \\[ma2015]", "[ma2015]\n\n[ma2015]: https://a.b", "[ma2015](https://a.b) [1] (https://a.b) [see] (the note) [sic] [2015] [covid19]", "[a](https://a.b \"t\") [a](<https://a.b/c d>) [a](../x.md 'y')",
+        "| a | b |\n|---|---|\n| 1 | 2 | |\n| 1 | a \\| b |\n| [[a\\|b]] | [[c|d]] |\n| 1 |", "a | b\n--|--\n1 | 2", "|x| is large.", "- a\n\n  | a |\n  |---|\n  | 1 |", "Text\n| a |\n|---|\n| 1 |", "%%\n| a | b |\n| c | d |\n%%",
+        "Words\n\n---\n\nWords", "What it is\n---", "Is it so?\n---", "```\nx\n```", "> ```\n> x\n> ```", "- a\n\n  ~~~~\n  x\n  ~~~~~", "> [!NOTE]\n> x", "> [see] x", "> [!] x", "> \\[!NOTE ] x",
     ])
     func whatIsMeantAsItStandsIsNot(_ prose: String) { #expect(problems(prose: prose) == []) }
 
     /// Inside code, nothing is syntax, and so nothing is wrong with it.
     @Test(arguments: [
         "[[]] [[x] here", "[[no_such_relation::x]]", "[@suports:ma2015] [@ma2015; wu2017] [@ma2015, @wu2017]", "##Heading", "Words. ^a_b", "![x](a b.png)",
-        "[^9]: x",
+        "[^9]: x", "CO~2~", "==a==", "**a **", "| a | b |", "$x^2$", "[ma2015]", "[a] (https://a.b)",
     ])
     func codeHasNoProblems(_ code: String) {
         for prose in ["A `\(code)` b.", "    \(code)", "- a\n\n      \(code)", "- a\n\n    ```\n    \(code)\n    ```", "> ```\n> \(code)\n> ```", "```\n\(code)\n```"] {

@@ -1,0 +1,220 @@
+// What Markdown takes otherwise than it was meant: marks that stand as text, headings by accident, code without an end, lost callouts.
+import CCMarkGFM
+import WikiModel
+
+extension MarkdownRenderer {
+    // MARK: Marks
+
+    /// Reports marks of a text that were meant as markup and are shown as they are written.
+    mutating func noteShownMarks(_ literal: SourceBytes, _ node: MarkdownNode) {
+        if literal.count == 2, literal.has("$$", at: 0), cmark_node_previous(node) == nil, cmark_node_next(node) != nil {
+            report(.markupShown, place(of: "$$", near: node), "\"$$\" is shown as it is written; \(ShownMark.plainFormula)")
+        }
+        var index = 0
+        while index < literal.count {
+            guard let mark = ShownMark(literal, at: index) else {
+                index += 1
+                continue
+            }
+            index = mark.range.upperBound
+            let written = literal.text(mark.range)
+            // What stands before a link or a citation is there in the source as it is here.
+            let range = place(of: String(written.prefix { $0 > "\u{1F}" }), near: node)
+            if isEscaped(range.start) { continue }
+            report(.markupShown, range, "\"\(restored(written))\" is shown as it is written; \(restored(mark.advice))")
+        }
+    }
+
+    private func restored(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        return String(decoding: bytes.withUnsafeBufferPointer { restored($0) }, as: UTF8.self)
+    }
+
+    // MARK: Headings
+
+    /// Reports a line of hyphens that was surely meant as a rule: it makes a heading of the whole paragraph above it.
+    mutating func reportHeadingByAccident(_ node: MarkdownNode) {
+        let start = location(node)
+        let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: start.line)])
+        if line.has("#", at: start.columnUTF8 - 1) { return }
+        guard let last = cmark_node_last_child(node), endsSentence(last) || hasSeveralLines(node) else { return }
+        report(
+            .headingMalformed, SourceRange(start: start, end: start),
+            "the hyphens right below make a heading of this text; put a blank line between them, or write \"##\" for a heading")
+    }
+
+    private func endsSentence(_ last: MarkdownNode) -> Bool {
+        guard cmark_node_get_type(last) == CMARK_NODE_TEXT, let byte = MarkdownRenderer.literal(last).last else { return false }
+        return ".,;:".utf8.contains(byte)
+    }
+
+    private func hasSeveralLines(_ node: MarkdownNode) -> Bool {
+        var child = cmark_node_first_child(node)
+        while let next = child {
+            if cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK { return true }
+            child = cmark_node_next(next)
+        }
+        return false
+    }
+
+    // MARK: Code
+
+    /// Reports code that goes on because nothing closes it.
+    mutating func reportUnclosedCode(_ node: MarkdownNode) {
+        var (length, offset, mark): (Int32, Int32, CChar) = (0, 0, 0)
+        guard cmark_node_get_fenced(node, &length, &offset, &mark) != 0 else { return }
+        let start = location(node)
+        let fence = UInt8(bitPattern: mark)
+        let last = input.bodyLine + Int(cmark_node_get_end_line(node)) - 1
+        let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: last)])
+        let words = line.trimmed(0..<line.count)
+        let run = words.reversed().prefix { line[$0] == fence }.count
+        let isFence = run >= length && line[words.lowerBound..<(words.upperBound - run)].allSatisfy { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") }
+        if isFence, last > start.line { return }
+        let marks = String(repeating: Character(UnicodeScalar(fence)), count: Int(length))
+        report(
+            .codeUnclosed, SourceRange(line: start.line, columnUTF8: start.columnUTF8, lengthUTF8: Int(length)),
+            "the code that begins here is not closed, so that all below is code; end it with a line \"\(marks)\"")
+    }
+
+    // MARK: Callouts
+
+    /// Reports a quote that begins as a callout does and is none.
+    mutating func reportLostCallout(_ node: MarkdownNode) {
+        guard let paragraph = cmark_node_first_child(node), let first = cmark_node_first_child(paragraph),
+            cmark_node_get_type(first) == CMARK_NODE_TEXT
+        else { return }
+        let words = MarkdownRenderer.literal(first)
+        guard words.first == UInt8(ascii: "["),
+            let close = words.firstOffset(of: UInt8(ascii: "]"), in: 1..<min(words.count, CalloutMark.longestUTF8))
+        else { return }
+        let inside = words.trimmed(1..<close)
+        guard !inside.isEmpty, words[inside.lowerBound] == UInt8(ascii: "!") else { return }
+        let kind = words[inside.dropFirst()].filter { $0.isLetter || $0 == UInt8(ascii: "-") }
+        if kind.isEmpty { return }
+        let written = words.text(0..<(close + 1))
+        let range = place(of: written, near: first)
+        if isEscaped(range.start) { return }
+        let meant = "[!\(String(decoding: kind, as: UTF8.self))]"
+        report(
+            .calloutMalformed, range, "\"\(written)\" begins no callout; write \"\(meant)\"",
+            suggestion: Suggestion(replacement: meant, of: written))
+    }
+}
+
+/// Marks in a text that were surely meant as markup, and what to write.
+private struct ShownMark {
+    var range: Range<Int>
+    var advice: String
+
+    static let plainFormula = "write formulas in plain characters, as µ, ± and x<sup>2</sup>"
+    /// Marks that belong together stand within so many bytes, so that looking for them stays linear.
+    private static let longestUTF8 = 200
+    private static let longestWordUTF8 = 20
+
+    /// The marks that begin at `start`, if any do.
+    init?(_ text: SourceBytes, at start: Int) {
+        let found =
+            switch text[start] {
+            case UInt8(ascii: "*"): ShownMark.bold(text, start)
+            case UInt8(ascii: "="): ShownMark.highlight(text, start)
+            case UInt8(ascii: "~"): ShownMark.tilde(text, start)
+            case UInt8(ascii: "^"): ShownMark.superscript(text, start)
+            case UInt8(ascii: "$"): ShownMark.formula(text, start)
+            case UInt8(ascii: "["): ShownMark.key(text, start)
+            default: nil as ShownMark?
+            }
+        guard let found else { return nil }
+        self = found
+    }
+
+    private init(_ range: Range<Int>, _ advice: String) {
+        self.range = range
+        self.advice = advice
+    }
+
+    /// `**words **`, `** words**`, and `**words:**next`, which lack or have a blank.
+    private static func bold(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        guard let inner = between(text, start, count: 2, limit: longestUTF8) else { return nil }
+        let words = text.trimmed(inner)
+        guard !isWord(text, start - 1), words.contains(where: { text[$0].isWord }) else { return nil }
+        let whole = start..<(inner.upperBound + 2)
+        let isNextWord = isWord(text, whole.upperBound)
+        if words != inner {
+            // "p ** 2 ** 3" has blanks on both sides.
+            guard !isNextWord, words.lowerBound == inner.lowerBound || words.upperBound == inner.upperBound else { return nil }
+            return ShownMark(whole, "no blank stands inside the marks: \"**\(text.text(words))**\"")
+        }
+        guard isNextWord, !text[inner.upperBound - 1].isWord else { return nil }
+        return ShownMark(whole, "put a blank after it")
+    }
+
+    /// `==words==`.
+    private static func highlight(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        guard let inner = between(text, start, count: 2, limit: longestUTF8), text.trimmed(inner) == inner else { return nil }
+        return ShownMark(start..<(inner.upperBound + 2), "write \"<mark>\(text.text(inner))</mark>\"")
+    }
+
+    /// `H~2~O`, `~words~`.
+    private static func tilde(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        guard let inner = between(text, start, count: 1, limit: longestUTF8), text.trimmed(inner) == inner else { return nil }
+        let whole = start..<(inner.upperBound + 1)
+        let written = text.text(inner)
+        if isWord(text, start - 1) {
+            return isShortWord(text, inner) ? ShownMark(whole, "write \"<sub>\(written)</sub>\"") : nil
+        }
+        // A tilde before a number means "about".
+        guard !text[inner.lowerBound].isDigit, !isWord(text, whole.upperBound) else { return nil }
+        return ShownMark(whole, "write \"~~\(written)~~\"")
+    }
+
+    /// `x^2^`.
+    private static func superscript(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        guard isWord(text, start - 1), let inner = between(text, start, count: 1, limit: longestWordUTF8), isShortWord(text, inner)
+        else { return nil }
+        return ShownMark(start..<(inner.upperBound + 1), "write \"<sup>\(text.text(inner))</sup>\"")
+    }
+
+    /// `$\mu$`, `$$x^2$$`.
+    private static func formula(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        let count = text.has("$$", at: start) ? 2 : 1
+        guard let inner = between(text, start, count: count, limit: longestUTF8), text.trimmed(inner) == inner || count == 2 else { return nil }
+        let isTeX = inner.contains { index in
+            text[index] == UInt8(ascii: "^") || text[index] == UInt8(ascii: "_")
+                || (text[index] == UInt8(ascii: "\\") && index + 1 < inner.upperBound && text[index + 1].isLetter)
+        }
+        guard isTeX else { return nil }
+        return ShownMark(start..<(inner.upperBound + count), plainFormula)
+    }
+
+    /// `[ma2015]`, a citation key without its `@`: small letters, a year, perhaps a letter.
+    private static func key(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        let limit = min(text.count, start + 40)
+        func end(from index: Int, of isPart: (UInt8) -> Bool) -> Int { (index..<limit).first { !isPart(text[$0]) } ?? limit }
+        let digits = end(from: start + 1) { ($0.isLetter && $0 == $0.lowercased) || $0 == UInt8(ascii: "-") }
+        let letter = end(from: digits, of: \.isDigit)
+        let close = end(from: letter) { $0.isLetter && $0 == $0.lowercased }
+        guard digits > start + 2, letter == digits + 4, close <= letter + 1, text.has("]", at: close),
+            text.has("19", at: digits) || text.has("20", at: digits)
+        else { return nil }
+        return ShownMark(start..<(close + 1), "write \"[@\(text.text((start + 1)..<close))]\" to cite a paper")
+    }
+
+    /// What stands between a run of exactly `count` marks at `start` and the next such run, not farther than `limit`; not nothing.
+    private static func between(_ text: SourceBytes, _ start: Int, count: Int, limit: Int) -> Range<Int>? {
+        let mark = text[start]
+        func run(_ index: Int) -> Int { text[index..<min(text.count, index + 4)].prefix { $0 == mark }.count }
+        guard start == 0 || text[start - 1] != mark, run(start) == count else { return nil }
+        let first = start + count
+        guard let end = text.firstOffset(of: mark, in: first..<min(text.count, first + limit)), end > first, run(end) == count else { return nil }
+        return first..<end
+    }
+
+    private static func isWord(_ text: SourceBytes, _ index: Int) -> Bool {
+        index >= 0 && index < text.count && (text[index].isWord || text[index] == UInt8(ascii: ")"))
+    }
+
+    private static func isShortWord(_ text: SourceBytes, _ range: Range<Int>) -> Bool {
+        range.count <= longestWordUTF8 && range.allSatisfy { text[$0] > .space }
+    }
+}
