@@ -1,6 +1,7 @@
 // Finds the name an author probably meant.
 
-/// The names nearest to `name`, best first: at most `limit`, each within a third of the name's length, or two, in edits.
+/// The names nearest to `name`, best first, of equally near ones the shortest: at most `limit`, each within a third of the name's
+/// length, or two, in edits.
 ///
 /// Distance is optimal string alignment over lower-cased UTF-8 bytes (insert, delete, replace, swap neighbours).
 /// A name that begins with what was written counts as near. Cost is names × length², so it is for error paths only.
@@ -19,13 +20,18 @@ public func nearestNames(to name: String, among candidates: some Sequence<String
         let distance = editDistance(wanted, bytes, limit: allowed)
         if distance <= allowed { found.append((distance, candidate)) }
     }
-    found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    found.sort(by: isNearer)
     var names: [String] = []
     for (_, name) in found where !names.contains(name) {
         names.append(name)
         if names.count == limit { break }
     }
     return names
+}
+
+/// The order of near names. A long title may begin with what was written as a short one does, and is seldom meant.
+func isNearer(_ left: (distance: Int, name: String), _ right: (distance: Int, name: String)) -> Bool {
+    (left.distance, left.name.utf8.count, left.name) < (right.distance, right.name.utf8.count, right.name)
 }
 
 /// Whether a name that was written must be a slip of the keyboard for another: inside one word of five letters or more, a letter

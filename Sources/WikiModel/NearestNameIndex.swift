@@ -53,12 +53,12 @@ public struct NearestNameIndex: Sendable {
             }
             // What is farther than the last name that will be told need not be measured.
             if found.count >= limit {
-                found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+                found.sort(by: isNearer)
                 allowed = min(allowed, found[limit - 1].distance)
                 if bound >= allowed { break search }
             }
         }
-        found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+        found.sort(by: isNearer)
         return found.prefix(limit).map(\.name)
     }
 

@@ -49,6 +49,13 @@ import WikiModel
     ])
     func anotherLetterIsNoSlip(_ written: String, _ name: String) { #expect(!isSlip(written, of: name)) }
 
+    /// A long title may begin with what was written too.
+    @Test func ofEquallyNearNamesTheShortestIsFirst() {
+        let names = ["Migrasomal autophagosomes relieve stress", "Migrasome", "Migrasome biogenesis"]
+        #expect(nearestNames(to: "migrasom", among: names) == ["Migrasome", "Migrasome biogenesis", names[0]])
+        #expect(NearestNameIndex(names).nearest(to: "migrasom", limit: 1) == ["Migrasome"])
+    }
+
     @Test func edgesAreAnswered() {
         let index = NearestNameIndex(["Migrasome", "migrasome", "Migrasome biogenesis", "", "a", String(repeating: "a", count: 400)])
         #expect(index.nearest(to: "migrsaome") == ["Migrasome", "migrasome"])
