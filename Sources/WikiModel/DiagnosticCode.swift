@@ -72,6 +72,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case htmlEscaped = "html-escaped"
     case headingLevel = "heading-level"
     case headingMalformed = "heading-malformed"
+    case listMalformed = "list-malformed"
     case tableMalformed = "table-malformed"
     case codeUnclosed = "code-unclosed"
     case calloutMalformed = "callout-malformed"

@@ -127,6 +127,11 @@ extension DiagnosticCode {
                 backslash before it. A line of hyphens right below a paragraph makes a heading of the whole paragraph: put a \
                 blank line between them for a rule, and write `##` for a heading.
                 """)
+        case .listMalformed:
+            (.warning, """
+                A list item begins with `- `, or with a number and a dot. The "•" of a text processor is a letter like any other, so \
+                that the items are shown as one paragraph.
+                """)
         case .tableMalformed:
             (.warning, """
                 The second line of a table has a group of hyphens for each column, `|---|---|`, as many as the first line has \

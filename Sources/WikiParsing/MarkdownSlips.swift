@@ -121,7 +121,7 @@ private struct ShownMark {
             case UInt8(ascii: "~"): ShownMark.tilde(text, start)
             case UInt8(ascii: "^"): ShownMark.superscript(text, start)
             case UInt8(ascii: "$"): ShownMark.formula(text, start)
-            case UInt8(ascii: "["): ShownMark.key(text, start)
+            case UInt8(ascii: "["): ShownMark.key(text, start) ?? ShownMark.numbers(text, start)
             default: nil as ShownMark?
             }
         guard let found else { return nil }
@@ -198,6 +198,20 @@ private struct ShownMark {
             text.has("19", at: digits) || text.has("20", at: digits)
         else { return nil }
         return ShownMark(start..<(close + 1), "write \"[@\(text.text((start + 1)..<close))]\" to cite a paper")
+    }
+
+    /// `[12]`, `[1, 3–5]`: the citations of a manuscript, whose list of references stays behind.
+    private static func numbers(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        let limit = min(text.count, start + 2 + longestWordUTF8)
+        guard let close = text.firstOffset(of: UInt8(ascii: "]"), in: start..<limit), close > start + 1 else { return nil }
+        var digits = 0
+        for index in (start + 1)..<close {
+            digits = text[index].isDigit ? digits + 1 : 0
+            // The bytes of "–" are no digits; four digits are a year.
+            guard digits < 4, digits > 0 || ", -".utf8.contains(text[index]) || "–".utf8.contains(text[index]) else { return nil }
+        }
+        guard text[start + 1].isDigit, digits > 0 else { return nil }
+        return ShownMark(start..<(close + 1), "write \"[@key]\" to cite a paper")
     }
 
     /// What stands between a run of exactly `count` marks at `start` and the next such run, not farther than `limit`; not nothing.

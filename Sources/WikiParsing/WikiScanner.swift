@@ -94,7 +94,7 @@ struct WikiScanner {
         }
     }
 
-    /// Notes the definition of a footnote, a line of a table, or a heading that is none.
+    /// Notes the definition of a footnote, a line of a table, or a heading or list item that is none.
     private mutating func lookAtLineStart(end: Int) {
         var start = offset
         while start < end, source[start] == .space || source[start] == UInt8(ascii: ">") { start += 1 }
@@ -106,6 +106,9 @@ struct WikiScanner {
             keepFootnote(at: start, lineEnd: end)
         } else if start < end, "|-:".utf8.contains(source[start]) {
             keepTableLine(start..<end)
+        } else if let slip = itemSlip(at: start) {
+            offset = start
+            mark(slip)
         }
     }
 

@@ -161,6 +161,23 @@ extension WikiScanner {
             suggestion: Suggestion(replacement: marks + " ", of: marks, .safe))
     }
 
+    // MARK: Lists
+
+    /// The signs that text processors put before the items of a list.
+    private static let itemSigns: [StaticString] = ["\u{2022}", "\u{2023}", "\u{25AA}", "\u{25CF}", "\u{25E6}"]
+
+    /// A line that begins with such a sign, at `start`: with the lines around it, it would be one paragraph.
+    func itemSlip(at start: Int) -> WikiSlip? {
+        guard start < source.count, source[start] == 0xE2, WikiScanner.itemSigns.contains(where: { source.has($0, at: start) }) else { return nil }
+        let sign = start..<(start + 3)
+        var words = sign.upperBound
+        while words < source.count, source[words].isSpaceOrTab { words += 1 }
+        guard words < source.count, source[words] != .newline else { return nil }
+        return WikiSlip(
+            code: .listMalformed, range: sign, message: "\"\(source.text(sign))\" begins no list item; write \"- \"",
+            suggestion: Suggestion(replacement: "- ", of: source.text(start..<words), .safe))
+    }
+
     // MARK: Block ids
 
     /// Something like a block id at the end of a line, whose `^` stands at `start`.

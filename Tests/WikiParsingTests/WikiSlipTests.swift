@@ -67,6 +67,8 @@ import WikiModel
         ("A **see [[M]] ** b.", "1:3", "**see [[M]] **", "no blank stands inside the marks: \"**see [[M]]**\""),
         ("About 5 $\\mu$m.", "1:9", "$\\mu$", "write formulas in plain characters, as µ, ± and x<sup>2</sup>"),
         ("$$\nx^2\n$$", "1:1", "$$", "write formulas in plain characters, as µ, ± and x<sup>2</sup>"),
+        ("As shown [12].", "1:10", "[12]", "write \"[@key]\" to cite a paper"),
+        ("As shown.[1, 3\u{2013}5]", "1:10", "[1, 3\u{2013}5]", "write \"[@key]\" to cite a paper"),
         ("As shown [ma2015].", "1:10", "[ma2015]", "write \"[@ma2015]\" to cite a paper"),
     ])
     func marksShownAsTextAreReported(_ prose: String, _ place: String, _ shown: String, _ advice: String) {
@@ -92,6 +94,8 @@ import WikiModel
         ("> Two\n> lines\n> ---", "1:3 warning: the hyphens right below make a heading of this text; put a blank line between them, or write \"##\" for a heading"),
         ("A\n\n```r\nx\n\nB [[c]]", "3:1 warning: the code that begins here is not closed, so that all below is code; end it with a line \"```\""),
         ("> ~~~~\n> x\n> ~~~\n\nB", "1:3 warning: the code that begins here is not closed, so that all below is code; end it with a line \"~~~~\""),
+        ("> \u{2022}\tItem", "1:3 warning: \"\u{2022}\" begins no list item; write \"- \" ⇒ - "),
+        ("\u{25CF} Item", "1:1 warning: \"\u{25CF}\" begins no list item; write \"- \" ⇒ - "),
         ("> [!NOTE ] T\n> x", "1:3 warning: \"[!NOTE ]\" begins no callout; write \"[!NOTE]\" → [!NOTE]"),
         ("> [ !note]", "1:3 warning: \"[ !note]\" begins no callout; write \"[!note]\" → [!note]"),
     ])
@@ -119,9 +123,9 @@ import WikiModel
         "10^6\n\nx ^n\n\nf(x)^n\n\n^_^", "## A\n\n### B\n\n#### C\n\n## D\n\n> ##### Quoted", "A[^1] and[^b].\n\n> [^b]: Quoted.\n\n[^1]: One.",
         "![x](<../media/Figure 1.png>) ![x](a.png \"A title\")", "![[a.png|Three cells|300x200]] ![Cells|300](a.png)", "| a |\n| - |\n| ![[a.png\\|Cells\\|300]] |", "![[a.png|Day 3]] ![[a.png|3 x 4]] ![[a.png|x]] ![[a.png|1x2x3]] ![[a.png|]] ![Day 3](a.png) ![](a.png)", "[[a]] [[b|c d]] [[is_a::y]] [[a#b]]", "Text\n[^1]: of a note that is called[^1].",
         "*p < 0.05, **p < 0.01, ***p < 0.001. P** and Q**.", "2 ** 3 ** 4, a == b == c, ====, f^2 and g^2.", "1~3 µm, 5~8 µm; (~5 µm, ~10 µm), ~10~20.", "It costs $5 and $6, or $x and $y.",
-        "\\~a~ \\==b== \\**c ** H\\~2~ x\\^2^ \\$a^2$ \\[ma2015]", "[ma2015]\n\n[ma2015]: https://a.b", "[ma2015](https://a.b) [1] (https://a.b) [see] (the note) [sic] [2015] [covid19]", "[a](https://a.b \"t\") [a](<https://a.b/c d>) [a](../x.md 'y')",
+        "\\~a~ \\==b== \\**c ** H\\~2~ x\\^2^ \\$a^2$ \\[ma2015]", "[ma2015]\n\n[ma2015]: https://a.b", "[ma2015](https://a.b) [1](https://a.b) [see] (the note) [0,] [-1] [4a] [1,1999] \\[3] [sic] [2015] [covid19]", "[a](https://a.b \"t\") [a](<https://a.b/c d>) [a](../x.md 'y')",
         "| a | b |\n|---|---|\n| 1 | 2 | |\n| 1 | a \\| b |\n| [[a\\|b]] | [[c|d]] |\n| 1 |", "a | b\n--|--\n1 | 2", "|x| is large.", "- a\n\n  | a |\n  |---|\n  | 1 |", "Text\n| a |\n|---|\n| 1 |", "%%\n| a | b |\n| c | d |\n%%",
-        "Words\n\n---\n\nWords", "What it is\n---", "Is it so?\n---", "```\nx\n```", "> ```\n> x\n> ```", "- a\n\n  ~~~~\n  x\n  ~~~~~", "> [!NOTE]\n> x", "> [see] x", "> [!] x", "> \\[!NOTE ] x",
+        "Words\n\n---\n\nWords", "What it is\n---", "Is it so?\n---", "```\nx\n```", "> ```\n> x\n> ```", "- a\n\n  ~~~~\n  x\n  ~~~~~", "> [!NOTE]\n> x", "> [see] x", "Words \u{2022} words", "\u{2022}", "> [!] x", "> \\[!NOTE ] x",
     ])
     func whatIsMeantAsItStandsIsNot(_ prose: String) { #expect(problems(prose: prose) == []) }
 
