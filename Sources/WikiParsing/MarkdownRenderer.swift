@@ -71,7 +71,7 @@ struct MarkdownRenderer {
     var shownFootnotes: Set<Int> = []
     var verbatim: [ClosedRange<Int>] = []
     /// Lines of tables that are shown as tables.
-    var shownTableLines: Set<Int> = []
+    var shownTableLines: [Int] = []
     var figure: Figure?
     /// Quotes that are callouts, innermost last, and the title that is being written.
     var callouts: [MarkdownNode] = []
@@ -324,7 +324,7 @@ struct MarkdownRenderer {
 
     private static func lineStarts(of source: SourceBytes) -> [Int] {
         var starts = [0]
-        for index in 0..<source.count where source[index] == .newline { starts.append(index + 1) }
+        source.forEachOffset(in: 0..<source.count) { $0.matches(.newline) } _: { starts.append($0 + 1) }
         return starts
     }
 

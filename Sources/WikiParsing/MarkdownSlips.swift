@@ -34,10 +34,10 @@ extension MarkdownRenderer {
 
     /// Reports a line of hyphens that was surely meant as a rule: it makes a heading of the whole paragraph above it.
     mutating func reportHeadingByAccident(_ node: MarkdownNode) {
+        guard let last = cmark_node_last_child(node), endsSentence(last) || hasSeveralLines(node) else { return }
         let start = location(node)
         let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: start.line)])
         if line.has("#", at: start.columnUTF8 - 1) { return }
-        guard let last = cmark_node_last_child(node), endsSentence(last) || hasSeveralLines(node) else { return }
         report(
             .headingMalformed, SourceRange(start: start, end: start),
             "the hyphens right below make a heading of this text; put a blank line between them, or write \"##\" for a heading")

@@ -4,24 +4,17 @@ import WikiModel
 
 /// A line of the source that begins with a bar, or holds nothing but the bars, hyphens and colons below a table's head.
 struct TableLine {
-    var isDelimiter: Bool
-    /// How many cells it has, where no link with a bar makes that uncertain.
-    var cells: Int?
-    var place: SourceRange
+    /// From its first bar, hyphen or colon to its end.
+    var range: Range<Int>
+    var line: Int
+    var columnUTF8: Int
 }
 
 extension WikiScanner {
     /// Keeps the place of a line that looks like one of a table. Its `|`, `-` or `:` stands at the start of `range`.
     mutating func keepTableLine(_ range: Range<Int>) {
-        let isDelimiter = range.allSatisfy { "|-: \t".utf8.contains(source[$0]) }
-        guard source[range.lowerBound] == UInt8(ascii: "|") || isDelimiter else { return }
-        let bytes = SourceBytes(rebasing: source[range])
-        guard bytes.contains(UInt8(ascii: "|")) else { return }
-        let place = SourceRange(line: line, columnUTF8: range.lowerBound - lineStart + 1, lengthUTF8: bytes.trimmed(0..<bytes.count).upperBound)
-        let isCertain = !bytes.indices.contains { bytes.has("[[", at: $0) }
-        scan.tableLines.append(
-            TableLine(
-                isDelimiter: isDelimiter && bytes.contains(UInt8(ascii: "-")), cells: isCertain ? bytes.tableCells.count : nil, place: place))
+        guard source[range.lowerBound] == UInt8(ascii: "|") || source.isBelowHead(range) else { return }
+        scan.tableLines.append(TableLine(range: range, line: line, columnUTF8: range.lowerBound - lineStart + 1))
     }
 }
 
@@ -31,76 +24,111 @@ extension MarkdownRenderer {
         let line = sourceLine(row)
         if cmark_gfm_extensions_get_table_row_is_header(row) != 0 {
             // Where a paragraph goes on as a table, cmark has the first row begin with the paragraph; the line of hyphens is no node.
-            shownTableLines.formUnion(line...max(line, lineOfHyphens(below: line)))
+            shownTableLines += line...max(line, lineBelowHead(after: line))
             return
         }
-        shownTableLines.insert(line)
+        shownTableLines.append(line)
         guard let table = cmark_node_parent(row) else { return }
         let columns = Int(cmark_gfm_extensions_get_table_columns(table))
-        let prepared = preparedLine(line)
-        prepared.withUnsafeBufferPointer { bytes in
-            let cells = bytes.tableCells
-            guard let lost = cells.dropFirst(columns).first(where: { !$0.isEmpty }) else { return }
-            let words = restored(SourceBytes(rebasing: bytes[lost]))
-            report(
-                .tableMalformed, place(of: String(decoding: words, as: UTF8.self), near: row),
-                "the table has \(columns) \(columns == 1 ? "column" : "columns"), so that this cell is not published; add a column to its first two lines")
+        let range = preparedRange(ofLine: line)
+        let lost: [UInt8]? = input.scan.prepared.withUnsafeBufferPointer { bytes in
+            let row = SourceBytes(rebasing: bytes[range])
+            // Most rows have no more bars than can be borders.
+            let bars = row.count { $0 == UInt8(ascii: "|") } - (row.first == UInt8(ascii: "|") ? 1 : 0) - (row.last == UInt8(ascii: "|") ? 1 : 0)
+            guard bars >= columns else { return nil }
+            return row.tableCells.dropFirst(columns).first { !$0.isEmpty }.map { restored(SourceBytes(rebasing: row[$0])) }
         }
+        guard let lost else { return }
+        report(
+            .tableMalformed, place(of: String(decoding: lost, as: UTF8.self), near: row),
+            "the table has \(columns) \(columns == 1 ? "column" : "columns"), so that this cell is not published; add a column to its first two lines")
     }
 
-    /// The first line below another that may end the head of a table.
-    private func lineOfHyphens(below line: Int) -> Int {
+    /// The bytes of a line in what cmark reads, without the margin of quotes.
+    private mutating func preparedRange(ofLine line: Int) -> Range<Int> {
+        let number = line - input.bodyLine
+        guard preparedLineStarts.indices.contains(number) else { return 0..<0 }
+        let end = number + 1 < preparedLineStarts.count ? preparedLineStarts[number + 1] - 1 : input.scan.prepared.count
+        var start = preparedLineStarts[number]
+        while start < end, input.scan.prepared[start].isSpaceOrTab || input.scan.prepared[start] == UInt8(ascii: ">") { start += 1 }
+        return start..<end
+    }
+
+    /// The first line after another that can end the head of a table.
+    private func lineBelowHead(after line: Int) -> Int {
         let lines = input.scan.tableLines
         var (low, high) = (0, lines.count)
         while low < high {
             let middle = (low + high) / 2
-            if lines[middle].place.start.line <= line { low = middle + 1 } else { high = middle }
+            if lines[middle].line <= line { low = middle + 1 } else { high = middle }
         }
-        return lines[low...].first(where: \.isDelimiter)?.place.start.line ?? line + 1
-    }
-
-    /// A line of what cmark reads, from where the margin of quotes ends.
-    private mutating func preparedLine(_ line: Int) -> [UInt8] {
-        let number = line - input.bodyLine
-        guard preparedLineStarts.indices.contains(number) else { return [] }
-        let end = number + 1 < preparedLineStarts.count ? preparedLineStarts[number + 1] - 1 : input.scan.prepared.count
-        let bytes = input.scan.prepared[preparedLineStarts[number]..<end]
-        return Array(bytes.drop { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") })
+        return lines[low...].first { input.source.isBelowHead($0.range) }?.line ?? line + 1
     }
 
     /// Reports lines that look like a table and are shown as text.
     mutating func reportLostTables() {
-        let lost = input.scan.tableLines.filter { !shownTableLines.contains($0.place.start.line) && !isVerbatim($0.place.start.line) }
-        var rest = lost[...]
-        while let first = rest.first {
-            var end = rest.startIndex + 1
-            while end < rest.endIndex, rest[end].place.start.line == rest[end - 1].place.start.line + 1 { end += 1 }
-            report(lines: rest[rest.startIndex..<end], first)
-            rest = rest[end...]
+        if input.scan.tableLines.isEmpty { return }
+        // Footnotes come last, wherever they are written.
+        let shown = shownTableLines.sorted()
+        var next = 0
+        var lost: [TableLine] = []
+        for line in input.scan.tableLines {
+            while next < shown.count, shown[next] < line.line { next += 1 }
+            if next < shown.count && shown[next] == line.line || isVerbatim(line.line) { continue }
+            if let last = lost.last, last.line + 1 != line.line {
+                report(lines: lost)
+                lost = []
+            }
+            lost.append(line)
         }
+        report(lines: lost)
     }
 
-    private mutating func report(lines: ArraySlice<TableLine>, _ first: TableLine) {
-        guard let delimiter = lines.firstIndex(where: \.isDelimiter) else {
+    /// Reports lines that follow each other.
+    private mutating func report(lines: [TableLine]) {
+        guard let first = lines.first else { return }
+        guard let marks = lines.firstIndex(where: { input.source.isBelowHead($0.range) }) else {
             // A single line may be anything, such as "|x| is large".
             guard lines.count > 1 else { return }
-            let wanted = "|" + String(repeating: "---|", count: max(1, min(first.cells ?? 2, 8)))
-            report(.tableMalformed, first.place, "a table needs a line \"\(wanted)\" below its first; without it this is shown as text")
+            let wanted = "|" + String(repeating: "---|", count: max(1, min(cellCount(first) ?? 2, 8)))
+            report(.tableMalformed, place(of: first), "a table needs a line \"\(wanted)\" below its first; without it this is shown as text")
             return
         }
-        guard delimiter > lines.startIndex, let head = lines[delimiter - 1].cells, let marks = lines[delimiter].cells, head != marks else {
-            report(
-                .tableMalformed, lines[delimiter].place,
-                "the line right above names as many columns as this one has groups of hyphens; it does not, so this is shown as text")
-            return
-        }
-        report(
-            .tableMalformed, lines[delimiter].place,
-            "the line above has \(head) \(head == 1 ? "cell" : "cells") and this one \(marks); with as many it is a table, and now it is shown as text")
+        let message =
+            if marks > 0, let head = cellCount(lines[marks - 1]), let below = cellCount(lines[marks]), head != below {
+                "the line above has \(head) \(head == 1 ? "cell" : "cells") and this one \(below); with as many it is a table, and now it is shown as text"
+            } else {
+                "the line right above names as many columns as this one has groups of hyphens; it does not, so this is shown as text"
+            }
+        report(.tableMalformed, place(of: lines[marks]), message)
+    }
+
+    private func place(of line: TableLine) -> SourceRange {
+        SourceRange(line: line.line, columnUTF8: line.columnUTF8, lengthUTF8: input.source.trimmed(line.range).count)
+    }
+
+    /// How many cells a line has; `nil` where a link that may hold a bar makes that uncertain.
+    private func cellCount(_ line: TableLine) -> Int? {
+        let bytes = SourceBytes(rebasing: input.source[line.range])
+        return bytes.indices.contains { bytes.has("[[", at: $0) } ? nil : bytes.tableCells.count
     }
 }
 
 extension SourceBytes {
+    /// Whether a line is the one below a table's head: hyphens, colons and at least one bar.
+    fileprivate func isBelowHead(_ range: Range<Int>) -> Bool {
+        var (bars, hyphens) = (0, 0)
+        for index in range {
+            switch self[index] {
+            case UInt8(ascii: "|"): bars += 1
+            case UInt8(ascii: "-"): hyphens += 1
+            case UInt8(ascii: ":"), .space, .tab: break
+            default: return false
+            }
+        }
+        return bars > 0 && hyphens > 0
+    }
+
     /// The cells of a table's line, without the blanks around their words (GFM 0.29, section 4.10).
     fileprivate var tableCells: [Range<Int>] {
         let line = trimmed(0..<count)

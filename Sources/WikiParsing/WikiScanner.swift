@@ -104,7 +104,7 @@ struct WikiScanner {
             mark(slip)
         } else if source.has("[^", at: start) {
             keepFootnote(at: start, lineEnd: end)
-        } else if start < end, "|-:".utf8.contains(source[start]) {
+        } else if source.has("|", at: start) || source.has("-", at: start) || source.has(":", at: start) {
             keepTableLine(start..<end)
         } else if let slip = itemSlip(at: start) {
             offset = start

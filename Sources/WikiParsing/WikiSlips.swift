@@ -107,10 +107,11 @@ extension WikiScanner {
 
     /// The `]` that ends a text which begins at `start` and holds no other bracket and no code.
     private func closeOfText(at start: Int) -> Int? {
-        guard let end = (start..<max(start, slipLimit(from: start))).first(where: { "[]`".utf8.contains(source[$0]) }),
-            source[end] == UInt8(ascii: "]")
-        else { return nil }
-        return end
+        let limit = max(start, slipLimit(from: start))
+        let end = source.firstOffset(in: start..<limit) {
+            $0.matches(UInt8(ascii: "[")) .| $0.matches(UInt8(ascii: "]")) .| $0.matches(UInt8(ascii: "`"))
+        }
+        return end < limit && source[end] == UInt8(ascii: "]") ? end : nil
     }
 
     /// The address that begins at `start` and runs to the `)` of its link, if it holds a blank and neither angle brackets nor a title.
@@ -168,6 +169,7 @@ extension WikiScanner {
 
     /// A line that begins with such a sign, at `start`: with the lines around it, it would be one paragraph.
     func itemSlip(at start: Int) -> WikiSlip? {
+        // All of them begin with this byte.
         guard start < source.count, source[start] == 0xE2, WikiScanner.itemSigns.contains(where: { source.has($0, at: start) }) else { return nil }
         let sign = start..<(start + 3)
         var words = sign.upperBound
