@@ -8,7 +8,8 @@ let settings: [SwiftSetting] = strict ? [.unsafeFlags(["-warnings-as-errors"])] 
 
 let package = Package(
     name: "migrapedia",
-    platforms: [.macOS(.v14)],
+    // `Mutex` and `String(validating:as:)` of the standard library came with macOS 15.
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "migrapedia", targets: ["migrapedia"])
     ],
