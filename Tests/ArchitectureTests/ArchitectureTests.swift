@@ -34,7 +34,7 @@ import Testing
         "WikiSite": ["Bytes", "WikiModel", "WikiGraph", "Bibliography", "Templates"],
         "migrapedia": [
             "Bytes", "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite", "ArgumentParser",
-            "Glibc", "Darwin", "Synchronization", "Dispatch", "FlyingFox",
+            "Glibc", "Darwin", "MachO", "Synchronization", "Dispatch", "FlyingFox",
         ],
         // Runs while the tool is built and is no part of it.
         "embed-files": ["Foundation"],

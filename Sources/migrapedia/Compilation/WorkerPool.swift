@@ -3,6 +3,7 @@
     import Glibc
 #else
     import Darwin
+    import MachO
 #endif
 import WikiModel
 import WikiParsing

@@ -277,17 +277,20 @@ final class PollingWatch: FolderWatch {
         }
 
         private func watch(_ path: String) -> Bool {
-            if sources.withLock({ $0[path] != nil }) { return true }
-            guard sources.withLock({ $0.count < KqueueWatch.mostFiles }) else { return false }
-            let descriptor = open(root + "/" + path, O_EVTONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { return errno == ENOENT }
-            let source = DispatchSource.makeFileSystemObjectSource(
-                fileDescriptor: descriptor, eventMask: [.write, .extend, .attrib, .delete, .rename], queue: queue)
-            source.setEventHandler { [weak self] in self?.changed(path) }
-            source.setCancelHandler { close(descriptor) }
-            sources.withLock { $0[path] = source }
-            source.resume()
-            return true
+            // Sources are not `Sendable` before the SDK of macOS 26: one is made where it is kept.
+            sources.withLock { sources in
+                if sources[path] != nil { return true }
+                guard sources.count < KqueueWatch.mostFiles else { return false }
+                let descriptor = open(root + "/" + path, O_EVTONLY | O_CLOEXEC)
+                guard descriptor >= 0 else { return errno == ENOENT }
+                let source = DispatchSource.makeFileSystemObjectSource(
+                    fileDescriptor: descriptor, eventMask: [.write, .extend, .attrib, .delete, .rename], queue: queue)
+                source.setEventHandler { [weak self] in self?.changed(path) }
+                source.setCancelHandler { close(descriptor) }
+                source.resume()
+                sources[path] = source
+                return true
+            }
         }
 
         private func changed(_ path: String) {
