@@ -55,7 +55,8 @@ enum SiteTree {
                 try makeFolders(above: path, in: destination)
                 if linkat(AT_FDCWD, source, AT_FDCWD, place, 0) == 0 { return }
             }
-            guard [EPERM, EMLINK, EOPNOTSUPP, ENOSYS, EXDEV].contains(errno) else {
+            // macOS has two numbers for what is not supported, and answers ENOTSUP.
+            guard [EPERM, EMLINK, EOPNOTSUPP, ENOTSUP, ENOSYS, EXDEV].contains(errno) else {
                 throw .file(operation: "link", path: place, errno: errno)
             }
         }
