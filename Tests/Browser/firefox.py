@@ -20,6 +20,8 @@ import websocket
 PREFERENCES = {
     "remote.prefs.recommended": False,
     "security.fileuri.strict_origin_policy": True,
+    # Tab goes to links on macOS too, where the system's settings leave them out.
+    "accessibility.tabfocus": 7,
     # Quiet: no first-run pages, no updates, no requests of the browser's own.
     "app.update.enabled": False,
     "browser.aboutwelcome.enabled": False,
@@ -103,7 +105,8 @@ class Firefox:
     def close(self):
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
+        except (ProcessLookupError, PermissionError):
+            # It has ended, which macOS answers with EPERM.
             pass
         self.process.wait()
         shutil.rmtree(self.profile, ignore_errors=True)

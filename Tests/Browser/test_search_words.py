@@ -28,8 +28,9 @@ STOPWORDS = set(
 
 def wrong(results):
     """The cases that were cut otherwise."""
+    assert len(results) == len(CASES)
     found = []
-    for case, (name, words, query) in zip(CASES, results, strict=True):
+    for case, (name, words, query) in zip(CASES, results):
         body = [word for word in words if word not in STOPWORDS]
         if (name, body, query) != (case["name"], case["body"], case["text"]):
             found.append({"case": case, "name": name, "body": body, "query": query})
