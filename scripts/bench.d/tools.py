@@ -54,6 +54,10 @@ def compile_floor(work):
         found = subprocess.run(
             ["pkg-config", "--cflags", "--libs-only-L", "libcmark-gfm"], capture_output=True, text=True)
         flags = shlex.split(found.stdout)
+    elif shutil.which("brew"):
+        # Compilers of macOS do not look where Homebrew installs.
+        prefix = subprocess.run(["brew", "--prefix", "cmark-gfm"], capture_output=True, text=True).stdout.strip()
+        flags = ["-I%s/include" % prefix, "-L%s/lib" % prefix]
     binary = work / "floor"
     libraries = ["-lcmark-gfm-extensions", "-lcmark-gfm", "-lpthread", "-ldl"]
     command = [*compiler, "-O2", *flags, str(HERE / "floor.c"), "-o", str(binary), *libraries]
