@@ -122,6 +122,16 @@ final class TargetFolder {
         }
     }
 
+    /// On most disks of macOS both names are those of one file, which must not go with the old name.
+    @Test(arguments: weak.indices) func aNameMayChangeToCapitals(_ index: Int) async throws {
+        let folder = try TargetFolder()
+        for path in ["media/cell.png", "media/Cell.png", "media/cells.png", "media/Cells.PNG", "media/cell.png"] {
+            let files = ["index.html": "home", path: "picture"]
+            try await folder.publish(files, Self.weak[index])
+            #expect(try folder.site() == files)
+        }
+    }
+
     @Test func aFileAndAFolderOfOneNameClash() async throws {
         let folder = try TargetFolder()
         try await folder.publish(Self.one)

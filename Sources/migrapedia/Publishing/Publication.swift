@@ -41,6 +41,8 @@ final class Publication: Sendable {
         var keptCount = 0
         var written: [String: ManifestEntry] = [:]
         var folders: Set<String> = [""]
+        /// New paths at which a file stood already, in lower case: the file system takes `A.png` and `a.png` for one name.
+        var respelled: Set<String> = []
         var isDirty = false
 
         mutating func keep(_ number: Int) {
@@ -149,7 +151,11 @@ final class Publication: Sendable {
             if descriptor >= 0 { return descriptor }
             switch errno {
             case EEXIST:
-                if unlinkat(stagingFolder, path, 0) != 0 { try SiteTree.removeTree(place.staging + "/" + path) }
+                if unlinkat(stagingFolder, path, 0) != 0 {
+                    try SiteTree.removeTree(place.staging + "/" + path)
+                } else if old.paths.number(of: path) == nil {
+                    progress.withLock { _ = $0.respelled.insert(path.lowercased()) }
+                }
             case ENOTDIR: try SiteTree.makeFolders(above: path, in: place.staging)
             default: throw .file(operation: "write", path: place.staging + "/" + path, errno: errno)
             }
@@ -188,13 +194,14 @@ final class Publication: Sendable {
     /// Puts the new site in the place of the old one.
     func commit(jobs: Int) async throws(PublishError) -> PublishOutcome {
         defer { releaseLock() }
-        let (isKept, keptCount, written) = progress.withLock { ($0.isKept, $0.keptCount, $0.written) }
+        let (isKept, keptCount, written, respelled) = progress.withLock { ($0.isKept, $0.keptCount, $0.written, $0.respelled) }
         let gone = old.paths.indices.filter { !isKept[$0] && written[old.paths[$0]] == nil }
         let removed = gone.map { old.paths[$0] }
         var outcome = PublishOutcome(written: written.count, kept: keptCount, removed: removed.count)
         if written.isEmpty, removed.isEmpty, File.exists(place.target) { return outcome }
         try makeDirty()
-        for path in removed { SiteTree.remove(path, from: place.staging) }
+        // What stands under the old spelling of such a path is the new file.
+        for path in removed where !respelled.contains(path.lowercased()) { SiteTree.remove(path, from: place.staging) }
         let manifest = old.changed(removing: gone, writing: written, treeInode: SiteTree.inode(place.staging))
         let foreign = try ForeignFiles(in: place.target, old: old.paths, new: manifest.paths)
         do throws(FileError) {
