@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(name: "WikiModelTests", dependencies: ["WikiModel", "Bytes"], swiftSettings: settings),
         .testTarget(name: "BibliographyTests", dependencies: ["Bibliography", "WikiModel"], swiftSettings: settings),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Bytes"], swiftSettings: settings),
-        .testTarget(name: "WikiParsingTests", dependencies: ["WikiParsing", "WikiModel"], swiftSettings: settings),
+        .testTarget(name: "WikiParsingTests", dependencies: ["WikiParsing", "WikiModel", "CCMarkGFM"], swiftSettings: settings),
         .testTarget(
             name: "WikiGraphTests", dependencies: ["WikiGraph", "WikiParsing", "WikiModel"], swiftSettings: settings),
         .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex", "WikiModel"], swiftSettings: settings),

@@ -1,5 +1,6 @@
 // The GitHub-flavoured Markdown specification as a suite, through the renderer of entries.
 // Suites that compile run on the main actor: cmark-gfm 0.29 is not safe on two threads at once.
+import CCMarkGFM
 import Foundation
 import Testing
 import WikiModel
@@ -24,6 +25,9 @@ enum GFMSpecification {
             653: "tags are filtered by the wiki's own rule, which escapes all raw HTML; the letter of the specification keeps it",
         ]
     }()
+
+    /// From 0.29.0.gfm.13 on, cmark-gfm reads comments of HTML by CommonMark 0.31: these cases show what is none by GFM 0.29.
+    static let newerComments = cmark_version() & 0xFF >= 13 ? [645, 646] : []
 
     struct Case: Decodable {
         var markdown: String
@@ -54,7 +58,7 @@ enum GFMSpecification {
         }
         print("GFM specification: \(cases.count - differing.count) of \(cases.count) cases are byte-equal")
         #expect(cases.count - differing.count >= 640)
-        #expect(differing == GFMSpecification.differences.keys.sorted())
+        #expect(differing == (GFMSpecification.differences.keys + GFMSpecification.newerComments).sorted())
     }
 
     /// The same texts as entries: nothing is executed, and every piece lies within its body.
