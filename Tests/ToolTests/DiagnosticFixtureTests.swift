@@ -120,7 +120,7 @@ import WikiModel
     }
 
     @Test func everyFixtureIsOfACode() throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: DiagnosticFixtureTests.folder.path)
+        let names = try FileManager.default.contentsOfDirectory(atPath: DiagnosticFixtureTests.folder.path).filter { $0 != ".DS_Store" }
         let unknown = names.filter { DiagnosticCode(rawValue: String($0.dropLast(".txt".count))) == nil }
         #expect(unknown == [])
         #expect(names.count + DiagnosticFixtureTests.made.count == DiagnosticCode.allCases.count)

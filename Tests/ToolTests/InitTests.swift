@@ -44,7 +44,7 @@ import Testing
         var compared = 0
         for part in ["templates", "site/assets"] {
             for path in try FileManager.default.subpathsOfDirectory(atPath: project.appendingPathComponent(part).path)
-            where path.contains(".") && path != "icon.svg" && !path.hasPrefix(".") {
+            where path.contains(".") && path != "icon.svg" && !path.hasSuffix(".DS_Store") {
                 let original = project.appendingPathComponent(part).appendingPathComponent(path)
                 if try original.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true { continue }
                 let written = try? Data(contentsOf: folder.appendingPathComponent(part).appendingPathComponent(path))

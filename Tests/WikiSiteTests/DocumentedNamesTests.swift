@@ -118,7 +118,7 @@ import WikiModel
     @Test func everyValueOfTemplatesIsInTheReference() throws {
         let folder = Project.root.appendingPathComponent("Sources/WikiSite")
         var names: Set<String> = []
-        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".swift") {
             let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
             for shape in source.matches(of: /TemplateShape\(\[([^\]]*)\]\)/) {
                 names.formUnion(shape.1.matches(of: /"([a-z_]+)"/).map { String($0.1) })
