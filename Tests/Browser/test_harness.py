@@ -43,8 +43,8 @@ def test_firefox_tells_of_errors(firefox, tmp_path):
 
 
 def test_scripts_can_be_switched_off(visit):
-    assert visit("index.html").query_selector(".theme-button")
-    assert not visit("index.html", scripts=False).query_selector(".theme-button")
+    assert visit("index.html").is_visible(".theme-button")
+    assert not visit("index.html", scripts=False).is_visible(".theme-button")
 
 
 def test_themes_differ(visit):

@@ -185,7 +185,7 @@ import WikiModel
         var found: Set<String> = []
         for folder in ["templates", "templates/partials", "site/assets"] {
             for file in try FileManager.default.contentsOfDirectory(atPath: project.appendingPathComponent(folder).path)
-            where file.hasSuffix(".mustache") || file.hasSuffix(".js") && file != "map.js" {
+            where (file.hasSuffix(".mustache") || file.hasSuffix(".js")) && !file.hasPrefix("map.") {
                 let text = try String(contentsOf: project.appendingPathComponent(folder).appendingPathComponent(file), encoding: .utf8)
                 let pattern = file.hasSuffix(".js") ? /\bid\s*[:=]\s*["'`]([^"'`$]+)["'`$]/ : /\bid="([^"{]+)"/
                 for match in text.matches(of: pattern) where !match.1.contains(":") && match.1 != "map" { found.insert(String(match.1)) }

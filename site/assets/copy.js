@@ -1,4 +1,4 @@
-// Puts a button beside each citation that copies it. Without scripts the text can be selected.
+// The buttons that copy citations. Without scripts they are not shown, and the text can be selected.
 (function () {
   "use strict";
 
@@ -13,16 +13,12 @@
   }
 
   document.querySelectorAll("[data-copy]").forEach(function (source) {
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = "Copy";
+    var line = source.nextElementSibling, button = line && line.querySelector(".copy");
+    if (!button) return;
     // Many buttons of one name tell apart nothing where only names are heard; the visible word stays the beginning.
     var folded = source.closest("details"), what = folded && folded.querySelector("summary");
     button.setAttribute("aria-label", "Copy " + (what ? what.textContent.trim() : "reference"));
-    var said = document.createElement("span");
-    said.className = "muted";
-    said.setAttribute("role", "status");
+    var said = line.querySelector("[role=status]");
 
     function say(isCopied) {
       said.textContent = isCopied ? " Copied" : " Press Ctrl+C";
@@ -34,8 +30,5 @@
         function () { say(true); },
         function () { say(copyBySelection(source)); });
     });
-    var line = document.createElement("p");
-    line.append(button, said);
-    source.after(line);
   });
 })();

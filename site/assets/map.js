@@ -4,10 +4,10 @@
   "use strict";
 
   var host = document.getElementById("map");
-  if (!host || !host.firstElementChild || !window.migrapediaMap || !migrapediaMap.picture) return;
-  var overview = host.firstElementChild;
+  var overview = host && host.querySelector(".map-overview"), panel = host && host.querySelector(".map-chain");
+  if (!overview || !panel || !window.migrapediaMap || !migrapediaMap.picture) return;
   var base = migrapediaMap.base, picture = migrapediaMap.picture, filter = picture.filter;
-  var canvas, status, heard, panel, telling = 0;
+  var status = host.querySelector("[role=status]"), heard = host.querySelector("[aria-live]"), canvas, telling = 0;
 
   function element(name, text, attributes) {
     var made = document.createElement(name);
@@ -118,34 +118,19 @@
   }
 
   // ---- Page
-  function field(label, id, attributes) {
-    var input = element("input", "", Object.assign({ id: id, type: "text" }, attributes));
-    var wrap = element("label", label, { for: id });
-    wrap.append(input);
-    return wrap;
+  function press(name, action) {
+    host.querySelector('[aria-label="' + name + '"]').addEventListener("click", action);
   }
-  function button(label, name, action) {
-    var made = element("button", label, { type: "button", "aria-label": name });
-    made.addEventListener("click", action);
-    return made;
-  }
-  function check(label, key) {
-    var wrap = element("label", ""), box = element("input", "", { type: "checkbox" });
-    box.checked = true;
-    box.addEventListener("change", function () { filter[key] = box.checked; picture.refresh(); });
-    wrap.append(box, label);
-    return wrap;
+  function on(id, event, action) {
+    var field = document.getElementById(id);
+    field.addEventListener(event, function () { action(field); });
   }
   function build() {
     // An application, as screen readers hand its keys on; they keep those of an image for themselves.
     canvas = element("canvas", "", { tabindex: "0", role: "application", "aria-label": "Map of the base", "aria-describedby": "map-keys" });
-    var keys = element("p", "Keys on the map: arrows move it, + and − zoom, Home shows all, Enter opens the chosen entry, Escape lets go of it.", { id: "map-keys", class: "map-tools muted" });
-    status = element("p", "", { role: "status" });
-    heard = element("p", "", { class: "visually-hidden", "aria-live": "polite" });
-    panel = element("ol", "", { class: "map-chain" });
-    var list = element("datalist", "", { id: "map-names" });
-    var form = element("form", "", { class: "map-tools", role: "search", "aria-label": "Find on the map" });
-    form.append(field("Entry", "map-from", { list: "map-names" }), field("Path to", "map-to", { list: "map-names" }), element("button", "Show", { type: "submit" }), list);
+    // Browsers fill fields in again on the way back; the map begins anew.
+    host.querySelectorAll("input").forEach(function (input) { input.value = input.defaultValue; input.checked = input.defaultChecked; });
+    var form = host.querySelector("form");
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       withNames().then(function () {
@@ -156,30 +141,24 @@
       }).catch(failed);
     });
     form.addEventListener("focusin", function () { withNames().catch(failed); });
-    var bar = element("div", "", { class: "map-tools map-bar" });
-    var moves = element("div", "", { class: "map-tools", role: "group", "aria-label": "Move the map" });
-    moves.append(button("+", "Zoom in", function () { picture.zoom(1.4); tell(); }), button("−", "Zoom out", function () { picture.zoom(1 / 1.4); tell(); }), button("All", "Show all", function () { picture.fit(); tell(); }));
-    [["←", "left"], ["→", "right"], ["↑", "up"], ["↓", "down"]].forEach(function (side) {
-      moves.append(button(side[0], "Move " + side[1], function () { look("Arrow" + side[1][0].toUpperCase() + side[1].slice(1)); }));
-    });
-    bar.append(form, moves);
-    var tools = element("div", "", { class: "map-tools", role: "group", "aria-label": "What the map shows" });
-    var relation = element("select", "", { id: "map-relation", "aria-label": "Connections shown" });
-    relation.append(element("option", "all connections", { value: "-1" }));
-    ["focus", "pointerenter"].forEach(function (event) { relation.addEventListener(event, function () { withEdges().catch(failed); }); });
-    relation.addEventListener("change", function () {
+    press("Zoom in", function () { picture.zoom(1.4); tell(); });
+    press("Zoom out", function () { picture.zoom(1 / 1.4); tell(); });
+    press("Show all", function () { picture.fit(); tell(); });
+    ["Left", "Right", "Up", "Down"].forEach(function (side) { press("Move " + side.toLowerCase(), function () { look("Arrow" + side); }); });
+    on("map-concepts", "change", function (box) { filter.concept = box.checked; picture.refresh(); });
+    on("map-papers", "change", function (box) { filter.paper = box.checked; picture.refresh(); });
+    ["focus", "pointerenter"].forEach(function (event) { on("map-relation", event, function () { withEdges().catch(failed); }); });
+    on("map-relation", "change", function (relation) {
       filter.relation = Number(relation.value);
       var count = 0;
       for (var i = 2; i < base.edges.length; i += 3) if (base.edges[i] === filter.relation) count++;
       say(filter.relation < 0 ? "" : count + (count === 1 ? " connection: " : " connections: ") + base.words[filter.relation] + (count > picture.mostEdges ? ". The first " + picture.mostEdges + " are drawn." : "."));
       picture.refresh();
     });
-    var from = field("Papers from", "map-year-from", { type: "number", inputmode: "numeric" }), to = field("to", "map-year-to", { type: "number", inputmode: "numeric" });
-    from.addEventListener("input", function () { filter.from = Number(from.lastChild.value) || 0; picture.refresh(); });
-    to.addEventListener("input", function () { filter.to = Number(to.lastChild.value) || 9999; picture.refresh(); });
-    tools.append(check("Concepts", "concept"), check("Papers", "paper"), relation, from, to);
+    on("map-year-from", "input", function (year) { filter.from = Number(year.value) || 0; picture.refresh(); });
+    on("map-year-to", "input", function (year) { filter.to = Number(year.value) || 9999; picture.refresh(); });
     overview.hidden = true;
-    host.append(bar, tools, canvas, keys, status, heard, panel);
+    overview.after(canvas);
     listen();
     picture.begin(canvas);
   }
@@ -246,5 +225,8 @@
     picture.onNear = function () { withNames().catch(failed); };
     restore();
     host.setAttribute("data-ready", "");
-  }).catch(function (error) { host.append(element("p", "The map's data did not load: " + error.message + ". The lists below hold the same.")); });
+  }).catch(function (error) {
+    host.querySelectorAll(".scripted-only").forEach(function (part) { part.remove(); });
+    host.append(element("p", "The map's data did not load: " + error.message + ". The lists below hold the same."));
+  });
 })();

@@ -1,4 +1,4 @@
-// Search, before anybody searches: a field in the masthead of every page, and the keys that lead to it. All else is loaded
+// Search, before anybody searches: the field in the masthead of every page, and the keys that lead to it. All else is loaded
 // when the field is used.
 (() => {
   "use strict";
@@ -17,22 +17,11 @@
     }
   }
 
-  // The field of the search page, or a new one in place of the masthead's link.
-  let field = document.querySelector(".search-form input");
-  const isPage = Boolean(field);
-  const link = document.querySelector(".search-link");
-  if (!isPage && link) {
-    const form = document.createElement("form");
-    form.className = "search-box";
-    form.action = root + "search.html";
-    form.setAttribute("role", "search");
-    form.setAttribute("aria-label", "All entries");
-    field = document.createElement("input");
-    Object.assign(field, { type: "search", name: "q", placeholder: "Search", autocomplete: "off", spellcheck: false });
-    field.setAttribute("aria-label", "Search (press / or Control K)");
-    form.append(field);
-    link.replaceWith(form);
-  }
+  // A result leads here with its terms: they are marked.
+  if (/[?&]hl=/.test(location.search)) load("search-words", "search-marks");
+
+  const own = document.querySelector(".search-form input"), isPage = Boolean(own);
+  const field = own ?? document.querySelector(".search-box input");
   if (!field) return;
   _lw.field = field;
 
@@ -47,9 +36,8 @@
   }
   // Input as well: a window in the background gets no focus.
   for (const name of ["focus", "input"]) field.addEventListener(name, use);
-  if (isPage && location.search) use();
-  // A result leads here with its terms: they are marked.
-  if (/[?&]hl=/.test(location.search)) load("search-words", "search-marks");
+  // Somebody was faster than this script.
+  if (field.value || document.activeElement === field || isPage && location.search) use();
 
   // Links carry the terms to their pages, to be marked there; only at the click, so that addresses stay clean.
   _lw.carry = (list, marks) => {

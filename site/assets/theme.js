@@ -1,4 +1,5 @@
-// The theme the reader chose: set before the first paint, and changed by a button that this script adds.
+// The theme the reader chose: set before the first paint, and changed by the button of the masthead. The page is marked as one
+// whose scripts run, so that what needs them has its place from the first paint.
 (function () {
   "use strict";
 
@@ -36,30 +37,32 @@
     if (button) button.lastChild.data = current().charAt(0).toUpperCase() + current().slice(1);
   }
 
-  function addButton() {
-    var name = document.querySelector(".site-name");
-    if (!name) return;
-    var label = document.createElement("span");
-    label.className = "visually-hidden";
-    label.textContent = "Theme: ";
-    button = document.createElement("button");
-    button.type = "button";
-    button.className = "theme-button";
-    button.append(label, "");
+  function useButton() {
+    var made = document.querySelector(".theme-button");
+    // The parser may still be inside it.
+    if (button || !made || !made.nextSibling && document.readyState === "loading") return;
+    observer.disconnect();
+    button = made;
     button.addEventListener("click", function () {
       var next = themes[(themes.indexOf(current()) + 1) % themes.length];
       store(next);
       show(next);
     });
-    name.parentNode.append(button);
     show(current());
   }
 
+  root.classList.add("scripted");
   show(stored());
+  // The button says the choice when it is first painted.
+  var observer = new MutationObserver(useButton);
+  observer.observe(root, { childList: true, subtree: true });
   // The browser goes back to a place that is right only when all before it is laid out: entry.css.
   var entries = performance.getEntriesByType("navigation");
   if (entries[0] && entries[0].type !== "navigate") root.classList.add("returned");
-  document.addEventListener("DOMContentLoaded", addButton);
+  document.addEventListener("DOMContentLoaded", function () {
+    observer.disconnect();
+    useButton();
+  });
   // Other tabs, and pages that come back from the browser's memory, follow the choice.
   window.addEventListener("storage", function (event) {
     if (event.key === key) show(event.newValue);
