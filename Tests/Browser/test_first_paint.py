@@ -129,3 +129,30 @@ def test_a_masthead_that_has_only_the_link_keeps_it(visit, before_scripts):
     page.wait_for_function("CSS.highlights.size === 1")
     page.keyboard.press("/")
     assert page.is_visible(".search-link") and page.errors == []
+
+
+def test_results_that_the_address_asks_for_push_nothing_aside(visit, site, before_scripts):
+    waiting = "<style>.search-ways { animation-play-state: paused !important; }</style></head>"
+    page = visit(before_scripts("search.html", lambda text: text.replace("</head>", waiting)))
+    assert page.is_visible(".search-ways")
+    page.goto(page.url + "?q=migrasome")
+    assert not page.is_visible(".search-ways") and page.locator(".page-footer").bounding_box()["y"] > 800
+    # Where no results come, the other ways do.
+    before_scripts("search.html")
+    page.reload()
+    page.wait_for_selector(".search-ways", state="visible")
+    page.goto(site.path("search.html").as_uri() + "?q=qqqqqqqqqqqq")
+    page.wait_for_function("document.querySelector('.search-status').textContent === 'No entries found'")
+    assert page.is_visible(".search-ways")
+
+
+@pytest.mark.parametrize("fragment, is_whole", [("s:references", True), ("ref:ma2015", True), ("structure", False), ("", False)])
+def test_a_place_below_the_text_has_all_before_it_laid_out_at_once(visit, site, fragment, is_whole):
+    page = visit("404.html")
+    page.add_init_script("""new MutationObserver((changes, observer) => {
+      if (!document.body) return;
+      window.atBody = document.documentElement.classList.contains("returned");
+      observer.disconnect();
+    }).observe(document, {childList: true, subtree: true});""")
+    page.goto(site.path("concepts/migrasome.html").as_uri() + "#" + fragment)
+    assert page.evaluate("window.atBody") == is_whole

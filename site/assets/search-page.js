@@ -85,6 +85,7 @@
     clearTimeout(timer);
     timer = setTimeout(remember, 300);
     const finish = (said, lines, isFound) => {
+      document.documentElement.classList.remove("asked");
       status.textContent = said;
       status.dataset.query = field.value;
       notes.replaceChildren(...lines);

@@ -53,12 +53,14 @@
 
   root.classList.add("scripted");
   show(stored());
+  // The search page keeps room for the results of a search that its address asks for: search-results.css.
+  if (location.search) root.classList.add("asked");
   // The button says the choice when it is first painted.
   var observer = new MutationObserver(useButton);
   observer.observe(root, { childList: true, subtree: true });
-  // The browser goes back to a place that is right only when all before it is laid out: entry.css.
+  // The browser goes to a place below the text, or back to one, that is right only when all before it is laid out: entry.css.
   var entries = performance.getEntriesByType("navigation");
-  if (entries[0] && entries[0].type !== "navigate") root.classList.add("returned");
+  if (entries[0] && entries[0].type !== "navigate" || /^#(s|ref):/.test(location.hash)) root.classList.add("returned");
   document.addEventListener("DOMContentLoaded", function () {
     observer.disconnect();
     useButton();
