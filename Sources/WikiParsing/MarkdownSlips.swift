@@ -19,9 +19,13 @@ extension MarkdownRenderer {
             index = mark.range.upperBound
             let written = literal.text(mark.range)
             // What stands before a link or a citation is there in the source as it is here.
-            let range = place(of: String(written.prefix { $0 > "\u{1F}" }), near: node)
+            let plain = String(written.prefix { $0 > "\u{1F}" })
+            let range = place(of: plain, near: node)
             if isEscaped(range.start) { continue }
-            report(.markupShown, range, "\"\(restored(written))\" is shown as it is written; \(restored(mark.advice))")
+            let isWhole = plain == written && range.start != range.end
+            report(
+                .markupShown, range, "\"\(restored(written))\" is shown as it is written; \(restored(mark.advice))",
+                suggestion: isWhole ? mark.mend.map { Suggestion(replacement: $0, of: written, mark.confidence) } : nil)
         }
     }
 
@@ -106,6 +110,9 @@ extension MarkdownRenderer {
 private struct ShownMark {
     var range: Range<Int>
     var advice: String
+    /// What to put in their place, where it can be told.
+    var mend: String?
+    var confidence = Suggestion.Confidence.guess
 
     static let plainFormula = "write formulas in plain characters, as µ, ± and x<sup>2</sup>"
     /// Marks that belong together stand within so many bytes, so that looking for them stays linear.
@@ -133,6 +140,12 @@ private struct ShownMark {
         self.advice = advice
     }
 
+    private init(_ range: Range<Int>, write mend: String, because reason: String = "", _ confidence: Suggestion.Confidence) {
+        self.init(range, "write \"\(mend)\"\(reason)")
+        self.mend = mend
+        self.confidence = confidence
+    }
+
     /// `**words **`, `** words**`, and `**words:**next`, which lack or have a blank.
     private static func bold(_ text: SourceBytes, _ start: Int) -> ShownMark? {
         guard let inner = between(text, start, count: 2, limit: longestUTF8) else { return nil }
@@ -143,16 +156,16 @@ private struct ShownMark {
         if words != inner {
             // "p ** 2 ** 3" has blanks on both sides.
             guard !isNextWord, words.lowerBound == inner.lowerBound || words.upperBound == inner.upperBound else { return nil }
-            return ShownMark(whole, "no blank stands inside the marks: \"**\(text.text(words))**\"")
+            return ShownMark(whole, write: "**\(text.text(words))**", because: ", without a blank inside the marks", .safe)
         }
         guard isNextWord, !text[inner.upperBound - 1].isWord else { return nil }
-        return ShownMark(whole, "put a blank after it")
+        return ShownMark(whole, write: text.text(whole) + " ", because: ", with a blank after it", .guess)
     }
 
     /// `==words==`.
     private static func highlight(_ text: SourceBytes, _ start: Int) -> ShownMark? {
         guard let inner = between(text, start, count: 2, limit: longestUTF8), text.trimmed(inner) == inner else { return nil }
-        return ShownMark(start..<(inner.upperBound + 2), "write \"<mark>\(text.text(inner))</mark>\"")
+        return ShownMark(start..<(inner.upperBound + 2), write: "<mark>\(text.text(inner))</mark>", .safe)
     }
 
     /// `H~2~O`, `~words~`.
@@ -161,18 +174,18 @@ private struct ShownMark {
         let whole = start..<(inner.upperBound + 1)
         let written = text.text(inner)
         if isWord(text, start - 1) {
-            return isShortWord(text, inner) ? ShownMark(whole, "write \"<sub>\(written)</sub>\"") : nil
+            return isShortWord(text, inner) ? ShownMark(whole, write: "<sub>\(written)</sub>", .safe) : nil
         }
         // A tilde before a number means "about".
         guard !text[inner.lowerBound].isDigit, !isWord(text, whole.upperBound) else { return nil }
-        return ShownMark(whole, "write \"~~\(written)~~\"")
+        return ShownMark(whole, write: "~~\(written)~~", .guess)
     }
 
     /// `x^2^`.
     private static func superscript(_ text: SourceBytes, _ start: Int) -> ShownMark? {
         guard isWord(text, start - 1), let inner = between(text, start, count: 1, limit: longestWordUTF8), isShortWord(text, inner)
         else { return nil }
-        return ShownMark(start..<(inner.upperBound + 1), "write \"<sup>\(text.text(inner))</sup>\"")
+        return ShownMark(start..<(inner.upperBound + 1), write: "<sup>\(text.text(inner))</sup>", .safe)
     }
 
     /// `$\mu$`, `$$x^2$$`.
@@ -197,7 +210,7 @@ private struct ShownMark {
         guard digits > start + 2, letter == digits + 4, close <= letter + 1, text.has("]", at: close),
             text.has("19", at: digits) || text.has("20", at: digits)
         else { return nil }
-        return ShownMark(start..<(close + 1), "write \"[@\(text.text((start + 1)..<close))]\" to cite a paper")
+        return ShownMark(start..<(close + 1), write: "[@\(text.text((start + 1)..<close))]", because: " to cite a paper", .guess)
     }
 
     /// `[12]`, `[1, 3–5]`: the citations of a manuscript, whose list of references stays behind.

@@ -176,8 +176,8 @@ extension WikiScanner {
         while words < source.count, source[words].isSpaceOrTab { words += 1 }
         guard words < source.count, source[words] != .newline else { return nil }
         return WikiSlip(
-            code: .listMalformed, range: sign, message: "\"\(source.text(sign))\" begins no list item; write \"- \"",
-            suggestion: Suggestion(replacement: "- ", of: source.text(start..<words), .safe))
+            code: .listMalformed, range: start..<words, message: "\"\(source.text(sign))\" begins no list item; write \"- \"",
+            suggestion: Suggestion(replacement: "- ", of: "", .safe))
     }
 
     // MARK: Block ids

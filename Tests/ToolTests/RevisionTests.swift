@@ -194,6 +194,20 @@ import Testing
         #expect(run.exitCode == 1 && run.errors.contains("[citation-unknown]") && run.errors.contains("7 problems mended"))
     }
 
+    /// Marks of other programs that can mean one thing only, by the marks before and after.
+    @Test func marksOfOtherProgramsAreMended() throws {
+        let base = try TemporaryBase()
+        func entry(_ prose: String) -> String { "---\ntitle: Delta\nsummary: About it.\ncategory: structure\n---\n\n" + prose }
+        try base.write(
+            "content/concepts/delta.md",
+            entry("µ **bold ** CO~2~, Ca^2+^ ==this== [text] (https://a.b) [ma2015]\n\n•\tone\n• two ~so~\n\n> [!NOTE ] T\n> x\n"))
+        #expect(try base.run(["check", "--fix"]).errors.contains("7 problems mended"))
+        #expect(
+            try base.read("content/concepts/delta.md")
+                == entry(
+                    "µ **bold** CO<sub>2</sub>, Ca<sup>2+</sup> <mark>this</mark> [text](https://a.b) [ma2015]\n\n- one\n- two ~so~\n\n> [!NOTE ] T\n> x\n"))
+    }
+
     // MARK: diff
 
     @Test func theKnowledgeThatAChangeBringsIsListed() throws {

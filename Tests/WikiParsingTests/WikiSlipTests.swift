@@ -57,19 +57,19 @@ import WikiModel
 
     /// What other programs know as markup.
     @Test(arguments: [
-        ("CO~2~ is a gas.", "1:3", "~2~", "write \"<sub>2</sub>\""),
-        ("Ca^2+^ and PI(4,5)P~2~", "1:3", "^2+^", "write \"<sup>2+</sup>\""),
-        ("It is ~not so~.", "1:7", "~not so~", "write \"~~not so~~\""),
-        ("See ==this==.", "1:5", "==this==", "write \"<mark>this</mark>\""),
-        ("A **word ** here.", "1:3", "**word **", "no blank stands inside the marks: \"**word**\""),
-        ("A ** word** here.", "1:3", "** word**", "no blank stands inside the marks: \"**word**\""),
-        ("**Note:**text", "1:1", "**Note:**", "put a blank after it"),
-        ("A **see [[M]] ** b.", "1:3", "**see [[M]] **", "no blank stands inside the marks: \"**see [[M]]**\""),
+        ("CO~2~ is a gas.", "1:3", "~2~", "write \"<sub>2</sub>\" ⇒ <sub>2</sub>"),
+        ("Ca^2+^ and PI(4,5)P~2~", "1:3", "^2+^", "write \"<sup>2+</sup>\" ⇒ <sup>2+</sup>"),
+        ("It is ~not so~.", "1:7", "~not so~", "write \"~~not so~~\" → ~~not so~~"),
+        ("See ==this==.", "1:5", "==this==", "write \"<mark>this</mark>\" ⇒ <mark>this</mark>"),
+        ("A **word ** here.", "1:3", "**word **", "write \"**word**\", without a blank inside the marks ⇒ **word**"),
+        ("A ** word** here.", "1:3", "** word**", "write \"**word**\", without a blank inside the marks ⇒ **word**"),
+        ("**Note:**text", "1:1", "**Note:**", "write \"**Note:** \", with a blank after it → **Note:** "),
+        ("A **see [[M]] ** b.", "1:3", "**see [[M]] **", "write \"**see [[M]]**\", without a blank inside the marks"),
         ("About 5 $\\mu$m.", "1:9", "$\\mu$", "write formulas in plain characters, as µ, ± and x<sup>2</sup>"),
         ("$$\nx^2\n$$", "1:1", "$$", "write formulas in plain characters, as µ, ± and x<sup>2</sup>"),
         ("As shown [12].", "1:10", "[12]", "write \"[@key]\" to cite a paper"),
         ("As shown.[1, 3\u{2013}5]", "1:10", "[1, 3\u{2013}5]", "write \"[@key]\" to cite a paper"),
-        ("As shown [ma2015].", "1:10", "[ma2015]", "write \"[@ma2015]\" to cite a paper"),
+        ("As shown [ma2015].", "1:10", "[ma2015]", "write \"[@ma2015]\" to cite a paper → [@ma2015]"),
     ])
     func marksShownAsTextAreReported(_ prose: String, _ place: String, _ shown: String, _ advice: String) {
         let found = problems(prose: prose)
