@@ -208,6 +208,20 @@ import Testing
                     "µ **bold** CO<sub>2</sub>, Ca<sup>2+</sup> <mark>this</mark> [text](https://a.b) [ma2015]\n\n- one\n- two ~so~\n\n> [!NOTE ] T\n> x\n"))
     }
 
+    @Test func templatesAreChecked() throws {
+        let base = try repository()
+        let before = try base.read("templates/claims.mustache")
+        try base.write("templates/claims.mustache", before + "{{#title}}\n")
+        let run = try base.run(["check"])
+        #expect(run.exitCode == 1 && run.errors.contains("templates/claims.mustache:") && run.errors.contains("\"{{#title}}\" is never closed"))
+        #expect(try base.run(["check", "--changed-since", "HEAD"]).exitCode == 1)
+        try base.git(["commit", "-qam", "A slip"])
+        // What was wrong before is not the change's.
+        #expect(try base.run(["check", "--changed-since", "HEAD"]).exitCode == 0)
+        try FileManager.default.removeItem(at: base.root.appendingPathComponent("templates"))
+        #expect(try base.run(["check"]).exitCode == 0)
+    }
+
     // MARK: diff
 
     @Test func theKnowledgeThatAChangeBringsIsListed() throws {

@@ -39,3 +39,11 @@ struct TemplateFolder: Sendable {
             suggestion: error.suggestion.map(Suggestion.init(replacement:)))
     }
 }
+
+extension Workspace {
+    /// What is wrong with the templates; nothing where there are none, as in a folder with the content alone.
+    func templateProblems() throws(ToolError) -> [Diagnostic] {
+        guard File.exists(root + "/templates") else { return [] }
+        do throws(FileError) { return try TemplateFolder.load(root: root).diagnostics } catch { throw ToolError(error) }
+    }
+}

@@ -50,7 +50,7 @@ struct CheckCommand: AsyncParsableCommand {
             let workspace = try Workspace(source: options.source, jobs: options.jobs)
             if fix, !isDry { try ChangeSet.recover(root: workspace.root) }
             let progress = Progress()
-            var linked = try await workspace.link(progress: progress)
+            var linked = try await checked(workspace, progress)
             progress.clear()
             if writeBaseline, let baseline { return try write(Baseline(linked.diagnostics), to: baseline) }
             var (diagnostics, remark) = try await wanted(linked, workspace)
@@ -60,7 +60,7 @@ struct CheckCommand: AsyncParsableCommand {
                 if options.format == .text { try printOut(changes.diff(), terminator: "") } else { printError(changes.diff(), terminator: "") }
                 if !isDry, !changes.isEmpty {
                     try changes.apply(root: workspace.root)
-                    linked = try await workspace.link(progress: progress)
+                    linked = try await checked(workspace, progress)
                     (diagnostics, remark) = try await wanted(linked, workspace)
                 }
                 printError("\(counted(count, "problem", "problems")) \(isDry ? "would be mended; nothing was written" : "mended")")
@@ -74,6 +74,13 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
+    /// The linked base with the problems of its templates as well.
+    private func checked(_ workspace: Workspace, _ progress: Progress) async throws(ToolError) -> Workspace.Linked {
+        var linked = try await workspace.link(progress: progress)
+        linked.diagnostics += try workspace.templateProblems()
+        return linked
+    }
+
     /// The problems that the options ask for, and what to say about the others.
     private func wanted(_ linked: Workspace.Linked, _ workspace: Workspace) async throws(ToolError) -> ([Diagnostic], String) {
         var diagnostics = linked.diagnostics.sorted(by: Diagnostic.precedes)
@@ -85,7 +92,7 @@ struct CheckCommand: AsyncParsableCommand {
             var lines = LineCache(workspace.root)
             let count = diagnostics.count
             diagnostics = DiagnosticMatching.new(
-                diagnostics, since: old.diagnostics, renames: try repository.renames(from: base, to: nil),
+                diagnostics, since: old.diagnostics + old.templateProblems, renames: try repository.renames(from: base, to: nil),
                 line: { lines.line($0, $1) }, oldLine: { old.sourceLine($0, $1, today: workspace) })
             remark += "; \(count - diagnostics.count) of before \(changedSince) not shown"
         }

@@ -62,16 +62,19 @@ struct Repository: Sendable {
         "; this is a shallow clone, whose history is cut off: run `git fetch --unshallow` (in a workflow, check out with fetch-depth: 0)"
     }
 
-    /// Paths below `content` and `site` that a commit and the working tree do not have alike.
+    /// What a base is made of.
+    private static let folders = ["content", "site", "templates"]
+
+    /// Paths of a base that a commit and the working tree do not have alike.
     func pathsDiffering(from commit: String) throws(ToolError) -> Set<String> {
-        let tracked = try git(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", commit, "--", "content", "site"])
-        let untracked = try git(["ls-files", "-z", "--others", "--", "content", "site"])
+        let tracked = try git(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", commit, "--"] + Repository.folders)
+        let untracked = try git(["ls-files", "-z", "--others", "--"] + Repository.folders)
         return Set(Repository.split(tracked.output) + Repository.split(untracked.output))
     }
 
-    /// Files of a commit below `content` and `site`.
+    /// Files of a commit that a base is made of.
     func files(of commit: String) throws(ToolError) -> [File] {
-        Repository.split(try git(["ls-tree", "-r", "-z", commit, "--", "content", "site"]).output).compactMap { line in
+        Repository.split(try git(["ls-tree", "-r", "-z", commit, "--"] + Repository.folders).output).compactMap { line in
             guard let tab = line.firstIndex(of: "\t") else { return nil }
             let words = line[..<tab].split(separator: " ")
             guard words.count == 3, words[1] == "blob" else { return nil }

@@ -11,6 +11,7 @@ import WikiModel
 struct Revision: Sendable {
     var graph: KnowledgeGraph
     var diagnostics: [Diagnostic]
+    var templateProblems: [Diagnostic]
     /// Lines of its files, by path: those that differ from today's.
     private var differing: Set<String>
     private var lines: [String: [String]]
@@ -36,7 +37,8 @@ struct Revision: Sendable {
         let needsAll = differing.contains("site/vocabulary.yml") || files.contains { $0.isLink && differing.contains($0.path) }
         if needsAll { differing.formUnion(files.map(\.path) + today.tree.entries.map(\.source.path) + today.tree.media.map { "content/" + $0.path }) }
         // All of `site/` that linking looks at, whether it differs or not: of assets, which the settings may name, whether they are there.
-        let wanted = files.filter { differing.contains($0.path) || $0.path.hasPrefix("site/") }
+        // Templates name each other.
+        let wanted = files.filter { differing.contains($0.path) || $0.path.hasPrefix("site/") || $0.path.hasPrefix("templates/") }
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let texts = try write(wanted, into: folder.path, repository)
@@ -44,14 +46,18 @@ struct Revision: Sendable {
         let linked = try await old.link(progress: Progress()) { changed in
             changed.adding(today, leavingOut: differing)
         }
-        return Revision(graph: linked.graph, diagnostics: linked.diagnostics, differing: differing, lines: texts)
+        return Revision(
+            graph: linked.graph, diagnostics: linked.diagnostics, templateProblems: try old.templateProblems(), differing: differing,
+            lines: texts)
     }
 
     /// Writes files of a commit below a folder; answers the lines of texts. Of media and assets the names are enough.
     private static func write(_ files: [Repository.File], into folder: String, _ repository: Repository) throws(ToolError)
         -> [String: [String]]
     {
-        let texts = files.filter { $0.path.hasSuffix(".md") || $0.path.hasSuffix(".yml") || $0.path == Workspace.mapPlacesPath || $0.isLink }
+        let texts = files.filter { file in
+            [".md", ".yml", ".mustache"].contains { file.path.hasSuffix($0) } || file.path == Workspace.mapPlacesPath || file.isLink
+        }
         let textPaths = Set(texts.map(\.path))
         let contents = try repository.contents(of: texts.map(\.object))
         var lines: [String: [String]] = [:]
