@@ -218,6 +218,10 @@ import Testing
         try base.git(["commit", "-qam", "A slip"])
         // What was wrong before is not the change's.
         #expect(try base.run(["check", "--changed-since", "HEAD"]).exitCode == 0)
+        try FileManager.default.removeItem(at: base.root.appendingPathComponent("templates/claims.mustache"))
+        for command in ["check", "build"] {
+            #expect(try base.run([command]).errors.components(separatedBy: "[template-invalid]").count == 2, "\(command)")
+        }
         try FileManager.default.removeItem(at: base.root.appendingPathComponent("templates"))
         #expect(try base.run(["check"]).exitCode == 0)
     }

@@ -123,7 +123,8 @@ struct SiteBuild {
             outcome.pages += try await index.publish(search, to: publication)
             progress.end("search index made")
         }
-        outcome.diagnostics += problems
+        // A template that is missing was reported before its pages were made.
+        outcome.diagnostics += problems.filter { !outcome.diagnostics.contains($0) }
         if mustNotPublish(outcome.diagnostics) {
             publication.abandon()
             return

@@ -22,7 +22,7 @@ struct TemplateFolder: Sendable {
         let library = TemplateLibrary(sources)
         var diagnostics = library.errors.map(diagnostic)
         for name in Site.templateNames where !library.contains(name) {
-            diagnostics.append(Diagnostic(.templateInvalid, file: "templates/\(name).mustache", "template is missing"))
+            diagnostics.append(missing(name))
         }
         var hash = StableHash()
         for source in sources {
@@ -32,9 +32,15 @@ struct TemplateFolder: Sendable {
         return TemplateFolder(library: library, hash: hash.value, diagnostics: diagnostics)
     }
 
+    private static func missing(_ name: String) -> Diagnostic {
+        Diagnostic(.templateInvalid, file: "templates/\(name).mustache", "template is missing")
+    }
+
     /// A template's problem in the form of all others.
     static func diagnostic(_ error: TemplateError) -> Diagnostic {
-        Diagnostic(
+        // A template that is not there has no file, but a name.
+        if !error.file.hasPrefix("templates/") { return missing(error.file) }
+        return Diagnostic(
             .templateInvalid, file: error.file, range: SourceRange(line: error.line, columnUTF8: error.columnUTF8), error.message,
             suggestion: error.suggestion.map(Suggestion.init(replacement:)))
     }
