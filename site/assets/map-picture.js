@@ -35,7 +35,9 @@
     fit();
     new ResizeObserver(resize).observe(canvas);
     new MutationObserver(function () { readColours(); refresh(); }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { readColours(); refresh(); });
+    ["(prefers-color-scheme: dark)", "(forced-colors: active)"].forEach(function (setting) {
+      matchMedia(setting).addEventListener("change", function () { readColours(); refresh(); });
+    });
   };
 
   function shows(number) {
