@@ -43,6 +43,21 @@ def test_the_audits_find_what_they_look_for(visit, tmp_path):
     assert any(line.startswith("hidden") for line in found) and any(line.startswith("no ring") for line in found)
 
 
+# Safari takes a list for none when its items have no marks, but in a menu; an empty mark is one.
+UNMARKED = """[...document.querySelectorAll("main :is(ul, ol)")]
+  .filter((e) => !e.closest("nav") && getComputedStyle(e).listStyleType === "none").map((e) => e.outerHTML.slice(0, 80))"""
+
+
+def test_lists_are_announced_as_lists(visit, kind_page):
+    assert visit(kind_page).evaluate(UNMARKED) == []
+
+
+def test_the_fields_of_the_map_are_named(visit):
+    page = visit("map.html")
+    for name in ("Papers from", "Papers to"):
+        assert page.get_by_role("spinbutton", name=name).count() == 1
+
+
 FOCUSED = "document.activeElement.innerText || document.activeElement.name"
 
 
