@@ -15,3 +15,20 @@ def test_prints(visit, kind_page):
     assert page.evaluate(folded) == []
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF") and len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 1
+
+
+# The width of a sheet of A4 between its margins.
+SHEET = 643
+CUT = """(width) => [...document.querySelectorAll("main *")].filter((e) => e.checkVisibility() && !e.closest("svg *, .visually-hidden"))
+  .filter((e) => { const box = e.getBoundingClientRect(); return box.width && (box.left < -0.5 || box.right > width + 0.5); })
+  .map((e) => e.outerHTML.slice(0, 100))"""
+
+
+def test_nothing_is_cut_off_on_paper(visit, kind_page):
+    page = visit(kind_page, width=SHEET)
+    page.emulate_media(media="print")
+    found = page.evaluate(CUT, SHEET)
+    # The chart and what it holds begin where the text does.
+    assert [line for line in found if "timeline-chart" not in line] == []
+    chart = page.locator(".timeline-chart svg")
+    assert chart.count() == 0 or chart.bounding_box()["x"] >= 0
