@@ -91,9 +91,10 @@ public final class MapPages: Sendable {
     }
 
     private func page() -> (template: String, values: [TemplateObject]) {
-        let intro = map.layout.groups.isEmpty
+        let groupCount = map.layout.groups.count
+        let intro = groupCount == 0
             ? "The map is laid out when the site is published; a preview leaves it out."
-            : "\(map.layout.entries.count) concepts and papers in \(map.layout.groups.count) groups of entries that are linked with each other, each named by its most central entry."
+            : "\(map.layout.entries.count) concepts and papers in \(groupCount == 1 ? "one group" : "\(groupCount) groups") of entries that are linked with each other, \(groupCount == 1 ? "" : "each ")named by its most central entry."
         let groups = map.layout.groups.indices.map { group -> TemplateValue in
             let entries = map.entries(of: group)
             let shown = entries.prefix(MapPages.longestList)
