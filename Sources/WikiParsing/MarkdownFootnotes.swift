@@ -79,12 +79,12 @@ extension MarkdownRenderer {
     /// Remembers the lines of code or raw HTML, in which nothing defines a footnote or is a table.
     mutating func keepVerbatim(_ node: MarkdownNode) {
         guard !input.scan.footnotes.isEmpty || !input.scan.tableLines.isEmpty else { return }
-        let first = sourceLine(node)
-        verbatim.append(first...max(first, input.bodyLine + Int(cmark_node_get_end_line(node)) - 1))
+        verbatim.append(sourceLine(node)...lastSourceLine(node))
     }
 
     /// Reports definitions that cmark left out: a second one of a label, and those that nothing calls.
     mutating func reportLostFootnotes() {
+        if input.scan.footnotes.isEmpty { return }
         let undefined = Set(findings.lazy.filter { $0.code == .footnoteUndefined }.map(\.range.start.line))
         var known: [String: Int] = [:]
         for footnote in input.scan.footnotes {
@@ -106,11 +106,7 @@ extension MarkdownRenderer {
 
     /// Whether a line lies in one of the sorted ranges.
     func isVerbatim(_ line: Int) -> Bool {
-        var (low, high) = (0, verbatim.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if verbatim[middle].upperBound < line { low = middle + 1 } else { high = middle }
-        }
-        return low < verbatim.count && verbatim[low].contains(line)
+        let place = verbatim.sortedIndex { $0.upperBound < line }
+        return place < verbatim.count && verbatim[place].contains(line)
     }
 }

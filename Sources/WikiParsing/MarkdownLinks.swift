@@ -105,7 +105,7 @@ extension MarkdownRenderer {
     mutating func place(of words: String, near node: MarkdownNode) -> SourceRange {
         var block = node
         while let parent = cmark_node_parent(block), cmark_node_get_start_line(block) == 0 { block = parent }
-        let lines = sourceLine(block)...max(sourceLine(block), input.bodyLine + Int(cmark_node_get_end_line(block)) - 1)
+        let lines = sourceLine(block)...lastSourceLine(block)
         let wanted = Array(words.utf8.prefix { $0 != .newline }.prefix(120))
         let found = lines.contains(placeCursor.line)
             ? find(wanted, from: placeCursor, to: lines.upperBound) ?? find(wanted, from: (lines.lowerBound, 0), to: placeCursor.line)

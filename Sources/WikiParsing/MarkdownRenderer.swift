@@ -299,17 +299,16 @@ struct MarkdownRenderer {
     func isSpecial(_ node: MarkdownNode) -> Bool {
         guard !specialLines.isEmpty else { return false }
         let first = sourceLine(node)
-        let last = input.bodyLine + Int(cmark_node_get_end_line(node)) - 1
-        var low = 0
-        var high = specialLines.count
-        while low < high {
-            let middle = (low + high) / 2
-            if specialLines[middle] < first { low = middle + 1 } else { high = middle }
-        }
-        return low < specialLines.count && specialLines[low] <= last
+        let place = specialLines.sortedIndex { $0 < first }
+        return place < specialLines.count && specialLines[place] <= lastSourceLine(node)
     }
 
     func sourceLine(_ node: MarkdownNode) -> Int { input.bodyLine + Int(cmark_node_get_start_line(node)) - 1 }
+
+    /// The last line of a node, or its first where cmark names none after it.
+    func lastSourceLine(_ node: MarkdownNode) -> Int {
+        max(sourceLine(node), input.bodyLine + Int(cmark_node_get_end_line(node)) - 1)
+    }
 
     func location(_ node: MarkdownNode) -> SourceLocation {
         SourceLocation(line: sourceLine(node), columnUTF8: max(1, Int(cmark_node_get_start_column(node))))

@@ -69,7 +69,7 @@ extension MarkdownRenderer {
         guard cmark_node_get_fenced(node, &length, &offset, &mark) != 0 else { return }
         let start = location(node)
         let fence = UInt8(bitPattern: mark)
-        let last = input.bodyLine + Int(cmark_node_get_end_line(node)) - 1
+        let last = lastSourceLine(node)
         let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: last)])
         let words = line.trimmed(0..<line.count)
         let run = words.reversed().prefix { line[$0] == fence }.count

@@ -66,6 +66,18 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
+extension Array {
+    /// The first index whose element is not before what is sought; all that are before stand first.
+    func sortedIndex(isBefore: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
 /// Follows fenced code blocks that stand at the top level, line by line.
 ///
 /// A fence inside a list item indented by up to three columns is followed too. Deeper fences are not: what was taken

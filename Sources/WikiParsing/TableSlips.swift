@@ -57,12 +57,8 @@ extension MarkdownRenderer {
     /// The first line after another that can end the head of a table.
     private func lineBelowHead(after line: Int) -> Int {
         let lines = input.scan.tableLines
-        var (low, high) = (0, lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].line <= line { low = middle + 1 } else { high = middle }
-        }
-        return lines[low...].first { input.source.isBelowHead($0.range) }?.line ?? line + 1
+        let after = lines[lines.sortedIndex { $0.line <= line }...]
+        return after.first { input.source.isBelowHead($0.range) }?.line ?? line + 1
     }
 
     /// Reports lines that look like a table and are shown as text.
