@@ -63,6 +63,7 @@ struct Linker {
     mutating func run(after start: Start?) -> (graph: KnowledgeGraph, diagnostics: [Diagnostic], steps: LinkSteps) {
         if let start { diagnostics = start.before.steps.nameProblems } else { checkNames() }
         let nameProblems = diagnostics
+        checkNamedPapers()
         let resolved = resolveReferences(after: start)
         diagnostics += resolved.problems
         let (resolutions, firstResolution) = (resolved.resolutions, resolved.first)

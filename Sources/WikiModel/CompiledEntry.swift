@@ -160,6 +160,7 @@ public struct EntryHead: Sendable {
     /// UTF-8 pool of targets, fragments, ids and heading words.
     public var strings: [UInt8] = []
     public var references: [Reference] = []
+    public var namedPapers: [NamedPaper] = []
     public var headings: [Heading] = []
     public var blocks: [AnchoredBlock] = []
     /// Problems found while compiling.

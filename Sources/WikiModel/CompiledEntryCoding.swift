@@ -28,6 +28,7 @@ extension EntryHead {
         metadata.encode(to: &writer)
         writer.write(strings)
         writer.write(plain: references)
+        writer.write(plain: namedPapers)
         writer.write(plain: headings)
         writer.write(plain: blocks)
         writer.write(diagnostics) { $1.encode(to: &$0) }
@@ -46,6 +47,7 @@ extension EntryHead {
         metadata = try EntryMetadata(from: &reader)
         strings = Array(try reader.data())
         references = try reader.plain()
+        namedPapers = try reader.plain()
         headings = try reader.plain()
         blocks = try reader.plain()
         diagnostics = try reader.list(Diagnostic.decode)

@@ -101,6 +101,13 @@ extension DiagnosticCode {
                 `[see @ma2015, p. 30]`. The key follows its `@`, and its stance, without a blank. Anything else would lose \
                 a paper without a word.
                 """)
+        case .citationInWords:
+            (.warning, """
+                A paper that is named by its authors and year, or by its DOI, leads nowhere and is missing from the list of references. \
+                Cite it by its key: `[@ma2015]` shows "(Ma et al. 2015)", `@ma2015` in a sentence "Ma et al. (2015)". A paper that \
+                the base does not have is added with `migrapedia import`. If no citation is meant, write a backslash before the \
+                parenthesis: `\\(`.
+                """)
         case .stanceUnknown:
             (.error, """
                 The word before the citation key is not a stance of `site/vocabulary.yml`. Mend it, or leave it out with its colon.

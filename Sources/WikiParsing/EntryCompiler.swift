@@ -82,6 +82,7 @@ public struct EntryCompiler {
         findings += renderer.findings
         head.strings = renderer.strings
         head.references = renderer.references
+        head.namedPapers = renderer.namedPapers
         head.headings = renderer.headings
         head.blocks = renderer.blocks
         head.htmlCount = UInt32(renderer.html.count)

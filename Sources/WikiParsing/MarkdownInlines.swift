@@ -141,9 +141,10 @@ extension MarkdownRenderer {
         }
     }
 
-    /// Reports what the scan found wrong with a token, now that it is known to stand outside of code.
+    /// Keeps what the scan found wrong with a token, and the papers it names, now that it is known to stand outside of code.
     mutating func reportProblems(of token: WikiToken) {
         for problem in token.problems { findings.append(input.scan.problems[Int(problem)]) }
+        keepPaperNames(of: token)
     }
 
     // MARK: References

@@ -24,6 +24,7 @@ struct MarkdownRenderer {
     var pieces: [Piece] = []
     var strings: [UInt8] = []
     var references: [Reference] = []
+    var namedPapers: [NamedPaper] = []
     var headings: [Heading] = []
     var blocks: [AnchoredBlock] = []
     var findings: [WikiFinding] = []
@@ -319,6 +320,14 @@ struct MarkdownRenderer {
         guard line >= 1, line <= lineStarts.count else { return 0..<0 }
         let end = line < lineStarts.count ? lineStarts[line] - 1 : input.source.count
         return lineStarts[line - 1]..<max(lineStarts[line - 1], end)
+    }
+
+    /// Where bytes of the source stand, up to the end of their first line.
+    mutating func sourceRange(of bytes: Range<Int>) -> SourceRange {
+        let line = lineStarts.sortedIndex { $0 <= bytes.lowerBound }
+        let end = min(bytes.upperBound, sourceBytes(ofLine: line).upperBound)
+        return SourceRange(
+            line: line, columnUTF8: bytes.lowerBound - lineStarts[line - 1] + 1, lengthUTF8: end - bytes.lowerBound)
     }
 
     private static func lineStarts(of source: SourceBytes) -> [Int] {

@@ -55,6 +55,7 @@ struct WikiScanner {
             case UInt8(ascii: "@"): readNarrativeCitation()
             case UInt8(ascii: "^"): readBlockID()
             case UInt8(ascii: "%"): readInlineComment()
+            case UInt8(ascii: "("): readParenthesis()
             default: offset += 1
             }
             offset = source.firstOffset(in: min(offset, source.count)..<source.count, where: WikiScanner.isOpener)
@@ -67,7 +68,7 @@ struct WikiScanner {
     private static func isOpener(_ bytes: ByteBlock) -> ByteMask {
         let ends = bytes.matches(.newline) .| bytes.matches(UInt8(ascii: "\\"))
         let links = bytes.matches(UInt8(ascii: "[")) .| bytes.matches(UInt8(ascii: "!")) .| bytes.matches(UInt8(ascii: "@"))
-        return ends .| links .| bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "%"))
+        return ends .| links .| bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "%")) .| bytes.matches(UInt8(ascii: "("))
     }
 
     /// Skips whole lines that hold no inline text: fenced code and comments that begin a line.
@@ -289,6 +290,17 @@ struct WikiScanner {
             index += 1
         }
         offset += 2
+    }
+
+    private mutating func readParenthesis() {
+        let names = paperNames(at: offset)
+        if !names.isEmpty {
+            var token = makeToken(.mark, offset..<offset)
+            token.paperNames = Int32(scan.paperNames.count)..<Int32(scan.paperNames.count + names.count)
+            scan.paperNames += names
+            emit(token)
+        }
+        offset += 1
     }
 
     /// Whether the line at `start` is blank or begins a code block.

@@ -27,7 +27,8 @@ struct WikiToken {
         case comment
         /// What stands on further lines of a citation or comment that is broken over lines: shown as nothing.
         case rest
-        /// Takes no place: carries the problem of text that was meant as wiki syntax and is shown as it is written.
+        /// Takes no place: carries the problem of text that was meant as wiki syntax and is shown as it is written, or the papers
+        /// that the text names.
         case mark
     }
 
@@ -44,6 +45,8 @@ struct WikiToken {
     var items = 0..<0
     /// Those of the scan's problems that are reported where the token is shown, and not where it stands in code.
     var problems: Range<Int32> = 0..<0
+    /// The same of the papers that are named without a citation.
+    var paperNames: Range<Int32> = 0..<0
 
     var sourceRange: SourceRange { SourceRange(line: line, columnUTF8: columnUTF8, lengthUTF8: range.count) }
 }
@@ -61,6 +64,8 @@ struct WikiScan {
     var diagnostics: [WikiFinding] = []
     /// Problems of tokens.
     var problems: [WikiFinding] = []
+    /// Those of tokens.
+    var paperNames: [PaperName] = []
     /// Lines that look like the definition of a footnote.
     var footnotes: [FootnoteLine] = []
     /// Lines that look like those of a table.
