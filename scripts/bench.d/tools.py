@@ -37,6 +37,14 @@ def migrapedia(binary, source, work, incremental=False):
     return Tool("migrapedia", command, output, [source / ".migrapedia"])
 
 
+def keep_map_places(binary, source):
+    """Writes `site/map.tsv`, which a base commits so that its map stays as it is from one edit to the next."""
+    done = subprocess.run([str(binary), "map", "--source", str(source)], env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True)
+    if done.returncode:
+        raise BenchFailure("`migrapedia map` failed:\n" + last_lines(done.stderr))
+    shutil.rmtree(source / ".migrapedia", ignore_errors=True)
+
+
 def hugo(binary, site, work):
     output = work / "hugo-output" / "site"
     command = [str(binary), "--source", str(site), "--destination", str(output), "--quiet", "--noBuildLock"]
