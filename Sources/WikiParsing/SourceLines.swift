@@ -37,6 +37,11 @@ public struct SourceLines: Sendable {
 
     public var bytes: [UInt8] { mark + lines.flatMap { $0.text + $0.end } }
 
+    /// The text of a line, counted from 1; `nil` when there is no such line.
+    public func text(ofLine number: Int) -> String? {
+        lines.indices.contains(number - 1) ? String(decoding: lines[number - 1].text, as: UTF8.self) : nil
+    }
+
     /// A line of text with the usual end.
     public func line(_ text: String) -> Line { Line(text: Array(text.utf8), end: usualEnd) }
 }

@@ -155,26 +155,4 @@ struct Workspace: Sendable {
         let whole = root + "/" + path
         return File.exists(whole) ? try File.read(whole) : []
     }
-
-    /// A line of a source file, for excerpts.
-    func sourceLine(_ path: String, _ line: Int) -> String? {
-        guard line >= 1, let bytes = try? File.read(root + "/" + path) else { return nil }
-        return bytes.withUnsafeBytes { bytes in
-            // The lines before it are passed over, not taken apart: a long file may have many problems.
-            var rest = bytes[...]
-            for _ in 1..<line {
-                guard let newline = Workspace.newline(in: rest) else { return nil }
-                rest = rest[(newline + 1)...]
-            }
-            var text = rest[..<(Workspace.newline(in: rest) ?? rest.endIndex)]
-            if text.last == 0x0D { text.removeLast() }
-            return String(decoding: text, as: UTF8.self)
-        }
-    }
-
-    private static func newline(in bytes: Slice<UnsafeRawBufferPointer>) -> Int? {
-        let whole = UnsafeRawBufferPointer(rebasing: bytes)
-        guard let start = whole.baseAddress, let found = memchr(start, 0x0A, whole.count) else { return nil }
-        return bytes.startIndex + (UnsafeRawPointer(found) - start)
-    }
 }

@@ -81,4 +81,15 @@ import Testing
             #expect(run.errors.contains("+tags: [big-tag]"))
         }
     }
+
+    /// Lines and columns are counted as the compiler counts them: without the byte-order mark, and a lone CR ends a line.
+    @Test func excerptsShowTheLineOfTheProblem() throws {
+        let base = try TemporaryBase([:])
+        try base.write("content/concepts/alpha.md", "---\rtitle: Alpha\rsummary: S.\rcategory: structure\r---\r\rÄ [[Missing thing]].\r")
+        try base.write("content/concepts/beta.md", "\u{FEFF}Words.\n")
+        let text = try base.run(["check"]).errors
+        #expect(text.contains("alpha.md:7:4: warning: no entry is called \"Missing thing\" [link-missing]\n    Ä [[Missing thing]].\n      ^~~~"))
+        #expect(text.contains("[front-matter-missing]\n    Words.\n    ^\n"))
+        #expect(try base.run(["check", "--format", "github"]).output.contains("alpha.md,line=7,col=3,endColumn=20,"))
+    }
 }

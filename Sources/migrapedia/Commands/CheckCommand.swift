@@ -89,11 +89,11 @@ struct CheckCommand: AsyncParsableCommand {
             let repository = try Repository(root: workspace.root)
             let base = try repository.mergeBase(try repository.commit(changedSince))
             let old = try await Revision.read(base, of: repository, today: linked, workspace: workspace)
-            var lines = LineCache(workspace.root)
+            var (lines, unchangedLines) = (LineCache(root: workspace.root), LineCache(root: workspace.root))
             let count = diagnostics.count
             diagnostics = DiagnosticMatching.new(
                 diagnostics, since: old.diagnostics + old.templateProblems, renames: try repository.renames(from: base, to: nil),
-                line: { lines.line($0, $1) }, oldLine: { old.sourceLine($0, $1, today: workspace) })
+                line: { lines.line($0, $1) }, oldLine: { old.line($0, $1, today: &unchangedLines) })
             remark += "; \(count - diagnostics.count) of before \(changedSince) not shown"
         }
         if let baseline {
@@ -110,23 +110,5 @@ struct CheckCommand: AsyncParsableCommand {
         do throws(FileError) { try File.deliver(Array(baseline.text.utf8), to: path) } catch { throw ToolError(error) }
         printError("\(path): \(counted(baseline.text.split(separator: "\n").count, "known problem", "known problems")) written")
         return .success
-    }
-}
-
-/// Lines of source files, each file read once.
-struct LineCache {
-    private let root: String
-    private var files: [String: [String]] = [:]
-
-    init(_ root: String) { self.root = root }
-
-    /// A line, counted from 1.
-    mutating func line(_ path: String, _ number: Int) -> String? {
-        if files[path] == nil {
-            let text = (try? File.read(root + "/" + path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-            files[path] = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
-        }
-        guard let lines = files[path], number >= 1, number <= lines.count else { return nil }
-        return lines[number - 1]
     }
 }

@@ -46,12 +46,12 @@ struct DiffCommand: AsyncParsableCommand {
             let before = try await Revision.read(base, of: repository, today: today, workspace: workspace)
             let renames = try repository.renames(from: base, to: newCommit)
             let change: KnowledgeChange
+            var lines = LineCache(root: workspace.root)
             if let newCommit {
                 let after = try await Revision.read(newCommit, of: repository, today: today, workspace: workspace)
                 change = KnowledgeChange(
-                    before, (after.graph, after.diagnostics), renames, workspace, line: { after.sourceLine($0, $1, today: workspace) })
+                    before, (after.graph, after.diagnostics), renames, workspace, line: { after.line($0, $1, today: &lines) })
             } else {
-                var lines = LineCache(workspace.root)
                 change = KnowledgeChange(before, (today.graph, today.diagnostics), renames, workspace, line: { lines.line($0, $1) })
             }
             try printOut(format == .json ? change.json() : change.markdown(), terminator: "")
@@ -73,7 +73,8 @@ struct KnowledgeChange {
         var paths = renames
         for (old, new) in graph.renamed { paths[old.path] = new.path }
         let back = Dictionary(paths.map { ($1, $0) }) { first, _ in first }
-        let oldLine: DiagnosticMatching.LineReader = { before.sourceLine($0, $1, today: workspace) }
+        var unchangedLines = LineCache(root: workspace.root)
+        let oldLine: DiagnosticMatching.LineReader = { before.line($0, $1, today: &unchangedLines) }
         problems = GainsAndLosses(
             gained: DiagnosticMatching.new(after.diagnostics, since: before.diagnostics, renames: paths, line: line, oldLine: oldLine),
             lost: DiagnosticMatching.new(before.diagnostics, since: after.diagnostics, renames: back, line: oldLine, oldLine: line))

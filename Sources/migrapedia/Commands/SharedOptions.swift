@@ -37,11 +37,7 @@ struct SharedOptions: ParsableArguments {
         case .json: try printOut(report.json(), terminator: "")
         case .github: try printOut(report.github(&places), terminator: "")
         case .sarif: try printOut(report.sarif(&places), terminator: "")
-        case .text:
-            printError(
-                report.text(
-                    style: TerminalStyle.detect(STDERR_FILENO), showsNotes: notes, sourceLine: workspace.sourceLine),
-                terminator: "")
+        case .text: printError(report.text(style: .detect(STDERR_FILENO), showsNotes: notes, root: workspace.root), terminator: "")
         }
     }
 }

@@ -43,14 +43,13 @@ struct DiagnosticReport: Sendable {
         return parts.isEmpty ? "no problems" : parts.joined(separator: ", ")
     }
 
-    /// The text form. `sourceLine` gives a line of a file, counted from 1; notes may be left out.
-    func text(style: TerminalStyle, showsNotes: Bool, sourceLine: (String, Int) -> String?) -> String {
+    /// The text form, with excerpts of the files below `root`; notes may be left out.
+    func text(style: TerminalStyle, showsNotes: Bool, root: String) -> String {
         var output = ""
+        var lines = LineCache(root: root)
         for diagnostic in diagnostics where showsNotes || diagnostic.severity != .note {
             output += line(diagnostic, style) + "\n"
-            if let start = diagnostic.range?.start, let line = sourceLine(diagnostic.file, start.line) {
-                output += DiagnosticReport.excerpt(line, diagnostic.range, style)
-            }
+            output += DiagnosticReport.excerpt(of: diagnostic, &lines, style) ?? ""
             for note in diagnostic.notes {
                 let place = note.range.map { ":\($0.start.line):\($0.start.columnUTF8)" } ?? ""
                 output += "\(note.file)\(place): \(style.dim("note")): \(note.message)\n"
@@ -66,14 +65,18 @@ struct DiagnosticReport: Sendable {
     }
 
     /// The source line of a problem with a caret under the place, without colours.
-    static func plainExcerpt(of diagnostic: Diagnostic, sourceLine: (String, Int) -> String?) -> String? {
-        guard let start = diagnostic.range?.start, let line = sourceLine(diagnostic.file, start.line) else { return nil }
-        return excerpt(line, diagnostic.range, TerminalStyle(isColoured: false))
+    static func plainExcerpt(of diagnostic: Diagnostic, _ lines: inout LineCache) -> String? {
+        excerpt(of: diagnostic, &lines, TerminalStyle(isColoured: false))
+    }
+
+    /// `nil` for a problem without a place, or of a file that has no such line any more.
+    private static func excerpt(of diagnostic: Diagnostic, _ lines: inout LineCache, _ style: TerminalStyle) -> String? {
+        guard let range = diagnostic.range, let line = lines.line(diagnostic.file, range.start.line) else { return nil }
+        return excerpt(line, range, style)
     }
 
     /// The source line with a caret under the place; a long line is cut around it.
-    private static func excerpt(_ line: String, _ range: SourceRange?, _ style: TerminalStyle) -> String {
-        guard let range else { return "" }
+    private static func excerpt(_ line: String, _ range: SourceRange, _ style: TerminalStyle) -> String {
         let bytes = Array(line.utf8)
         let column = min(range.start.columnUTF8 - 1, bytes.count)
         var start = max(0, column - 60)

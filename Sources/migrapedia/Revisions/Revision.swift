@@ -6,21 +6,20 @@
 #endif
 import WikiGraph
 import WikiModel
+import WikiParsing
 
 /// A base at one commit.
 struct Revision: Sendable {
     var graph: KnowledgeGraph
     var diagnostics: [Diagnostic]
     var templateProblems: [Diagnostic]
-    /// Lines of its files, by path: those that differ from today's.
+    /// Paths of its files that differ from today's, and their texts.
     private var differing: Set<String>
-    private var lines: [String: [String]]
+    private var sources: [String: SourceLines]
 
     /// A line of a file as it was, or as it is when the file is the same.
-    func sourceLine(_ path: String, _ line: Int, today: Workspace) -> String? {
-        guard differing.contains(path) else { return today.sourceLine(path, line) }
-        guard let lines = lines[path], line >= 1, line <= lines.count else { return nil }
-        return lines[line - 1]
+    func line(_ path: String, _ number: Int, today: inout LineCache) -> String? {
+        differing.contains(path) ? sources[path]?.text(ofLine: number) : today.line(path, number)
     }
 
     /// Reads the base at a commit.
@@ -41,26 +40,26 @@ struct Revision: Sendable {
         let wanted = files.filter { differing.contains($0.path) || $0.path.hasPrefix("site/") || $0.path.hasPrefix("templates/") }
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let texts = try write(wanted, into: folder.path, repository)
+        let sources = try write(wanted, into: folder.path, repository)
         let old = Workspace(root: folder.path, jobs: workspace.jobs)
         let linked = try await old.link(progress: Progress()) { changed in
             changed.adding(today, leavingOut: differing)
         }
         return Revision(
             graph: linked.graph, diagnostics: linked.diagnostics, templateProblems: try old.templateProblems(), differing: differing,
-            lines: texts)
+            sources: sources)
     }
 
-    /// Writes files of a commit below a folder; answers the lines of texts. Of media and assets the names are enough.
+    /// Writes files of a commit below a folder; answers the texts. Of media and assets the names are enough.
     private static func write(_ files: [Repository.File], into folder: String, _ repository: Repository) throws(ToolError)
-        -> [String: [String]]
+        -> [String: SourceLines]
     {
         let texts = files.filter { file in
             [".md", ".yml", ".mustache"].contains { file.path.hasSuffix($0) } || file.path == Workspace.mapPlacesPath || file.isLink
         }
         let textPaths = Set(texts.map(\.path))
         let contents = try repository.contents(of: texts.map(\.object))
-        var lines: [String: [String]] = [:]
+        var sources: [String: SourceLines] = [:]
         do throws(FileError) {
             try File.makeFolder(folder + "/content")
             for file in files {
@@ -74,14 +73,13 @@ struct Revision: Sendable {
                     symlink(String(decoding: bytes, as: UTF8.self), path)
                 } else {
                     try File.replace(path, with: bytes)
-                    lines[file.path] = String(decoding: bytes, as: UTF8.self)
-                        .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+                    sources[file.path] = SourceLines(bytes)
                 }
             }
         } catch {
             throw ToolError(error)
         }
-        return lines
+        return sources
     }
 }
 

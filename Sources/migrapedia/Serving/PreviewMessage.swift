@@ -15,12 +15,13 @@ struct PreviewMessage {
     var json: String {
         let shown = report.diagnostics.filter { $0.severity != .note }
             .sorted { ($0.severity == .error ? 0 : 1) < ($1.severity == .error ? 0 : 1) }.prefix(PreviewMessage.mostListed)
+        var lines = LineCache(root: workspace.root)
         let problems = shown.map { problem -> String in
             var fields = [
                 "\"severity\":\(quoted(problem.severity.label))", "\"code\":\(quoted(problem.code.rawValue))",
                 "\"place\":\(quoted(place(of: problem)))", "\"message\":\(quoted(problem.message))",
             ]
-            if let excerpt = DiagnosticReport.plainExcerpt(of: problem, sourceLine: workspace.sourceLine) {
+            if let excerpt = DiagnosticReport.plainExcerpt(of: problem, &lines) {
                 fields.append("\"excerpt\":\(quoted(excerpt))")
             }
             return "{" + fields.joined(separator: ",") + "}"

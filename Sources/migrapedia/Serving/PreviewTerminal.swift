@@ -52,7 +52,6 @@ struct PreviewTerminal: Sendable {
 
     private func show(_ problems: [Diagnostic]) {
         let report = DiagnosticReport(problems, strict: false)
-        printError(
-            report.text(style: TerminalStyle.detect(STDERR_FILENO), showsNotes: false, sourceLine: workspace.sourceLine), terminator: "")
+        printError(report.text(style: .detect(STDERR_FILENO), showsNotes: false, root: workspace.root), terminator: "")
     }
 }
