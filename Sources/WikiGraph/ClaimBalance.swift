@@ -12,9 +12,8 @@ public struct ClaimBalance: Sendable {
 
     /// Weighs a claim of `graph`.
     public init(_ claim: Claim, _ graph: KnowledgeGraph) {
-        var seen: [(EntryID, Stance.Side)] = []
-        for evidence in claim.evidence where !seen.contains(where: { $0 == (evidence.paper, evidence.side) }) {
-            seen.append((evidence.paper, evidence.side))
+        var seen: [Stance.Side: Set<EntryID>] = [:]
+        for evidence in claim.evidence where seen[evidence.side, default: []].insert(evidence.paper).inserted {
             if graph.entries[Int(evidence.paper)].metadata.paper?.retraction?.kind == .retracted {
                 retracted += 1
                 continue

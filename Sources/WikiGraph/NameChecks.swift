@@ -63,41 +63,41 @@ extension Linker {
             let title = entries[number].metadata.title
             // Papers are cited by key, and a preprint has the title of its article: a link by that title is reported instead.
             if let other = owner.update(EntryID(number), for: title), entries[number].kind != .paper || entries[Int(other)].kind != .paper {
-                reportTaken(title, EntryID(number), entries[number].metadata.range(of: .title), other, isTitle: true)
+                reportTaken(title, .title, 0, EntryID(number), other)
             }
         }
         for number in entries.indices where !entries[number].metadata.aliases.isEmpty {
             for (index, alias) in entries[number].metadata.aliases.enumerated() {
-                let range = entries[number].metadata.range(of: .alias, index: index)
                 if let other = owner[alias] {
-                    if other != EntryID(number) { reportTaken(alias, EntryID(number), range, other, isTitle: false) }
+                    if other != EntryID(number) { reportTaken(alias, .alias, index, EntryID(number), other) }
                     continue
                 }
                 owner.update(EntryID(number), for: alias)
-                reportHiding(alias, EntryID(number), range)
+                reportHiding(alias, index, EntryID(number))
             }
         }
     }
 
     /// Reports an alias that takes the links of another entry, written in other cases or hyphens.
-    private mutating func reportHiding(_ alias: String, _ entry: EntryID, _ range: SourceRange?) {
+    private mutating func reportHiding(_ alias: String, _ index: Int, _ entry: EntryID) {
         var alias = alias
         let folded = alias.withUTF8 { FoldedName.hash(of: $0) }
         guard let other = names.entry(folding: folded, otherThan: entry) else { return }
         let head = entries[Int(other)]
         report(
-            .nameTaken, entry, range,
+            .nameTaken, entry, entries[Int(entry)].metadata.range(of: .alias, index: index),
             "alias \"\(alias)\" takes the links to \"\(head.metadata.title)\" (\(head.path)) that are written like it",
             notes: [DiagnosticNote("the other entry", file: head.path, range: head.metadata.range(of: .title))])
     }
 
-    private mutating func reportTaken(_ name: String, _ entry: EntryID, _ range: SourceRange?, _ other: EntryID, isTitle: Bool) {
+    /// - Parameter index: which of the aliases it is, or 0 for the title.
+    private mutating func reportTaken(_ name: String, _ field: MetadataField, _ index: Int, _ entry: EntryID, _ other: EntryID) {
         let head = entries[Int(other)]
         let alias = head.metadata.title == name ? nil : head.metadata.aliases.firstIndex(of: name)
         let place = alias.map { head.metadata.range(of: .alias, index: $0) } ?? head.metadata.range(of: .title)
         report(
-            .nameTaken, entry, range,
-            "\(isTitle ? "title" : "alias") \"\(name)\" is also \(alias == nil ? "the title" : "an alias") of \(head.path)",
+            .nameTaken, entry, entries[Int(entry)].metadata.range(of: field, index: index),
+            "\(field == .title ? "title" : "alias") \"\(name)\" is also \(alias == nil ? "the title" : "an alias") of \(head.path)",
             notes: [DiagnosticNote("the other entry", file: head.path, range: place)])
     }
 

@@ -86,7 +86,7 @@ extension Linker {
                 return resolution
             }
         }
-        reportMissingFragment(String(decoding: fragment, as: UTF8.self), in: entries[target], reference, source)
+        reportMissingFragment(String(decoding: fragment, as: UTF8.self), in: found.entry, reference, source)
         resolution.state = .fragmentMissing
         return resolution
     }
@@ -99,34 +99,36 @@ extension Linker {
     }
 
     private mutating func reportMissingFragment(
-        _ fragment: String, in target: EntryHead, _ reference: Reference, _ source: EntryID
+        _ fragment: String, in target: EntryID, _ reference: Reference, _ source: EntryID
     ) {
+        let title = entries[Int(target)].metadata.title
         if fragment.hasPrefix("^") {
-            report(
-                .blockMissing, source, reference.range, "\"\(target.metadata.title)\" has no block \"\(fragment)\"")
+            report(.blockMissing, source, reference.range, "\"\(title)\" has no block \"\(fragment)\"")
             return
         }
+        // What comes after so many problems of an entry is not shown, and looking through a long one for each would take minutes.
         // Markdown's own links name the anchor, wikilinks the words.
-        let isAnchor = reference.kind == .relativeLink
-        let (clause, nearest) = didYouMean(fragment, among: target.headings.map { target.string(isAnchor ? $0.id : $0.title) })
+        let nearest = diagnostics.count < Diagnostic.mostAlike
+            ? suggestions.heading(near: fragment, of: target, byAnchor: reference.kind == .relativeLink, in: entries) : nil
         report(
-            .headingMissing, source, reference.range,
-            "\"\(target.metadata.title)\" has no heading \"\(fragment)\"\(clause)",
+            .headingMissing, source, reference.range, "\"\(title)\" has no heading \"\(fragment)\"" + didYouMean(nearest),
             suggestion: nearest.map { Suggestion(replacement: $0, of: fragment) })
     }
 
     // MARK: Citations
 
     private mutating func resolveCitation(_ reference: Reference, in source: EntryID) -> Resolution {
-        if let paper = papers.paper(hash: reference.targetHash) {
-            noteRetracted(paper, reference, in: source)
-            return Resolution(.found, entry: paper)
-        }
         let key = entries[Int(source)].strings[reference.target.range]
-        if let paper = papers.paper(identifier: key) {
-            noteRetracted(paper, reference, in: source)
-            return Resolution(.found, entry: paper)
+        guard let paper = papers.paper(hash: reference.targetHash) ?? papers.paper(identifier: key) else {
+            reportNoPaper(key, reference, in: source)
+            return Resolution(.missing)
         }
+        noteRetracted(paper, reference, in: source)
+        return Resolution(.found, entry: paper)
+    }
+
+    /// Says what stands in the place of a citation key.
+    private mutating func reportNoPaper(_ key: ArraySlice<UInt8>, _ reference: Reference, in source: EntryID) {
         let name = String(decoding: key, as: UTF8.self)
         if case .one(let entry, .path) = names.lookup(
             hash: reference.targetHash, foldedHash: StableHash.of(FoldedName.fold(name)), from: source)
@@ -134,21 +136,17 @@ extension Linker {
             report(
                 .citationNotPaper, source, reference.range,
                 "\"\(name)\" is a \(entries[Int(entry)].kind.name), not a paper; link to it with \"[[\(name)]]\"")
-            return Resolution(.missing)
-        }
-        if let colon = key.firstIndex(of: UInt8(ascii: ":")), papers.paper(cited: key[(colon + 1)...]) != nil {
+        } else if let colon = key.firstIndex(of: UInt8(ascii: ":")), papers.paper(cited: key[(colon + 1)...]) != nil {
             let word = String(decoding: key[..<colon], as: UTF8.self)
             report(
                 .stanceUnknown, source, reference.range,
                 "\"\(word)\" is not a stance; one of \(vocabulary.stances.map(\.id).joined(separator: ", "))")
-            return Resolution(.missing)
+        } else {
+            let near = suggestions.keys(near: name, in: entries)
+            report(
+                .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"" + didYouMean(near.first),
+                suggestion: near.first.map { Suggestion(replacement: $0, of: name) })
         }
-        let near = suggestions.keys(near: name, in: entries)
-        let clause = didYouMean(near.first)
-        report(
-            .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"\(clause)",
-            suggestion: near.first.map { Suggestion(replacement: $0, of: name) })
-        return Resolution(.missing)
     }
 
     private mutating func noteRetracted(_ paper: EntryID, _ reference: Reference, in source: EntryID) {
@@ -217,6 +215,13 @@ struct SuggestionBook: Sendable {
     private var keys = Chapter()
     private var media = Chapter()
     private var mediaNames = Chapter()
+    private var headings: [HeadingList: Chapter] = [:]
+
+    /// The headings of an entry, by their words or their anchors.
+    private struct HeadingList: Hashable, Sendable {
+        var entry: EntryID
+        var byAnchor: Bool
+    }
 
     /// The titles, file names or aliases nearest to a name, of three entries at most, and one of each.
     mutating func titles(near name: String, in entries: [EntryHead]) -> [String] {
@@ -234,6 +239,14 @@ struct SuggestionBook: Sendable {
     /// The citation keys nearest to a key.
     mutating func keys(near name: String, in entries: [EntryHead]) -> [String] {
         keys.names(near: name, limit: 3) { entries.lazy.filter { $0.kind == .paper }.map(\.slug) }
+    }
+
+    /// The words, or the anchor, of the heading of an entry that is nearest to what a link names.
+    mutating func heading(near name: String, of entry: EntryID, byAnchor: Bool, in entries: [EntryHead]) -> String? {
+        headings[HeadingList(entry: entry, byAnchor: byAnchor), default: Chapter()].names(near: name, limit: 1) {
+            let head = entries[Int(entry)]
+            return head.headings.map { head.string(byAnchor ? $0.id : $0.title) }
+        }.first
     }
 
     /// The file nearest to a path, or the one whose name is nearest to that of the path's file.

@@ -45,6 +45,15 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
 }
 
 @Suite @MainActor struct LinkingTests {
+    /// Every heading of a long entry was compared with every link that misses one, for minutes.
+    @Test func missingHeadingsAreLookedForAsOftenAsTheyAreShown() {
+        let headings = (0..<600).map { "## Word \($0)\n\n" }.joined()
+        let links = (0..<600).map { "[[#Wrd \($0)]]\n\n" }.joined()
+        let missing = link([concept("alpha", "", headings + links)]).diagnostics.filter { $0.code == .headingMissing }
+        let suggested = (0..<Diagnostic.mostAlike).map { Optional("Word \($0)") }
+        #expect(missing.map { $0.suggestion?.replacement } == suggested + [String?](repeating: nil, count: 100))
+    }
+
     /// Path or slug, then title, then alias, then the same folded, then a unique end of a path.
     @Test(arguments: [
         ("first", "content/concepts/first.md"), ("concepts/first", "content/concepts/first.md"), ("Exact Title", "content/concepts/second.md"),
