@@ -3,8 +3,6 @@ import CCMarkGFM
 import WikiModel
 
 extension MarkdownRenderer {
-    // MARK: Blocks and claims
-
     mutating func openBlockSlot(_ node: MarkdownNode) {
         guard slot == nil, input.dialect == .wiki, isSpecial(node) else { return }
         slot = BlockSlot(
@@ -14,11 +12,6 @@ extension MarkdownRenderer {
     mutating func beginSlotContent() {
         let first = flushedPieceCount()
         slot?.firstPiece = first
-    }
-
-    mutating func flushedPieceCount() -> Int {
-        flush()
-        return pieces.count
     }
 
     /// Gives the block its id, if it has a block id or is a claim.

@@ -71,17 +71,6 @@ extension MarkdownRenderer {
         }
     }
 
-    mutating func isEscaped(_ location: SourceLocation) -> Bool {
-        let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: location.line)])
-        return line.has("\\", at: location.columnUTF8 - 2)
-    }
-
-    /// Remembers the lines of code or raw HTML, in which nothing defines a footnote or is a table.
-    mutating func keepVerbatim(_ node: MarkdownNode) {
-        guard !input.scan.footnotes.isEmpty || !input.scan.tableLines.isEmpty else { return }
-        verbatim.append(sourceLine(node)...lastSourceLine(node))
-    }
-
     /// Reports definitions that cmark left out: a second one of a label, and those that nothing calls.
     mutating func reportLostFootnotes() {
         if input.scan.footnotes.isEmpty { return }
@@ -102,11 +91,5 @@ extension MarkdownRenderer {
                 report(.footnoteUnused, footnote.place, "footnote \"\(label)\" is called nowhere, so it is not published")
             }
         }
-    }
-
-    /// Whether a line lies in one of the sorted ranges.
-    func isVerbatim(_ line: Int) -> Bool {
-        let place = verbatim.sortedIndex { $0.upperBound < line }
-        return place < verbatim.count && verbatim[place].contains(line)
     }
 }

@@ -1,4 +1,4 @@
-// Rendering of Markdown's own links and pictures: which addresses are let through, and where they stand in the source.
+// Rendering of Markdown's own links and pictures, and which addresses are let through.
 import CCMarkGFM
 import WikiModel
 
@@ -98,41 +98,6 @@ extension MarkdownRenderer {
         html.append("\" />")
     }
 
-    // MARK: Places
-
-    /// Where `words` stand in the block around `node`: the first place after that of the words asked for before, else the
-    /// first at all, else the block's own place.
-    mutating func place(of words: String, near node: MarkdownNode) -> SourceRange {
-        var block = node
-        while let parent = cmark_node_parent(block), cmark_node_get_start_line(block) == 0 { block = parent }
-        let lines = sourceLine(block)...lastSourceLine(block)
-        let wanted = Array(words.utf8.prefix { $0 != .newline }.prefix(120))
-        let found = lines.contains(placeCursor.line)
-            ? find(wanted, from: placeCursor, to: lines.upperBound) ?? find(wanted, from: (lines.lowerBound, 0), to: placeCursor.line)
-            : find(wanted, from: (lines.lowerBound, 0), to: lines.upperBound)
-        guard let found else { return SourceRange(line: lines.lowerBound, columnUTF8: 1) }
-        placeCursor = (found.line, found.column + wanted.count)
-        return SourceRange(line: found.line, columnUTF8: found.column + 1, lengthUTF8: wanted.count)
-    }
-
-    /// The line and column (from 0) of `wanted` between a place and the end of a line.
-    private mutating func find(_ wanted: [UInt8], from start: (line: Int, column: Int), to lastLine: Int) -> (line: Int, column: Int)? {
-        guard !wanted.isEmpty, start.line <= lastLine else { return nil }
-        var column = start.column
-        for line in start.line...lastLine {
-            let bytes = SourceBytes(rebasing: input.source[sourceBytes(ofLine: line)])
-            // Looking for many words in one large block would take the square of its size.
-            while placeBudget > 0 {
-                let first = bytes.firstOffset(of: wanted[0], in: min(column, bytes.count)..<bytes.count) ?? bytes.count
-                placeBudget -= first - column + 1
-                if first == bytes.count { break }
-                if bytes[first...].starts(with: wanted) { return (line, first) }
-                column = first + 1
-            }
-            column = 0
-        }
-        return nil
-    }
 }
 
 /// What may be done with the address of a link.

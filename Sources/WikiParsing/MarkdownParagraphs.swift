@@ -1,4 +1,4 @@
-// Rendering of paragraphs: plain ones, embeds that stand alone, figures, titles of callouts, and line breaks.
+// Rendering of paragraphs: plain ones, embeds that stand alone, figures, and line breaks, which may end the title of a callout.
 import CCMarkGFM
 import WikiModel
 
@@ -8,20 +8,6 @@ struct Figure {
     var isInCaption = false
     /// Where the caption begins in the plain text.
     var captionStart: Int?
-}
-
-/// The first line of a callout while it is written.
-struct CalloutTitle {
-    var paragraph: MarkdownNode
-    /// Shown where the author gives no title; empty when there is none then.
-    var standard: String
-    /// Bytes of `[!NOTE]` still to be left out.
-    var markLeft: Int
-    /// Where its paragraph begins.
-    var openStart: Int
-    /// Where the title begins.
-    var htmlStart = 0
-    var pieceCount = 0
 }
 
 extension MarkdownRenderer {
@@ -119,40 +105,6 @@ extension MarkdownRenderer {
         html.append(.newline)
         figure = nil
         endTextBlock()
-    }
-
-    // MARK: Callouts
-
-    /// Leaves out the mark of a callout, and spaces before its title.
-    mutating func withoutCalloutMark(_ literal: SourceBytes) -> SourceBytes {
-        guard var title = calloutTitle else { return literal }
-        let mark = min(title.markLeft, literal.count)
-        title.markLeft -= mark
-        calloutTitle = title
-        var start = mark
-        if title.markLeft == 0, html.count == title.htmlStart, pieces.count == title.pieceCount {
-            while start < literal.count, literal[start].isSpaceOrTab { start += 1 }
-        }
-        return SourceBytes(rebasing: literal[start..<literal.count])
-    }
-
-    private mutating func endCalloutTitle() {
-        guard let title = calloutTitle else { return }
-        calloutTitle = nil
-        trimSpaces()
-        let isEmpty = html.count == title.htmlStart && pieces.count == title.pieceCount
-        if isEmpty, title.standard.isEmpty {
-            html.removeSubrange(title.openStart...)
-        } else {
-            if isEmpty { HTMLEscaping.appendText(title.standard, to: &html) }
-            html.append("</p>\n")
-        }
-        endTextBlock()
-    }
-
-    /// Takes back spaces at the end of what is being written.
-    mutating func trimSpaces() {
-        while html.count > pieceStart, html.last == .space { html.removeLast() }
     }
 
     // MARK: Line breaks

@@ -1,5 +1,4 @@
-// Which raw HTML an entry may use: a few bare tags, kept balanced; everything else is shown as text, and reported.
-import CCMarkGFM
+// Which raw HTML an entry may use: a few bare tags, kept balanced; everything else is shown as text.
 import WikiModel
 
 /// Reads raw HTML and answers what to write for it. Keeps the tags it let through, so that each is closed.
@@ -108,55 +107,4 @@ struct RawHTMLFilter {
         guard index < html.count, html[index] == UInt8(ascii: ">") else { return nil }
         return BareTag(name: name, isClosing: isClosing, end: index + 1)
     }
-}
-
-extension MarkdownRenderer {
-    /// Reports a tag within a line, and for `<i>word</i>` what to write in its place.
-    mutating func reportEscaped(_ tag: String, _ node: MarkdownNode) {
-        let name = String(tag.dropFirst().dropLast())
-        guard let mark = RawHTMLFilter.markdown[name].map({ String($0.prefix { $0 == "*" }) }), !mark.isEmpty,
-            let words = cmark_node_next(node), cmark_node_get_type(words) == CMARK_NODE_TEXT,
-            let end = cmark_node_next(words), cmark_node_get_type(end) == CMARK_NODE_HTML_INLINE
-        else {
-            reportEscaped(tag, place(of: tag, near: node))
-            return
-        }
-        let inner = MarkdownRenderer.literal(words)
-        let closing = String(decoding: MarkdownRenderer.literal(end), as: UTF8.self)
-        let whole = tag + String(decoding: inner, as: UTF8.self) + closing
-        // Stars join and split words by what stands around them, but never next to a letter inside.
-        let isWord = inner.first?.isWord == true && inner.last?.isWord == true && !inner.contains(UInt8(ascii: "*"))
-        let range = isWord && closing == "</" + tag.dropFirst() ? place(of: whole, near: node) : nil
-        guard let range, range.start != range.end else {
-            reportEscaped(tag, place(of: tag, near: node))
-            return
-        }
-        let mended = mark + String(decoding: inner, as: UTF8.self) + mark
-        escapedTags.append(name)
-        report(
-            .htmlEscaped, range, "raw HTML \"\(tag)\" is shown as text; write \(mended)",
-            suggestion: Suggestion(replacement: mended, of: whole, .safe))
-    }
-
-    /// Reports raw HTML that is shown as text, with the Markdown for it; the end of what was reported is not reported again.
-    mutating func reportEscaped(_ tag: String, _ range: SourceRange) {
-        let name = tag.drop { $0 == "<" || $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
-        if tag.hasPrefix("</"), let open = escapedTags.lastIndex(of: name) {
-            escapedTags.remove(at: open)
-            return
-        }
-        // Only few are open at once in what people write.
-        if !tag.hasPrefix("</"), escapedTags.count < 64 { escapedTags.append(name) }
-        let mend = tag.hasPrefix("<!--") ? "%% … %%" : RawHTMLFilter.markdown[name]
-        report(.htmlEscaped, range, "raw HTML \"\(tag)\" is shown as text" + (mend.map { "; write \($0)" } ?? ""))
-    }
-}
-
-extension RawHTMLFilter {
-    /// What Markdown has for a tag.
-    fileprivate static let markdown = [
-        "i": "*…*", "em": "*…*", "b": "**…**", "strong": "**…**", "s": "~~…~~", "del": "~~…~~", "strike": "~~…~~", "code": "`…`", "tt": "`…`",
-        "a": "[words](address)", "img": "![[file.png|what it shows]]", "h1": "## …", "h2": "## …", "h3": "### …", "h4": "#### …",
-        "p": "a blank line", "hr": "---", "blockquote": "> …", "li": "- …", "ul": "- …", "ol": "1. …", "pre": "```",
-    ]
 }

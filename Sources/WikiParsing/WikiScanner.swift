@@ -10,7 +10,7 @@ struct WikiScanner {
     let vocabulary: Vocabulary
     var scan = WikiScan()
 
-    private(set) var offset: Int
+    var offset: Int
     private var copied: Int
     var line: Int
     var lineStart: Int
@@ -122,125 +122,11 @@ struct WikiScanner {
         lineStart = offset
     }
 
-    /// The offset after a comment that begins at the line start, and after its line when nothing follows; `nil` when it
-    /// ends on its first line with text after it, and is a comment within that line.
-    private mutating func endOfBlockComment(end: Int) -> Int? {
-        var index = offset + 2
-        while index + 1 < source.count {
-            if source[index] == UInt8(ascii: "%"), source[index + 1] == UInt8(ascii: "%") {
-                let lineEnd = source.lineEnd(from: index)
-                if source.trimmed((index + 2)..<lineEnd).isEmpty { return min(lineEnd + 1, source.count) }
-                return index < end ? nil : index + 2
-            }
-            index += 1
-        }
-        scan.diagnostics.append(
-            WikiFinding(
-                code: .commentUnclosed, range: SourceRange(line: line, columnUTF8: 1, lengthUTF8: 2),
-                message: "\"%%\" opens a comment that is never closed", suggestion: nil))
-        return nil
-    }
-
-    // MARK: Tokens
-
-    private mutating func readBracket() {
-        if source.has("[[", at: offset) {
-            readWikilink(isEmbed: false)
-            return
-        }
-        do throws(WikiSlip) {
-            if let group = try citationGroup(at: offset) {
-                emitCitation(group)
-                return
-            }
-        } catch {
-            mark(error)
-            offset += 1
-            return
-        }
-        if let slip = linkSlip(at: offset) { mark(slip) }
-        if source.has("[^", at: offset), followsBareAddress() {
-            copy(upTo: offset)
-            copied = offset
-            scan.prepared.append(.tab)
-            scan.prepared.append(WikiScan.addressEnd)
-        }
-        offset += 1
-    }
-
-    private mutating func readExclamationMark() {
-        if source.has("![[", at: offset) {
-            readWikilink(isEmbed: true)
-        } else {
-            if source.has("![", at: offset), let slip = pictureSlip(at: offset) { mark(slip) }
-            offset += 1
-        }
-    }
-
-    private mutating func readWikilink(isEmbed: Bool) {
-        guard let parts = wikilinkParts(at: isEmbed ? offset + 1 : offset) else {
-            if let slip = wikilinkSlip(at: isEmbed ? offset + 1 : offset) { mark(slip) }
-            offset += isEmbed ? 3 : 2
-            return
-        }
-        let firstProblem = scan.problems.count
-        var token = makeToken(isEmbed ? .embed : .wikilink, offset..<parts.end)
-        token.target = parts.target
-        token.fragment = parts.fragment
-        token.label = parts.label
-        token.relation = relationIndex(parts.relation, link: token)
-        if parts.target.isEmpty, parts.fragment.isEmpty {
-            scan.problems.append(
-                WikiFinding(code: .linkEmpty, range: token.sourceRange, message: "link has no target", suggestion: nil))
-        }
-        token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
-        emit(token)
-    }
-
-    private mutating func relationIndex(_ range: Range<Int>, link: WikiToken) -> UInt8 {
-        guard !range.isEmpty else { return Reference.unqualified }
-        let name = source.text(range)
-        if let index = vocabulary.relationIndex(name) { return UInt8(index) }
-        let (clause, nearest) = didYouMean(name, among: vocabulary.relations.map(\.id))
-        scan.problems.append(
-            WikiFinding(
-                code: .relationUnknown,
-                range: SourceRange(
-                    line: link.line, columnUTF8: range.lowerBound - lineStart + 1, lengthUTF8: range.count),
-                message: "relation \"\(name)\" is not in the vocabulary\(clause)",
-                suggestion: nearest.map(Suggestion.init(replacement:))))
-        return Reference.unqualified
-    }
-
-    private mutating func readNarrativeCitation() {
-        guard let group = narrativeCitation(at: offset, lineStart: lineStart) else {
-            offset += 1
-            return
-        }
-        emitCitation(group)
-    }
-
-    private mutating func emitCitation(_ group: CitationGroup) {
-        var token = makeToken(.citation, group.range)
-        let first = scan.citations.count
-        let firstProblem = scan.problems.count
-        var place = (line: line, lineStart: lineStart, offset: group.range.lowerBound)
-        for item in group.items {
-            while let newline = source.firstOffset(of: .newline, in: place.offset..<item.range.lowerBound) {
-                place = (place.line + 1, newline + 1, newline + 1)
-            }
-            place.offset = item.range.lowerBound
-            if let slip = secondKey(in: item) { addProblem(slip) }
-            scan.citations.append(withStance(item, line: place.line, lineStart: place.lineStart))
-        }
-        token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
-        token.items = first..<scan.citations.count
-        emit(token, brokenOverLinesTo: group.range.upperBound)
-    }
+    // MARK: Output
 
     /// Emits a token that may be broken over lines. The line breaks stay, so that line numbers stay true: the first line
     /// takes the whole token, and the rest of each further line shows nothing.
-    private mutating func emit(_ whole: WikiToken, brokenOverLinesTo end: Int) {
+    mutating func emit(_ whole: WikiToken, brokenOverLinesTo end: Int) {
         var token = whole
         token.range = token.range.lowerBound..<lineEnd(in: token.range.lowerBound..<end)
         emit(token)
@@ -256,86 +142,30 @@ struct WikiScanner {
     /// The offset of the first newline in `range`, or its end.
     func lineEnd(in range: Range<Int>) -> Int { source.firstOffset(of: .newline, in: range) ?? range.upperBound }
 
-    /// `^name` after white space, at the end of a line.
-    private mutating func readBlockID() {
-        let start = offset
-        if let slip = blockIDSlip(at: start) { mark(slip) }
-        offset += 1
-        guard start == lineStart || source[start - 1].isSpaceOrTab else { return }
-        var end = start + 1
-        while end < source.count, source[end].isLetter || source[end].isDigit || source[end] == UInt8(ascii: "-") { end += 1 }
-        guard end > start + 1 else { return }
-        var rest = end
-        while rest < source.count, source[rest].isWhitespace, source[rest] != .newline { rest += 1 }
-        guard rest == source.count || source[rest] == .newline else { return }
-        offset = start
-        var token = makeToken(.blockID, start..<end)
-        token.target = (start + 1)..<end
-        emit(token)
-    }
-
-    /// `%% … %%` within one paragraph.
-    private mutating func readInlineComment() {
-        guard source.has("%%", at: offset) else {
-            offset += 1
-            return
-        }
-        var index = offset + 2
-        while index + 1 < source.count {
-            if source[index] == .newline, endsParagraph(at: index + 1) { break }
-            if source[index] == UInt8(ascii: "%"), source[index + 1] == UInt8(ascii: "%") {
-                emit(makeToken(.comment, offset..<(index + 2)), brokenOverLinesTo: index + 2)
-                return
-            }
-            index += 1
-        }
-        offset += 2
-    }
-
-    private mutating func readParenthesis() {
-        let names = paperNames(at: offset)
-        if !names.isEmpty {
-            var token = makeToken(.mark, offset..<offset)
-            token.paperNames = Int32(scan.paperNames.count)..<Int32(scan.paperNames.count + names.count)
-            scan.paperNames += names
-            emit(token)
-        }
-        offset += 1
-    }
-
-    /// Whether the line at `start` is blank or begins a code block.
-    func endsParagraph(at start: Int) -> Bool {
-        var index = start
-        while index < source.count, source[index].isSpaceOrTab || source[index] == UInt8(ascii: ">") { index += 1 }
-        return index == source.count || source[index] == .newline || source.has("```", at: index) || source.has("~~~", at: index)
-    }
-
-    // MARK: Output
-
     /// Whether a token ends where the scan stands.
     var isAfterToken: Bool { copied == offset && !scan.tokens.isEmpty }
 
     /// Puts a token without width before text that is wrong.
-    private mutating func mark(_ slip: WikiSlip) {
+    mutating func mark(_ slip: WikiSlip) {
         var token = makeToken(.mark, offset..<offset)
         token.problems = Int32(scan.problems.count)..<Int32(scan.problems.count + 1)
         addProblem(slip)
         emit(token)
     }
 
-    private func makeToken(_ kind: WikiToken.Kind, _ range: Range<Int>) -> WikiToken {
+    func makeToken(_ kind: WikiToken.Kind, _ range: Range<Int>) -> WikiToken {
         WikiToken(kind: kind, range: range, line: line, columnUTF8: range.lowerBound - lineStart + 1)
     }
 
     /// Copies what stands before the token and puts its placeholder in its place.
-    private mutating func emit(_ token: WikiToken) {
+    mutating func emit(_ token: WikiToken) {
         copy(upTo: token.range.lowerBound)
         scan.append(token)
         offset = token.range.upperBound
         copied = offset
     }
 
-    private mutating func copy(upTo end: Int) {
+    mutating func copy(upTo end: Int) {
         guard copied < end else { return }
         scan.prepared.append(contentsOf: UnsafeBufferPointer(rebasing: source[copied..<end]))
         copied = end

@@ -1,0 +1,124 @@
+// What the walk writes: HTML in pieces, plain text in blocks, and the strings that references and headings name.
+import WikiModel
+
+extension MarkdownRenderer {
+    // MARK: Pieces of HTML
+
+    /// Ends the piece of HTML that is being written.
+    mutating func flush() {
+        if html.count > pieceStart { pieces.append(Piece(.html, pieceStart..<html.count)) }
+        pieceStart = html.count
+    }
+
+    mutating func flushedPieceCount() -> Int {
+        flush()
+        return pieces.count
+    }
+
+    /// Appends bytes to `html` that belong to no piece of HTML, such as a label; call after `flush`.
+    mutating func aside(_ write: (inout [UInt8]) -> Void) -> ByteSpan {
+        let start = html.count
+        write(&html)
+        pieceStart = html.count
+        return ByteSpan(start: start, end: html.count)
+    }
+
+    /// A piece that becomes an anchor, or stays empty.
+    mutating func openSlot() -> Int {
+        flush()
+        pieces.append(Piece(.html, html.count..<html.count))
+        return pieces.count - 1
+    }
+
+    mutating func fill(slot: Int, id: [UInt8]) {
+        flush()
+        let span = aside { $0.append(contentsOf: id) }
+        pieces[slot] = Piece(.anchor, span.range)
+    }
+
+    /// Begins a line, unless one has just begun (cmark's `cmark_html_render_cr`).
+    mutating func startLine() {
+        if let last = html.last, last != .newline { html.append(.newline) }
+    }
+
+    /// Takes back spaces at the end of what is being written.
+    mutating func trimSpaces() {
+        while html.count > pieceStart, html.last == .space { html.removeLast() }
+    }
+
+    // MARK: Strings
+
+    mutating func intern(_ bytes: some Collection<UInt8>) -> ByteSpan {
+        let start = strings.count
+        strings.append(contentsOf: bytes)
+        return ByteSpan(start: start, end: strings.count)
+    }
+
+    mutating func intern(_ range: Range<Int>) -> ByteSpan {
+        range.isEmpty ? .empty : intern(UnsafeBufferPointer(rebasing: input.source[range]))
+    }
+
+    /// Words that may be broken over lines, with a space for each break and the marks of quotes after it.
+    mutating func internJoined(_ range: Range<Int>) -> ByteSpan {
+        let words = UnsafeBufferPointer(rebasing: input.source[range])
+        guard words.contains(.newline) else { return intern(range) }
+        var joined: [UInt8] = []
+        var isAfterBreak = false
+        for byte in words {
+            if byte == .newline {
+                isAfterBreak = true
+            } else if !isAfterBreak || !(byte.isSpaceOrTab || byte == UInt8(ascii: ">")) {
+                if isAfterBreak, let last = joined.last, last != .space { joined.append(.space) }
+                isAfterBreak = false
+                joined.append(byte)
+            }
+        }
+        return joined.isEmpty ? .empty : intern(joined)
+    }
+
+    // MARK: Plain text
+
+    mutating func beginTextBlock() {
+        owesSpace = false
+        blockTextStart = text.count
+        blockFirstReference = references.count
+    }
+
+    /// Ends a block of text: finds the sentence around each of its references, and ends the line.
+    mutating func endTextBlock() {
+        let block = blockTextStart..<text.count
+        if blockFirstReference < references.count {
+            text.withUnsafeBufferPointer { text in
+                var sentences = Sentences(in: text, block: block)
+                for index in blockFirstReference..<references.count {
+                    let sentence = sentences.around(references[index].words.range)
+                    references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
+                }
+            }
+        }
+        if !block.isEmpty { text.append(.newline) }
+        blockTextStart = text.count
+        blockFirstReference = references.count
+    }
+
+    mutating func appendWords(_ bytes: SourceBytes) {
+        guard !bytes.isEmpty else { return }
+        if imageDepth > 0 {
+            imageText.append(contentsOf: bytes)
+        } else {
+            HTMLEscaping.appendText(bytes, to: &html)
+            appendPlain(bytes)
+        }
+    }
+
+    /// Appends to the plain text. After a citation in brackets, which has no words, a space is put back only where the
+    /// sentence goes on with a word.
+    mutating func appendPlain(_ bytes: some Collection<UInt8>) {
+        guard let first = bytes.first else { return }
+        if owesSpace {
+            owesSpace = false
+            if first.isWord || first == UInt8(ascii: "(") { text.append(.space) }
+        }
+        text.append(contentsOf: bytes)
+    }
+}

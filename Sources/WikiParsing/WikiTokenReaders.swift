@@ -1,0 +1,181 @@
+// The readers of wiki syntax: each looks at what may begin where the scan stands, and emits its token or passes it by.
+import WikiModel
+
+extension WikiScanner {
+    // MARK: Links
+
+    mutating func readBracket() {
+        if source.has("[[", at: offset) {
+            readWikilink(isEmbed: false)
+            return
+        }
+        do throws(WikiSlip) {
+            if let group = try citationGroup(at: offset) {
+                emitCitation(group)
+                return
+            }
+        } catch {
+            mark(error)
+            offset += 1
+            return
+        }
+        if let slip = linkSlip(at: offset) { mark(slip) }
+        if source.has("[^", at: offset), followsBareAddress() {
+            copy(upTo: offset)
+            scan.prepared.append(.tab)
+            scan.prepared.append(WikiScan.addressEnd)
+        }
+        offset += 1
+    }
+
+    mutating func readExclamationMark() {
+        if source.has("![[", at: offset) {
+            readWikilink(isEmbed: true)
+        } else {
+            if source.has("![", at: offset), let slip = pictureSlip(at: offset) { mark(slip) }
+            offset += 1
+        }
+    }
+
+    private mutating func readWikilink(isEmbed: Bool) {
+        guard let parts = wikilinkParts(at: isEmbed ? offset + 1 : offset) else {
+            if let slip = wikilinkSlip(at: isEmbed ? offset + 1 : offset) { mark(slip) }
+            offset += isEmbed ? 3 : 2
+            return
+        }
+        let firstProblem = scan.problems.count
+        var token = makeToken(isEmbed ? .embed : .wikilink, offset..<parts.end)
+        token.target = parts.target
+        token.fragment = parts.fragment
+        token.label = parts.label
+        token.relation = relationIndex(parts.relation, link: token)
+        if parts.target.isEmpty, parts.fragment.isEmpty {
+            scan.problems.append(
+                WikiFinding(code: .linkEmpty, range: token.sourceRange, message: "link has no target", suggestion: nil))
+        }
+        token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
+        emit(token)
+    }
+
+    private mutating func relationIndex(_ range: Range<Int>, link: WikiToken) -> UInt8 {
+        guard !range.isEmpty else { return Reference.unqualified }
+        let name = source.text(range)
+        if let index = vocabulary.relationIndex(name) { return UInt8(index) }
+        let (clause, nearest) = didYouMean(name, among: vocabulary.relations.map(\.id))
+        scan.problems.append(
+            WikiFinding(
+                code: .relationUnknown,
+                range: SourceRange(
+                    line: link.line, columnUTF8: range.lowerBound - lineStart + 1, lengthUTF8: range.count),
+                message: "relation \"\(name)\" is not in the vocabulary\(clause)",
+                suggestion: nearest.map(Suggestion.init(replacement:))))
+        return Reference.unqualified
+    }
+
+    // MARK: Citations
+
+    mutating func readNarrativeCitation() {
+        guard let group = narrativeCitation(at: offset, lineStart: lineStart) else {
+            offset += 1
+            return
+        }
+        emitCitation(group)
+    }
+
+    private mutating func emitCitation(_ group: CitationGroup) {
+        var token = makeToken(.citation, group.range)
+        let first = scan.citations.count
+        let firstProblem = scan.problems.count
+        var place = (line: line, lineStart: lineStart, offset: group.range.lowerBound)
+        for item in group.items {
+            while let newline = source.firstOffset(of: .newline, in: place.offset..<item.range.lowerBound) {
+                place = (place.line + 1, newline + 1, newline + 1)
+            }
+            place.offset = item.range.lowerBound
+            if let slip = secondKey(in: item) { addProblem(slip) }
+            scan.citations.append(withStance(item, line: place.line, lineStart: place.lineStart))
+        }
+        token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
+        token.items = first..<scan.citations.count
+        emit(token, brokenOverLinesTo: group.range.upperBound)
+    }
+
+    // MARK: Block ids
+
+    /// `^name` after white space, at the end of a line.
+    mutating func readBlockID() {
+        let start = offset
+        if let slip = blockIDSlip(at: start) { mark(slip) }
+        offset += 1
+        guard start == lineStart || source[start - 1].isSpaceOrTab else { return }
+        var end = start + 1
+        while end < source.count, source[end].isLetter || source[end].isDigit || source[end] == UInt8(ascii: "-") { end += 1 }
+        guard end > start + 1 else { return }
+        var rest = end
+        while rest < source.count, source[rest].isWhitespace, source[rest] != .newline { rest += 1 }
+        guard rest == source.count || source[rest] == .newline else { return }
+        offset = start
+        var token = makeToken(.blockID, start..<end)
+        token.target = (start + 1)..<end
+        emit(token)
+    }
+
+    // MARK: Papers in words
+
+    mutating func readParenthesis() {
+        let names = paperNames(at: offset)
+        if !names.isEmpty {
+            var token = makeToken(.mark, offset..<offset)
+            token.paperNames = Int32(scan.paperNames.count)..<Int32(scan.paperNames.count + names.count)
+            scan.paperNames += names
+            emit(token)
+        }
+        offset += 1
+    }
+
+    // MARK: Comments
+
+    /// `%% … %%` within one paragraph.
+    mutating func readInlineComment() {
+        guard source.has("%%", at: offset) else {
+            offset += 1
+            return
+        }
+        var index = offset + 2
+        while index + 1 < source.count {
+            if source[index] == .newline, endsParagraph(at: index + 1) { break }
+            if source[index] == UInt8(ascii: "%"), source[index + 1] == UInt8(ascii: "%") {
+                emit(makeToken(.comment, offset..<(index + 2)), brokenOverLinesTo: index + 2)
+                return
+            }
+            index += 1
+        }
+        offset += 2
+    }
+
+    /// The offset after a comment that begins at the line start, and after its line when nothing follows; `nil` when it
+    /// ends on its first line with text after it, and is a comment within that line.
+    mutating func endOfBlockComment(end: Int) -> Int? {
+        var index = offset + 2
+        while index + 1 < source.count {
+            if source[index] == UInt8(ascii: "%"), source[index + 1] == UInt8(ascii: "%") {
+                let lineEnd = source.lineEnd(from: index)
+                if source.trimmed((index + 2)..<lineEnd).isEmpty { return min(lineEnd + 1, source.count) }
+                return index < end ? nil : index + 2
+            }
+            index += 1
+        }
+        scan.diagnostics.append(
+            WikiFinding(
+                code: .commentUnclosed, range: SourceRange(line: line, columnUTF8: 1, lengthUTF8: 2),
+                message: "\"%%\" opens a comment that is never closed", suggestion: nil))
+        return nil
+    }
+
+    /// Whether the line at `start` is blank or begins a code block.
+    func endsParagraph(at start: Int) -> Bool {
+        var index = start
+        while index < source.count, source[index].isSpaceOrTab || source[index] == UInt8(ascii: ">") { index += 1 }
+        return index == source.count || source[index] == .newline || source.has("```", at: index) || source.has("~~~", at: index)
+    }
+}

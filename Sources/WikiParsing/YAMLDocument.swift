@@ -1,0 +1,116 @@
+// A YAML document of the base: what YAML should not do here is refused, and its nodes are composed.
+import WikiModel
+import Yams
+
+/// A YAML document with places in bytes of the file it stands in.
+struct YAMLDocument {
+    private(set) var root: YAMLNode?
+    private(set) var findings: [WikiFinding] = []
+    /// What looks like the rest of a plain text and is a comment to YAML, by where the text begins.
+    private var comments: [SourceLocation: LocatedText] = [:]
+
+    /// Words that follow a plain text after ` #` without a blank, such as `#3 was used`.
+    func comment(after node: YAMLNode) -> LocatedText? { comments.isEmpty ? nil : comments[node.range.start] }
+
+    /// Composes `yaml`, whose first line is line `firstLine` of the file. Never throws: problems are findings, and the
+    /// root is then `nil`.
+    init(_ source: SourceBytes, yaml: Range<Int>, firstLine: Int) {
+        if let root = PlainYAML.read(source, yaml: yaml, firstLine: firstLine) {
+            self.root = root
+        } else {
+            compose(source, yaml, firstLine)
+        }
+    }
+
+    /// The same without the short way.
+    init(composing source: SourceBytes, yaml: Range<Int>, firstLine: Int) { compose(source, yaml, firstLine) }
+
+    private mutating func compose(_ source: SourceBytes, _ yaml: Range<Int>, _ firstLine: Int) {
+        if yaml.count > InputLimits.frontMatterUTF8 {
+            report(
+                .frontMatterTooLarge, SourceRange(line: firstLine, columnUTF8: 1),
+                "front matter has \(yaml.count) bytes; at most \(InputLimits.frontMatterUTF8) are allowed")
+            return
+        }
+        // Checked before composing, which is recursive, and which hashes keys: aliases of aliases would never end.
+        let (depth, depthLine) = YAMLDepth.measure(source, yaml)
+        if depth > InputLimits.frontMatterDepth {
+            report(
+                .frontMatterTooDeep, SourceRange(line: firstLine + depthLine, columnUTF8: 1),
+                "front matter is nested deeper than \(InputLimits.frontMatterDepth)")
+            return
+        }
+        let lines = YAMLLines(source, yaml: yaml, firstLine: firstLine)
+        if let place = lines.aliasPlace() {
+            report(.yamlAnchor, place, "anchors (\"&\") and aliases (\"*\") are not allowed; write the value out, or quote it")
+            return
+        }
+        do {
+            // The basic resolver leaves every scalar a string: the schema gives the types.
+            let parser = try Parser(yaml: source.text(yaml), resolver: .basic, encoding: .utf8)
+            root = try parser.singleRoot().map { node in withExtendedLifetime(parser) { YAMLNode(node, lines) } }
+            if let root, lines.mayHoldComments { keepComments(after: root, lines) }
+        } catch let error as YamlError {
+            findings.append(lines.finding(for: error))
+        } catch {
+            report(.yamlInvalid, SourceRange(line: firstLine, columnUTF8: 1), "front matter cannot be read")
+        }
+    }
+
+    /// Recursion is bounded by `InputLimits.frontMatterDepth`.
+    private mutating func keepComments(after node: YAMLNode, _ lines: YAMLLines) {
+        switch node.content {
+        case .scalar(let text, .plain): comments[node.range.start] = lines.comment(after: text, at: node.range.start)
+        case .scalar: break
+        case .sequence(let elements): for element in elements { keepComments(after: element, lines) }
+        case .mapping(let pairs, _): for pair in pairs { keepComments(after: pair.value, lines) }
+        }
+    }
+
+    private mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
+        findings.append(WikiFinding(code: code, range: range, message: message))
+    }
+}
+
+/// An upper bound of how deep YAML is nested, from its brackets and indentation, without parsing it.
+enum YAMLDepth {
+    /// The depth, and the line (from 0) where it is first reached.
+    static func measure(_ source: SourceBytes, _ range: Range<Int>) -> (depth: Int, line: Int) {
+        var deepest = 0
+        var deepestLine = 0
+        var brackets = 0
+        var indents: [Int] = []
+        var line = 0
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = min(source.lineEnd(from: start), range.upperBound)
+            var index = start
+            while index < end, source[index] == .space { index += 1 }
+            if index < end {
+                let column = index - start
+                while let last = indents.last, last >= column { indents.removeLast() }
+                indents.append(column)
+                // Each "- " and "? " before the text opens another level on the same line.
+                while index + 1 < end, source[index] == UInt8(ascii: "-") || source[index] == UInt8(ascii: "?"),
+                    source[index + 1].isSpaceOrTab
+                {
+                    index += 1
+                    while index < end, source[index].isSpaceOrTab { index += 1 }
+                    indents.append(index - start)
+                }
+                for offset in index..<end {
+                    switch source[offset] {
+                    case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+                    case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
+                    default: continue
+                    }
+                    if brackets + indents.count > deepest { (deepest, deepestLine) = (brackets + indents.count, line) }
+                }
+                if brackets + indents.count > deepest { (deepest, deepestLine) = (brackets + indents.count, line) }
+            }
+            start = end + 1
+            line += 1
+        }
+        return (deepest, deepestLine)
+    }
+}
