@@ -92,4 +92,17 @@ import Testing
         #expect(text.contains("[front-matter-missing]\n    Words.\n    ^\n"))
         #expect(try base.run(["check", "--format", "github"]).output.contains("alpha.md,line=7,col=3,endColumn=20,"))
     }
+
+    /// Git may give lines other ends, and places are those of the file.
+    @Test func aBaselineIsReadLineByLine() throws {
+        let base = try TemporaryBase()
+        let path = base.root.path + "/known.jsonl"
+        #expect(try base.run(["check", "--baseline", path, "--write-baseline"]).exitCode == 0)
+        let text = try base.read("known.jsonl")
+        try base.write("known.jsonl", text.replacingOccurrences(of: "\n", with: "\r\n"))
+        #expect(try base.run(["check", "--baseline", path]).errors.contains("checked: no problems; "))
+        try base.write("known.jsonl", "\n" + text + "\nwords\n")
+        let count = text.split(separator: "\n").count
+        #expect(try base.run(["check", "--baseline", path]).errors.contains("known.jsonl:\(count + 3):1: not a line of a baseline"))
+    }
 }
