@@ -100,10 +100,9 @@ struct ServeCommand: AsyncParsableCommand {
         #else
             let program = "xdg-open"
         #endif
-        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(address), nil]
-        defer { for argument in arguments { free(argument) } }
-        var process = pid_t()
-        if posix_spawnp(&process, program, nil, nil, &arguments, environ) != 0 {
+        do throws(FileError) {
+            _ = try Subprocess.start(program, [address])
+        } catch {
             printError("migrapedia: no browser could be opened; open \(address) yourself")
         }
     }

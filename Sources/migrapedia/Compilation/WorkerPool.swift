@@ -68,8 +68,8 @@ struct WorkerPool {
         queue = WorkerPool.batches(of: requests).reversed()
         places.reserveCapacity(requests.count)
         let count = max(1, min(job.jobs, queue.count))
-        for _ in 0..<count { workers.append(try start()) }
         defer { for worker in workers { stop(worker) } }
+        while workers.count < count { workers.append(try start()) }
         while done < requests.count {
             for index in workers.indices { feed(index) }
             try wait()
@@ -110,14 +110,14 @@ struct WorkerPool {
     }
 
     private func deadline(for batch: [CompileRequest]) -> Int {
-        WorkerPool.now() + (batch.count == 1 ? WorkerPool.entryMilliseconds : WorkerPool.batchMilliseconds)
+        Clock.milliseconds() + (batch.count == 1 ? WorkerPool.entryMilliseconds : WorkerPool.batchMilliseconds)
     }
 
     /// Waits for an answer, the end of a worker, or a deadline.
     private mutating func wait() throws(FileError) {
         var polled = workers.map { pollfd(fd: $0.output, events: Int16(POLLIN), revents: 0) }
-        let nearest = workers.filter { !$0.open.isEmpty }.map(\.deadlineMilliseconds).min() ?? WorkerPool.now()
-        _ = poll(&polled, nfds_t(polled.count), Int32(max(0, min(nearest - WorkerPool.now(), 60_000))))
+        let nearest = workers.filter { !$0.open.isEmpty }.map(\.deadlineMilliseconds).min() ?? Clock.milliseconds()
+        _ = poll(&polled, nfds_t(polled.count), Int32(max(0, min(nearest - Clock.milliseconds(), 60_000))))
         for index in workers.indices {
             if polled[index].revents != 0 {
                 if let reply = WorkerMessage.receive(from: workers[index].output) {
@@ -125,7 +125,7 @@ struct WorkerPool {
                 } else {
                     try replace(index, code: .compileCrashed)
                 }
-            } else if !workers[index].open.isEmpty, WorkerPool.now() >= workers[index].deadlineMilliseconds {
+            } else if !workers[index].open.isEmpty, Clock.milliseconds() >= workers[index].deadlineMilliseconds {
                 try replace(index, code: .compileTimeout)
             }
         }
@@ -162,37 +162,23 @@ struct WorkerPool {
     // MARK: Processes
 
     private mutating func start() throws(FileError) -> Worker {
-        let (childInput, input) = try WorkerPool.makePipe()
-        let (output, childOutput) = try WorkerPool.makePipe()
-        defer {
-            close(childInput)
-            close(childOutput)
-        }
-        let program = WorkerPool.programPath
-        let arguments = [program, WorkerMessage.command, job.root, job.cacheFolder, String(nextSegment)]
-        nextSegment += 1
-        #if canImport(Glibc)
-            var actions = posix_spawn_file_actions_t()
-        #else
-            var actions: posix_spawn_file_actions_t?
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, childInput, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, childOutput, STDOUT_FILENO)
+        let pipes = try Pipe.make(2)
+        let (toWorker, fromWorker) = (pipes[0], pipes[1])
         // A worker that a hostile file ends would print a trace of no use to an author.
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        var process = pid_t()
-        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        defer { for pointer in pointers { free(pointer) } }
-        let failure = posix_spawn(&process, program, &actions, nil, &pointers, environ)
-        guard failure == 0 else {
-            close(input)
-            close(output)
-            throw FileError(operation: "start a worker process of", path: program, code: failure)
+        let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        defer { for end in [toWorker.reading, fromWorker.writing, nowhere] where end >= 0 { close(end) } }
+        let streams = [(toWorker.reading, STDIN_FILENO), (fromWorker.writing, STDOUT_FILENO)] + (nowhere < 0 ? [] : [(nowhere, STDERR_FILENO)])
+        let process: pid_t
+        do throws(FileError) {
+            process = try Subprocess.start(
+                WorkerPool.programPath, [WorkerMessage.command, job.root, job.cacheFolder, String(nextSegment)], streams: streams)
+        } catch {
+            for end in [toWorker.writing, fromWorker.reading] { close(end) }
+            throw error
         }
-        _ = WorkerMessage.send(job.vocabularyText, to: input)
-        return Worker(process: process, input: input, output: output)
+        nextSegment += 1
+        _ = WorkerMessage.send(job.vocabularyText, to: toWorker.writing)
+        return Worker(process: process, input: toWorker.writing, output: fromWorker.reading)
     }
 
     private func stop(_ worker: Worker) {
@@ -202,19 +188,6 @@ struct WorkerPool {
         kill(worker.process, SIGKILL)
         var status: Int32 = 0
         while waitpid(worker.process, &status, 0) < 0, errno == EINTR {}
-    }
-
-    private static func makePipe() throws(FileError) -> (reading: Int32, writing: Int32) {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw FileError(operation: "make a pipe for", path: "a worker", code: errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        return (ends[0], ends[1])
-    }
-
-    private static func now() -> Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
     }
 
     /// This program's own file.

@@ -33,25 +33,14 @@ enum Subprocess {
         _ program: String, _ arguments: [String], input: [UInt8] = [], without variables: Set<String> = [],
         receive: (ArraySlice<UInt8>) -> Void
     ) -> SubprocessResult? {
-        guard let toChild = Pipe(), let fromChild = Pipe(), let errorsOfChild = Pipe() else { return nil }
-        #if canImport(Glibc)
-            var actions = posix_spawn_file_actions_t()
-        #else
-            var actions: posix_spawn_file_actions_t?
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, toChild.reading, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, fromChild.writing, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, errorsOfChild.writing, STDERR_FILENO)
-        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { (word: String) in strdup(word) }
-        words.append(nil)
-        defer { for word in words { free(word) } }
-        var process = pid_t()
-        var environment = Subprocess.environment(without: variables)
-        let failure = posix_spawnp(&process, program, &actions, nil, &words, &environment)
+        guard let pipes = try? Pipe.make(3) else { return nil }
+        let (toChild, fromChild, errorsOfChild) = (pipes[0], pipes[1], pipes[2])
+        let process = try? start(
+            program, arguments,
+            streams: [(toChild.reading, STDIN_FILENO), (fromChild.writing, STDOUT_FILENO), (errorsOfChild.writing, STDERR_FILENO)],
+            without: variables)
         for end in [toChild.reading, fromChild.writing, errorsOfChild.writing] { close(end) }
-        guard failure == 0 else {
+        guard let process else {
             for end in [toChild.writing, fromChild.reading, errorsOfChild.reading] { close(end) }
             return nil
         }
@@ -62,6 +51,31 @@ enum Subprocess {
         return SubprocessResult(
             exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: [],
             errors: String(decoding: errors, as: UTF8.self))
+    }
+
+    /// Starts a program that is looked up in `PATH`, unless it is named with its folder; answers its process, which the caller waits for.
+    ///
+    /// - Parameters:
+    ///   - streams: descriptors of this program that become standard streams of the other; the rest are those of this one.
+    ///   - variables: what it does not get of this program's environment.
+    static func start(
+        _ program: String, _ arguments: [String], streams: [(own: Int32, standard: Int32)] = [], without variables: Set<String> = []
+    ) throws(FileError) -> pid_t {
+        #if canImport(Glibc)
+            var actions = posix_spawn_file_actions_t()
+        #else
+            var actions: posix_spawn_file_actions_t?
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (own, standard) in streams { posix_spawn_file_actions_adddup2(&actions, own, standard) }
+        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        var environment = Subprocess.environment(without: variables)
+        var process = pid_t()
+        let failure = posix_spawnp(&process, program, &actions, nil, &words, &environment)
+        guard failure == 0 else { throw FileError(operation: "start", path: program, code: failure) }
+        return process
     }
 
     /// This program's environment but for some variables, ended by `nil`. The texts stay its own.
@@ -75,19 +89,6 @@ enum Subprocess {
             place += 1
         }
         return kept + [nil]
-    }
-
-    /// Both ends of a pipe, which programs started later do not inherit.
-    private struct Pipe {
-        let reading: Int32
-        let writing: Int32
-
-        init?() {
-            var ends: [Int32] = [0, 0]
-            guard pipe(&ends) == 0 else { return nil }
-            (reading, writing) = (ends[0], ends[1])
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        }
     }
 
     /// Feeds the program and hands on what it prints, until it closes both ends; answers its errors.

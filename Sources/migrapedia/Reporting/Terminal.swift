@@ -40,10 +40,10 @@ struct Progress: Sendable {
     init(showsPhases: Bool = false) {
         isShown = isatty(STDERR_FILENO) == 1
         self.showsPhases = showsPhases
-        startMilliseconds = Progress.now(CLOCK_MONOTONIC)
+        startMilliseconds = Clock.milliseconds()
     }
 
-    var elapsedMilliseconds: Int { Progress.now(CLOCK_MONOTONIC) - startMilliseconds }
+    var elapsedMilliseconds: Int { Clock.milliseconds() - startMilliseconds }
 
     func show(_ what: String, _ done: Int, of count: Int) {
         guard isShown, elapsedMilliseconds > 1000 else { return }
@@ -52,18 +52,12 @@ struct Progress: Sendable {
 
     /// Says that a phase has ended: when, and how much of the processors this process, without its workers, had till then.
     func end(_ phase: String) {
-        if showsPhases { printError("\(elapsedMilliseconds) ms, \(Progress.now(CLOCK_PROCESS_CPUTIME_ID)) ms of processor: \(phase)") }
+        if showsPhases { printError("\(elapsedMilliseconds) ms, \(Clock.milliseconds(CLOCK_PROCESS_CPUTIME_ID)) ms of processor: \(phase)") }
     }
 
     func clear() {
         guard isShown, elapsedMilliseconds > 1000 else { return }
         printError("\r\u{1B}[K", terminator: "")
-    }
-
-    private static func now(_ clock: clockid_t) -> Int {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
     }
 }
 
