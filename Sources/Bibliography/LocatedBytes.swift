@@ -40,13 +40,8 @@ struct LocatedBytes {
     }
 
     func location(of offset: Int) -> SourceLocation {
-        var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
-        }
-        return SourceLocation(line: low + 1, columnUTF8: max(1, offset - lineStarts[low] + 1))
+        let line = max(1, lineStarts.sortedIndex { $0 <= offset })
+        return SourceLocation(line: line, columnUTF8: max(1, offset - lineStarts[line - 1] + 1))
     }
 
     func text(_ range: Range<Int>) -> String { decodedText(bytes[range]) }

@@ -35,7 +35,8 @@ public struct GainsAndLosses<Element: Sendable>: Sendable {
 /// An entry that is in both graphs and differs.
 public struct ChangedEntry: Sendable {
     public var name: EntryName
-    /// `prose`, and the words of front matter that say something else: `title`, `summary`, `status`, …
+    /// `prose` where front matter is the same; else what it says otherwise (`title`, `summary`, `status`, …), or `text` where that is
+    /// nothing but its form.
     public var parts: [String]
 }
 
@@ -94,8 +95,8 @@ public struct GraphChange: Sendable {
         citations = gainsAndLosses(before.citations, after.citations, after)
         compareClaims(before.claims, after.claims)
         wanted = GainsAndLosses(
-            gained: after.wanted.filter { before.wantedFolds[$0.fold] == nil }.map(\.name),
-            lost: before.wanted.filter { after.wantedFolds[$0.fold] == nil }.map(\.name))
+            gained: after.wanted.filter { !before.wantedFolds.contains($0.fold) }.map(\.name),
+            lost: before.wanted.filter { !after.wantedFolds.contains($0.fold) }.map(\.name))
         let (oldOrphans, newOrphans) = (Set(before.orphans.map(\.path)), Set(after.orphans.map(\.path)))
         orphans = GainsAndLosses(
             gained: after.orphans.filter { !oldOrphans.contains($0.path) },
@@ -176,7 +177,7 @@ private struct GraphFacts {
     var citations: [NamedEdge] = []
     var claims: [NamedClaim] = []
     var wanted: [(name: String, fold: [UInt8])] = []
-    var wantedFolds: [[UInt8]: Bool] = [:]
+    var wantedFolds: Set<[UInt8]> = []
     var orphans: [EntryName] = []
     private let symmetric: Set<String>
 
@@ -208,7 +209,7 @@ private struct GraphFacts {
                 }, isContested: ClaimBalance(claim, graph).isContested)
         }
         wanted = graph.wanted.map { ($0.name, FoldedName.fold($0.name)) }
-        for name in wanted { wantedFolds[name.fold] = true }
+        wantedFolds = Set(wanted.map(\.fold))
         orphans = graph.orphans.map { names[Int($0)] }
     }
 
@@ -226,6 +227,7 @@ private struct GraphFacts {
 /// What of an entry's source says something else.
 private func changedParts(_ old: EntryHead, _ new: EntryHead) -> [String] {
     if old.contentHash == new.contentHash { return [] }
+    if old.metadataHash == new.metadataHash { return ["prose"] }
     let (was, now) = (old.metadata, new.metadata)
     let fields: [(String, Bool)] = [
         ("title", was.title != now.title), ("summary", was.summary != now.summary), ("status", was.status != now.status),
@@ -235,6 +237,5 @@ private func changedParts(_ old: EntryHead, _ new: EntryHead) -> [String] {
         ("relations", was.relations.map(\.relation) != now.relations.map(\.relation) || was.relations.map(\.target) != now.relations.map(\.target)),
     ]
     let parts = fields.filter(\.1).map(\.0)
-    if old.metadataHash == new.metadataHash { return ["prose"] }
     return parts.isEmpty ? ["text"] : parts
 }

@@ -57,10 +57,10 @@ public struct Reference: Sendable, BitwiseCopyable {
     public var target = ByteSpan.empty
     /// In `strings`: heading text, or `^` and a block id.
     public var fragment = ByteSpan.empty
-    /// In `strings`: what stands before and after a citation key in its brackets, or an image's text.
+    /// In `strings`: what stands before and after a citation key in its brackets.
     public var prefix = ByteSpan.empty
     public var suffix = ByteSpan.empty
-    /// In `html`: the label, escaped; empty when the author gave none.
+    /// In `html`: the label of a link or the text of a picture, escaped; empty when the author gave none.
     public var label = ByteSpan.empty
     /// In `text`: the words that stand for the reference, and the sentence around them.
     public var words = ByteSpan.empty
@@ -84,7 +84,7 @@ public struct Reference: Sendable, BitwiseCopyable {
 
 /// A heading of an entry's prose.
 public struct Heading: Sendable, BitwiseCopyable {
-    /// 1 to 6, as written.
+    /// 2 to 6: one of the first level is shown as one of the second.
     public var level: UInt8
     public var line: UInt32
     /// In `strings`: the id of the heading, unique in the entry.

@@ -200,8 +200,7 @@ extension Diagnostic {
             DiagnosticNote(try reader.string(), file: try reader.string(), range: try reader.optional(SourceRange.decode))
         }
         diagnostic.suggestion = try reader.optional { (reader) throws(DecodingFailure) in
-            let (replacement, replaced) = (try reader.string(), try reader.string())
-            return Suggestion(replacement: replacement, of: replaced, try reader.byte() == 1 ? .safe : .guess)
+            Suggestion(replacement: try reader.string(), of: try reader.string(), try reader.value(Suggestion.Confidence.self))
         }
         return diagnostic
     }

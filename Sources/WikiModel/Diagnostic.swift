@@ -59,6 +59,9 @@ public struct DiagnosticNote: Sendable, Hashable {
         self.file = file
         self.range = range
     }
+
+    /// `file:line:column`, or the file alone.
+    public var place: String { Diagnostic.place(file, range) }
 }
 
 /// One problem that an author can mend.
@@ -131,11 +134,14 @@ public struct Diagnostic: Sendable, Hashable {
         return left.message < right.message
     }
 
+    /// Where the problem is: `file:line:column`, or the file alone.
+    public var place: String { Diagnostic.place(file, range) }
+
     /// The first line of the text form: `file:line:column: error: message [code]`.
-    public var line: String {
-        var text = file
-        if let start = range?.start { text += ":\(start.line):\(start.columnUTF8)" }
-        return text + ": \(severity.label): \(message) [\(code.rawValue)]"
+    public var line: String { "\(place): \(severity.label): \(message) [\(code.rawValue)]" }
+
+    fileprivate static func place(_ file: String, _ range: SourceRange?) -> String {
+        range.map { "\(file):\($0.start.line):\($0.start.columnUTF8)" } ?? file
     }
 }
 

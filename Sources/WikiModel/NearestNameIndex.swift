@@ -65,18 +65,9 @@ public struct NearestNameIndex: Sendable {
     /// Names that go on where `wanted` ends.
     private func completions(of wanted: [UInt8]) -> [String] {
         guard wanted.count >= 4 else { return [] }
-        var low = 0
-        var high = sorted.count
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[Int(sorted[middle])].bytes.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
-        }
-        var names: [String] = []
-        while low < sorted.count, entries[Int(sorted[low])].bytes.starts(with: wanted) {
-            if entries[Int(sorted[low])].bytes.count > wanted.count { names.append(entries[Int(sorted[low])].name) }
-            low += 1
-        }
-        return names
+        let first = sorted.sortedIndex { entries[Int($0)].bytes.lexicographicallyPrecedes(wanted) }
+        return sorted[first...].lazy.map { entries[Int($0)] }.prefix { $0.bytes.starts(with: wanted) }
+            .filter { $0.bytes.count > wanted.count }.map(\.name)
     }
 
     /// Entries by the least number of edits that their letters allow.

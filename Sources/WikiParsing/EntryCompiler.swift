@@ -22,12 +22,9 @@ public struct EntrySource: Sendable, Equatable {
 /// the process. One process compiles on one thread.
 public struct EntryCompiler {
     private let vocabulary: Vocabulary
-    private let parser: MarkdownParser
+    private let parser = MarkdownParser()
 
-    public init(vocabulary: Vocabulary, dialect: MarkdownDialect = .wiki) {
-        self.vocabulary = vocabulary
-        parser = MarkdownParser(dialect: dialect)
-    }
+    public init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
     /// Compiles one file. Never fails: what cannot be read is a diagnostic of the head.
     public func compile(_ source: EntrySource, bytes raw: [UInt8]) -> CompiledEntry {
@@ -107,13 +104,13 @@ public struct EntryCompiler {
             findings.append(
                 WikiFinding(
                     code: .frontMatterMissing, range: SourceRange(line: 1, columnUTF8: 1),
-                    message: "entry has no front matter; begin it with \"---\", \"title: …\" and \"---\"", suggestion: nil))
+                    message: "entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""))
             return (0, 1)
         } catch {
             findings.append(
                 WikiFinding(
                     code: .frontMatterUnclosed, range: SourceRange(line: 1, columnUTF8: 1, lengthUTF8: 3),
-                    message: "front matter is not closed; end it with a line \"---\"", suggestion: nil))
+                    message: "front matter is not closed; end it with a line \"---\""))
             return (source.count, 1)
         }
     }

@@ -51,8 +51,7 @@ extension MarkdownRenderer {
     /// Eight hexadecimal digits of the claim's folded words.
     private func claimDigest(_ words: ByteSpan) -> [UInt8] {
         let folded = text[words.range].withUnsafeBufferPointer { FoldedName.fold($0) }
-        let digits = String(StableHash.of(folded), radix: 16)
-        return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8.prefix(8))
+        return Array(StableHash.of(folded).hexadecimal.lowercased().utf8.prefix(8))
     }
 
     /// The ids that are in use on every page.

@@ -7,7 +7,7 @@ struct MarkdownParser {
     /// The same without bare addresses.
     private let extensionsWithoutAddresses: [OpaquePointer]
 
-    init(dialect: MarkdownDialect) {
+    init() {
         cmark_gfm_core_extensions_ensure_registered()
         func find(_ names: [String]) -> [OpaquePointer] { names.compactMap { cmark_find_syntax_extension($0) } }
         extensions = find(["table", "strikethrough", "autolink", "tasklist"])
@@ -67,7 +67,7 @@ func renderGFM(_ markdown: [UInt8]) -> [UInt8] {
     var scan = WikiScan()
     scan.prepared = markdown
     return markdown.withUnsafeBufferPointer { source in
-        MarkdownParser(dialect: .gfm).render(
+        MarkdownParser().render(
             RenderInput(source: source, scan: scan, bodyLine: 1, dialect: .gfm)
         ).html
     }

@@ -19,10 +19,7 @@ extension MarkdownRenderer {
         guard cmark_node_get_type(node) == CMARK_NODE_TEXT, let text = cmark_node_get_literal(node), UInt8(bitPattern: text[0]) == WikiScan.open
         else { return nil }
         let literal = MarkdownRenderer.bytes(text)
-        guard literal.count == WikiScan.placeholderLength,
-            let number = WikiScan.tokenIndex(literal, at: 0), number < input.scan.tokens.count
-        else { return nil }
-        return input.scan.tokens[number]
+        return literal.count == WikiScan.placeholderLength ? token(in: literal, at: 0) : nil
     }
 
     /// Literal text with each placeholder put back as it was written.
@@ -31,10 +28,8 @@ extension MarkdownRenderer {
         output.reserveCapacity(literal.count)
         var index = 0
         while index < literal.count {
-            if literal[index] == WikiScan.open, let number = WikiScan.tokenIndex(literal, at: index),
-                number < input.scan.tokens.count
-            {
-                output.append(contentsOf: SourceBytes(rebasing: input.source[input.scan.tokens[number].range]))
+            if let token = token(in: literal, at: index) {
+                output.append(contentsOf: SourceBytes(rebasing: input.source[token.range]))
                 index += WikiScan.placeholderLength
             } else {
                 if literal[index] != WikiScan.addressEnd {

@@ -60,7 +60,7 @@ struct MetadataReader {
         case "status":
             if let status = values.word(node, key, of: EntryStatus.allCases, name: \.name) { metadata.status = status }
         case "unlisted":
-            if let flag = values.word(node, key, of: [true, false], name: { $0 ? "true" : "false" }) { metadata.isUnlisted = flag }
+            if let flag = values.flag(node, key) { metadata.isUnlisted = flag }
         case "relations": readRelations(node)
         case "identifiers": readIdentifiers(node)
         case "created": metadata.created = values.date(node, key)

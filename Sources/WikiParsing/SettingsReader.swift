@@ -42,11 +42,6 @@ func reportUnknownSetting(_ key: LocatedText, among known: [String], what: Strin
         .keyUnknown, key.range, "\"\(key.string)\" is not \(what)\(clause)", suggestion: nearest.map(Suggestion.init(replacement:)))
 }
 
-/// `nil` for what is neither, which is reported.
-func readFlag(_ node: YAMLNode, _ key: String, _ values: inout YAMLValues) -> Bool? {
-    values.word(node, key, of: [true, false], name: { $0 ? "true" : "false" })
-}
-
 // MARK: site.yml
 
 private let siteKeys = [
@@ -147,7 +142,7 @@ private func readRepositoryURL(_ node: YAMLNode, _ values: inout YAMLValues) -> 
 private func readHistory(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
     for (key, value) in values.pairs(node, what: "history") {
         switch key.string {
-        case "enabled": settings.isHistoryEnabled = readFlag(value, "enabled", &values) ?? false
+        case "enabled": settings.isHistoryEnabled = values.flag(value, "enabled") ?? false
         case "bots": settings.bots = values.texts(value, "bots").map(\.string)
         default: reportUnknownSetting(key, among: ["enabled", "bots"], what: "a key of history", &values)
         }
@@ -172,7 +167,7 @@ private func readSwitch(_ node: YAMLNode, of part: String, _ values: inout YAMLV
             reportUnknownSetting(key, among: ["enabled"], what: "a key of \(part)", &values)
             continue
         }
-        isEnabled = readFlag(value, "enabled", &values) ?? isEnabled
+        isEnabled = values.flag(value, "enabled") ?? isEnabled
     }
 }
 

@@ -42,7 +42,7 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
-    /// `range` without spaces and tabs at its ends.
+    /// `range` without white space at its ends.
     func trimmed(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound
         var end = range.upperBound
@@ -63,17 +63,5 @@ extension UnsafeBufferPointer<UInt8> {
             index += 1
         }
         return nil
-    }
-}
-
-extension Array {
-    /// The first index whose element is not before what is sought; all that are before stand first.
-    func sortedIndex(isBefore: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

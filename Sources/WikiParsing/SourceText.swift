@@ -72,12 +72,12 @@ struct SourceText {
             if byte >= 0x80 {
                 let length = sequenceLength(bytes, at: index)
                 guard length > 0 else {
-                    let message = "byte 0x\(hexadecimal(byte).suffix(2)) is not UTF-8; save the file as UTF-8"
+                    let message = "byte 0x\(byte.hexadecimal) is not UTF-8; save the file as UTF-8"
                     return findings + [WikiFinding(code: .sourceNotUTF8, range: place(of: index, in: bytes), message: message)]
                 }
                 index += length
             } else if byte < 0x20 && byte != .newline && byte != .tab && byte != 0x0C || byte == 0x7F {
-                let message = "control character U+\(hexadecimal(byte))\(byte == 0 ? " (NUL)" : "") does not belong in text"
+                let message = "control character U+\(UInt16(byte).hexadecimal)\(byte == 0 ? " (NUL)" : "") does not belong in text"
                 findings.append(WikiFinding(code: .sourceControlCharacter, range: place(of: index, in: bytes), message: message))
                 if findings.count >= 5 { return findings }
                 index += 1
@@ -109,11 +109,5 @@ struct SourceText {
         case 0xF1...0xF3: return isTail(1) && isTail(2) && isTail(3) ? 4 : 0
         default: return 0
         }
-    }
-
-    /// Four digits.
-    static func hexadecimal(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16, uppercase: true)
-        return String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

@@ -80,8 +80,8 @@ private func readRelationType(
         case "label": type.label = values.text(value, "label")?.string ?? id
         case "inverse": type.inverseLabel = values.text(value, "inverse")?.string ?? ""
         case "id": type.ontologyID = values.text(value, "id")?.string
-        case "symmetric": type.isSymmetric = readFlag(value, "symmetric", &values) ?? false
-        case "transitive": type.isTransitive = readFlag(value, "transitive", &values) ?? false
+        case "symmetric": type.isSymmetric = values.flag(value, "symmetric") ?? false
+        case "transitive": type.isTransitive = values.flag(value, "transitive") ?? false
         case "domain", "range":
             let names = values.texts(value, key.string)
             categories += names

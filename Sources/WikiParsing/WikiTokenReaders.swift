@@ -6,7 +6,7 @@ extension WikiScanner {
 
     mutating func readBracket() {
         if source.has("[[", at: offset) {
-            readWikilink(isEmbed: false)
+            readWikilink(.wikilink, at: offset)
             return
         }
         do throws(WikiSlip) {
@@ -30,28 +30,29 @@ extension WikiScanner {
 
     mutating func readExclamationMark() {
         if source.has("![[", at: offset) {
-            readWikilink(isEmbed: true)
+            readWikilink(.embed, at: offset + 1)
         } else {
             if source.has("![", at: offset), let slip = pictureSlip(at: offset) { mark(slip) }
             offset += 1
         }
     }
 
-    private mutating func readWikilink(isEmbed: Bool) {
-        guard let parts = wikilinkParts(at: isEmbed ? offset + 1 : offset) else {
-            if let slip = wikilinkSlip(at: isEmbed ? offset + 1 : offset) { mark(slip) }
-            offset += isEmbed ? 3 : 2
+    /// Reads a link or an embed, whose `[[` stands at `start`.
+    private mutating func readWikilink(_ kind: WikiToken.Kind, at start: Int) {
+        guard let parts = wikilinkParts(at: start) else {
+            if let slip = wikilinkSlip(at: start) { mark(slip) }
+            offset = start + 2
             return
         }
         let firstProblem = scan.problems.count
-        var token = makeToken(isEmbed ? .embed : .wikilink, offset..<parts.end)
+        var token = makeToken(kind, offset..<parts.end)
         token.target = parts.target
         token.fragment = parts.fragment
         token.label = parts.label
         token.relation = relationIndex(parts.relation, link: token)
         if parts.target.isEmpty, parts.fragment.isEmpty {
             scan.problems.append(
-                WikiFinding(code: .linkEmpty, range: token.sourceRange, message: "link has no target", suggestion: nil))
+                WikiFinding(code: .linkEmpty, range: token.sourceRange, message: "link has no target"))
         }
         token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
         emit(token)
@@ -168,7 +169,7 @@ extension WikiScanner {
         scan.diagnostics.append(
             WikiFinding(
                 code: .commentUnclosed, range: SourceRange(line: line, columnUTF8: 1, lengthUTF8: 2),
-                message: "\"%%\" opens a comment that is never closed", suggestion: nil))
+                message: "\"%%\" opens a comment that is never closed"))
         return nil
     }
 

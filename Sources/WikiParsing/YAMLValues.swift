@@ -103,7 +103,7 @@ struct YAMLValues {
             reportedKeys.insert(key)
             report(
                 .sourceControlCharacter, node.range,
-                "\"\(key)\" holds the control character U+\(SourceText.hexadecimal(control)), which does not belong in text")
+                "\"\(key)\" holds the control character U+\(UInt16(control).hexadecimal), which does not belong in text")
             return nil
         }
         let string = written.trimmingWhitespace()
@@ -174,6 +174,11 @@ struct YAMLValues {
             .valueUnknown, text.range, "\"\(text.string)\" is not \(what)\(list)",
             suggestion: nearest.map(Suggestion.init(replacement:)))
         return nil
+    }
+
+    /// `true` or `false`; `nil` for what is neither, which is reported.
+    mutating func flag(_ node: YAMLNode, _ key: String) -> Bool? {
+        word(node, key, of: [true, false], name: { $0 ? "true" : "false" })
     }
 
     /// A date as precise as it is written: `2019`, `2019-08`, `2019-08-12`.

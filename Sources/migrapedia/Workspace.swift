@@ -24,7 +24,7 @@ struct Workspace: Sendable {
     let root: String
     let jobs: Int
     /// The folder in whose `site/assets` the files stand that the settings name: `root`, but for a base on trial.
-    private let assetsRoot: String
+    let assetsRoot: String
 
     /// Where compiled entries are kept between builds. Found once: looking for it asks the system, and may make a folder.
     let cacheFolder: String
@@ -109,45 +109,18 @@ struct Workspace: Sendable {
         }
     }
 
-    /// Entries, pages and files that the settings name and the site does not have.
-    func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
-        var problems = settings.namedEntries.compactMap { named -> Diagnostic? in
-            let found = graph.entries(named: named.name)
-            if found.count == 1 { return nil }
-            var message = "no entry is called \"\(named.name)\""
-            if found.isEmpty {
-                message += didYouMean(named.name, among: graph.entries.map(\.slug) + graph.entries.map(\.metadata.title)).clause
-            } else {
-                let paths = found.map { graph.entries[Int($0)].path }.joined(separator: ", ")
-                message = "\"\(named.name)\" is the name of \(found.count) entries (\(paths)): write the path of one"
-            }
-            return Diagnostic(.settingsInvalid, file: "site/site.yml", range: named.range, message)
-        }
-        for named in settings.namedPages where named.name == SitePage.search.rawValue && !settings.isSearchEnabled {
-            problems.append(
-                Diagnostic(
-                    .settingsInvalid, file: "site/site.yml", range: named.range,
-                    "the site has no page \"search\", because of \"search: {enabled: false}\""))
-        }
-        for named in settings.namedPages where SitePage(rawValue: named.name) == nil {
-            let (clause, _) = didYouMean(named.name, among: SitePage.allCases.map(\.rawValue))
-            problems.append(
-                Diagnostic(
-                    .settingsInvalid, file: "site/site.yml", range: named.range,
-                    "the generator makes no page \"\(named.name)\"\(clause); for an entry write {label: …, entry: …}"))
-        }
-        if let card = settings.card, !graph.media.contains(card.path), !File.exists(assetsRoot + "/site/" + card.path) {
-            problems.append(
-                Diagnostic(
-                    .settingsInvalid, file: "site/site.yml", range: card.range,
-                    "there is no file \"\(card.path)\": write assets/NAME for one in site/assets, media/NAME for one in content/media"))
-        }
-        return problems
-    }
-
     /// The sizes of the pictures of the content, in the order of the tree.
     func pictureSizes(_ tree: SourceTree) -> [PictureSize?] {
         tree.media.map { File.start(root + "/content/" + $0.path, count: PictureSize.headerBytes).flatMap(PictureSize.init(header:)) }
+    }
+
+    /// The words of the base, whatever is wrong with them.
+    func vocabulary() throws(ToolError) -> Vocabulary {
+        do throws(FileError) {
+            return readVocabulary(try read("site/vocabulary.yml"), path: "site/vocabulary.yml").value
+        } catch {
+            throw ToolError(error)
+        }
     }
 
     /// A file of the site's own folder; absent ones are empty, and everything keeps its default.

@@ -61,8 +61,7 @@ struct SearchBuild {
         let fingerprint = hash.value
         if let kept = publication.keepAll(below: "search/", fingerprint: plan == .deferred ? nil : fingerprint) { return kept }
         if plan == .deferred { return 0 }
-        let digits = String(content.value >> 32, radix: 16)
-        let folder = String(repeating: "0", count: 8 - digits.count) + digits
+        let folder = UInt32(content.value >> 32).hexadecimal.lowercased()
         let files = await makeFiles(folder: folder)
         let failures = await parallelChunks(count: files.count, jobs: jobs) { range -> PublishError? in
             do throws(PublishError) {

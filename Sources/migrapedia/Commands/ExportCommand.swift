@@ -66,10 +66,7 @@ struct ExportCommand: AsyncParsableCommand {
     private func papers(of graph: KnowledgeGraph) throws(ToolError) -> [EntryID] {
         var papers = graph.entryIDs.filter { graph.entries[Int($0)].kind == .paper }
         if let entry {
-            guard let id = graph.entry(named: entry) else {
-                let (clause, _) = didYouMean(entry, among: graph.entries.map(\.metadata.title) + graph.entries.map(\.slug))
-                throw ToolError("no entry is called \"\(entry)\"\(clause)")
-            }
+            let id = try graph.entry(called: entry)
             let cited = Set(graph.resolutions(of: id).filter { $0.state == .found }.map(\.entry))
             papers = papers.filter { cited.contains($0) || $0 == id }
         }

@@ -1,10 +1,5 @@
 // `migrapedia init`: begins a knowledge base of its own, for another lab and another subject.
 import ArgumentParser
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,9 +34,8 @@ struct InitCommand: AsyncParsableCommand {
             }
             do throws(FileError) {
                 for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
-                    let whole = folder + "/" + path
-                    if let slash = whole.lastIndex(of: "/") { try File.makeFolder(String(whole[..<slash])) }
-                    try File.replace(whole, with: bytes)
+                    try File.makeFolder(above: folder + "/" + path)
+                    try File.replace(folder + "/" + path, with: bytes)
                 }
             } catch {
                 throw ToolError(error)
@@ -53,15 +47,12 @@ struct InitCommand: AsyncParsableCommand {
 
     /// A folder with files of its owner is left alone; an empty repository is as good as empty.
     private func checkIsEmpty() throws(ToolError) {
-        var status = stat()
-        guard lstat(folder, &status) == 0 else { return }
-        guard let stream = opendir(folder) else { throw ToolError("\(folder) is not a folder that can be read; give another") }
-        defer { closedir(stream) }
-        while let item = readdir(stream) {
-            let name = withUnsafeBytes(of: &item.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            if name != ".", name != "..", name != ".git" {
-                throw ToolError("\(folder) is not empty (it holds \"\(name)\"); give a new folder, or an empty one")
-            }
+        let items: [SiteTree.Item]
+        do throws(PublishError) { items = try SiteTree.items(folder) } catch {
+            throw ToolError("\(folder) is not a folder that can be read; give another")
+        }
+        if let item = items.first(where: { $0.name != ".git" }) {
+            throw ToolError("\(folder) is not empty (it holds \"\(item.name)\"); give a new folder, or an empty one")
         }
     }
 
@@ -77,7 +68,7 @@ struct InitCommand: AsyncParsableCommand {
     private static func withTitle(_ title: String, _ file: EmbeddedFile) -> [UInt8] {
         let isYAML = file.path.hasSuffix(".yml")
         guard isYAML || file.path.hasSuffix(".md") else { return file.bytes }
-        let written = isYAML ? title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") : title
+        let written = isYAML ? String(YAMLText.quoted(title).dropFirst().dropLast()) : title
         return Array(String(decoding: file.bytes, as: UTF8.self).replacing("TITLE", with: written).utf8)
     }
 

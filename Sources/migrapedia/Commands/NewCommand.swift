@@ -1,7 +1,6 @@
 // `migrapedia new`: begins an entry with its front matter in place.
 import ArgumentParser
 import WikiModel
-import WikiParsing
 
 extension EntryKind: ExpressibleByArgument {
     public init?(argument: String) {
@@ -39,7 +38,7 @@ struct NewCommand: AsyncParsableCommand {
             let path = "content/\(kind.folder)/\(slug).md"
             let whole = workspace.root + "/" + path
             if File.exists(whole) { throw ToolError("\(path) is there already; open it to change it") }
-            let vocabulary = (try? File.read(workspace.root + "/site/vocabulary.yml")).map { readVocabulary($0, path: "").value } ?? Vocabulary()
+            let vocabulary = try workspace.vocabulary()
             do throws(FileError) {
                 try File.makeFolder(workspace.root + "/content/" + kind.folder)
                 try File.replace(whole, with: Array(text(vocabulary).utf8))
@@ -54,7 +53,7 @@ struct NewCommand: AsyncParsableCommand {
     /// The first text of an entry. It is a stub, so that it can be checked at once; a paper is asked for its identifier then.
     private func text(_ vocabulary: Vocabulary) -> String {
         let categories = vocabulary.terms(of: kind).categories.map(\.id).joined(separator: ", ")
-        let title = "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        let title = YAMLText.quoted(name)
         switch kind {
         case .concept:
             return """

@@ -56,10 +56,7 @@ struct RenameCommand: AsyncParsableCommand {
 
     private func plan(_ base: Workspace.Linked, _ root: String) throws(ToolError) -> RenamePlan {
         let graph = base.graph
-        guard let entry = graph.entry(named: old) else {
-            let (clause, _) = didYouMean(old, among: graph.entries.map(\.metadata.title) + graph.entries.map(\.slug))
-            throw ToolError("no entry is called \"\(old)\"\(clause)")
-        }
+        let entry = try graph.entry(called: old)
         let head = graph.entries[Int(entry)]
         let isFileName = (try? Slug(new)) != nil
         if head.kind == .paper, !isFileName {

@@ -19,13 +19,7 @@ struct SchemaCommand: AsyncParsableCommand {
     func run() async throws {
         try await running { () async throws(ToolError) in
             let workspace = try Workspace(source: source, jobs: nil)
-            let vocabulary: Vocabulary
-            do throws(FileError) {
-                vocabulary = readVocabulary(try workspace.read("site/vocabulary.yml"), path: "site/vocabulary.yml").value
-            } catch {
-                throw ToolError(error)
-            }
-            try printOut(FrontMatterSchema(kind, vocabulary: vocabulary).json, terminator: "")
+            try printOut(FrontMatterSchema(kind, vocabulary: try workspace.vocabulary()).json, terminator: "")
             return .success
         }
     }

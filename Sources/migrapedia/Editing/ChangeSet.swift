@@ -80,7 +80,7 @@ struct ChangeSet: Sendable {
             guard unlink(path) == 0 || errno == ENOENT else { throw FileError(operation: "delete", path: path, code: errno) }
             return
         }
-        if let slash = target.lastIndex(of: "/") { try File.makeFolder(String(target[..<slash])) }
+        try File.makeFolder(above: target)
         try File.replace(target, with: bytes)
     }
 }

@@ -21,20 +21,22 @@ func safeFixes(_ diagnostics: [Diagnostic], root: String) -> (changes: ChangeSet
 /// A source with suggestions applied, and the problems whose suggestions could not be.
 func applyingSuggestions(of problems: [Diagnostic], to old: [UInt8]) -> (new: [UInt8], left: [Diagnostic]) {
     var source = SourceLines(old)
-    var places: [(line: Int, range: Range<Int>, new: [UInt8])] = []
+    var places: [Int: [(range: Range<Int>, new: [UInt8])]] = [:]
     var left: [Diagnostic] = []
     for problem in problems {
-        guard let place = place(of: problem, in: source),
-            !places.contains(where: { $0.line == place.line && $0.range.overlaps(place.range) })
+        guard let (line, range, new) = place(of: problem, in: source),
+            places[line, default: []].allSatisfy({ !$0.range.overlaps(range) })
         else {
             left.append(problem)
             continue
         }
-        places.append(place)
+        places[line, default: []].append((range, new))
     }
-    // From the end of a line to its start, so that places stay true.
-    for place in places.sorted(by: { ($0.line, $0.range.lowerBound) > ($1.line, $1.range.lowerBound) }) {
-        source.lines[place.line].text.replaceSubrange(place.range, with: place.new)
+    for (line, changes) in places {
+        // From the end of a line to its start, so that places stay true.
+        for (range, new) in changes.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+            source.lines[line].text.replaceSubrange(range, with: new)
+        }
     }
     return (source.bytes, left)
 }

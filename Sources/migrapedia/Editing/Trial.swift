@@ -14,7 +14,7 @@ func linkedTrial(_ changes: ChangeSet, today: Workspace.Linked, workspace: Works
         for change in changes.changes {
             guard let new = change.new else { continue }
             let path = folder.path + "/" + change.path
-            if let slash = path.lastIndex(of: "/") { try File.makeFolder(String(path[..<slash])) }
+            try File.makeFolder(above: path)
             try File.replace(path, with: new)
         }
     } catch {

@@ -130,6 +130,11 @@ enum File {
         }
     }
 
+    /// Makes the folders that a file stands in.
+    static func makeFolder(above path: String) throws(FileError) {
+        if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
+    }
+
     /// What tells whether a file changes; `nil` when there is none.
     static func stamp(_ path: String) -> FileStamp? {
         var status = stat()

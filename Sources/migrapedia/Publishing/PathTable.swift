@@ -82,12 +82,7 @@ struct PathTable: Sendable {
 
     /// The first number, from `start` on, of a path that does not come before another in a table that is sorted.
     func firstNumber(notBefore path: String, from start: Int) -> Int {
-        var (low, high) = (start, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if self[middle] < path { low = middle + 1 } else { high = middle }
-        }
-        return low
+        (start..<count).sortedIndex { self[$0] < path }
     }
 
     /// Every folder that the paths need, those above folders as well.

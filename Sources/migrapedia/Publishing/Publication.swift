@@ -182,7 +182,7 @@ final class Publication: Sendable {
     /// Before the first change of the twin a mark is set, so that the next build knows if this one is killed.
     private func makeDirty() throws(PublishError) {
         if progress.withLock({ $0.isDirty }) { return }
-        try place.mark(dirty: true)
+        try place.markDirty()
         progress.withLock { $0.isDirty = true }
     }
 
@@ -212,7 +212,7 @@ final class Publication: Sendable {
         rename(place.nextManifest, place.manifest)
         try ForeignFiles.bringBack(to: place)
         try await followUp(changed: Array(written.keys), removed: removed, jobs: jobs)
-        try place.mark(dirty: false)
+        place.markClean()
         return outcome
     }
 

@@ -96,7 +96,7 @@ struct PublishedPlace: Sendable {
                 try SiteTree.link(manifest.paths[number], from: target, to: staging, abilities)
             }
             do throws(FileError) { try manifest.save(self.manifest) } catch { throw PublishError(error) }
-            try mark(dirty: false)
+            markClean()
         }
         return manifest
     }
@@ -110,7 +110,7 @@ struct PublishedPlace: Sendable {
         // A copy of the project, or a site restored from a cache, stands in another folder but holds the same files.
         if var copied = manifests.first(where: { describes($0) }) {
             copied.treeInode = live
-            try mark(dirty: true)
+            try markDirty()
             return copied
         }
         guard try SiteTree.holdsOnlyHiddenFiles(target) else { throw .foreignTarget(target) }
@@ -127,16 +127,14 @@ struct PublishedPlace: Sendable {
         return found * 2 > manifest.entries.count
     }
 
-    /// Sets or takes away the mark that the twin is being changed.
-    func mark(dirty: Bool) throws(PublishError) {
-        guard dirty else {
-            unlink(dirtyMark)
-            return
-        }
+    /// Sets the mark that the twin is being changed.
+    func markDirty() throws(PublishError) {
         let descriptor = open(dirtyMark, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw .file(operation: "write", path: dirtyMark, errno: errno) }
         close(descriptor)
     }
+
+    func markClean() { unlink(dirtyMark) }
 
     // MARK: Exchange
 

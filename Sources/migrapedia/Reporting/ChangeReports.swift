@@ -70,8 +70,7 @@ extension KnowledgeChange {
     private func evidence(_ words: [String]) -> String { words.isEmpty ? "no evidence found" : words.map(text).joined(separator: ", ") }
 
     private func problem(_ diagnostic: Diagnostic) -> String {
-        let place = diagnostic.range.map { ":\($0.start.line):\($0.start.columnUTF8)" } ?? ""
-        return "\(code(diagnostic.file + place)) \(diagnostic.severity.label): \(text(diagnostic.message)) (\(code(diagnostic.code.rawValue)))"
+        "\(code(diagnostic.place)) \(diagnostic.severity.label): \(text(diagnostic.message)) (\(code(diagnostic.code.rawValue)))"
     }
 
     /// An author's text as plain text of Markdown: it may neither format, link nor mention.

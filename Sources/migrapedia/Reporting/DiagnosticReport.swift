@@ -51,17 +51,14 @@ struct DiagnosticReport: Sendable {
             output += line(diagnostic, style) + "\n"
             output += DiagnosticReport.excerpt(of: diagnostic, &lines, style) ?? ""
             for note in diagnostic.notes {
-                let place = note.range.map { ":\($0.start.line):\($0.start.columnUTF8)" } ?? ""
-                output += "\(note.file)\(place): \(style.dim("note")): \(note.message)\n"
+                output += "\(note.place): \(style.dim("note")): \(note.message)\n"
             }
         }
         return output
     }
 
     private func line(_ diagnostic: Diagnostic, _ style: TerminalStyle) -> String {
-        let place = diagnostic.range.map { ":\($0.start.line):\($0.start.columnUTF8)" } ?? ""
-        let word = style.severity(diagnostic.severity)
-        return "\(style.bold(diagnostic.file + place)): \(word): \(diagnostic.message) [\(diagnostic.code.rawValue)]"
+        "\(style.bold(diagnostic.place)): \(style.severity(diagnostic.severity)): \(diagnostic.message) [\(diagnostic.code.rawValue)]"
     }
 
     /// The source line of a problem with a caret under the place, without colours.

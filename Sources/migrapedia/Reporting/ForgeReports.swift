@@ -6,30 +6,20 @@ extension DiagnosticReport {
     ///
     /// The form and its escapes: docs.github.com, "Workflow commands for GitHub Actions".
     func github(_ places: inout ForgePlaces) -> String {
-        func escaped(_ text: String, property: Bool) -> String {
-            var output = ""
-            for scalar in text.unicodeScalars {
-                switch scalar {
-                case "%": output += "%25"
-                case "\r": output += "%0D"
-                case "\n": output += "%0A"
-                case ":" where property: output += "%3A"
-                case "," where property: output += "%2C"
-                default: output.unicodeScalars.append(scalar)
-                }
-            }
-            return output
+        func escaped(_ text: String, _ marks: String.UnicodeScalarView = "%\r\n".unicodeScalars) -> String {
+            text.unicodeScalars.map { marks.contains($0) ? "%" + UInt8(ascii: $0).hexadecimal : String($0) }.joined()
         }
+        func escaped(property text: String) -> String { escaped(text, "%\r\n:,".unicodeScalars) }
         return diagnostics.map { diagnostic in
             let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.label
-            var properties = ["file=" + escaped(places.path(diagnostic.file), property: true)]
+            var properties = ["file=" + escaped(property: places.path(diagnostic.file))]
             if let range = places.range(of: diagnostic) {
                 properties.append("line=\(range.start.line)")
                 properties.append("col=\(range.start.columnUTF8)")
                 if range.end.line == range.start.line, range.end > range.start { properties.append("endColumn=\(range.end.columnUTF8)") }
             }
-            properties.append("title=" + escaped(diagnostic.code.rawValue, property: true))
-            return "::\(command) \(properties.joined(separator: ","))::\(escaped(diagnostic.message, property: false))\n"
+            properties.append("title=" + escaped(property: diagnostic.code.rawValue))
+            return "::\(command) \(properties.joined(separator: ","))::\(escaped(diagnostic.message))\n"
         }.joined()
     }
 

@@ -2,7 +2,7 @@
 import WikiModel
 
 /// Problems told apart by code, file and message, and counted: lines shift with every edit, words do not.
-struct DiagnosticMatching {
+enum DiagnosticMatching {
     /// Gives a line of a file, counted from 1.
     typealias LineReader = (String, Int) -> String?
 
@@ -37,7 +37,7 @@ struct DiagnosticMatching {
         }
     }
 
-    static func key(_ diagnostic: Diagnostic) -> String {
+    private static func key(_ diagnostic: Diagnostic) -> String {
         "\(diagnostic.code.rawValue)\n\(diagnostic.file)\n\(diagnostic.message)"
     }
 

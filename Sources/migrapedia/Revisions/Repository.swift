@@ -11,7 +11,7 @@ struct Repository: Sendable {
     let isShallow: Bool
 
     /// A file of a commit.
-    struct File: Sendable {
+    struct Blob: Sendable {
         var path: String
         var object: String
         var isLink: Bool
@@ -19,9 +19,9 @@ struct Repository: Sendable {
 
     /// The folder with `.git` that holds a folder or is one above it, by its real path; `nil` outside a repository.
     static func folder(around root: String) -> String? {
-        guard var folder = migrapedia.File.realPath(root) else { return nil }
+        guard var folder = File.realPath(root) else { return nil }
         while true {
-            if migrapedia.File.exists(folder + "/.git") { return folder }
+            if File.exists(folder + "/.git") { return folder }
             guard let slash = folder.lastIndex(of: "/"), slash != folder.startIndex else { return nil }
             folder = String(folder[..<slash])
         }
@@ -30,9 +30,7 @@ struct Repository: Sendable {
     /// Throws when git is missing, or the folder is in no repository.
     init(root: String) throws(ToolError) {
         self.root = root
-        guard let run = Git.run(in: root, ["rev-parse", "--is-shallow-repository", "--is-inside-work-tree"]) else {
-            throw ToolError("\"git\" is needed to read an earlier revision; install it")
-        }
+        guard let run = Git.run(in: root, ["rev-parse", "--is-shallow-repository", "--is-inside-work-tree"]) else { throw Repository.noGit }
         guard run.exitCode == 0, run.line.hasSuffix("true") else {
             let reason = run.errors.split(separator: "\n").first.map(String.init) ?? ""
             throw ToolError(
@@ -45,14 +43,14 @@ struct Repository: Sendable {
 
     /// The commit that a name means.
     func commit(_ name: String) throws(ToolError) -> String {
-        let run = try git(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"], mayFail: ())
+        let run = try run(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"])
         if run.exitCode == 0 { return run.line }
         throw ToolError("there is no revision \"\(name)\"" + (isShallow ? shallowAdvice : "; give a branch, a tag or a commit"))
     }
 
     /// The last commit that `HEAD` and another share: what a branch began from.
     func mergeBase(_ commit: String) throws(ToolError) -> String {
-        let run = try git(["merge-base", commit, "HEAD"], mayFail: ())
+        let run = try run(["merge-base", commit, "HEAD"])
         if run.exitCode == 0 { return run.line }
         if isShallow { throw ToolError("this branch and \(commit.prefix(12)) have no commit in common" + shallowAdvice) }
         return commit
@@ -61,6 +59,8 @@ struct Repository: Sendable {
     private var shallowAdvice: String {
         "; this is a shallow clone, whose history is cut off: run `git fetch --unshallow` (in a workflow, check out with fetch-depth: 0)"
     }
+
+    private static let noGit = ToolError("\"git\" is needed to read an earlier revision; install it")
 
     /// What a base is made of.
     private static let folders = ["content", "site", "templates"]
@@ -73,12 +73,12 @@ struct Repository: Sendable {
     }
 
     /// Files of a commit that a base is made of.
-    func files(of commit: String) throws(ToolError) -> [File] {
+    func files(of commit: String) throws(ToolError) -> [Blob] {
         Repository.split(try git(["ls-tree", "-r", "-z", commit, "--"] + Repository.folders).output).compactMap { line in
             guard let tab = line.firstIndex(of: "\t") else { return nil }
             let words = line[..<tab].split(separator: " ")
             guard words.count == 3, words[1] == "blob" else { return nil }
-            return File(path: String(line[tab...].dropFirst()), object: String(words[2]), isLink: words[0] == "120000")
+            return Blob(path: String(line[tab...].dropFirst()), object: String(words[2]), isLink: words[0] == "120000")
         }
     }
 
@@ -110,18 +110,18 @@ struct Repository: Sendable {
         return renames
     }
 
+    /// Git's answer; throws when it has none.
     private func git(_ arguments: [String], input: [UInt8] = []) throws(ToolError) -> SubprocessResult {
-        let run = try git(arguments, input: input, mayFail: ())
+        let run = try run(arguments, input: input)
         guard run.exitCode == 0 else {
             throw ToolError("git \(arguments[0]) failed: \(run.errors.split(separator: "\n").first ?? "no reason given")")
         }
         return run
     }
 
-    private func git(_ arguments: [String], input: [UInt8] = [], mayFail: Void) throws(ToolError) -> SubprocessResult {
-        guard let run = Git.run(in: root, arguments, input: input) else {
-            throw ToolError("\"git\" is needed to read an earlier revision; install it")
-        }
+    /// What git says, whether it succeeds or not.
+    private func run(_ arguments: [String], input: [UInt8] = []) throws(ToolError) -> SubprocessResult {
+        guard let run = Git.run(in: root, arguments, input: input) else { throw Repository.noGit }
         return run
     }
 

@@ -51,7 +51,7 @@ struct Revision: Sendable {
     }
 
     /// Writes files of a commit below a folder; answers the texts. Of media and assets the names are enough.
-    private static func write(_ files: [Repository.File], into folder: String, _ repository: Repository) throws(ToolError)
+    private static func write(_ files: [Repository.Blob], into folder: String, _ repository: Repository) throws(ToolError)
         -> [String: SourceLines]
     {
         let texts = files.filter { file in
@@ -64,7 +64,7 @@ struct Revision: Sendable {
             try File.makeFolder(folder + "/content")
             for file in files {
                 let path = folder + "/" + file.path
-                if let slash = path.lastIndex(of: "/") { try File.makeFolder(String(path[..<slash])) }
+                try File.makeFolder(above: path)
                 if !textPaths.contains(file.path) { try File.replace(path, with: []) }
             }
             for (file, bytes) in zip(texts, contents) {

@@ -19,7 +19,7 @@ struct PreviewMessage {
         let problems = shown.map { problem -> String in
             var fields = [
                 "\"severity\":\(quoted(problem.severity.label))", "\"code\":\(quoted(problem.code.rawValue))",
-                "\"place\":\(quoted(place(of: problem)))", "\"message\":\(quoted(problem.message))",
+                "\"place\":\(quoted(problem.place))", "\"message\":\(quoted(problem.message))",
             ]
             if let excerpt = DiagnosticReport.plainExcerpt(of: problem, &lines) {
                 fields.append("\"excerpt\":\(quoted(excerpt))")
@@ -28,10 +28,6 @@ struct PreviewMessage {
         }
         return "{\"reload\":\(isReload),\"stale\":\(isStale),\"errors\":\(report.count(.error)),\"warnings\":\(report.count(.warning)),"
             + "\"problems\":[\(problems.joined(separator: ","))]}"
-    }
-
-    private func place(of problem: Diagnostic) -> String {
-        problem.file + (problem.range.map { ":\($0.start.line):\($0.start.columnUTF8)" } ?? "")
     }
 
     private func quoted(_ text: String) -> String { JSONEscaping.quoted(text) }

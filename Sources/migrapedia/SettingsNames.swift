@@ -1,0 +1,53 @@
+// Names on the command line and in `site/site.yml`: what the base has under them, and what was probably meant.
+import WikiGraph
+import WikiModel
+import WikiSite
+
+extension KnowledgeGraph {
+    /// The entry that a person calls by its title, alias or file name.
+    func entry(called name: String) throws(ToolError) -> EntryID {
+        guard let entry = entry(named: name) else { throw ToolError(noEntry(called: name)) }
+        return entry
+    }
+
+    fileprivate func noEntry(called name: String) -> String {
+        "no entry is called \"\(name)\"" + didYouMean(name, among: entries.map(\.metadata.title) + entries.map(\.slug)).clause
+    }
+}
+
+extension Workspace {
+    /// Entries, pages and files that the settings name and the site does not have.
+    func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
+        settings.namedEntries.compactMap { problem(ofEntry: $0, graph) }
+            + settings.namedPages.compactMap { problem(ofPage: $0, isSearchEnabled: settings.isSearchEnabled) }
+            + (settings.card.flatMap { problem(of: $0, graph) }.map { [$0] } ?? [])
+    }
+
+    private func problem(ofEntry named: SiteSettings.Named, _ graph: KnowledgeGraph) -> Diagnostic? {
+        let found = graph.entries(named: named.name)
+        if found.count == 1 { return nil }
+        if found.isEmpty { return problem(named.range, graph.noEntry(called: named.name)) }
+        let paths = found.map { graph.entries[Int($0)].path }.joined(separator: ", ")
+        return problem(named.range, "\"\(named.name)\" is the name of \(found.count) entries (\(paths)): write the path of one")
+    }
+
+    private func problem(ofPage named: SiteSettings.Named, isSearchEnabled: Bool) -> Diagnostic? {
+        guard let page = SitePage(rawValue: named.name) else {
+            let (clause, _) = didYouMean(named.name, among: SitePage.allCases.map(\.rawValue))
+            return problem(
+                named.range, "the generator makes no page \"\(named.name)\"\(clause); for an entry write {label: …, entry: …}")
+        }
+        guard page == .search, !isSearchEnabled else { return nil }
+        return problem(named.range, "the site has no page \"search\", because of \"search: {enabled: false}\"")
+    }
+
+    private func problem(of card: SiteSettings.Card, _ graph: KnowledgeGraph) -> Diagnostic? {
+        if graph.media.contains(card.path) || File.exists(assetsRoot + "/site/" + card.path) { return nil }
+        return problem(
+            card.range, "there is no file \"\(card.path)\": write assets/NAME for one in site/assets, media/NAME for one in content/media")
+    }
+
+    private func problem(_ range: SourceRange, _ message: String) -> Diagnostic {
+        Diagnostic(.settingsInvalid, file: "site/site.yml", range: range, message)
+    }
+}
