@@ -6,6 +6,7 @@ public typealias EntryID = Int32
 
 /// What became of a reference.
 public struct Resolution: Sendable, BitwiseCopyable, Equatable {
+    /// What was found.
     public enum State: UInt8, Sendable, BitwiseCopyable {
         /// `entry` is the target; `part` its heading or block, if the fragment names one.
         case found
@@ -19,6 +20,7 @@ public struct Resolution: Sendable, BitwiseCopyable, Equatable {
         case media
     }
 
+    /// Which part of the target is meant.
     public enum Part: UInt8, Sendable, BitwiseCopyable {
         case whole
         case heading
@@ -135,8 +137,10 @@ public struct Grouped<Element: Sendable>: Sendable {
         self.init(elements, count: count, group: group, value: { $0 })
     }
 
+    /// The values of a group, in their order.
     @inlinable
     public subscript(group: Int) -> ArraySlice<Element> { elements[Int(starts[group])..<Int(starts[group + 1])] }
+    /// The values of an entry's group.
     @inlinable
     public subscript(group: EntryID) -> ArraySlice<Element> { self[Int(group)] }
     /// The values of groups that follow each other.

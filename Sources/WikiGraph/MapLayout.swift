@@ -115,6 +115,7 @@ public struct MapPlan: Sendable {
 
 /// Every entry of the map at its place, in whole units.
 public struct MapLayout: Sendable {
+    /// A group as a circle: its middle and its radius.
     public struct Group: Sendable, BitwiseCopyable {
         public var x: Int32
         public var y: Int32
@@ -127,10 +128,12 @@ public struct MapLayout: Sendable {
     public let groups: [Group]
     /// The entries by group, most important first.
     public let entries: [EntryID]
+    /// Their places: `x[n]` and `y[n]` are those of `entries[n]`, as is `importance[n]`.
     public let x: [Int32]
     public let y: [Int32]
     /// 0 (least) to 255: PageRank's place among all.
     public let importance: [UInt8]
+    /// Of the whole map, all circles included.
     public let width: Int32
     public let height: Int32
 

@@ -11,13 +11,17 @@ public struct BinaryWriter: Sendable {
 
     public init() {}
 
+    /// One byte.
     public mutating func write(_ value: UInt8) { bytes.append(value) }
+    /// One byte, 1 or 0.
     public mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
+    /// As many bytes as the type has, the lowest first.
     public mutating func write<Number: FixedWidthInteger & BitwiseCopyable>(_ value: Number) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
+    /// The count of bytes in UTF-8 as a `UInt32`, then the bytes.
     public mutating func write(_ text: String) {
         var text = text
         text.withUTF8 { utf8 in
@@ -26,16 +30,19 @@ public struct BinaryWriter: Sendable {
         }
     }
 
+    /// The count of bytes as a `UInt32`, then the bytes.
     public mutating func write(_ data: some Collection<UInt8>) {
         write(UInt32(data.count))
         bytes.append(contentsOf: data)
     }
 
+    /// The count of elements as a `UInt32`, then what `each` writes for each.
     public mutating func write<Element>(_ list: [Element], each: (inout BinaryWriter, Element) -> Void) {
         write(UInt32(list.count))
         for element in list { each(&self, element) }
     }
 
+    /// Whether there is a value, then what `put` writes for it.
     public mutating func write<Value>(optional value: Value?, _ put: (inout BinaryWriter, Value) -> Void) {
         write(value != nil)
         if let value { put(&self, value) }
@@ -48,7 +55,7 @@ public struct BinaryWriter: Sendable {
     }
 }
 
-/// Reads what `BinaryWriter` wrote; every read is checked against the end.
+/// Reads what `BinaryWriter` wrote, each kind of value by the method of its name; every read is checked against the end.
 public struct BinaryReader {
     public let bytes: ArraySlice<UInt8>
     public private(set) var index: Int
@@ -67,9 +74,11 @@ public struct BinaryReader {
         return range
     }
 
+    /// The next byte, whatever it is.
     public mutating func byte() throws(DecodingFailure) -> UInt8 { bytes[try take(1).lowerBound] }
     public mutating func flag() throws(DecodingFailure) -> Bool { try byte() != 0 }
 
+    /// A number of a type of fixed size.
     public mutating func number<Number: FixedWidthInteger & BitwiseCopyable>(_: Number.Type = Number.self)
         throws(DecodingFailure) -> Number
     {
@@ -79,10 +88,13 @@ public struct BinaryReader {
         }
     }
 
+    /// The count before a list, a text or data.
     public mutating func count() throws(DecodingFailure) -> Int { Int(try number(UInt32.self)) }
 
+    /// Bytes, as a slice of those that are read.
     public mutating func data() throws(DecodingFailure) -> ArraySlice<UInt8> { bytes[try take(try count())] }
 
+    /// A text; bytes that are no UTF-8 are repaired.
     public mutating func string() throws(DecodingFailure) -> String {
         let range = try take(try count())
         // Most fields of most entries are empty, as are most lists below.
@@ -93,6 +105,7 @@ public struct BinaryReader {
         }
     }
 
+    /// A list, each element as `each` reads it. An element takes a byte at least, so that a damaged count asks for no memory.
     public mutating func list<Element>(_ each: (inout BinaryReader) throws(DecodingFailure) -> Element)
         throws(DecodingFailure) -> [Element]
     {
@@ -105,12 +118,14 @@ public struct BinaryReader {
         return list
     }
 
+    /// A value that may be absent, as `get` reads it.
     public mutating func optional<Value>(_ get: (inout BinaryReader) throws(DecodingFailure) -> Value)
         throws(DecodingFailure) -> Value?
     {
         try flag() ? try get(&self) : nil
     }
 
+    /// A list of plain values, as they stood in memory.
     public mutating func plain<Element: BitwiseCopyable>(_: Element.Type = Element.self)
         throws(DecodingFailure) -> [Element]
     {

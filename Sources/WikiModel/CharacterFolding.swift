@@ -129,6 +129,7 @@ package enum GreekLetters {
         "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
     ]
 
+    /// Whether a character is a small letter of Greek.
     package static func isLetter(_ character: UInt32) -> Bool { character >= 0x3B1 && character <= 0x3C9 }
 
     /// The name of a letter for which `isLetter` holds.

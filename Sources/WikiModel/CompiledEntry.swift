@@ -20,6 +20,7 @@ public struct ByteSpan: Sendable, Hashable, BitwiseCopyable {
 ///
 /// A plain value of fixed size: the cache stores arrays of it as they stand in memory.
 public struct Reference: Sendable, BitwiseCopyable {
+    /// What it refers with.
     public enum Kind: UInt8, Sendable, BitwiseCopyable {
         /// `[[Target#Fragment|label]]`
         case wikilink
@@ -186,6 +187,7 @@ public struct EntryHead: Sendable {
 
 /// A part of a compiled body: finished HTML, or something that waits for the linker or the page.
 public struct Piece: Sendable, BitwiseCopyable {
+    /// What `start..<end` counts.
     public enum Kind: UInt8, Sendable, BitwiseCopyable {
         /// Bytes `start..<end` of `html`, to be copied.
         case html

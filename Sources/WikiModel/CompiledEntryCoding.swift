@@ -236,6 +236,7 @@ extension PartialDate {
 }
 
 extension BinaryReader {
+    /// A list of texts.
     public mutating func strings() throws(DecodingFailure) -> [String] {
         try list { (reader) throws(DecodingFailure) in try reader.string() }
     }

@@ -99,6 +99,7 @@ public enum AuthorStatus: UInt8, Sendable, CaseIterable {
 
 /// What became of a paper after publication.
 public struct Retraction: Sendable, Hashable {
+    /// What happened to it.
     public enum Kind: UInt8, Sendable, CaseIterable {
         case retracted
         case expressionOfConcern
@@ -132,6 +133,7 @@ public struct PaperMetadata: Sendable, Hashable {
     public var authors: [PersonName] = []
     public var authorStatus = AuthorStatus.complete
     public var issued: PartialDate?
+    /// The journal or book; this and what follows as printed, empty when unknown.
     public var containerTitle = ""
     public var volume = ""
     public var issue = ""
@@ -206,11 +208,15 @@ public struct Identifier: Sendable, Hashable {
 /// The front matter of one entry.
 public struct EntryMetadata: Sendable, Hashable {
     public var title = ""
+    /// Plain text of at most `longestSummary` characters; empty when there is none.
     public var summary = ""
+    /// In characters.
+    public static let longestSummary = 300
     public var aliases: [String] = []
     public var tags: [String] = []
     public var status = EntryStatus.draft
     public var isUnlisted = false
+    /// Its id in the vocabulary; empty when there is none.
     public var category = ""
     public var relations: [StatedRelation] = []
     public var identifiers: [Identifier] = []
@@ -219,7 +225,9 @@ public struct EntryMetadata: Sendable, Hashable {
     public var reviewed: PartialDate?
     public var reviewers: [String] = []
     public var contributors: [String] = []
+    /// Former slugs, each of the form of one.
     public var redirectFrom: [String] = []
+    /// The name of another entry as written, without `[[ ]]`; empty when there is none.
     public var replacedBy = ""
     /// Present exactly when the entry is a paper.
     public var paper: PaperMetadata?

@@ -1,12 +1,14 @@
 // Text to HTML, by runs over bytes: the escaper of all but templates, which do not know this module.
 import Bytes
 
+/// Writes text into HTML. UTF-8 goes in and comes out; bytes beyond ASCII stay as they are.
 public enum HTMLEscaping {
     /// Appends UTF-8 as text or as a quoted attribute: `&`, `<`, `>` and `"` become entities.
     public static func appendText(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         append(bytes, to: &output, entity: entity)
     }
 
+    /// The same into a buffer.
     public static func appendText(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteBuffer) {
         append(bytes, to: &output, entity: entity)
     }
@@ -42,11 +44,13 @@ public enum HTMLEscaping {
         }
     }
 
+    /// The same of a string.
     public static func appendText(_ text: String, to output: inout [UInt8]) {
         var text = text
         text.withUTF8 { appendText($0, to: &output) }
     }
 
+    /// The same of a string, into a buffer.
     public static func appendText(_ text: String, to output: inout ByteBuffer) {
         var text = text
         text.withUTF8 { appendText($0, to: &output) }

@@ -1,5 +1,6 @@
 // The id of a heading, as GitHub makes it from the heading's words.
 
+/// Ids of headings, and their hashes, by which links find them.
 public enum HeadingSlug {
     /// Lower case, spaces to hyphens, and nothing but letters, digits, hyphens and underscores of any script
     /// (the rule of github/html-pipeline's table-of-contents filter).

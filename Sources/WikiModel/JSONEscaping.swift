@@ -1,16 +1,19 @@
 // Text as JSON strings, by runs over bytes, also such as stand in the script elements of a page.
 import Bytes
 
+/// Writes text into JSON (RFC 8259, section 7). UTF-8 goes in and comes out; DEL is escaped too.
 public enum JSONEscaping {
     /// Appends UTF-8 as the inside of a JSON string. `<` is escaped as well, so that no text ends a script element.
     public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteBuffer) {
         append(bytes, and: UInt8(ascii: "<"), to: &output)
     }
 
+    /// The same into an array.
     public static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         append(bytes, and: UInt8(ascii: "<"), to: &output)
     }
 
+    /// The same of a string.
     public static func append(_ text: String, to output: inout ByteBuffer) {
         var text = text
         text.withUTF8 { append($0, to: &output) }

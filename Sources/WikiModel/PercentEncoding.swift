@@ -43,21 +43,25 @@ public struct AddressBytes: Sendable {
     public static let path = AddressBytes(lettersDigitsAnd: "-._~/")
 }
 
+/// Percent-encoding of addresses, there and back (RFC 3986, section 2.1).
 public enum PercentEncoding {
     /// Appends UTF-8 with all but the bytes of `kept` encoded.
     public static func append(_ bytes: UnsafeBufferPointer<UInt8>, keeping kept: AddressBytes, to output: inout [UInt8]) {
         encode(bytes, keeping: kept, to: &output)
     }
 
+    /// The same into a buffer.
     public static func append(_ bytes: UnsafeBufferPointer<UInt8>, keeping kept: AddressBytes, to output: inout ByteBuffer) {
         encode(bytes, keeping: kept, to: &output)
     }
 
+    /// The same of a string, into a buffer.
     public static func append(_ text: String, keeping kept: AddressBytes, to output: inout ByteBuffer) {
         var text = text
         text.withUTF8 { encode($0, keeping: kept, to: &output) }
     }
 
+    /// A text with all but the bytes of `kept` encoded.
     public static func encoded(_ text: String, keeping kept: AddressBytes) -> String {
         var text = text
         // Most texts stand as they are: slugs, names of files, DOIs.

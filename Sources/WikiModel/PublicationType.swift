@@ -1,5 +1,6 @@
 // The types that a paper may have: those of CSL, and what authors write instead.
 
+/// The values of `type` in the front matter of papers.
 public enum PublicationType {
     /// The item types of CSL 1.0.2 (specification, appendix III).
     public static let csl: Set<String> = [

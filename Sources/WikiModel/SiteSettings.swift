@@ -2,11 +2,13 @@
 
 /// A place the masthead links to.
 public struct NavigationItem: Sendable, Equatable {
+    /// What it links to.
     public enum Target: Sendable, Equatable {
         /// A page the generator makes, by its name: `concepts`, `papers`, `claims`, …
         case page(String)
         /// An entry, by its slug or title.
         case entry(String)
+        /// An address of the web or of mail, as it is written.
         case address(String)
     }
 

@@ -13,13 +13,16 @@ public struct StableHash: Sendable {
     /// The hash of what was combined so far.
     public var value: UInt64 { StableHash.mix(state ^ 0xE703_7ED1_A0B4_28DB, length ^ 0x8EBC_6AF0_9C88_C6E3) }
 
+    /// Combines one word.
     public mutating func combine(_ word: UInt64) {
         state = StableHash.mix(state ^ word, 0xE703_7ED1_A0B4_28DB)
         length &+= 8
     }
 
+    /// Combines a number, by its bits.
     public mutating func combine(_ number: Int) { combine(UInt64(bitPattern: Int64(number))) }
 
+    /// Combines bytes and their count, so that two texts one after the other are not the same as their letters divided otherwise.
     public mutating func combine(bytes: UnsafeRawBufferPointer) {
         // In variables of its own, the state stays in a register.
         var mixed = state
@@ -45,15 +48,19 @@ public struct StableHash: Sendable {
         combine(UInt64(bytes.count))
     }
 
+    /// The same of a typed buffer.
     public mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) { combine(bytes: UnsafeRawBufferPointer(bytes)) }
 
+    /// The same of an array.
     public mutating func combine(_ bytes: [UInt8]) { bytes.withUnsafeBytes { combine(bytes: $0) } }
 
+    /// The same of any bytes.
     public mutating func combine(_ bytes: some Collection<UInt8>) {
         let done: Void? = bytes.withContiguousStorageIfAvailable { combine(bytes: UnsafeRawBufferPointer($0)) }
         if done == nil { combine(Array(bytes)) }
     }
 
+    /// The same of a text in UTF-8.
     public mutating func combine(_ text: String) {
         var text = text
         text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }

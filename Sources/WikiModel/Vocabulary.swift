@@ -38,6 +38,7 @@ public struct KindTerms: Sendable, Equatable {
         self.categories = categories
     }
 
+    /// What pages call a category; `nil` for one that the vocabulary does not have.
     public func categoryLabel(_ id: String) -> String? { categories.first { $0.id == id }?.label }
 
     public static func == (left: KindTerms, right: KindTerms) -> Bool {
@@ -113,8 +114,11 @@ public struct Vocabulary: Sendable, Equatable {
         self.stances = stances
     }
 
+    /// The place of a relation in `relations`; what references store as their qualifier.
     public func relationIndex(_ id: some StringProtocol) -> Int? { relations.firstIndex { $0.id == id } }
+    /// The place of a stance in `stances`.
     public func stanceIndex(_ id: some StringProtocol) -> Int? { stances.firstIndex { $0.id == id } }
+    /// The words of a kind; those of the tool itself where the file names none.
     public func terms(of kind: EntryKind) -> KindTerms {
         kinds[kind] ?? KindTerms(label: kind.name, plural: kind.folder, categories: [])
     }

@@ -1,5 +1,6 @@
 // Addresses of the web as people paste them, and what was meant.
 
+/// Questions about an address by its text alone; none is ever opened.
 public enum WebAddress {
     /// Whether a text begins as an address that a page can link to.
     public static func isPlain(_ text: String) -> Bool {

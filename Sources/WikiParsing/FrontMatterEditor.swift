@@ -3,6 +3,7 @@ import WikiModel
 
 /// One key of front matter and what becomes of it.
 public struct FrontMatterChange: Sendable {
+    /// What is written for the key.
     public enum Value: Sendable {
         /// YAML of a value on one line.
         case line(String)

@@ -33,7 +33,11 @@ public struct FrontMatterSchema: Sendable {
     static func form(of key: String) -> (description: String, form: Form)? {
         switch key {
         case "title": ("What the entry is called; other entries link to it by this name.", .text)
-        case "summary": ("One or two sentences of plain text, at most 300 characters.", .shortText(longest: 300))
+        case "summary":
+            (
+                "One or two sentences of plain text, at most \(EntryMetadata.longestSummary) characters.",
+                .shortText(longest: EntryMetadata.longestSummary)
+            )
         case "aliases": ("Other names by which entries link to this one.", .texts)
         case "tags": ("Lower-case words joined by hyphens.", .slugs)
         case "status": ("A stub may go without a summary.", .words(EntryStatus.allCases.map(\.name)))

@@ -98,10 +98,11 @@ struct MetadataReader {
         guard let value = values.text(node, "summary") else { return }
         metadata.summary = value.string
         // Characters are only counted where there can be too many.
-        guard value.string.utf8.count > 300 else { return }
+        let longest = EntryMetadata.longestSummary
+        guard value.string.utf8.count > longest else { return }
         let length = value.string.count
-        if length > 300 {
-            values.report(.summaryTooLong, value.range, "summary has \(length) characters; at most 300 are allowed")
+        if length > longest {
+            values.report(.summaryTooLong, value.range, "summary has \(length) characters; at most \(longest) are allowed")
         }
     }
 

@@ -1,8 +1,10 @@
 // Reads what `git log -z --name-status` prints, piece by piece as it comes.
 import WikiModel
 
-/// Turns git's output into a log of the commits that touch Markdown files. Fields of a commit are divided by control characters, which names and subjects do not hold;
-/// those that do are shown wrongly and do no harm.
+/// Turns git's output into a log of the commits that touch Markdown files.
+///
+/// Fields of a commit are divided by control characters, which names and subjects do not hold; those that do are shown wrongly and do
+/// no harm.
 struct GitLogParser {
     /// How git must print commits: name, time, author, co-authors, subject.
     static let format = "%x01%H%x02%ct%x02%an <%ae>%x02%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x03)%x02%s"
