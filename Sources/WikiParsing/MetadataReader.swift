@@ -39,7 +39,8 @@ struct MetadataReader {
         if kind == .paper { reader.metadata.paper = PaperMetadata() }
         guard let root = document.root else { return (reader.metadata, document.findings) }
         reader.readKeys(root)
-        reader.checkRequired(root)
+        reader.checkRequired()
+        reader.checkDateOrder()
         return (reader.metadata, reader.values.findings)
     }
 
@@ -217,33 +218,37 @@ struct MetadataReader {
 
     // MARK: Required keys and order
 
-    private mutating func checkRequired(_ root: YAMLNode) {
-        let top = SourceRange(line: 1, columnUTF8: 1, lengthUTF8: 3)
-        if metadata.title.isEmpty, !values.reported(key: "title") {
-            values.report(.keyMissing, top, "\"title\" is missing")
+    /// Where what is missing is reported: at the line that opens the front matter.
+    private static let opening = SourceRange(line: 1, columnUTF8: 1, lengthUTF8: 3)
+
+    private mutating func checkRequired() {
+        require("title", !metadata.title.isEmpty, "\"title\" is missing")
+        require(
+            "summary", !metadata.summary.isEmpty || metadata.status == .stub || kind == .page,
+            "\"summary\" is missing; a stub (\"status: stub\") may go without")
+        guard let paper = metadata.paper else { return }
+        require("type", !paper.type.isEmpty, "\"type\" is missing, such as \"article-journal\"")
+        let isIdentified = ![paper.doi, paper.pmid, paper.pmcid, paper.url].allSatisfy(\.isEmpty) || !metadata.identifiers.isEmpty
+        let isTried = ["DOI", "PMID", "PMCID", "URL", "identifiers"].contains { values.reported(key: $0) }
+        if !isIdentified, !isTried {
+            values.report(
+                .keyMissing, MetadataReader.opening,
+                "a paper needs at least one of \"DOI\", \"PMID\", \"PMCID\", \"URL\" and \"identifiers\" (ISBN, arXiv)")
         }
-        let needsSummary = metadata.status != .stub && kind != .page
-        if metadata.summary.isEmpty, needsSummary, !values.reported(key: "summary") {
-            values.report(.keyMissing, top, "\"summary\" is missing; a stub (\"status: stub\") may go without")
-        }
-        if let paper = metadata.paper {
-            if paper.type.isEmpty, !values.reported(key: "type") {
-                values.report(.keyMissing, top, "\"type\" is missing, such as \"article-journal\"")
-            }
-            let isIdentified = !paper.doi.isEmpty || !paper.pmid.isEmpty || !paper.pmcid.isEmpty || !paper.url.isEmpty
-            let isTried = ["DOI", "PMID", "PMCID", "URL", "identifiers"].contains { values.reported(key: $0) }
-            if !isIdentified, metadata.identifiers.isEmpty, !isTried {
-                values.report(
-                    .keyMissing, top,
-                    "a paper needs at least one of \"DOI\", \"PMID\", \"PMCID\", \"URL\" and \"identifiers\" (ISBN, arXiv)")
-            }
-        }
-        if let created = metadata.created {
-            for (name, date) in [("updated", metadata.updated), ("reviewed", metadata.reviewed)] {
-                if let date, date < created {
-                    values.report(.reviewDateOrder, dateRanges[name] ?? top, "\"\(name)\" (\(date)) comes before \"created\" (\(created))")
-                }
-            }
+    }
+
+    /// Reports a key that is not there, unless its value was found wanting already.
+    private mutating func require(_ key: String, _ isThere: Bool, _ message: String) {
+        if !isThere, !values.reported(key: key) { values.report(.keyMissing, MetadataReader.opening, message) }
+    }
+
+    private mutating func checkDateOrder() {
+        guard let created = metadata.created else { return }
+        for (name, date) in [("updated", metadata.updated), ("reviewed", metadata.reviewed)] {
+            guard let date, date < created else { continue }
+            values.report(
+                .reviewDateOrder, dateRanges[name] ?? MetadataReader.opening,
+                "\"\(name)\" (\(date)) comes before \"created\" (\(created))")
         }
     }
 

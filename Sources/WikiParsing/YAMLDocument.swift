@@ -73,44 +73,48 @@ struct YAMLDocument {
 }
 
 /// An upper bound of how deep YAML is nested, from its brackets and indentation, without parsing it.
-enum YAMLDepth {
+struct YAMLDepth {
+    private var brackets = 0
+    /// The columns at which levels begin, outermost first.
+    private var indents: [Int] = []
+
     /// The depth, and the line (from 0) where it is first reached.
     static func measure(_ source: SourceBytes, _ range: Range<Int>) -> (depth: Int, line: Int) {
-        var deepest = 0
-        var deepestLine = 0
-        var brackets = 0
-        var indents: [Int] = []
-        var line = 0
-        var start = range.lowerBound
+        var measured = YAMLDepth()
+        var deepest = (depth: 0, line: 0)
+        var (start, line) = (range.lowerBound, 0)
         while start < range.upperBound {
             let end = min(source.lineEnd(from: start), range.upperBound)
-            var index = start
-            while index < end, source[index] == .space { index += 1 }
-            if index < end {
-                let column = index - start
-                while let last = indents.last, last >= column { indents.removeLast() }
-                indents.append(column)
-                // Each "- " and "? " before the text opens another level on the same line.
-                while index + 1 < end, source[index] == UInt8(ascii: "-") || source[index] == UInt8(ascii: "?"),
-                    source[index + 1].isSpaceOrTab
-                {
-                    index += 1
-                    while index < end, source[index].isSpaceOrTab { index += 1 }
-                    indents.append(index - start)
-                }
-                for offset in index..<end {
-                    switch source[offset] {
-                    case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
-                    case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
-                    default: continue
-                    }
-                    if brackets + indents.count > deepest { (deepest, deepestLine) = (brackets + indents.count, line) }
-                }
-                if brackets + indents.count > deepest { (deepest, deepestLine) = (brackets + indents.count, line) }
-            }
-            start = end + 1
-            line += 1
+            let depth = measured.read(source, start..<end)
+            if depth > deepest.depth { deepest = (depth, line) }
+            (start, line) = (end + 1, line + 1)
         }
-        return (deepest, deepestLine)
+        return deepest
+    }
+
+    /// Reads a line; answers how deep it goes.
+    private mutating func read(_ source: SourceBytes, _ line: Range<Int>) -> Int {
+        guard var index = line.first(where: { source[$0] != .space }) else { return 0 }
+        let column = index - line.lowerBound
+        while let last = indents.last, last >= column { indents.removeLast() }
+        indents.append(column)
+        // Each "- " and "? " before the text opens another level on the same line.
+        while index + 1 < line.upperBound, source[index] == UInt8(ascii: "-") || source[index] == UInt8(ascii: "?"),
+            source[index + 1].isSpaceOrTab
+        {
+            index += 1
+            while index < line.upperBound, source[index].isSpaceOrTab { index += 1 }
+            indents.append(index - line.lowerBound)
+        }
+        var most = 0
+        for offset in index..<line.upperBound {
+            switch source[offset] {
+            case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
+            default: continue
+            }
+            most = max(most, brackets)
+        }
+        return max(most, brackets) + indents.count
     }
 }
