@@ -48,6 +48,6 @@ extension Workspace {
     }
 
     private func problem(_ range: SourceRange, _ message: String) -> Diagnostic {
-        Diagnostic(.settingsInvalid, file: "site/site.yml", range: range, message)
+        Diagnostic(.settingsInvalid, file: BaseSettings.sitePath, range: range, message)
     }
 }

@@ -32,15 +32,10 @@ struct Workspace: Sendable {
     /// A base after linking, and everything found wrong so far.
     struct Linked: Sendable {
         var graph: KnowledgeGraph
-        var settings: SiteSettings
+        var settings: BaseSettings
         var loaded: LoadedEntries
         var tree: SourceTree
         var diagnostics: [Diagnostic]
-        /// Text of the settings and the vocabulary, on which every page depends.
-        var settingsText: [UInt8]
-        var vocabularyText: [UInt8]
-        /// Where entries of the map stand, as the base keeps it.
-        var mapPlaces: MapPlaces
     }
 
     /// Tells one build of the tool from another: pages and entries of another are not reused.
@@ -81,33 +76,36 @@ struct Workspace: Sendable {
     /// Reads and links the base. `joining` may add parts that stand elsewhere.
     func link(progress: Progress, joining: (Parts) -> Parts = { $0 }) async throws(ToolError) -> Linked {
         do throws(FileError) {
-            let settingsText = try read("site/site.yml")
-            let vocabularyText = try read("site/vocabulary.yml")
-            let settings = readSiteSettings(settingsText, path: "site/site.yml")
-            let vocabulary = readVocabulary(vocabularyText, path: "site/vocabulary.yml")
+            let settings = try BaseSettings.read(self)
             let tree = try SourceTree.scan(root: root)
             progress.end("files listed")
-            let loader = EntryLoader(
-                root: root, cacheFolder: cacheFolder, vocabulary: vocabulary.value, vocabularyText: vocabularyText, toolHash: toolHash, jobs: jobs)
-            let loaded = try await loader.load(tree) { progress.show("compiling", $0, of: $1) }
+            let loaded = try await loader(settings).load(tree) { progress.show("compiling", $0, of: $1) }
             progress.end("entries compiled")
             let parts = joining(Parts(heads: loaded.heads, media: tree.media.map(\.path), treeDiagnostics: tree.diagnostics))
-            let (graph, linkProblems) = WikiGraph.link(parts.heads, media: parts.media, vocabulary: vocabulary.value)
+            let (graph, linkProblems) = WikiGraph.link(parts.heads, media: parts.media, vocabulary: settings.vocabulary)
             progress.end("entries linked")
-            var diagnostics = settings.diagnostics + vocabulary.diagnostics + parts.treeDiagnostics + linkProblems
-            diagnostics += namesInSettings(settings.value, graph)
-            let mapPlaces = try readMapPlaces(&diagnostics)
             let heads = parts.heads
-            diagnostics += await parallelChunks(count: heads.count, jobs: jobs) { range in
-                range.flatMap { heads[$0].diagnostics + identifierDiagnostics(of: heads[$0]) }
-            }.joined()
+            let ofEntries = await parallelChunks(count: heads.count, jobs: jobs) { range in
+                range.flatMap { Workspace.problems(of: heads[$0]) }
+            }
             return Linked(
-                graph: graph, settings: settings.value, loaded: loaded, tree: tree, diagnostics: diagnostics,
-                settingsText: settingsText, vocabularyText: vocabularyText, mapPlaces: mapPlaces)
+                graph: graph, settings: settings, loaded: loaded, tree: tree,
+                diagnostics: settings.diagnostics + parts.treeDiagnostics + linkProblems + namesInSettings(settings.site, graph)
+                    + ofEntries.joined())
         } catch {
             throw ToolError(error)
         }
     }
+
+    /// What compiles the entries of the base with these settings.
+    func loader(_ settings: BaseSettings) -> EntryLoader {
+        EntryLoader(
+            root: root, cacheFolder: cacheFolder, vocabulary: settings.vocabulary, vocabularyText: settings.vocabularyText, toolHash: toolHash,
+            jobs: jobs)
+    }
+
+    /// What is wrong with an entry by itself.
+    static func problems(of head: EntryHead) -> [Diagnostic] { head.diagnostics + identifierDiagnostics(of: head) }
 
     /// The sizes of the pictures of the content, in the order of the tree.
     func pictureSizes(_ tree: SourceTree) -> [PictureSize?] {
@@ -117,7 +115,7 @@ struct Workspace: Sendable {
     /// The words of the base, whatever is wrong with them.
     func vocabulary() throws(ToolError) -> Vocabulary {
         do throws(FileError) {
-            return readVocabulary(try read("site/vocabulary.yml"), path: "site/vocabulary.yml").value
+            return readVocabulary(try read(BaseSettings.vocabularyPath), path: BaseSettings.vocabularyPath).value
         } catch {
             throw ToolError(error)
         }

@@ -44,7 +44,7 @@ struct SiteBuild {
         var outcome = BuildOutcome(
             pages: 0, written: 0, compiled: linked.loaded.compiled, published: false,
             diagnostics: linked.diagnostics + templates.diagnostics)
-        let credit = workspace.history(linked.settings, linked.graph, progress: progress)
+        let credit = workspace.history(linked.settings.site, linked.graph, progress: progress)
         outcome.diagnostics += credit.diagnostics
         progress.end("history read")
         if mustNotPublish(outcome.diagnostics) { return outcome }
@@ -52,7 +52,7 @@ struct SiteBuild {
         progress.end("related entries found")
         let map = await layMap(linked)
         let input = SiteInput(
-            settings: linked.settings, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
+            settings: linked.settings.site, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
             dataSalt: salt(linked, 0), history: credit.history, pictureSizes: workspace.pictureSizes(linked.tree))
         let site = Site(linked.graph, input, related: .found(related))
         // A process builds once and ends: to take all entries apart before would be a twentieth of the build after an edit.
@@ -75,15 +75,15 @@ struct SiteBuild {
     /// Everything that all pages depend on: what `seed` stands for, settings, vocabulary and the tool.
     private func salt(_ linked: Workspace.Linked, _ seed: UInt64) -> UInt64 {
         var hash = StableHash(seed: seed)
-        hash.combine(linked.settingsText)
-        hash.combine(linked.vocabularyText)
+        hash.combine(linked.settings.siteText)
+        hash.combine(linked.settings.vocabularyText)
         hash.combine(workspace.toolHash)
         return hash.value
     }
 
     /// Lays the map out beside the other pages, none of which shows it; before them when one thing is to be done at a time.
     private func layMap(_ linked: Workspace.Linked) async -> (edges: [MapEdge], layout: Task<MapLayout, Never>) {
-        let (graph, places, workspace, edges) = (linked.graph, linked.mapPlaces, workspace, linked.graph.mapEdges())
+        let (graph, places, workspace, edges) = (linked.graph, linked.settings.mapPlaces, workspace, linked.graph.mapEdges())
         let layout = Task {
             await MapCache.layout(
                 graph, edges: edges, places: places, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
@@ -96,12 +96,7 @@ struct SiteBuild {
         _ site: Site, _ linked: Workspace.Linked, _ map: (edges: [MapEdge], layout: Task<MapLayout, Never>), to publication: Publication,
         _ outcome: inout BuildOutcome
     ) async throws(PublishError) {
-        let files: [StaticFile]
-        do throws(FileError) { files = try StaticFile.list(root: workspace.root, tree: linked.tree) } catch { throw PublishError(error) }
-        for file in files where try !publication.keep(file.path, fingerprint: file.fingerprint) {
-            let bytes = try read(file)
-            try publication.write(file.path, fingerprint: file.fingerprint, bytes)
-        }
+        let fileCount = try publishFiles(linked.tree, to: publication)
         let pages = site.pages()
         let open = try changed(pages, publication)
         progress.end("unchanged pages kept")
@@ -116,8 +111,8 @@ struct SiteBuild {
             problems.append(problem)
         }
         progress.end("map rendered")
-        outcome.pages = pages.count + pagesOfMap.count + files.count
-        if linked.settings.isSearchEnabled {
+        outcome.pages = pages.count + pagesOfMap.count + fileCount
+        if linked.settings.site.isSearchEnabled {
             let index = SearchBuild(
                 site: site, bodies: linked.loaded.bodies, cacheFolder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
             outcome.pages += try await index.publish(search, to: publication)
@@ -133,12 +128,20 @@ struct SiteBuild {
         outcome.published = true
     }
 
-    private func read(_ file: StaticFile) throws(PublishError) -> [UInt8] {
-        do throws(FileError) {
-            return try file.bytes { (path) throws(FileError) in try File.read(workspace.root + "/" + path) }
-        } catch {
-            throw .file(operation: error.operation, path: error.path, errno: error.code)
+    /// Keeps or copies assets and media; answers how many there are.
+    private func publishFiles(_ tree: SourceTree, to publication: Publication) throws(PublishError) -> Int {
+        let files: [StaticFile]
+        do throws(FileError) { files = try StaticFile.list(root: workspace.root, tree: tree) } catch { throw PublishError(error) }
+        for file in files where try !publication.keep(file.path, fingerprint: file.fingerprint) {
+            let bytes: [UInt8]
+            do throws(FileError) {
+                bytes = try file.bytes { (path) throws(FileError) in try File.read(workspace.root + "/" + path) }
+            } catch {
+                throw PublishError(error)
+            }
+            try publication.write(file.path, fingerprint: file.fingerprint, bytes)
         }
+        return files.count
     }
 
     /// The pages that differ from those of the last build; the others are kept.
@@ -148,44 +151,51 @@ struct SiteBuild {
         return changed
     }
 
-    /// Renders and writes pages in parallel; answers what is wrong with templates. Reads the bodies that are wanted and missing.
+    /// Renders and writes pages in parallel; answers what is wrong with templates.
     private func render(
         _ pages: [Page], of site: Site, _ map: MapPages?, _ store: BodyStore, _ bodies: inout EntryBodies, to publication: Publication
     ) async throws(PublishError) -> [Diagnostic] {
-        var wanted = [Bool](repeating: false, count: bodies.count)
-        for page in pages {
-            site.markBodies(of: page, in: &wanted)
-            map?.markBodies(of: page, in: &wanted)
-        }
-        for number in wanted.indices where bodies[number] != nil { wanted[number] = false }
-        if wanted.contains(true) {
-            let loaded = await store.load(wanted, jobs: workspace.jobs)
-            for number in wanted.indices where wanted[number] { bodies[number] = loaded[number] }
-            progress.end("bodies read")
-        }
+        await load(from: store, for: pages, of: site, map, into: &bodies)
         let records = await records(of: pages, site)
         let known = bodies
         let results = await parallelChunks(count: pages.count, jobs: workspace.jobs) { range -> [PageResult] in
             // One buffer for all pages of a chunk: to free a large one after each page has the allocator tidy up each time.
             var buffer = ByteBuffer(minimumCapacity: 64 << 10)
             return range.map { index in
-                let page = pages[index]
                 do throws(TemplateError) {
-                    try site.render(page, bodies: known, records: records, map: map, into: &buffer)
-                    do throws(PublishError) {
-                        try buffer.withBytes { (bytes) throws(PublishError) in
-                            try publication.write(page.path, fingerprint: page.fingerprint, UnsafeRawBufferPointer(bytes))
-                        }
-                        return .written
-                    } catch {
-                        return .unwritable(error)
-                    }
+                    try site.render(pages[index], bodies: known, records: records, map: map, into: &buffer)
                 } catch {
                     return .invalid(error)
                 }
+                return SiteBuild.write(buffer, as: pages[index], to: publication)
             }
         }.flatMap { $0 }
         return try SiteBuild.problems(of: results)
+    }
+
+    private static func write(_ buffer: borrowing ByteBuffer, as page: Page, to publication: Publication) -> PageResult {
+        do throws(PublishError) {
+            try buffer.withBytes { (bytes) throws(PublishError) in
+                try publication.write(page.path, fingerprint: page.fingerprint, UnsafeRawBufferPointer(bytes))
+            }
+            return .written
+        } catch {
+            return .unwritable(error)
+        }
+    }
+
+    /// Reads the bodies that pages want and that are missing.
+    private func load(from store: BodyStore, for pages: [Page], of site: Site, _ map: MapPages?, into bodies: inout EntryBodies) async {
+        var wanted = [Bool](repeating: false, count: bodies.count)
+        for page in pages {
+            site.markBodies(of: page, in: &wanted)
+            map?.markBodies(of: page, in: &wanted)
+        }
+        for number in wanted.indices where bodies[number] != nil { wanted[number] = false }
+        guard wanted.contains(true) else { return }
+        let loaded = await store.load(wanted, jobs: workspace.jobs)
+        for number in wanted.indices where wanted[number] { bodies[number] = loaded[number] }
+        progress.end("bodies read")
     }
 
     /// What is wrong with templates, each slip once; throws what could not be written.

@@ -65,7 +65,7 @@ struct RenameCommand: AsyncParsableCommand {
         let slug = isFileName ? new : Slug.suggestion(for: new)
         guard !slug.isEmpty else { throw ToolError("\"\(new)\" holds no letter or digit that a file name could be made from") }
         let plan = RenamePlan(
-            entry: entry, graph: graph, settings: base.settings, newSlug: slug, newTitle: isFileName ? nil : new, root: root)
+            entry: entry, graph: graph, settings: base.settings.site, newSlug: slug, newTitle: isFileName ? nil : new, root: root)
         if slug == head.slug, isFileName || new == head.metadata.title { throw ToolError("\(head.path) has this name already") }
         if let other = graph.entries.first(where: { $0.kind == head.kind && $0.slug == slug && $0.path != head.path }) {
             throw ToolError("\(other.path) has this name already; choose another, or merge the two by hand")

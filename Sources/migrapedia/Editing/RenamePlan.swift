@@ -46,7 +46,7 @@ struct RenamePlan {
 
     /// The navigation and the start of the home page may name the entry.
     private func changeSettings(_ changes: inout ChangeSet) throws(ToolError) {
-        let path = "site/site.yml"
+        let path = BaseSettings.sitePath
         let places = settings.namedEntries.filter { graph.entry(named: $0.name) == entry }.compactMap { named in
             newName(for: named.name).map { Place(range: named.range, old: named.name, new: $0) }
         }

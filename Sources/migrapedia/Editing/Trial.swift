@@ -9,8 +9,8 @@ func linkedTrial(_ changes: ChangeSet, today: Workspace.Linked, workspace: Works
     do throws(FileError) {
         try File.makeFolder(folder.path + "/content")
         try File.makeFolder(folder.path + "/site")
-        try File.replace(folder.path + "/site/site.yml", with: today.settingsText)
-        try File.replace(folder.path + "/site/vocabulary.yml", with: today.vocabularyText)
+        try File.replace(folder.path + "/" + BaseSettings.sitePath, with: today.settings.siteText)
+        try File.replace(folder.path + "/" + BaseSettings.vocabularyPath, with: today.settings.vocabularyText)
         for change in changes.changes {
             guard let new = change.new else { continue }
             let path = folder.path + "/" + change.path

@@ -58,7 +58,7 @@ struct HistoryReader {
     }
 
     private func problem(_ code: DiagnosticCode, _ message: String) -> Reading {
-        Reading(diagnostics: [Diagnostic(code, file: "site/site.yml", message)])
+        Reading(diagnostics: [Diagnostic(code, file: BaseSettings.sitePath, message)])
     }
 
     private func unreadable(_ run: SubprocessResult) -> String {

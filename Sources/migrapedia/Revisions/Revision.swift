@@ -33,7 +33,7 @@ struct Revision: Sendable {
         let files = try repository.files(of: commit)
         var differing = try repository.pathsDiffering(from: commit)
         // A link may lead to a file that is the same today, and would then lead to nothing in the temporary folder.
-        let needsAll = differing.contains("site/vocabulary.yml") || files.contains { $0.isLink && differing.contains($0.path) }
+        let needsAll = differing.contains(BaseSettings.vocabularyPath) || files.contains { $0.isLink && differing.contains($0.path) }
         if needsAll { differing.formUnion(files.map(\.path) + today.tree.entries.map(\.source.path) + today.tree.media.map { "content/" + $0.path }) }
         // All of `site/` that linking looks at, whether it differs or not: of assets, which the settings may name, whether they are there.
         // Templates name each other.

@@ -9,7 +9,7 @@ import WikiSite
 /// Everything a preview shows, at one moment. Nothing in it changes: an edit makes the next one (`after`).
 struct LiveBase: Sendable {
     let workspace: Workspace
-    let settings: LiveSettings
+    let settings: BaseSettings
     let templates: TemplateFolder
     let tree: SourceTree
     let heads: [EntryHead]
@@ -53,7 +53,7 @@ struct LiveBase: Sendable {
     /// Reads the whole base, with all that is found wrong in it.
     static func load(_ workspace: Workspace, buildDate: String, progress: Progress) async throws(ToolError) -> LiveBase {
         do throws(FileError) {
-            let settings = try LiveSettings.read(workspace)
+            let settings = try BaseSettings.read(workspace)
             let tree = try SourceTree.scan(root: workspace.root)
             return try await make(
                 workspace, settings, try TemplateFolder.load(root: workspace.root), tree,
@@ -65,7 +65,7 @@ struct LiveBase: Sendable {
 
     /// The base after an edit; `nil` when nothing that it shows has changed.
     func after(_ changes: Changes) async throws(FileError) -> LiveBase? {
-        let settings = changes.touches("site/") ? try LiveSettings.read(workspace) : self.settings
+        let settings = changes.touches("site/") ? try BaseSettings.read(workspace) : self.settings
         let templates = changes.touches("templates/") ? try TemplateFolder.load(root: workspace.root) : self.templates
         let tree = changes.needsScan ? try SourceTree.scan(root: workspace.root) : tree.restamped(changes.files, root: workspace.root)
         let changed = changedEntries(tree, changes)
@@ -97,7 +97,7 @@ struct LiveBase: Sendable {
 
 extension LiveBase {
     private static func make(
-        _ workspace: Workspace, _ settings: LiveSettings, _ templates: TemplateFolder, _ tree: SourceTree,
+        _ workspace: Workspace, _ settings: BaseSettings, _ templates: TemplateFolder, _ tree: SourceTree,
         _ files: [String: StaticFile], before: LiveBase?, changed: [Int]?, buildDate: String, progress: Progress
     ) async throws(FileError) -> LiveBase {
         let isSameVocabulary = before.map { $0.settings.vocabularyText == settings.vocabularyText } ?? false
@@ -105,10 +105,7 @@ extension LiveBase {
         if let before, let changed, changed.count <= mostInProcess, isSameVocabulary {
             compiled = before.compile(changed, tree)
         } else {
-            let loader = EntryLoader(
-                root: workspace.root, cacheFolder: workspace.cacheFolder, vocabulary: settings.vocabulary,
-                vocabularyText: settings.vocabularyText, toolHash: workspace.toolHash, jobs: workspace.jobs)
-            let loaded = try await loader.load(tree) { progress.show("compiling", $0, of: $1) }
+            let loaded = try await workspace.loader(settings).load(tree) { progress.show("compiling", $0, of: $1) }
             compiled = (
                 loaded.heads, await loaded.bodies.load(Array(repeating: true, count: loaded.heads.count), jobs: workspace.jobs))
         }
@@ -151,7 +148,7 @@ extension LiveBase {
     ///   - like: the same, if its front matter, settings and templates are the same; what was made of them is taken from it.
     ///   - changed: the entries that differ from `like`.
     private init(
-        _ workspace: Workspace, _ settings: LiveSettings, _ templates: TemplateFolder, _ tree: SourceTree,
+        _ workspace: Workspace, _ settings: BaseSettings, _ templates: TemplateFolder, _ tree: SourceTree,
         _ files: [String: StaticFile], _ compiled: (heads: [EntryHead], bodies: EntryBodies), _ linked: LinkedBase, before: LiveBase?, like: LiveBase?,
         changed: [Int], buildDate: String
     ) async {
@@ -166,23 +163,23 @@ extension LiveBase {
         if let like {
             history = like.history
             var problems = like.entryDiagnostics
-            for index in changed { problems[index] = LiveBase.problems(of: heads[index]) }
+            for index in changed { problems[index] = Workspace.problems(of: heads[index]) }
             entryDiagnostics = problems
             site = Site(graph, after: like.site)
             pages = LiveBase.pages(like.pages, mentionsOf: like.site, now: site)
         } else {
             let isSameHistory = before.map { $0.settings == settings && $0.heads.map(\.path) == heads.map(\.path) } ?? false
-            history = if isSameHistory, let before { before.history } else { workspace.history(settings.settings, graph, progress: Progress()) }
+            history = if isSameHistory, let before { before.history } else { workspace.history(settings.site, graph, progress: Progress()) }
             let jobs = workspace.jobs
-            entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { LiveBase.problems(of: heads[$0]) }
+            entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { Workspace.problems(of: heads[$0]) }
             let input = SiteInput(
-                settings: settings.settings, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview,
+                settings: settings.site, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview,
                 history: history.history, pictureSizes: workspace.pictureSizes(tree))
             site = Site(graph, input, related: .onDemand)
             pages = Dictionary((site.pages() + MapPages(site).pages()).map { ($0.path, $0) }) { first, _ in first }
         }
         diagnostics =
-            settings.diagnostics + workspace.namesInSettings(settings.settings, graph) + templates.diagnostics + tree.diagnostics
+            settings.diagnostics + workspace.namesInSettings(settings.site, graph) + templates.diagnostics + tree.diagnostics
             + linked.diagnostics + entryDiagnostics.joined() + history.diagnostics
     }
 
@@ -194,34 +191,6 @@ extension LiveBase {
         for page in old { pages[page.path] = nil }
         for page in new { pages[page.path] = page }
         return pages
-    }
-
-    private static func problems(of head: EntryHead) -> [Diagnostic] { head.diagnostics + identifierDiagnostics(of: head) }
-}
-
-/// The settings of a site and its vocabulary, with their texts. Two are equal when pages made with them are.
-struct LiveSettings: Sendable, Equatable {
-    let settings: SiteSettings
-    let vocabulary: Vocabulary
-    let settingsText: [UInt8]
-    let vocabularyText: [UInt8]
-    /// Also those of the map's kept places, which only builds lay out.
-    let diagnostics: [Diagnostic]
-
-    static func read(_ workspace: Workspace) throws(FileError) -> LiveSettings {
-        let settingsText = try workspace.read("site/site.yml")
-        let vocabularyText = try workspace.read("site/vocabulary.yml")
-        let settings = readSiteSettings(settingsText, path: "site/site.yml")
-        let vocabulary = readVocabulary(vocabularyText, path: "site/vocabulary.yml")
-        var diagnostics = settings.diagnostics + vocabulary.diagnostics
-        _ = try workspace.readMapPlaces(&diagnostics)
-        return LiveSettings(
-            settings: settings.value, vocabulary: vocabulary.value, settingsText: settingsText, vocabularyText: vocabularyText,
-            diagnostics: diagnostics)
-    }
-
-    static func == (left: LiveSettings, right: LiveSettings) -> Bool {
-        left.settingsText == right.settingsText && left.vocabularyText == right.vocabularyText
     }
 }
 
