@@ -1,234 +1,214 @@
-// Reads `site/site.yml`, and what it shares with the reader of `site/vocabulary.yml`.
+// Reads `site/site.yml`.
 import WikiModel
 
-/// Settings read from a file, and what is wrong with it.
-public struct SettingsReading<Value: Sendable>: Sendable {
-    public var value: Value
-    public var diagnostics: [Diagnostic]
-}
-
 /// Reads the settings of a site. What cannot be read keeps its default.
+///
+/// - Parameter path: of the file, as diagnostics name it.
 public func readSiteSettings(_ bytes: [UInt8], path: String) -> SettingsReading<SiteSettings> {
     readSettings(bytes, path: path) { values, root in
-        var settings = SiteSettings()
-        for (key, node) in values.pairs(root, what: "site settings") {
-            readSetting(key, node, &values, &settings)
-        }
-        return settings
+        var reader = SettingsReader(values: values)
+        reader.read(root)
+        return (reader.settings, reader.values.findings)
     }
 }
 
-/// Reads a file of settings: its text, its YAML, and then what `read` makes of that.
-func readSettings<Value: Sendable>(
-    _ bytes: [UInt8], path: String, read: (inout YAMLValues, YAMLNode) -> Value
-) -> SettingsReading<Value> {
-    let text = SourceText(bytes)
-    let yaml = text.isUsable ? text.bytes : []
-    return yaml.withUnsafeBufferPointer { source in
-        let document = YAMLDocument(source, yaml: 0..<source.count, firstLine: 1)
-        var values = YAMLValues(document: document)
-        let value = read(&values, document.root ?? YAMLNode.empty)
-        let diagnostics = (text.findings + values.findings).map {
-            Diagnostic($0.code, file: path, range: $0.range, $0.message, suggestion: $0.suggestion)
-        }
-        return SettingsReading(value: value, diagnostics: diagnostics)
+/// The settings as far as they are read, each problem at its own place.
+private struct SettingsReader {
+    var values: YAMLValues
+    var settings = SiteSettings()
+
+    mutating func read(_ root: YAMLNode) {
+        for (key, node) in values.pairs(root, what: "site settings") { readSetting(key, node) }
     }
-}
 
-/// Reports a key that a mapping does not have, with the nearest it has.
-func reportUnknownSetting(_ key: LocatedText, among known: [String], what: String, _ values: inout YAMLValues) {
-    let (clause, nearest) = didYouMean(key.string, among: known)
-    values.report(
-        .keyUnknown, key.range, "\"\(key.string)\" is not \(what)\(clause)", suggestion: nearest.map(Suggestion.init(replacement:)))
-}
+    private static let keys = [
+        "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "card", "search",
+        "previews", "history",
+    ]
 
-// MARK: site.yml
-
-private let siteKeys = [
-    "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "card", "search",
-    "previews", "history",
-]
-
-private func readSetting(_ key: LocatedText, _ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
-    switch key.string {
-    case "title": settings.title = values.text(node, "title")?.string ?? settings.title
-    case "tagline": settings.tagline = values.text(node, "tagline")?.string ?? ""
-    case "language": settings.language = readLanguage(node, &values) ?? settings.language
-    case "base_url": settings.baseURL = readBaseURL(node, &values) ?? settings.baseURL
-    case "authors": settings.authors = values.texts(node, "authors").map(\.string)
-    case "license": readLicense(node, &values, &settings)
-    case "navigation": settings.navigation = values.elements(node).compactMap { readNavigation($0, &values, &settings) }
-    case "home": readHome(node, &values, &settings)
-    case "repository": readRepository(node, &values, &settings)
-    case "card": settings.card = readCard(node, &values)
-    case "search": readSwitch(node, of: "search", &values, &settings.isSearchEnabled)
-    case "previews": readSwitch(node, of: "previews", &values, &settings.arePreviewsEnabled)
-    case "history": readHistory(node, &values, &settings)
-    default: reportUnknownSetting(key, among: siteKeys, what: "a site setting", &values)
-    }
-}
-
-/// The address of the site, with `/` at its end.
-private func readBaseURL(_ node: YAMLNode, _ values: inout YAMLValues) -> String? {
-    guard let address = values.text(node, "base_url") else { return nil }
-    if address.string.hasPrefix("https://") || address.string.hasPrefix("http://") {
-        return address.string.hasSuffix("/") ? address.string : address.string + "/"
-    }
-    values.report(.settingsInvalid, address.range, "\"base_url\" must begin with https:// or http://")
-    return nil
-}
-
-/// `{name: CC BY 4.0, url: …}`. Every page links the name to the address.
-private func readLicense(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
-    let pairs = values.pairs(node, what: "license")
-    for (key, value) in pairs {
+    private mutating func readSetting(_ key: LocatedText, _ node: YAMLNode) {
         switch key.string {
-        case "name": settings.licenseName = values.text(value, "name")?.string ?? ""
-        case "url":
-            guard let address = values.text(value, "url") else { continue }
-            settings.licenseURL = address.string
-            checkAddress(address, "\"url\" of license must begin with https:// or http://", &values)
-        default: reportUnknownSetting(key, among: ["name", "url"], what: "a key of license", &values)
+        case "title": settings.title = values.text(node, "title")?.string ?? settings.title
+        case "tagline": settings.tagline = values.text(node, "tagline")?.string ?? ""
+        case "language": settings.language = readLanguage(node) ?? settings.language
+        case "base_url": settings.baseURL = readBaseURL(node) ?? settings.baseURL
+        case "authors": settings.authors = values.texts(node, "authors").map(\.string)
+        case "license": readLicense(node)
+        case "navigation": settings.navigation = values.elements(node).compactMap { readNavigation($0) }
+        case "home": readHome(node)
+        case "repository": readRepository(node)
+        case "card": settings.card = readCard(node)
+        case "search": settings.isSearchEnabled = readSwitch(node, of: "search") ?? settings.isSearchEnabled
+        case "previews": settings.arePreviewsEnabled = readSwitch(node, of: "previews") ?? settings.arePreviewsEnabled
+        case "history": readHistory(node)
+        default: values.reportUnknownSetting(key, among: SettingsReader.keys, what: "a site setting")
         }
     }
-    let keys = Set(pairs.map(\.0.string))
-    if !keys.isEmpty, !keys.isSuperset(of: ["name", "url"]) {
-        values.report(.settingsInvalid, node.range, "a license needs both: {name: CC BY 4.0, url: https://…}")
-    }
-}
 
-/// Reports an address that no page can link to, with what it means where that is certain.
-private func checkAddress(_ address: LocatedText, _ problem: String, _ values: inout YAMLValues) {
-    if WebAddress.isPlain(address.string) { return }
-    let mended = WebAddress.mended(address.string)
-    values.report(
-        .settingsInvalid, address.range, problem + (mended.map { "; write \($0)" } ?? ""),
-        suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
-}
-
-/// `{start_here: [migrasome, …]}`
-private func readHome(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
-    for (key, value) in values.pairs(node, what: "home") {
-        guard key.string == "start_here" else {
-            reportUnknownSetting(key, among: ["start_here"], what: "a key of home", &values)
-            continue
+    /// The address of the site, with `/` at its end.
+    private mutating func readBaseURL(_ node: YAMLNode) -> String? {
+        guard let address = values.text(node, "base_url") else { return nil }
+        if address.string.hasPrefix("https://") || address.string.hasPrefix("http://") {
+            return address.string.hasSuffix("/") ? address.string : address.string + "/"
         }
-        let names = values.texts(value, "start_here")
-        settings.startHere = names.map(\.string)
-        settings.namedEntries += names.map { SiteSettings.Named(name: $0.string, range: $0.range) }
-    }
-}
-
-/// `{url: https://github.com/…, branch: main, folder: wiki}`
-private func readRepository(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
-    for (key, value) in values.pairs(node, what: "repository") {
-        switch key.string {
-        case "url": settings.repositoryURL = readRepositoryURL(value, &values) ?? settings.repositoryURL
-        case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
-        case "folder": settings.repositoryFolder = readFolder(value, &values)
-        default: reportUnknownSetting(key, among: ["url", "branch", "folder"], what: "a key of repository", &values)
-        }
-    }
-}
-
-/// The address of the repository, without `/` at its end. One that nothing can link to is reported and kept.
-private func readRepositoryURL(_ node: YAMLNode, _ values: inout YAMLValues) -> String? {
-    guard let address = values.text(node, "url") else { return nil }
-    checkAddress(address, "\"url\" of repository must begin with https:// or http://, or nothing links to it", &values)
-    return address.string.hasSuffix("/") ? String(address.string.dropLast()) : address.string
-}
-
-/// `{enabled: true, bots: [dependabot, …]}`
-private func readHistory(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) {
-    for (key, value) in values.pairs(node, what: "history") {
-        switch key.string {
-        case "enabled": settings.isHistoryEnabled = values.flag(value, "enabled") ?? false
-        case "bots": settings.bots = values.texts(value, "bots").map(\.string)
-        default: reportUnknownSetting(key, among: ["enabled", "bots"], what: "a key of history", &values)
-        }
-    }
-}
-
-private func readLanguage(_ node: YAMLNode, _ values: inout YAMLValues) -> String? {
-    guard let language = values.text(node, "language") else { return nil }
-    if LanguageTag.isWellFormed(language.string) { return language.string }
-    let mended = LanguageTag.mended(language.string)
-    values.report(
-        .settingsInvalid, language.range,
-        "\"\(language.string)\" is not a language tag, such as en or pt-BR" + (mended.map { "; write \($0)" } ?? ""),
-        suggestion: mended.map { Suggestion(replacement: $0, of: language.string, .safe) })
-    return nil
-}
-
-/// `{enabled: false}`
-private func readSwitch(_ node: YAMLNode, of part: String, _ values: inout YAMLValues, _ isEnabled: inout Bool) {
-    for (key, value) in values.pairs(node, what: part) {
-        guard key.string == "enabled" else {
-            reportUnknownSetting(key, among: ["enabled"], what: "a key of \(part)", &values)
-            continue
-        }
-        isEnabled = values.flag(value, "enabled") ?? isEnabled
-    }
-}
-
-/// `{file: assets/card.png, alt: …}`
-private func readCard(_ node: YAMLNode, _ values: inout YAMLValues) -> SiteSettings.Card? {
-    var (file, alternative): (LocatedText?, String) = (nil, "")
-    for (key, value) in values.pairs(node, what: "card") {
-        switch key.string {
-        case "file": file = values.text(value, "file")
-        case "alt": alternative = values.text(value, "alt")?.string ?? ""
-        default: reportUnknownSetting(key, among: ["file", "alt"], what: "a key of card", &values)
-        }
-    }
-    guard let file else { return nil }
-    // Those who show shared addresses do not draw SVG.
-    if [".png", ".jpg", ".jpeg", ".webp", ".gif"].contains(where: { file.string.lowercased().hasSuffix($0) }) {
-        return SiteSettings.Card(path: file.string, alternative: alternative, range: file.range)
-    }
-    values.report(.settingsInvalid, file.range, "\"\(file.string)\" must be a PNG, JPEG, WebP or GIF")
-    return nil
-}
-
-private func readNavigation(_ node: YAMLNode, _ values: inout YAMLValues, _ settings: inout SiteSettings) -> NavigationItem? {
-    var label = ""
-    var target: NavigationItem.Target?
-    for (key, value) in values.pairs(node, what: "a navigation item") {
-        guard let located = values.text(value, key.string) else { continue }
-        let text = located.string
-        switch key.string {
-        case "label": label = text
-        case "page":
-            target = .page(text)
-            settings.namedPages.append(SiteSettings.Named(name: text, range: located.range))
-        case "entry":
-            target = .entry(text)
-            settings.namedEntries.append(SiteSettings.Named(name: text, range: located.range))
-        case "url":
-            target = .address(text)
-            // An address such as /x means nothing on a disk.
-            if !text.hasPrefix("mailto:") {
-                checkAddress(located, "\"url\" of a navigation item must begin with https://, http:// or mailto:", &values)
-            }
-        default: reportUnknownSetting(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item", &values)
-        }
-    }
-    guard let target, !label.isEmpty else {
-        values.report(
-            .settingsInvalid, node.range,
-            "a navigation item is written {label: …, page: …}, {label: …, entry: …} or {label: …, url: …}")
+        values.report(.settingsInvalid, address.range, "\"base_url\" must begin with https:// or http://")
         return nil
     }
-    return NavigationItem(label: label, target: target)
-}
 
-/// A folder within the repository, without `/` at its ends.
-private func readFolder(_ node: YAMLNode, _ values: inout YAMLValues) -> String {
-    guard let folder = values.text(node, "folder") else { return "" }
-    let parts = folder.string.split(separator: "/")
-    if parts.contains(where: { $0 == "." || $0 == ".." }) {
-        values.report(.settingsInvalid, folder.range, "\"folder\" of repository is the path from its root, such as wiki, without \".\" and \"..\"")
-        return ""
+    /// `{name: CC BY 4.0, url: …}`. Every page links the name to the address.
+    private mutating func readLicense(_ node: YAMLNode) {
+        let pairs = values.pairs(node, what: "license")
+        for (key, value) in pairs {
+            switch key.string {
+            case "name": settings.licenseName = values.text(value, "name")?.string ?? ""
+            case "url":
+                guard let address = values.text(value, "url") else { continue }
+                settings.licenseURL = address.string
+                checkAddress(address, "\"url\" of license must begin with https:// or http://")
+            default: values.reportUnknownSetting(key, among: ["name", "url"], what: "a key of license")
+            }
+        }
+        let keys = Set(pairs.map(\.0.string))
+        if !keys.isEmpty, !keys.isSuperset(of: ["name", "url"]) {
+            values.report(.settingsInvalid, node.range, "a license needs both: {name: CC BY 4.0, url: https://…}")
+        }
     }
-    return parts.joined(separator: "/")
+
+    /// Reports an address that no page can link to, with what it means where that is certain.
+    private mutating func checkAddress(_ address: LocatedText, _ problem: String) {
+        if WebAddress.isPlain(address.string) { return }
+        let mended = WebAddress.mended(address.string)
+        values.report(
+            .settingsInvalid, address.range, problem + (mended.map { "; write \($0)" } ?? ""),
+            suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
+    }
+
+    /// `{start_here: [migrasome, …]}`
+    private mutating func readHome(_ node: YAMLNode) {
+        for (key, value) in values.pairs(node, what: "home") {
+            guard key.string == "start_here" else {
+                values.reportUnknownSetting(key, among: ["start_here"], what: "a key of home")
+                continue
+            }
+            let names = values.texts(value, "start_here")
+            settings.startHere = names.map(\.string)
+            settings.namedEntries += names.map { SiteSettings.Named(name: $0.string, range: $0.range) }
+        }
+    }
+
+    /// `{url: https://github.com/…, branch: main, folder: wiki}`
+    private mutating func readRepository(_ node: YAMLNode) {
+        for (key, value) in values.pairs(node, what: "repository") {
+            switch key.string {
+            case "url": settings.repositoryURL = readRepositoryURL(value) ?? settings.repositoryURL
+            case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
+            case "folder": settings.repositoryFolder = readFolder(value)
+            default: values.reportUnknownSetting(key, among: ["url", "branch", "folder"], what: "a key of repository")
+            }
+        }
+    }
+
+    /// The address of the repository, without `/` at its end. One that nothing can link to is reported and kept.
+    private mutating func readRepositoryURL(_ node: YAMLNode) -> String? {
+        guard let address = values.text(node, "url") else { return nil }
+        checkAddress(address, "\"url\" of repository must begin with https:// or http://, or nothing links to it")
+        return address.string.hasSuffix("/") ? String(address.string.dropLast()) : address.string
+    }
+
+    /// `{enabled: true, bots: [dependabot, …]}`
+    private mutating func readHistory(_ node: YAMLNode) {
+        for (key, value) in values.pairs(node, what: "history") {
+            switch key.string {
+            case "enabled": settings.isHistoryEnabled = values.flag(value, "enabled") ?? false
+            case "bots": settings.bots = values.texts(value, "bots").map(\.string)
+            default: values.reportUnknownSetting(key, among: ["enabled", "bots"], what: "a key of history")
+            }
+        }
+    }
+
+    private mutating func readLanguage(_ node: YAMLNode) -> String? {
+        guard let language = values.text(node, "language") else { return nil }
+        if LanguageTag.isWellFormed(language.string) { return language.string }
+        let mended = LanguageTag.mended(language.string)
+        values.report(
+            .settingsInvalid, language.range,
+            "\"\(language.string)\" is not a language tag, such as en or pt-BR" + (mended.map { "; write \($0)" } ?? ""),
+            suggestion: mended.map { Suggestion(replacement: $0, of: language.string, .safe) })
+        return nil
+    }
+
+    /// `{enabled: false}`
+    private mutating func readSwitch(_ node: YAMLNode, of part: String) -> Bool? {
+        var isEnabled: Bool?
+        for (key, value) in values.pairs(node, what: part) {
+            guard key.string == "enabled" else {
+                values.reportUnknownSetting(key, among: ["enabled"], what: "a key of \(part)")
+                continue
+            }
+            isEnabled = values.flag(value, "enabled")
+        }
+        return isEnabled
+    }
+
+    /// `{file: assets/card.png, alt: …}`
+    private mutating func readCard(_ node: YAMLNode) -> SiteSettings.Card? {
+        var (file, alternative): (LocatedText?, String) = (nil, "")
+        for (key, value) in values.pairs(node, what: "card") {
+            switch key.string {
+            case "file": file = values.text(value, "file")
+            case "alt": alternative = values.text(value, "alt")?.string ?? ""
+            default: values.reportUnknownSetting(key, among: ["file", "alt"], what: "a key of card")
+            }
+        }
+        guard let file else { return nil }
+        // Those who show shared addresses do not draw SVG.
+        if [".png", ".jpg", ".jpeg", ".webp", ".gif"].contains(where: { file.string.lowercased().hasSuffix($0) }) {
+            return SiteSettings.Card(path: file.string, alternative: alternative, range: file.range)
+        }
+        values.report(.settingsInvalid, file.range, "\"\(file.string)\" must be a PNG, JPEG, WebP or GIF")
+        return nil
+    }
+
+    private mutating func readNavigation(_ node: YAMLNode) -> NavigationItem? {
+        var label = ""
+        var target: NavigationItem.Target?
+        for (key, value) in values.pairs(node, what: "a navigation item") {
+            guard let located = values.text(value, key.string) else { continue }
+            let text = located.string
+            switch key.string {
+            case "label": label = text
+            case "page":
+                target = .page(text)
+                settings.namedPages.append(SiteSettings.Named(name: text, range: located.range))
+            case "entry":
+                target = .entry(text)
+                settings.namedEntries.append(SiteSettings.Named(name: text, range: located.range))
+            case "url":
+                target = .address(text)
+                // An address such as /x means nothing on a disk.
+                if !text.hasPrefix("mailto:") {
+                    checkAddress(located, "\"url\" of a navigation item must begin with https://, http:// or mailto:")
+                }
+            default: values.reportUnknownSetting(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item")
+            }
+        }
+        guard let target, !label.isEmpty else {
+            values.report(
+                .settingsInvalid, node.range,
+                "a navigation item is written {label: …, page: …}, {label: …, entry: …} or {label: …, url: …}")
+            return nil
+        }
+        return NavigationItem(label: label, target: target)
+    }
+
+    /// A folder within the repository, without `/` at its ends.
+    private mutating func readFolder(_ node: YAMLNode) -> String {
+        guard let folder = values.text(node, "folder") else { return "" }
+        let parts = folder.string.split(separator: "/")
+        if parts.contains(where: { $0 == "." || $0 == ".." }) {
+            values.report(.settingsInvalid, folder.range, "\"folder\" of repository is the path from its root, such as wiki, without \".\" and \"..\"")
+            return ""
+        }
+        return parts.joined(separator: "/")
+    }
 }

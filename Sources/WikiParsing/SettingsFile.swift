@@ -1,0 +1,34 @@
+// What the readers of `site/site.yml` and `site/vocabulary.yml` share: a file of YAML, and reports of keys it may not have.
+import WikiModel
+
+/// Settings read from a file, and what is wrong with it.
+public struct SettingsReading<Value: Sendable>: Sendable {
+    public var value: Value
+    public var diagnostics: [Diagnostic]
+}
+
+/// Reads a file of settings: its text, its YAML, and then what `read` makes of that.
+func readSettings<Value: Sendable>(
+    _ bytes: [UInt8], path: String, read: (YAMLValues, YAMLNode) -> (value: Value, findings: [WikiFinding])
+) -> SettingsReading<Value> {
+    let text = SourceText(bytes)
+    let yaml = text.isUsable ? text.bytes : []
+    return yaml.withUnsafeBufferPointer { source in
+        let document = YAMLDocument(source, yaml: 0..<source.count, firstLine: 1)
+        let (value, findings) = read(YAMLValues(document: document), document.root ?? YAMLNode.empty)
+        let diagnostics = (text.findings + findings).map {
+            Diagnostic($0.code, file: path, range: $0.range, $0.message, suggestion: $0.suggestion)
+        }
+        return SettingsReading(value: value, diagnostics: diagnostics)
+    }
+}
+
+extension YAMLValues {
+    /// Reports a key that a mapping does not have, with the nearest it has.
+    mutating func reportUnknownSetting(_ key: LocatedText, among known: [String], what: String) {
+        let (clause, nearest) = didYouMean(key.string, among: known)
+        report(
+            .keyUnknown, key.range, "\"\(key.string)\" is not \(what)\(clause)",
+            suggestion: nearest.map(Suggestion.init(replacement:)))
+    }
+}
