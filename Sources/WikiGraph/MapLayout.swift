@@ -111,6 +111,22 @@ public struct MapPlan: Sendable {
         let part = graph.part(groups[group])
         return kept[group].map { kept in GroupPlacement(part, kept: groups[group].map { kept.points[$0] }) } ?? GroupPlacement(part)
     }
+
+    /// The groups as nodes, with the links between the members of each two.
+    fileprivate func graphOfGroups() -> WeightedGraph {
+        var owner = [Int32](repeating: 0, count: nodes.count)
+        for (number, group) in groups.enumerated() { for node in group { owner[Int(node)] = Int32(number) } }
+        let links = graph.edgeList.map { (owner[Int($0.0)], owner[Int($0.1)], $0.2) }.filter { $0.0 != $0.1 }
+        return WeightedGraph(count: groups.count, edges: links)
+    }
+
+    /// Of each node, 0 (least) to 255: the place of its PageRank among all.
+    fileprivate func importance() -> [UInt8] {
+        let order = rank.indices.sorted { (rank[$0], $1) < (rank[$1], $0) }
+        var importance = [UInt8](repeating: 0, count: rank.count)
+        for (place, node) in order.enumerated() { importance[node] = UInt8(place * 256 / max(1, order.count)) }
+        return importance
+    }
 }
 
 /// Every entry of the map at its place, in whole units.
@@ -146,15 +162,12 @@ public struct MapLayout: Sendable {
 
     /// - Parameter placements: of each group of the plan; they may have been made at the same time.
     public init(_ plan: MapPlan, _ placements: [GroupPlacement]) {
-        var owner = [Int32](repeating: 0, count: plan.nodes.count)
-        for (number, group) in plan.groups.enumerated() { for node in group { owner[Int(node)] = Int32(number) } }
-        let links = plan.graph.edgeList.map { (owner[Int($0.0)], owner[Int($0.1)], $0.2) }.filter { $0.0 != $0.1 }
         let isKept = plan.kept.contains { $0 != nil }
         // A map that was kept leaves its groups where they are as long as their circles, which reach 10 beyond their
         // members, do not touch: the margin of a new map is what they may grow by.
         let margin = isKept ? 11.5 : 16.0
         let discs = DiscPlacement(
-            radii: placements.map { Double($0.radius) + margin }, graph: WeightedGraph(count: plan.groups.count, edges: links),
+            radii: placements.map { Double($0.radius) + margin }, graph: plan.graphOfGroups(),
             kept: isKept ? plan.kept.map { $0.map { MapPoint(x: Double($0.middle.x), y: Double($0.middle.y)) } } : nil)
         var left = zip(discs.points, placements).map { $0.x - Double($1.radius) - margin }.min() ?? 0
         var top = zip(discs.points, placements).map { $0.y - Double($1.radius) - margin }.min() ?? 0
@@ -173,10 +186,7 @@ public struct MapLayout: Sendable {
                 y.append(middle.y + placements[number].points[place].y)
             }
         }
-        let rank = plan.rank
-        let order = rank.indices.sorted { (rank[$0], $1) < (rank[$1], $0) }
-        var importance = [UInt8](repeating: 0, count: rank.count)
-        for (place, node) in order.enumerated() { importance[node] = UInt8(place * 256 / max(1, order.count)) }
+        let importance = plan.importance()
         self.init(
             groups: groups, entries: entries, x: x, y: y, importance: plan.groups.flatMap { $0.map { importance[Int($0)] } },
             width: (groups.map { $0.x + $0.radius }.max() ?? 0) + 10, height: (groups.map { $0.y + $0.radius }.max() ?? 0) + 10)

@@ -33,12 +33,14 @@ struct PaperIndex: Sendable {
     static func comparable(doi: String) -> String {
         let lower = doi.lowercased()
         if !lower.utf8.contains(UInt8(ascii: ":")) { return lower }
-        for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "https://www.doi.org/", "doi:"]
-        where lower.hasPrefix(prefix) {
-            return String(lower.dropFirst(prefix.count))
-        }
-        return lower
+        let prefix = lower.hasPrefix("doi:") ? "doi:" : resolvers.first(where: lower.hasPrefix) ?? ""
+        return String(lower.dropFirst(prefix.count))
     }
+
+    /// Addresses before a DOI.
+    private static let resolvers = [
+        "https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "https://www.doi.org/",
+    ]
 
     func paper(hash: UInt64) -> EntryID? {
         let paper = byKey[hash]
@@ -54,11 +56,7 @@ struct PaperIndex: Sendable {
         var text = String(decoding: key, as: UTF8.self).lowercased()
         // `pmid: 1` is reported where it stands, and found.
         if text.utf8.contains(UInt8(ascii: " ")) { text.removeAll { $0 == " " } }
-        for prefix in ["https://doi.org/", "http://doi.org/", "http://dx.doi.org/", "https://dx.doi.org/", "10."]
-        where text.hasPrefix(prefix) {
-            text = "doi:" + (prefix == "10." ? text : String(text.dropFirst(prefix.count)))
-            break
-        }
+        if text.hasPrefix("10.") || PaperIndex.resolvers.contains(where: text.hasPrefix) { text = "doi:" + PaperIndex.comparable(doi: text) }
         if text.hasPrefix("pmc:") { text = "pmcid:" + text.dropFirst(4) }
         return byIdentifier[text]
     }

@@ -13,7 +13,7 @@ extension Linker {
             var known: [RelationKey: Int] = [:]
             for stated in entries[number].metadata.relations {
                 guard let type = types[stated.relation], let relation = resolve(stated, type, from: source) else { continue }
-                add(relation, to: &relations, known: &known, isRepeatable: false)
+                if !add(relation, to: &relations, known: &known) { reportDuplicate(relation) }
             }
             for (index, reference) in entries[number].references.enumerated()
             where reference.kind == .wikilink && reference.qualifier != Reference.unqualified {
@@ -23,7 +23,8 @@ extension Linker {
                     source: source, target: resolution.entry, type: Int(reference.qualifier), evidence: [], note: "",
                     location: reference.range.start)
                 guard fits(relation, reference.range) else { continue }
-                add(relation, to: &relations, known: &known, isRepeatable: true)
+                // Prose may repeat what the front matter states.
+                add(relation, to: &relations, known: &known)
             }
         }
         let (kept, named) = withoutMirrors(relations)
@@ -112,22 +113,23 @@ extension Linker {
         return ("aeiou".contains(category.prefix(1)) ? "an " : "a ") + category
     }
 
-    /// Adds a relation. Prose may repeat what the front matter states; the front matter may not repeat itself.
-    private mutating func add(
-        _ relation: Relation, to relations: inout [Relation], known: inout [RelationKey: Int], isRepeatable: Bool
-    ) {
+    /// Adds a relation, or its evidence to that of the same relation; answers whether it is new.
+    @discardableResult
+    private func add(_ relation: Relation, to relations: inout [Relation], known: inout [RelationKey: Int]) -> Bool {
         let key = RelationKey(target: relation.target, type: relation.type)
         guard let index = known[key] else {
             known[key] = relations.count
             relations.append(relation)
-            return
+            return true
         }
         relations[index].evidence += relation.evidence.filter { !relations[index].evidence.contains($0) }
-        if !isRepeatable {
-            report(
-                .relationDuplicate, relation.source, SourceRange(start: relation.location, end: relation.location),
-                "\"\(vocabulary.relations[relation.type].id)\" to \"\(entries[Int(relation.target)].metadata.title)\" is stated twice")
-        }
+        return false
+    }
+
+    private mutating func reportDuplicate(_ relation: Relation) {
+        report(
+            .relationDuplicate, relation.source, SourceRange(start: relation.location, end: relation.location),
+            "\"\(vocabulary.relations[relation.type].id)\" to \"\(entries[Int(relation.target)].metadata.title)\" is stated twice")
     }
 
     /// A symmetric relation stated from both sides is one relation, with the evidence of both.

@@ -260,8 +260,8 @@ extension DiagnosticCode {
             return (.warning, """
                 The clone holds only a part of the repository's history, so that dates and contributors made from it would be \
                 wrong: pages are made without them. Of a shallow clone, fetch the rest with `git fetch --unshallow`; in a \
-                workflow, check out with `fetch-depth: 0`. A partial clone is made again without `--filter`. To do without, write `history: {enabled: false}` in \
-                `site/site.yml`.
+                workflow, check out with `fetch-depth: 0`. A partial clone is made again without `--filter`. To do without, \
+                write `history: {enabled: false}` in `site/site.yml`.
                 """)
         case .historyUnreadable:
             return (.warning, """

@@ -30,7 +30,8 @@ extension DiagnosticCode {
                 """)
         case .blockMissing:
             (.warning, """
-                The entry has no block with this id, so the link goes to the top of the entry. A block id is `^name` at the end of a paragraph or list item.
+                The entry has no block with this id, so the link goes to the top of the entry. A block id is `^name` at the end \
+                of a paragraph or list item.
                 """)
         case .blockDuplicate:
             (.error, """

@@ -30,7 +30,7 @@ extension WikiScanner {
             if source.has("]:", at: source.trimmed(lineStart..<start).upperBound - 2) { return false }
         }
         return (start..<offset).contains { index in
-            (source[index] == UInt8(ascii: ":") && source.has("://", at: index)) || (source[index] == UInt8(ascii: "w") && source.has("www.", at: index))
+            source.has("://", at: index) || source.has("www.", at: index)
         }
     }
 }

@@ -131,35 +131,12 @@ struct SourceGuard {
     private mutating func readMark(at index: Int, _ marks: inout LineMarks) {
         let byte = source[index]
         switch classes[Int(byte)] {
-        case .delimiter:
-            if index > marks.line.lowerBound, byte == source[index - 1] {
-                marks.run += 1
-                if marks.run == InputLimits.delimiterRun + 1 {
-                    reportOnce(
-                        .delimiterRunTooLong,
-                        "a run of \"\(Character(Unicode.Scalar(byte)))\" is longer than \(InputLimits.delimiterRun)",
-                        columnUTF8: index - marks.line.lowerBound + 1)
-                }
-            } else {
-                marks.run = 1
-                block.delimiters += 1
-            }
+        case .delimiter: readDelimiter(at: index, &marks)
         case .opener: block.open(source, at: index, isInCode: isInCode)
         case .closer:
             block.close(source, at: index)
             if byte == UInt8(ascii: "]") { closeBracket(at: index) }
-        case .address:
-            // A dot counts only as the end of "www.".
-            if byte == UInt8(ascii: "."), !(index >= marks.line.lowerBound + 3 && source.has("www", at: index - 3)) { return }
-            if source[marks.lastMark..<index].contains(where: \.isWhitespace) { marks.marksInWord = 0 }
-            marks.lastMark = index
-            marks.marksInWord += 1
-            if marks.marksInWord == InputLimits.addressMarks + 1 {
-                reportOnce(
-                    .addressTailTooLong,
-                    "a word holds more than \(InputLimits.addressMarks) marks of an address (\")\", \"@\", \":\" or \"www.\")",
-                    columnUTF8: index - marks.line.lowerBound + 1)
-            }
+        case .address: readAddressMark(at: index, &marks)
         case .entity:
             guard let length = placeholderMark(at: index) else { return }
             reportOnce(
@@ -167,6 +144,34 @@ struct SourceGuard {
                 columnUTF8: index - marks.line.lowerBound + 1)
         case .plain: break
         }
+    }
+
+    private mutating func readDelimiter(at index: Int, _ marks: inout LineMarks) {
+        guard index > marks.line.lowerBound, source[index] == source[index - 1] else {
+            marks.run = 1
+            block.delimiters += 1
+            return
+        }
+        marks.run += 1
+        guard marks.run == InputLimits.delimiterRun + 1 else { return }
+        reportOnce(
+            .delimiterRunTooLong,
+            "a run of \"\(Character(Unicode.Scalar(source[index])))\" is longer than \(InputLimits.delimiterRun)",
+            columnUTF8: index - marks.line.lowerBound + 1)
+    }
+
+    private mutating func readAddressMark(at index: Int, _ marks: inout LineMarks) {
+        // A dot counts only as the end of "www.".
+        let isDot = source[index] == UInt8(ascii: ".")
+        if isDot, !(index >= marks.line.lowerBound + 3 && source.has("www", at: index - 3)) { return }
+        if source[marks.lastMark..<index].contains(where: \.isWhitespace) { marks.marksInWord = 0 }
+        marks.lastMark = index
+        marks.marksInWord += 1
+        guard marks.marksInWord == InputLimits.addressMarks + 1 else { return }
+        reportOnce(
+            .addressTailTooLong,
+            "a word holds more than \(InputLimits.addressMarks) marks of an address (\")\", \"@\", \":\" or \"www.\")",
+            columnUTF8: index - marks.line.lowerBound + 1)
     }
 
     /// The length of a character reference (`&#1;`, `&#x02;`) to one of the two characters that mark placeholders.

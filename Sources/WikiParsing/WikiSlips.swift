@@ -127,8 +127,8 @@ extension WikiScanner {
         }
         guard open == 0 else { return nil }
         let address = source.trimmed(start..<end)
-        guard address.contains(where: { source[$0].isSpaceOrTab }), !address.contains(where: { "<>\"'`".utf8.contains(source[$0]) }) else { return nil }
-        return address
+        let hasBlank = address.contains { source[$0].isSpaceOrTab }
+        return hasBlank && !address.contains { "<>\"'`".utf8.contains(source[$0]) } ? address : nil
     }
 
     /// Whether what stands at `start` can only be an address.

@@ -245,9 +245,8 @@ extension YAMLLines {
         let text = source.trimmed(lines[line])
         var start = text.lowerBound
         while start + 1 < text.upperBound, source.has("- ", at: start) { start = source.trimmed((start + 2)..<text.upperBound).lowerBound }
-        if let colon = (start..<text.upperBound).first(where: { !(source[$0].isWord || "_-".utf8.contains(source[$0])) }), colon + 1 < text.upperBound,
-            source.has(": ", at: colon)
-        {
+        let afterKey = (start..<text.upperBound).first { !(source[$0].isWord || "_-".utf8.contains(source[$0])) }
+        if let colon = afterKey, colon + 1 < text.upperBound, source.has(": ", at: colon) {
             start = source.trimmed((colon + 2)..<text.upperBound).lowerBound
         }
         return start < text.upperBound ? start : nil

@@ -108,14 +108,7 @@ struct YAMLValues {
         }
         let string = written.trimmingWhitespace()
         if string.isEmpty || (style != .quoted && string == "~") {
-            reportedKeys.insert(key)
-            if let comment = document.comment(after: node) {
-                report(
-                    .valueEmpty, comment.range,
-                    "\"\(key)\" has no value: \"\(comment.string)\" is taken for a comment; put the value in double quotes")
-            } else {
-                report(.valueEmpty, node.range, "\"\(key)\" has no value; give one or delete the line")
-            }
+            reportEmpty(node, key)
             return nil
         }
         if style == .plain, let comment = document.comment(after: node), YAMLValues.keysOfWords.contains(key) {
@@ -124,6 +117,17 @@ struct YAMLValues {
                 "\"\(comment.string)\" is taken for a comment; put the value of \"\(key)\" in double quotes")
         }
         return LocatedText(string: string, range: node.range)
+    }
+
+    private mutating func reportEmpty(_ node: YAMLNode, _ key: String) {
+        reportedKeys.insert(key)
+        if let comment = document.comment(after: node) {
+            report(
+                .valueEmpty, comment.range,
+                "\"\(key)\" has no value: \"\(comment.string)\" is taken for a comment; put the value in double quotes")
+        } else {
+            report(.valueEmpty, node.range, "\"\(key)\" has no value; give one or delete the line")
+        }
     }
 
     private static func firstControl(in text: String) -> UInt8? {

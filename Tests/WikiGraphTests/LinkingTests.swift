@@ -105,10 +105,12 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
     @Test func papersAreFoundByKeyAndIdentifier() {
         let (graph, diagnostics) = link([
             paper("ma2015", doi: "10.1038/CR.2014.135"),
-            concept("source", "", "[@ma2015; @doi:10.1038/cr.2014.135] @pmid:123 [@https://doi.org/10.1038/cr.2014.135] [@source]"),
+            concept(
+                "source", "",
+                "[@ma2015; @doi:10.1038/cr.2014.135] @pmid:123 [@https://doi.org/10.1038/cr.2014.135; @https://www.doi.org/10.1038/cr.2014.135] [@source]"),
         ])
         let states = resolutions(of: "source", graph).map(\.state)
-        #expect(states == [.found, .found, .found, .found, .missing])
+        #expect(states == [.found, .found, .found, .found, .found, .missing])
         #expect(diagnostics.contains { $0.code == .citationNotPaper })
     }
 

@@ -61,6 +61,7 @@ struct BuildCommand: AsyncParsableCommand {
         guard outcome.published else {
             return "\(output) was left as it was: \(report.summary); mend the errors, or publish with --force"
         }
-        return "\(output): \(counted(outcome.pages, "file", "files")), \(outcome.written) written, \(counted(outcome.compiled, "entry", "entries")) compiled in \(time) ms; \(report.summary(showsNotes: options.notes))"
+        return "\(output): \(counted(outcome.pages, "file", "files")), \(outcome.written) written, "
+            + "\(counted(outcome.compiled, "entry", "entries")) compiled in \(time) ms; \(report.summary(showsNotes: options.notes))"
     }
 }

@@ -16,7 +16,8 @@ struct ExplainCommand: AsyncParsableCommand {
         try await running { () async throws(ToolError) in
             guard let code else {
                 for code in DiagnosticCode.allCases {
-                    try printOut("\(code.rawValue) (\(code.severity.label))\n\(ExplainCommand.wrapped(ExplainCommand.opening(of: code.help), indent: 4))")
+                    let opening = ExplainCommand.wrapped(ExplainCommand.opening(of: code.help), indent: 4)
+                    try printOut("\(code.rawValue) (\(code.severity.label))\n\(opening)")
                 }
                 return .success
             }

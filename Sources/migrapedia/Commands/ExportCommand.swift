@@ -74,7 +74,8 @@ struct ExportCommand: AsyncParsableCommand {
             papers = papers.filter { graph.entries[Int($0)].metadata.tags.contains(tag) }
             guard !papers.isEmpty else {
                 let tags = Set(graph.entries.lazy.filter { $0.kind == .paper }.flatMap(\.metadata.tags)).sorted()
-                let clause = tags.contains(tag) ? "; of the papers that \"\(entry ?? "")\" cites or links to, none has it" : didYouMean(tag, among: tags).clause
+                let clause = tags.contains(tag)
+                    ? "; of the papers that \"\(entry ?? "")\" cites or links to, none has it" : didYouMean(tag, among: tags).clause
                 throw ToolError("no paper has the tag \"\(tag)\"\(clause)")
             }
         }

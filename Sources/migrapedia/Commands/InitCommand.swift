@@ -74,7 +74,9 @@ struct InitCommand: AsyncParsableCommand {
 
     /// A path as a shell takes it.
     private static func quoted(_ path: String) -> String {
-        let isPlain = path.utf8.allSatisfy { $0 >= 0x80 || "/._-~+@%".utf8.contains($0) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }
+        let isPlain = path.utf8.allSatisfy { byte in
+            byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "/._-~+@%".utf8.contains(byte)
+        }
         return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }
 }

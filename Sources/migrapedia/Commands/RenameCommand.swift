@@ -91,8 +91,9 @@ struct RenameCommand: AsyncParsableCommand {
         }
         guard change.isGraphUnchanged, change.entries.isEmpty else {
             let edge = (change.links.lost + change.relations.lost + change.citations.lost).first
-            let what = edge.map { "\"\($0.source.title)\" would no longer lead to \"\($0.target.title)\"" }
-                ?? (change.claims.isEmpty ? "the graph would not be the same" : "a claim without a block id would get another address; give it one (^name)")
+            let other = change.claims.isEmpty
+                ? "the graph would not be the same" : "a claim without a block id would get another address; give it one (^name)"
+            let what = edge.map { "\"\($0.source.title)\" would no longer lead to \"\($0.target.title)\"" } ?? other
             throw ToolError("nothing was changed: \(what)")
         }
     }

@@ -138,7 +138,9 @@ extension CommitLog {
             commits.allSatisfy({
                 CommitLog.lies($0.firstChange, $0.changeCount, in: changes.count) && CommitLog.lies($0.firstAuthor, $0.authorCount, in: authors.count)
             }), authors.allSatisfy({ CommitLog.lies($0, 1, in: people.count) }),
-            changes.allSatisfy({ CommitLog.lies($0.path, 1, in: paths.count) && ($0.oldPath == -1 || CommitLog.lies($0.oldPath, 1, in: paths.count)) })
+            changes.allSatisfy({ change in
+                CommitLog.lies(change.path, 1, in: paths.count) && (change.oldPath == -1 || CommitLog.lies(change.oldPath, 1, in: paths.count))
+            })
         else { return nil }
     }
 

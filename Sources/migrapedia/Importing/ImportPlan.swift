@@ -112,18 +112,7 @@ struct ImportPlan {
     // MARK: New papers
 
     private mutating func add(_ work: SourcedRecord) {
-        var record = work.record
-        for (field, scheme) in [(RecordField.doi, IdentifierScheme.doi), (.pmid, .pmid), (.pmcid, .pmcid), (.isbn, .isbn), (.issn, .issn), (.arxiv, .arxiv)] {
-            guard case .text(let value)? = record[field], case .invalid(let reason) = scheme.check(value) else { continue }
-            report.note("\(work.placeText): warning: \(scheme.name) \"\(value)\" \(reason); it is not taken")
-            record[field] = nil
-        }
-        for index in record.paper.authors.indices where !record.paper.authors[index].orcid.isEmpty {
-            if IdentifierScheme.orcid.check(record.paper.authors[index].orcid).normalised == nil {
-                report.note("\(work.placeText): warning: ORCID \"\(record.paper.authors[index].orcid)\" is not valid; it is not taken")
-                record.paper.authors[index].orcid = ""
-            }
-        }
+        let record = withoutInvalidIdentifiers(work)
         guard !record.title.isEmpty else { return report.leaveOut(work.placeText, "it has no title") }
         // An ISSN is the journal's, not the paper's.
         let hasIdentifier = [RecordField.doi, .pmid, .pmcid, .url, .isbn, .arxiv].contains { record[$0] != nil }
@@ -146,6 +135,27 @@ struct ImportPlan {
         report.addNew(work.placeText, path, "\(label), \"\(titlePlainText(record.title).prefix(60))\"")
         reportRetraction(record, path)
     }
+
+    /// The record of a work; identifiers that cannot be are reported and left out.
+    private mutating func withoutInvalidIdentifiers(_ work: SourcedRecord) -> BibliographyRecord {
+        var record = work.record
+        for (field, scheme) in ImportPlan.checkedFields {
+            guard case .text(let value)? = record[field], case .invalid(let reason) = scheme.check(value) else { continue }
+            report.note("\(work.placeText): warning: \(scheme.name) \"\(value)\" \(reason); it is not taken")
+            record[field] = nil
+        }
+        for index in record.paper.authors.indices where !record.paper.authors[index].orcid.isEmpty {
+            if IdentifierScheme.orcid.check(record.paper.authors[index].orcid).normalised == nil {
+                report.note("\(work.placeText): warning: ORCID \"\(record.paper.authors[index].orcid)\" is not valid; it is not taken")
+                record.paper.authors[index].orcid = ""
+            }
+        }
+        return record
+    }
+
+    private static let checkedFields: [(RecordField, IdentifierScheme)] = [
+        (.doi, .doi), (.pmid, .pmid), (.pmcid, .pmcid), (.isbn, .isbn), (.issn, .issn), (.arxiv, .arxiv),
+    ]
 
     /// Author and year, as the base names its papers, or the file's key; a letter more where that is taken.
     private mutating func newKey(_ record: BibliographyRecord) -> String {

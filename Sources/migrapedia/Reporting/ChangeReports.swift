@@ -14,12 +14,7 @@ extension KnowledgeChange {
         output += section("Entries changed", graph.changed.map { "\(entry($0.name)): \($0.parts.joined(separator: ", "))" })
         let claims =
             graph.claims.gained.map { "gained: \(claim($0))" } + graph.claims.lost.map { "lost: \(claim($0))" }
-            + graph.changedClaims.map { changed in
-                "changed: \(claim(changed.claim))"
-                    + (changed.gained.isEmpty ? "" : "; new: \(evidence(changed.gained))")
-                    + (changed.lost.isEmpty ? "" : "; gone: \(evidence(changed.lost))")
-                    + (changed.claim.isContested == changed.wasContested ? "" : changed.claim.isContested ? "; **now contested**" : "; no longer contested")
-            }
+            + graph.changedClaims.map { "changed: \(changed($0))" }
         output += section("Claims", claims)
         output += section("Relations", signed(graph.relations) { "\(text($0.source.title)) — \($0.type) → \(text($0.target.title))" })
         output += section("Citations", signed(graph.citations) { "\(text($0.source.title)) cites \(text($0.target.title))" })
@@ -65,6 +60,13 @@ extension KnowledgeChange {
 
     private func claim(_ claim: NamedClaim) -> String {
         "\(text(claim.entry.title)), \(code("#" + claim.id)) (\(evidence(claim.evidence)))\(claim.isContested ? " *contested*" : "")"
+    }
+
+    private func changed(_ changed: ChangedClaim) -> String {
+        let isContested = changed.claim.isContested
+        return claim(changed.claim) + (changed.gained.isEmpty ? "" : "; new: \(evidence(changed.gained))")
+            + (changed.lost.isEmpty ? "" : "; gone: \(evidence(changed.lost))")
+            + (isContested == changed.wasContested ? "" : isContested ? "; **now contested**" : "; no longer contested")
     }
 
     private func evidence(_ words: [String]) -> String { words.isEmpty ? "no evidence found" : words.map(text).joined(separator: ", ") }

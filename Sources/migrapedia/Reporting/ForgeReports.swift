@@ -32,7 +32,8 @@ extension DiagnosticReport {
                 + "\"defaultConfiguration\": {\"level\": \(JSONEscaping.quoted(code.severity.label))}}"
         }
         let results = diagnostics.map { diagnostic -> String in
-            var location = "\"artifactLocation\": {\"uri\": \(JSONEscaping.quoted(PercentEncoding.encoded(places.path(diagnostic.file), keeping: .path)))}"
+            let address = PercentEncoding.encoded(places.path(diagnostic.file), keeping: .path)
+            var location = "\"artifactLocation\": {\"uri\": \(JSONEscaping.quoted(address))}"
             if let range = places.range(of: diagnostic) {
                 var region = "\"startLine\": \(range.start.line), \"startColumn\": \(range.start.columnUTF8)"
                 if range.end > range.start { region += ", \"endLine\": \(range.end.line), \"endColumn\": \(range.end.columnUTF8)" }

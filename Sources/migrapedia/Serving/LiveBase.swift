@@ -71,7 +71,8 @@ struct LiveBase: Sendable {
         let changed = changedEntries(tree, changes)
         let isSameText = settings == self.settings && templates.hash == self.templates.hash && changed?.isEmpty == true
         let files = try StaticFile.byPath(root: workspace.root, tree: tree)
-        if isSameText, files == self.files, tree.diagnostics == self.tree.diagnostics, settings.diagnostics == self.settings.diagnostics { return nil }
+        let areSameProblems = tree.diagnostics == self.tree.diagnostics && settings.diagnostics == self.settings.diagnostics
+        if isSameText, files == self.files, areSameProblems { return nil }
         return try await LiveBase.make(
             workspace, settings, templates, tree, files, before: self, changed: changed, buildDate: site.input.buildDate,
             progress: Progress())
@@ -149,8 +150,8 @@ extension LiveBase {
     ///   - changed: the entries that differ from `like`.
     private init(
         _ workspace: Workspace, _ settings: BaseSettings, _ templates: TemplateFolder, _ tree: SourceTree,
-        _ files: [String: StaticFile], _ compiled: (heads: [EntryHead], bodies: EntryBodies), _ linked: LinkedBase, before: LiveBase?, like: LiveBase?,
-        changed: [Int], buildDate: String
+        _ files: [String: StaticFile], _ compiled: (heads: [EntryHead], bodies: EntryBodies), _ linked: LinkedBase, before: LiveBase?,
+        like: LiveBase?, changed: [Int], buildDate: String
     ) async {
         self.workspace = workspace
         self.settings = settings

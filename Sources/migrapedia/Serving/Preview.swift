@@ -177,7 +177,9 @@ extension LiveBase {
                 status: .found, contentType: PreviewAddress.contentType(of: path), bytes: try site.render(page, bodies: bodies))
         } catch {
             let problem = TemplateFolder.diagnostic(error)
-            var html = Array("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Template error</title><body><h1>This page cannot be shown</h1><p>".utf8)
+            var html = Array(
+                "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Template error</title><body><h1>This page cannot be shown</h1><p>"
+                    .utf8)
             HTMLEscaping.appendText("\(problem.place): \(problem.message)", to: &html)
             html += Array("</p></body></html>".utf8)
             return PreviewFile(status: .broken, contentType: "text/html; charset=utf-8", bytes: html)
