@@ -13,6 +13,9 @@ struct LineMarks {
         self.line = line
         lastMark = line.lowerBound
     }
+
+    /// The column of a place of the line.
+    func columnUTF8(of index: Int) -> Int { index - line.lowerBound + 1 }
 }
 
 /// What was counted since the last blank line.

@@ -141,7 +141,7 @@ struct SourceGuard {
             guard let length = placeholderMark(at: index) else { return }
             reportOnce(
                 .sourceControlCharacter, "\"\(source.text(index..<(index + length)))\" stands for a control character",
-                columnUTF8: index - marks.line.lowerBound + 1)
+                columnUTF8: marks.columnUTF8(of: index))
         case .plain: break
         }
     }
@@ -157,7 +157,7 @@ struct SourceGuard {
         reportOnce(
             .delimiterRunTooLong,
             "a run of \"\(Character(Unicode.Scalar(source[index])))\" is longer than \(InputLimits.delimiterRun)",
-            columnUTF8: index - marks.line.lowerBound + 1)
+            columnUTF8: marks.columnUTF8(of: index))
     }
 
     private mutating func readAddressMark(at index: Int, _ marks: inout LineMarks) {
@@ -171,7 +171,7 @@ struct SourceGuard {
         reportOnce(
             .addressTailTooLong,
             "a word holds more than \(InputLimits.addressMarks) marks of an address (\")\", \"@\", \":\" or \"www.\")",
-            columnUTF8: index - marks.line.lowerBound + 1)
+            columnUTF8: marks.columnUTF8(of: index))
     }
 
     /// The length of a character reference (`&#1;`, `&#x02;`) to one of the two characters that mark placeholders.

@@ -124,7 +124,7 @@ struct SiteBuild {
             publication.abandon()
             return
         }
-        outcome.written = try await publication.commit(jobs: workspace.jobs).written
+        outcome.written = try await publication.commit(jobs: workspace.jobs)
         outcome.published = true
     }
 

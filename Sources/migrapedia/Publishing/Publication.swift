@@ -6,15 +6,6 @@
 #endif
 import Synchronization
 
-/// What a publication did.
-struct PublishOutcome: Sendable {
-    var written = 0
-    var kept = 0
-    var removed = 0
-    /// Whether old and new changed places in one call; some file systems cannot do it.
-    var isAtomic = true
-}
-
 /// One publication of a site into a folder.
 ///
 /// Beside the target stands a work folder, `.NAME.migrapedia`, with a lock, a manifest, and `staging`: a twin of the
@@ -38,26 +29,15 @@ final class Publication: Sendable {
         var lock: FileLock?
         /// Which files of `old` stay as they are.
         var isKept: [Bool]
-        var keptCount = 0
         var written: [String: ManifestEntry] = [:]
         var folders: Set<String> = [""]
         /// New paths at which a file stood already, in lower case: the file system takes `A.png` and `a.png` for one name.
         var respelled: Set<String> = []
         var isDirty = false
-
-        mutating func keep(_ number: Int) {
-            if isKept[number] { return }
-            isKept[number] = true
-            keptCount += 1
-        }
     }
     private let progress: Mutex<Progress>
 
     /// Takes the lock, cleans up after a build that was killed, and makes the twin ready.
-    convenience init(target: String, abilities: FileSystemAbilities = FileSystemAbilities()) throws(PublishError) {
-        try self.init(PublishedPlace(target), abilities)
-    }
-
     init(_ place: PublishedPlace, _ abilities: FileSystemAbilities = FileSystemAbilities()) throws(PublishError) {
         self.place = place
         self.abilities = abilities
@@ -94,7 +74,7 @@ final class Publication: Sendable {
         guard let number = old.paths.number(of: path), old.entries[number].fingerprint == fingerprint, stands(path, number) else {
             return false
         }
-        progress.withLock { $0.keep(number) }
+        progress.withLock { $0.isKept[number] = true }
         return true
     }
 
@@ -115,7 +95,7 @@ final class Publication: Sendable {
         }
         guard isWhole else { return nil }
         progress.withLock { progress in
-            for number in numbers { progress.keep(number) }
+            for number in numbers { progress.isKept[number] = true }
         }
         return numbers.count
     }
@@ -191,14 +171,13 @@ final class Publication: Sendable {
     /// Leaves the target as it is.
     func abandon() { releaseLock() }
 
-    /// Puts the new site in the place of the old one.
-    func commit(jobs: Int) async throws(PublishError) -> PublishOutcome {
+    /// Puts the new site in the place of the old one; answers how many files were written.
+    func commit(jobs: Int) async throws(PublishError) -> Int {
         defer { releaseLock() }
-        let (isKept, keptCount, written, respelled) = progress.withLock { ($0.isKept, $0.keptCount, $0.written, $0.respelled) }
+        let (isKept, written, respelled) = progress.withLock { ($0.isKept, $0.written, $0.respelled) }
         let gone = old.paths.indices.filter { !isKept[$0] && written[old.paths[$0]] == nil }
         let removed = gone.map { old.paths[$0] }
-        var outcome = PublishOutcome(written: written.count, kept: keptCount, removed: removed.count)
-        if written.isEmpty, removed.isEmpty, File.exists(place.target) { return outcome }
+        if written.isEmpty, removed.isEmpty, File.exists(place.target) { return 0 }
         try makeDirty()
         // What stands under the old spelling of such a path is the new file.
         for path in removed where !respelled.contains(path.lowercased()) { SiteTree.remove(path, from: place.staging) }
@@ -208,12 +187,12 @@ final class Publication: Sendable {
             try manifest.save(place.nextManifest)
             try foreign.save(place.foreignList)
         } catch { throw PublishError(error) }
-        outcome.isAtomic = try place.exchange(abilities)
+        try place.exchange(abilities)
         rename(place.nextManifest, place.manifest)
         try ForeignFiles.bringBack(to: place)
         try await followUp(changed: Array(written.keys), removed: removed, jobs: jobs)
         place.markClean()
-        return outcome
+        return written.count
     }
 
     /// Makes the former site a twin of the new one.

@@ -138,15 +138,15 @@ struct PublishedPlace: Sendable {
 
     // MARK: Exchange
 
-    /// Exchanges the twin and the target; answers whether that was one step.
-    func exchange(_ abilities: FileSystemAbilities) throws(PublishError) -> Bool {
+    /// Exchanges the twin and the target: in one step, where the file system can.
+    func exchange(_ abilities: FileSystemAbilities) throws(PublishError) {
         guard File.exists(target) else {
             guard rename(staging, target) == 0 else { throw .file(operation: "publish", path: target, errno: errno) }
-            return true
+            return
         }
         let failure = abilities.canExchange ? FolderExchange.exchange(staging, target) : ENOSYS
         switch failure {
-        case 0: return true
+        case 0: return
         case EBUSY, EXDEV: throw .mountPoint(target)
         case EINVAL, ENOSYS, ENOTSUP: break
         default: throw .file(operation: "publish", path: target, errno: failure)
@@ -155,7 +155,6 @@ struct PublishedPlace: Sendable {
         guard rename(target, replaced) == 0, rename(staging, target) == 0, rename(replaced, staging) == 0 else {
             throw .file(operation: "publish", path: target, errno: errno)
         }
-        return false
     }
 }
 
