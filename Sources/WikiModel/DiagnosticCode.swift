@@ -94,6 +94,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case compileCrashed = "compile-crashed"
     // The base and the site
     case entryOrphan = "entry-orphan"
+    case mentionUnlinked = "mention-unlinked"
     case deprecatedLinked = "deprecated-linked"
     case replacementMissing = "replacement-missing"
     case settingsInvalid = "settings-invalid"

@@ -238,6 +238,11 @@ extension DiagnosticCode {
             return (.note, """
                 No other entry links to this one, cites it or has a relation to it. Link to it where a reader would look for it.
                 """)
+        case .mentionUnlinked:
+            return (.note, """
+                The words are the title or an alias of a concept that the entry nowhere links to. Link the first mention where a \
+                reader may want to know more. Only `migrapedia mentions` reports it.
+                """)
         case .deprecatedLinked:
             return (.warning, """
                 The entry that is linked to is deprecated. Link to the one that replaced it.

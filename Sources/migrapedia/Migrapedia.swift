@@ -45,7 +45,7 @@ struct Migrapedia: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             BuildCommand.self, ServeCommand.self, InitCommand.self, CheckCommand.self, NewCommand.self, RenameCommand.self,
-            ImportCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self, MapCommand.self,
+            ImportCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self, MapCommand.self, MentionsCommand.self,
         ]
     )
 }

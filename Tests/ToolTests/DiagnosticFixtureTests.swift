@@ -79,6 +79,12 @@ import WikiModel
         },
         .compileCrashed: { try FailingWorkers.run(SIGKILL) },
         .compileTimeout: { try FailingWorkers.run(SIGSTOP) },
+        .mentionUnlinked: {
+            let base = try TemporaryBase()
+            try base.write("content/concepts/named.md", "---\ntitle: Thin thread\nsummary: S\ncategory: structure\n---\n")
+            try base.write("content/concepts/naming.md", "---\ntitle: Naming\nsummary: S\ncategory: structure\n---\n\nThin threads.\n")
+            return try base.run(["mentions"]).errors
+        },
         .historyIncomplete: {
             let base = try TemporaryBase()
             for arguments in [["init", "-q"], ["add", "-A"], ["commit", "-qm", "First"]] { try base.git(arguments) }

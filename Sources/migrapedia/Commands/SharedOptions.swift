@@ -30,14 +30,20 @@ struct SharedOptions: ParsableArguments {
         while source.count > 1, source.hasSuffix("/") { source.removeLast() }
     }
 
-    /// Prints a report on standard output (JSON) or standard error (text).
     func printReport(_ report: DiagnosticReport, _ workspace: Workspace) throws(ToolError) {
-        var places = ForgePlaces(root: workspace.root)
+        try report.print(as: format, showsNotes: notes, root: workspace.root)
+    }
+}
+
+extension DiagnosticReport {
+    /// Prints the report on standard output, or as text on standard error.
+    func print(as format: ReportFormat, showsNotes: Bool, root: String) throws(ToolError) {
+        var places = ForgePlaces(root: root)
         switch format {
-        case .json: try printOut(report.json(), terminator: "")
-        case .github: try printOut(report.github(&places), terminator: "")
-        case .sarif: try printOut(report.sarif(&places), terminator: "")
-        case .text: printError(report.text(style: .detect(STDERR_FILENO), showsNotes: notes, root: workspace.root), terminator: "")
+        case .json: try printOut(json(), terminator: "")
+        case .github: try printOut(github(&places), terminator: "")
+        case .sarif: try printOut(sarif(&places), terminator: "")
+        case .text: printError(text(style: .detect(STDERR_FILENO), showsNotes: showsNotes, root: root), terminator: "")
         }
     }
 }
