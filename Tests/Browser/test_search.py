@@ -42,6 +42,27 @@ def ask(page, queries):
     )
 
 
+def ask_all(page, queries, most=3):
+    """The addresses of the first results of each query, as the page would show them."""
+    search(page, "x")
+    return page.evaluate(
+        """async ([queries, most]) => {
+          const answers = [];
+          for (const query of queries) {
+            const found = await _lw.search(query), shown = [];
+            for (const hit of found.hits) {
+              const entry = await _lw.entry(hit);
+              if (found.accepts(entry)) shown.push(entry[1]);
+              if (shown.length === most) break;
+            }
+            answers.push(shown);
+          }
+          return answers;
+        }""",
+        [queries, most],
+    )
+
+
 @pytest.mark.parametrize("address", ["index.html", "concepts/migrasome.html", "search.html"])
 def test_nothing_is_loaded_before_the_field_is_used(visit, address):
     page = visit(address)
