@@ -19,15 +19,17 @@ public struct SearchEntry: Sendable {
     /// 0 when there is none.
     public var year: Int
     public var aliases: [String]
-    /// Names by which it is found and that are not shown: identifiers, citation key, file name.
+    /// Names by which it is found and that are not shown: identifiers, citation key, label, file name.
     public var hiddenNames: [String]
     public var tags: [String]
-    /// Words that describe it beside its prose: authors, journal, year, category.
+    /// Words that describe it beside its prose: authors, label, journal, year, category.
     public var descriptions: [String]
     public var sections: [Section]
     public var text: [UInt8]
     /// Shown when nothing in the text matches.
     public var lead: String
+    /// What the text calls a paper, such as `Ma et al. 2015`; else empty.
+    public var label: String
     /// How many entries mention it; decides between names that are the same.
     public var mentions: Int
 
@@ -36,7 +38,8 @@ public struct SearchEntry: Sendable {
     ///   - names: words that stand in the page and not in the plain text, such as the names of papers, with their places in it, in
     ///     their order.
     public init(
-        _ head: EntryHead, title: String, _ body: EntryBody, names: [(offset: Int, words: String)] = [], address: String, mentions: Int
+        _ head: EntryHead, title: String, label: String = "", _ body: EntryBody, names: [(offset: Int, words: String)] = [],
+        address: String, mentions: Int
     ) {
         let metadata = head.metadata
         self.title = title
@@ -44,11 +47,13 @@ public struct SearchEntry: Sendable {
         kind = head.kind.name
         year = metadata.paper?.issued?.year ?? 0
         aliases = metadata.aliases
-        hiddenNames = SearchEntry.hiddenNames(head)
+        hiddenNames = SearchEntry.hiddenNames(head, label)
         tags = metadata.tags
-        descriptions = SearchEntry.descriptions(metadata)
+        // The first author is named again: "Jiang 2019" is the paper of a first author Jiang before that of another.
+        descriptions = SearchEntry.descriptions(metadata) + (label.isEmpty ? [] : [label])
         (text, sections) = SearchEntry.text(head, body, names)
         lead = metadata.summary.isEmpty ? (metadata.paper?.abstract ?? "") : metadata.summary
+        self.label = label
         self.mentions = mentions
     }
 
@@ -59,8 +64,10 @@ public struct SearchEntry: Sendable {
         return filters.map { Array($0.utf8) }
     }
 
-    private static func hiddenNames(_ head: EntryHead) -> [String] {
-        var names = [head.slug] + head.metadata.redirectFrom + head.metadata.identifiers.map(\.value)
+    private static func hiddenNames(_ head: EntryHead, _ label: String) -> [String] {
+        // "Ma et al. 2015", and "Ma 2015" as people type it.
+        var names = [head.slug, label, label.replacing(" et al. ", with: " ")]
+        names += head.metadata.redirectFrom + head.metadata.identifiers.map(\.value)
         if let paper = head.metadata.paper { names += [paper.doi, paper.pmid, paper.pmcid] }
         return names.filter { !$0.isEmpty }
     }
@@ -133,6 +140,10 @@ public struct SearchEntry: Sendable {
         ScriptText.appendString(lead.utf8, to: &output)
         output.append(0x2C)
         strings(tags, &output)
+        if !label.isEmpty {
+            output.append(0x2C)
+            ScriptText.appendString(label.utf8, to: &output)
+        }
         output.append(0x5D)
     }
 }

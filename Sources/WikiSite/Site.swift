@@ -260,6 +260,11 @@ public final class Site: Sendable {
         return names
     }
 
+    /// What the text calls a paper: `Ma et al. 2015`. Empty for other entries, and for papers without authors: their title is their label.
+    public func label(of id: EntryID) -> String {
+        graph.entries[Int(id)].metadata.paper?.authors.isEmpty == false ? labels.plain(id) : ""
+    }
+
     /// Marks the entries whose bodies a page needs.
     public func markBodies(of page: Page, in wanted: inout [Bool]) {
         switch page.content {

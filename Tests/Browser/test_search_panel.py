@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from test_search import ask_all
+from test_search import ask_all, search
 
 PANEL = Path(__file__).parent.parent / "Fixtures/search/panel.txt"
 # In November 2026 it was 82 and 87 of a hundred. A change of ranking may cost single queries, and not these shares.
@@ -30,3 +30,10 @@ def test_readers_find_what_they_expect(visit, panel):
     first, in_three = ranks.count(0) / len(panel), 1 - len(missed) / len(panel)
     print("%d queries: %.1f %% find it first, %.1f %% among three" % (len(panel), 100 * first, 100 * in_three))
     assert first >= LEAST_FIRST and in_three >= LEAST_IN_THREE, missed
+
+
+@pytest.mark.parametrize("query", ["Ma et al. 2015", "(Ma et al., 2015)", "ma et al 2015", "Ma 2015"])
+def test_a_paper_is_found_by_what_the_text_calls_it(visit, query):
+    page = visit("search.html")
+    assert search(page, query)[0] == "papers/ma2015.html" and page.inner_text(".search-notes") == ""
+    assert "Paper · Ma et al. 2015" in page.inner_text(".results li:first-child .detail")

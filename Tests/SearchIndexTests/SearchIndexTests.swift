@@ -183,6 +183,23 @@ import WikiModel
         #expect(reader.short["ts"] == [0] && reader.short["i"] == [2])
     }
 
+    /// A paper is named as the text names it, with and without "et al.", and its first author counts more than the others.
+    @Test func labelsOfPapersAreNames() throws {
+        func paper(_ slug: String, _ authors: [String], _ label: String) -> SearchEntry {
+            var head = EntryHead(path: "content/papers/\(slug).md", kind: .paper, slug: slug)
+            head.metadata.title = "Title of \(slug)"
+            head.metadata.paper = PaperMetadata()
+            head.metadata.paper?.authors = authors.map { PersonName(family: $0) }
+            return SearchEntry(head, title: head.metadata.title, label: label, EntryBody(), address: "papers/\(slug).html", mentions: 0)
+        }
+        let entries = [paper("x1", ["Yu", "Ma", "Hu"], "Yu et al. 2015"), paper("x2", ["Ma", "Yu", "Hu"], "Ma et al. 2015")]
+        let reader = try IndexReader(SearchIndexTests.files(entries))
+        for name in ["ma et al 2015", "ma 2015"] { #expect(reader.names.filter { $0.name == name }.map(\.entry) == [1]) }
+        let impacts = Dictionary(uniqueKeysWithValues: (reader.terms["ma"]?.others ?? []).map { ($0.entry, $0.impact) })
+        #expect(impacts[1] ?? 0 > impacts[0] ?? 1)
+        #expect(reader.entries.map { $0[9] as? String } == ["Yu et al. 2015", "Ma et al. 2015"])
+    }
+
     @Test func aCommonTermHasItsBestEntries() throws {
         let entries = (0..<1000).map { number in
             SearchIndexTests.entry(

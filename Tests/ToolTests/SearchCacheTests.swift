@@ -51,6 +51,23 @@ import Testing
         #expect(try SearchCacheTests.index(base, "public") == SearchCacheTests.index(base, "clean"))
     }
 
+    /// Another paper of the same authors and year changes what the first is called.
+    @Test func papersAreFoundByTheirLabels() throws {
+        let base = try TemporaryBase()
+        func labels() throws -> [Bool] {
+            let index = try SearchCacheTests.index(base, "public").values.map { String(decoding: $0, as: UTF8.self) }.joined()
+            return ["2019", "2019a", "2019b"].map { index.contains("\"Uno et al. \($0)\"") }
+        }
+        try base.write("content/papers/uno2019.md", TemporaryBase.paper("The first paper", "10.1000/one", family: "Uno", year: 2019))
+        try base.build("public", ["--force"])
+        #expect(try labels() == [true, false, false])
+        try base.write("content/papers/uno2019b.md", TemporaryBase.paper("The second paper", "10.1000/two", family: "Uno", year: 2019))
+        try base.build("public", ["--force"])
+        #expect(try labels() == [false, true, true])
+        try base.build("clean", ["--force", "--no-cache"])
+        #expect(try SearchCacheTests.index(base, "public") == SearchCacheTests.index(base, "clean"))
+    }
+
     /// Damaged parts are cut again, as are those that went missing.
     @Test func damagedPartsAreMadeAgain() throws {
         let base = try SearchCacheTests.base()

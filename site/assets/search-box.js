@@ -57,7 +57,7 @@
       for (let at = 0; at < found.hits.length && options.length < 8; at += 8)
         for (const entry of await Promise.all(found.hits.slice(at, at + 8).map(_lw.entry)))
           if (options.length < 8 && found.accepts(entry))
-            options.push(option(entry[0], [entry[2], entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));
+            options.push(option(entry[0], [entry[2], entry[9] || entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));
       if (id !== run) return;
       const count = options.length;
       const slip = found.notes.map(({ word, isStray, showing }) =>

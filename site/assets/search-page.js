@@ -36,11 +36,11 @@
     return { nodes: [...nodes, at + 2 < words.length ? " …" : ""], place: all[first].start };
   }
 
-  function result([title, url, kind, year, aliases, headings, words, lead], marks) {
+  function result([title, url, kind, year, aliases, headings, words, lead, , paper], marks) {
     const href = root + url, { nodes, place } = snippet(words, lead, marks);
     const isHit = (name) => units(name).some((unit) => unit.names.some((term) => marks.has(term)));
     const label = filters[0].querySelector(`[value=${kind}]`)?.text ?? kind;
-    const details = [label, year, isHit(title) || aliases.find(isHit)].filter((item) => item && item !== true);
+    const details = [label, paper || year, isHit(title) || aliases.find(isHit)].filter((item) => item && item !== true);
     const link = text("a", title, { href }), section = headings.findLast((heading) => heading[2] <= place);
     link.dataset.result = "";
     return element("li", {}, link, text("span", details.join(" · "), { className: "detail" }),

@@ -46,6 +46,8 @@ struct SearchBuild {
             // Not every category that is written is one of the vocabulary.
             hash.combine(graph.entries[Int(id)].metadata.category)
             hash.combine(graph.backlinks[id].count)
+            // Another paper of the same authors and year adds a letter to it.
+            hash.combine(site.label(of: id))
             for name in site.namesInProse(of: id) { hash.combine(name.words) }
             return hash.value
         }
@@ -143,8 +145,8 @@ struct SearchBuild {
                     let head = site.graph.entries[Int(id)]
                     part.append(
                         SearchEntry(
-                            head, title: site.plainTitle(of: id), loaded[Int(id)] ?? EntryBody(), names: site.namesInProse(of: id),
-                            address: site.path(of: id), mentions: site.graph.backlinks[id].count),
+                            head, title: site.plainTitle(of: id), label: site.label(of: id), loaded[Int(id)] ?? EntryBody(),
+                            names: site.namesInProse(of: id), address: site.path(of: id), mentions: site.graph.backlinks[id].count),
                         &memory)
                 }
                 part.finish()
