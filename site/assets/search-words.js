@@ -60,7 +60,7 @@
     return { names, raw, parts, terms: [...names, ...parts] };
   }
 
-  // Every unit of a text with its place. Words come again and again, so what they are cut to is kept.
+  // Every unit of a text with its place. What words are cut to is kept.
   const known = new Map();
   function units(text) {
     const found = [];
@@ -78,7 +78,7 @@
 
   // A query without what stands before an identifier: "doi:", "https://doi.org/", "PMID".
   const withoutPrefix = (text) =>
-    text.replace(/^\s*((https?:\/\/)?(dx\.)?doi\.org\/|(doi|pmid|pmcid)\s*:?\s*(?=\d|pmc))/i, "");
+    text.replace(/^\s*((?!10\.)\S*?\/(?=10\.\d|pmc\d|\d{5})|(doi|pmc?id|pubmed( id)?)\s*:?\s*(?=\d|pmc))/i, "");
 
   _lw.words = { units, withoutPrefix };
 })();
