@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from test_search import ask_all, search
+from test_search import ask, ask_all, search
 
 PANEL = Path(__file__).parent.parent / "Fixtures/search/panel.txt"
 # In November 2026 it was 82 and 87 of a hundred. A change of ranking may cost single queries, and not these shares.
@@ -37,3 +37,17 @@ def test_a_paper_is_found_by_what_the_text_calls_it(visit, query):
     page = visit("search.html")
     assert search(page, query)[0] == "papers/ma2015.html" and page.inner_text(".search-notes") == ""
     assert "Paper · Ma et al. 2015" in page.inner_text(".results li:first-child .detail")
+
+
+@pytest.mark.parametrize("query", ["isolate migrasomes", "isolating migrasomes", "isolation of the migrasome", "isolated migrasomes "])
+def test_other_forms_of_a_name_find_its_entry(visit, query):
+    """The alias is "isolation of migrasomes"."""
+    assert search(visit("search.html"), query)[0] == "concepts/density-gradient-centrifugation.html"
+
+
+def test_forms_of_a_word_count_together_and_words_with_its_beginning_do_not(visit):
+    page = visit("search.html")
+    marks = [set(dict(answer["marks"])) for answer in ask(page, ["inhibit ", "purify ", "mitochondria ", "secrete ", "cell "])]
+    for found, expected in zip(marks, ["inhibition", "purification", "mitochondrial", "secretion", "cell"]):
+        assert expected in found, (expected, found)
+    assert "cellulose" not in marks[4] and "cellular" not in marks[4]

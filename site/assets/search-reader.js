@@ -3,11 +3,15 @@
   "use strict";
 
   const format = 3, { units, withoutPrefix } = _lw.words;
-  const endings = /(ations?|ions?|ings?|ers?|ed|al|ive|ly|ment|ous|ity|e)$/;
+  // At least four letters of a word, without its endings.
+  const stemOf = (word) => word.replace(/(?<=^[a-z]{4,})(ic|at|ur|i|on|o?us|um|ing|[eo]r|ed|[ai]bl|al|a|iv|ly|ment|[ae]n[ct]|e|t?y|tic|s)+$/, "");
+  const isStop = ({ text }) => root.stop.includes(text);
+  // "Isolate migrasomes" is "isolation of migrasomes".
+  const plainName = (name) => name.split(" ").filter((text) => !isStop({ text })).map(stemOf).sort().join(" ");
   const files = {}, parsed = {};
   let root, opened, folder = "";
 
-  // Files, or promises of them. From file:// a script that calls a function is the only way to data.
+  // Files, or promises of them.
   _lw.receive = (key, data) => { files[key] = data; };
 
   const load = (key) => files[key] ??= new Promise((resolve, reject) => {
@@ -22,7 +26,7 @@
     document.head.append(script);
   });
 
-  // Numbers in 92 characters: 64 end a number, 28 go on.
+  // Of 92 characters 64 end a number, 28 go on.
   const values = [];
   for (let code = 32, value = 0; code < 127; code++) if (![34, 92, 96].includes(code)) values[code] = value++;
 
@@ -36,7 +40,6 @@
         sum = sum * 28 + value - 63;
       }
     }
-    // Items of a list as they are written: a number, and one more, of one character, where an impact has no room.
     items(count, size) {
       const start = this.at;
       while (count && this.more) {
@@ -48,7 +51,6 @@
     cut(length) { return this.text.slice(this.at, this.at += length); }
   }
 
-  // Records; each begins with a string, given as what it adds to the one before.
   function records(text, read) {
     const cursor = new Cursor(text), all = [];
     for (let string = ""; cursor.more; all.push(read(cursor, string)))
@@ -56,31 +58,30 @@
     return all;
   }
 
-  // The place of the last that is not after `item` among sorted items.
   const place = (items, item) => items.findLastIndex((other) => other <= item);
 
-  // The records that begin with `prefix`, from at most `most` files; `firsts` are the first strings of all files.
-  async function beginning(kind, firsts, prefix, read, most) {
+  // The records of the files that can hold strings which begin with `prefix`.
+  async function around(kind, firsts, prefix, read, most = 2) {
     const at = place(firsts, prefix), keys = [];
     for (const first of firsts.slice(at, at + most)) if (first <= prefix || first.startsWith(prefix)) keys.push(kind + (at + keys.length));
     const texts = await Promise.all(keys.map(load));
-    return keys.flatMap((key, i) => (parsed[key] ??= records(texts[i], read)).filter((item) => item.string.startsWith(prefix)));
+    return keys.flatMap((key, i) => parsed[key] ??= records(texts[i], read));
   }
+  const starting = (records, prefix) => records.filter((item) => item.string.startsWith(prefix));
 
-  const terms = (prefix, most = 1) => beginning("t/", root.t, prefix, (cursor, string) => {
+  const terms = async (prefix, most) => starting(await around("t/", root.t, prefix, (cursor, string) => {
     const head = cursor.number(), others = head >> 2, named = head % 2 && cursor.number(), count = named + others;
     const isCommon = others > 256 && count * 5 > root.n && string[0] !== ":", file = head & 2 && [cursor.number()];
     return { string, named, count, isCommon, lists: [cursor.items(named, root.is[0]), file || cursor.items(isCommon ? 256 : others, root.is[1])] };
-  }, most);
+  }, most), prefix);
   const equal = (records, string) => records.find((item) => item.string === string);
-  const names = (prefix) => beginning("n/", root.n_, prefix, (cursor, string) => {
+  const names = (name) => name ? around("n/", root.n_, name, (cursor, string) => {
     const number = cursor.number();
-    return { string, entry: number >> 1, isAlias: number % 2 };
-  }, prefix && 2);
-  const near = (kind, prefix) =>
-    beginning("r/" + kind, root[kind], prefix, (cursor, string) => ({ string, weight: cursor.number() }), 99);
+    return { string, plain: plainName(string), entry: number >> 1, isAlias: number % 2 };
+  }) : [];
+  const near = async (kind, prefix) =>
+    starting(await around("r/" + kind, root[kind], prefix, (cursor, string) => ({ string, weight: cursor.number() }), 99), prefix);
 
-  // Visits every entry that has a term.
   async function postings(record, visit) {
     for (const i of [0, 1]) {
       const list = record.lists[i], size = root.is[i], books = root.q[i];
@@ -104,7 +105,6 @@
     return root = data;
   }
 
-  // The best entries for one letter or two.
   async function short(name) {
     const found = {};
     for (const cursor = new Cursor(await load("short")); cursor.more;)
@@ -119,7 +119,6 @@
 
   const word = (text, parts = [], more) => ({ text, parts, extra: [], ...more });
 
-  // A query: words, "phrases" and filters.
   function parse(text) {
     const filters = { type: [], year: [], tag: [] }, phrases = [];
     text = withoutPrefix(text)
@@ -134,7 +133,7 @@
     return { filters, phrases, words, literal };
   }
 
-  // Words that are one word elsewhere: "TSPAN 4" is TSPAN4. A name replaces them, another word is an alternative.
+  // Words that are one elsewhere: "TSPAN 4" is TSPAN4. A name replaces them, another word is an alternative.
   async function join(words) {
     const joined = [];
     for (let i = 0, length; i < words.length; i += length) {
@@ -146,14 +145,14 @@
           joined.push(word(string, [], { isTyped }));
           break;
         }
-        if (record) for (const item of run) item.extra.push({ record, weight: 1 });
+        if (record) for (const item of run) item.extra.push({ record, weight: 1, isForm: true });
       }
       if (length < 2) joined.push(words[i]);
     }
     return joined;
   }
 
-  // Edits from `word` to `other`: letters added, lost, changed or swapped; while it is typed, also to a beginning of it.
+  // Edits from `word` to `other`: letters added, lost, changed or swapped; while typed, also to a beginning of it.
   function distance(word, other, most, isTyped) {
     let before = [], row = [...word, ""].map((_, i) => i), begun = row.length;
     for (let i = 1; i <= other.length; i++) {
@@ -171,11 +170,11 @@
 
   // Terms that a word may be a slip of. Its first or its last letter is right, which one edit always leaves.
   async function neighbours({ text, raw = text, isTyped }) {
-    const found = new Map(), digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => string.split("").reverse().join("");
+    const found = new Map(), digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => [...string].reverse().join("");
     const most = raw.length < 4 ? 0 : raw.length < 8 ? 1 : 2;
     const lists = most ? [["f", String], ["r", reversed]] : [];
     await Promise.all(lists.map(([kind, turn]) => near(kind, turn(text)[0])));
-    // Terms are singular, and the slip may be in the ending.
+    // The slip may be in the ending.
     for (const word of new Set([text, raw, raw.replace(/s$/, "")]))
       for (const [kind, turn] of lists)
         for (const item of await near(kind, turn(word)[0])) {
@@ -189,24 +188,22 @@
     return all.filter((item) => item.edits === all[0].edits).slice(0, 6);
   }
 
-  // The terms that stand for a word, each with a weight.
   async function alternatives(word, notes) {
     const { text, isTyped } = word, known = await terms(text, isTyped ? 4 : 1);
     const exact = equal(known, text), found = [...word.extra];
-    const add = (record, weight) => { if (found.every((item) => item.record !== record)) found.push({ record, weight }); };
-    if (exact) add(exact, 1);
+    const add = (record, weight, isForm) => { if (found.every((item) => item.record !== record)) found.push({ record, weight, isForm }); };
+    if (exact) add(exact, 1, true);
     if (word.isLiteral) return found;
+    const stem = stemOf(text), isForm = ({ string }) => stemOf(string) === stem;
+    const best = (records) => records.sort((a, b) => 8 * b.named + b.count - 8 * a.named - a.count).slice(0, 24);
     if (isTyped && text.length > 2)
-      for (const record of known.sort((a, b) => 8 * b.named + b.count - 8 * a.named - a.count).slice(0, 24))
-        add(record, Math.max(0.3, 0.75 - 0.02 * (record.string.length - text.length)));
+      for (const record of best(known)) add(record, Math.max(0.3, 0.75 - 0.02 * (record.string.length - text.length)), isForm(record));
     const isStray = found.length === 1 && exact?.count < 3 && !exact.named, isKnown = found.length && !isStray;
-    const stem = text.replace(endings, "");
-    if (stem.length > 3 && stem !== text)
-      for (const record of (await terms(stem)).sort((a, b) => b.count - a.count).slice(0, 8)) add(record, 0.45);
+    if (/^[a-z]{4}/.test(text)) for (const record of best((await terms(stem)).filter(isForm))) add(record, 0.45, true);
     // "What" is rare in short texts, and no slip of "wheat".
-    if (isKnown || root.stop.includes(text)) return found;
+    if (isKnown || isStop(word)) return found;
     const showing = [];
-    // A rare word is no slip of its own other forms, which stand above: "isolate", "isolated".
+    // A rare word is no slip of its own other forms.
     for (const { string, edits } of await neighbours(word)) {
       const record = equal(await terms(string), string);
       if (!record || isStray && (string.startsWith(stem) || !record.named && record.count < 20)) continue;
@@ -229,31 +226,35 @@
     return resolved;
   }
 
-  // A word counts by its best alternative in an entry; `met` counts the words of an entry.
+  // A word counts by its forms together, or by its best other alternative; `met` counts the words of an entry.
   async function score(words, total, met) {
     await Promise.all(words.map(async (item) => {
-      const best = new Float32Array(root.n), count = Math.max(...item.found.map(({ record }) => record.count));
-      // One rarity for all alternatives, or the rarest of them would come first while a word is typed.
+      const forms = new Float32Array(root.n), others = new Float32Array(root.n), count = Math.max(...item.found.map(({ record }) => record.count));
+      // One for all, or the rarest alternative would come first while a word is typed.
       const rarity = Math.min(8, Math.log(1 + (root.n - count + 0.5) / (count + 0.5)));
-      await Promise.all(item.found.map(({ record, weight }) =>
-        postings(record, (entry, impact) => { best[entry] = Math.max(best[entry], weight * rarity * impact); })));
-      item.best = best;
+      await Promise.all(item.found.map(({ record, weight, isForm }) =>
+        postings(record, (entry, impact) => {
+          const value = weight * rarity * impact;
+          if (isForm) forms[entry] = Math.hypot(forms[entry], value); else others[entry] = Math.max(others[entry], value);
+        })));
+      item.best = forms.map((value, entry) => Math.max(value, others[entry]));
     }));
     for (const { best, chooses = 0 } of words)
       best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry] += chooses; } });
   }
 
-  // Names that are the whole query stand first, title before alias; those that begin with it are preferred.
+  // Names that are the whole query stand first; those that begin with it are preferred.
   async function scoreNames(name, bonus) {
-    const add = (entry, more) => bonus.set(entry, Math.max(more, bonus.get(entry) ?? 0));
+    const add = (entry, more) => bonus.set(entry, Math.max(more, bonus.get(entry) ?? 0)), own = plainName(name);
     if (name && name.length < 3) (await short(name))?.forEach((entry, i) => add(entry, 3 - i / 10));
     // Of equal names the entry that is mentioned most comes first.
-    for (const [i, { string, entry, isAlias }] of (await names(name)).entries())
-      if (string === name) add(entry, (isAlias ? 1e3 : 1e4) - i / 10);
-      else if (name.length > 2) add(entry, 4 * name.length / string.length);
+    for (const [i, { string, plain, entry, isAlias }] of (await names(name)).entries())
+      if (string === name) add(entry, (isAlias ? 1e3 : 1e4) - i / 50);
+      else if (own && plain === own) add(entry, 500);
+      else if (name.length > 2 && string.startsWith(name)) add(entry, 4 * name.length / string.length);
   }
 
-  // The entries that pass a filter: those with one of its values, each a term of the index.
+  // The entries that have one of the values of a filter.
   async function passing(name, values) {
     const passed = new Uint8Array(root.n);
     for (const value of values) {
@@ -265,24 +266,22 @@
     return passed;
   }
 
-  // Whether an entry holds the phrases.
   function accepts(phrases, [title, , , , aliases, , text]) {
     const spoken = (list) => ` ${list.flatMap((unit) => unit.parts.length ? unit.parts : unit.names).join(" ")} `;
     const said = phrases.length && [title, ...aliases, text].map((item) => spoken(units(item)));
     return phrases.every((phrase) => said.some((item) => item.includes(spoken(phrase))));
   }
 
-  // `hits` are numbers of entries, best first; `marks` are the terms found; the rest is for the reader to know.
+  // `hits` are numbers of entries, best first; `marks` are the terms found, each with the number of its word.
   _lw.search = async (text) => {
     await (opened ??= read().catch((error) => { opened = undefined; throw error; }));
     const query = parse(text), notes = [], bonus = new Map(), nameOf = (list) => list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80);
     const whole = nameOf([...query.words, ...query.literal]);
-    // Needed in any case: loaded together.
     await Promise.all([names(whole), ...query.words.map((item) => terms(item.text, item.isTyped ? 4 : 1))]);
     const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
-    const left = words.filter((item) => !item.isTyped && root.stop.includes(item.text) && words.length > 1);
+    const left = words.filter((item) => !item.isTyped && isStop(item) && words.length > 1);
     const asked = words.filter((item) => !left.includes(item)), present = asked.filter((item) => item.found.length);
-    // Of a common word only the best entries are known: it counts, but chooses only where no other word does.
+    // Of a common word not all entries are known: it chooses only where no other word does.
     const choosing = present.filter((item) => !item.found.some(({ record }) => record.isCommon));
     for (const item of choosing.length ? choosing : present) item.chooses = true;
     const total = new Float32Array(root.n), met = new Uint8Array(root.n);
@@ -291,19 +290,16 @@
     const filters = [];
     for (const [name, values] of Object.entries(query.filters)) if (values.length) filters.push(await passing(name, values));
     const select = (fits) => [...total.keys()].filter((entry) => fits(entry) && filters.every((passed) => passed[entry]));
-    const isAny = present.length || !words.length, least = choosing.length || Math.min(1, present.length);
-    let hits = select((entry) => isAny && met[entry] >= least || bonus.has(entry));
+    const least = choosing.length || Math.min(1, words.length);
+    let hits = select((entry) => met[entry] >= least || bonus.has(entry));
     const isSome = !hits.length && least > 1;
     if (isSome) hits = select((entry) => total[entry] *= met[entry]);
     bonus.forEach((more, entry) => { total[entry] += more; });
-    hits.sort((a, b) => total[b] - total[a] || a - b);
-    const textsOf = (list) => list.map((item) => item.text);
-    const isName = bonus.get(hits[0]) > 900;
+    hits.sort((a, b) => total[b] - total[a]);
+    const isName = bonus.get(hits[0]) > 900, textsOf = (list) => list.map((item) => item.text);
     return {
       hits, notes, isSome, isName, left: textsOf(left),
-      // Numbers of a DOI or a PMID are words of no text, and are not missing where the whole is found.
       missing: isName ? [] : textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
-      // The terms found, each with the number of its word.
       marks: new Map(present.flatMap((item, i) => item.found.map(({ record }) => [record.string, i]))),
       isFiltered: query.phrases.length > 0,
       accepts: (entry) => accepts(query.phrases, entry),
