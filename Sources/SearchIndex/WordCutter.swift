@@ -13,11 +13,12 @@ public enum WordCutter {
     static let longestUTF16 = 40
     static let longestNameUTF16 = 80
 
-    /// Words too common to count in prose, in the order of UTF-8.
+    /// Words too common to count in prose, in their form ("doe" is that of "does"), in the order of UTF-8.
     public static let stopwords = [
-        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do", "for", "from", "had", "has", "have",
-        "how", "in", "into", "is", "it", "its", "of", "on", "or", "our", "that", "the", "their", "these", "they", "this", "to",
-        "was", "we", "were", "what", "when", "where", "which", "why", "with",
+        "a", "about", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "doe",
+        "for", "from", "had", "has", "have", "how", "in", "into", "is", "it", "its", "of", "on", "or", "our",
+        "should", "than", "that", "the", "their", "there", "these", "they", "this", "to", "was", "we", "were", "what",
+        "when", "where", "which", "who", "whose", "why", "with", "would",
     ]
     static let stopwordBytes = Set(stopwords.map { Array($0.utf8) })
 

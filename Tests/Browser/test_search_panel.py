@@ -51,3 +51,21 @@ def test_forms_of_a_word_count_together_and_words_with_its_beginning_do_not(visi
     for found, expected in zip(marks, ["inhibition", "purification", "mitochondrial", "secretion", "cell"]):
         assert expected in found, (expected, found)
     assert "cellulose" not in marks[4] and "cellular" not in marks[4]
+
+
+def test_a_question_may_end_with_a_word_that_is_left_out(visit):
+    page = visit("search.html")
+    assert search(page, "what do migrasomes do")[0] == "concepts/migrasome.html"
+    assert page.inner_text(".search-notes") == "Left out, as nearly every text has it: what, do."
+    assert search(page, "who discovered migrasomes") and "who" in page.inner_text(".search-notes")
+    assert search(page, "what is")
+
+
+def test_where_few_entries_have_all_words_others_follow(visit):
+    """The paper itself writes the name of the disease in full."""
+    page = visit("search.html")
+    found = search(page, "Hu 2023 CAA")
+    assert found[:2] == ["concepts/cerebral-amyloid-angiopathy.html", "papers/hu2023.html"]
+    assert page.inner_text(".search-notes") == "Few entries have all of these words; also showing those with most of them."
+    # A whole name says what is meant.
+    assert search(page, "Nanoplastic-related miscarriage")[0] == "concepts/miscarriage.html" and "Few" not in page.inner_text(".search-notes")

@@ -21,8 +21,8 @@ CUT = """(cases) => cases.map(({ text, query }) => {
 })"""
 
 STOPWORDS = set(
-    "a an and are as at be been but by can did do for from had has have how in into is it its of on or our that the their these "
-    "they this to was we were what when where which why with".split()
+    "a about an and are as at be been but by can could did do doe for from had has have how in into is it its of on or our "
+    "should than that the their there these they this to was we were what when where which who whose why with would".split()
 )
 
 

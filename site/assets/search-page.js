@@ -75,7 +75,7 @@
       text("a", `Search for ${word} as it is`, { href: `?q=${encodeURIComponent(`"${word}"`)}` }),
     ]);
     if (found.missing.length) lines.push(["No entry has ", ...em(found.missing), found.hits.length ? "; showing entries without." : "."]);
-    if (found.isSome) lines.push(["No entry has all of these words; showing those with most of them."]);
+    if (found.isSome) lines.push([`${found.isFew ? "Few entries have all of these words; also" : "No entry has all of these words;"} showing those with most of them.`]);
     if (found.left.length) lines.push(["Left out, as nearly every text has it: ", ...em(found.left), "."]);
     return lines.map((line) => element("p", {}, ...line));
   }

@@ -279,8 +279,7 @@
     const whole = nameOf([...query.words, ...query.literal]);
     await Promise.all([names(whole), ...query.words.map((item) => terms(item.text, item.isTyped ? 4 : 1))]);
     const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
-    const left = words.filter((item) => !item.isTyped && isStop(item) && words.length > 1);
-    const asked = words.filter((item) => !left.includes(item)), present = asked.filter((item) => item.found.length);
+    const asked = words.every(isStop) ? words : words.filter((item) => !isStop(item)), present = asked.filter((item) => item.found.length);
     // Of a common word not all entries are known: it chooses only where no other word does.
     const choosing = present.filter((item) => !item.found.some(({ record }) => record.isCommon));
     for (const item of choosing.length ? choosing : present) item.chooses = true;
@@ -292,13 +291,16 @@
     const select = (fits) => [...total.keys()].filter((entry) => fits(entry) && filters.every((passed) => passed[entry]));
     const least = choosing.length || Math.min(1, words.length);
     let hits = select((entry) => met[entry] >= least || bonus.has(entry));
-    const isSome = !hits.length && least > 1;
-    if (isSome) hits = select((entry) => total[entry] *= met[entry]);
+    const isFew = hits.length > 0, isSome = hits.length < 3 && least > 1 + isFew && !hits.some((entry) => bonus.has(entry));
+    if (isSome) {
+      for (const entry of hits) total[entry] += 99;
+      hits = select((entry) => total[entry] *= met[entry]);
+    }
     bonus.forEach((more, entry) => { total[entry] += more; });
     hits.sort((a, b) => total[b] - total[a]);
     const isName = bonus.get(hits[0]) > 900, textsOf = (list) => list.map((item) => item.text);
     return {
-      hits, notes, isSome, isName, left: textsOf(left),
+      hits, notes, isSome, isFew, isName, left: textsOf(words.filter((item) => !item.isTyped && !asked.includes(item))),
       missing: isName ? [] : textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
       marks: new Map(present.flatMap((item, i) => item.found.map(({ record }) => [record.string, i]))),
       isFiltered: query.phrases.length > 0,
