@@ -69,3 +69,20 @@ def test_where_few_entries_have_all_words_others_follow(visit):
     assert page.inner_text(".search-notes") == "Few entries have all of these words; also showing those with most of them."
     # A whole name says what is meant.
     assert search(page, "Nanoplastic-related miscarriage")[0] == "concepts/miscarriage.html" and "Few" not in page.inner_text(".search-notes")
+
+
+@pytest.mark.parametrize(
+    "query, said",
+    [("10.9999/nature.2015.1", "No entry has 10.9999/nature.2015.1."), ("https://doi.org/10.9999/nature.2015.1", "No entry has 10.9999/nature.2015.1."),
+     ("迁移体", "No entry has 迁移体."), ("Xqzzyses", "No entry has Xqzzyses.")],
+)
+def test_what_no_entry_has_is_said_as_it_was_typed(visit, query, said):
+    page = visit("search.html")
+    assert search(page, query) == []
+    assert page.inner_text(".search-notes") == said
+
+
+def test_only_the_last_part_of_a_compound_is_being_typed(visit):
+    page = visit("search.html")
+    typed, whole = ask(page, ["retr", "retr-xqz"])
+    assert "retraction" in dict(typed["marks"]) and "retraction" not in dict(whole["marks"])

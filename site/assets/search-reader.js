@@ -127,7 +127,10 @@
         return space;
       })
       .replace(/"([^"]*)"?/g, (_, phrase) => { phrases.push(units(phrase)); return " "; });
-    const words = units(text).flatMap((unit) => unit.names.map((name, i) => word(name, unit.parts, { raw: unit.raw[i] })));
+    // The pieces of a DOI are no words.
+    const isDOI = /^\s*10\.\d+\//.test(text);
+    const words = units(text).flatMap(({ start, end, names, raw, parts }) =>
+      names.map((name, i) => word(name, isDOI ? [] : parts, { raw: raw[i], said: text.slice(start, end) })));
     if (words.length && !/\s$/.test(text)) words.at(-1).isTyped = true;
     const literal = phrases.flat().flatMap((unit) => unit.names.map((name) => word(name, [], { isLiteral: true })));
     return { filters, phrases, words, literal };
@@ -189,7 +192,7 @@
   }
 
   async function alternatives(word, notes) {
-    const { text, isTyped } = word, known = await terms(text, isTyped ? 4 : 1);
+    const { text, said = text, isTyped } = word, known = await terms(text, isTyped ? 4 : 1);
     const exact = equal(known, text), found = [...word.extra];
     const add = (record, weight, isForm) => { if (found.every((item) => item.record !== record)) found.push({ record, weight, isForm }); };
     if (exact) add(exact, 1, true);
@@ -210,7 +213,7 @@
       add(record, edits < 2 ? 0.6 : 0.4);
       showing.push(string);
     }
-    if (showing.length) notes.push({ word: text, isStray, showing });
+    if (showing.length) notes.push({ word: said, isStray, showing });
     if (!isStray) word.slip = showing[0];
     return found;
   }
@@ -221,7 +224,7 @@
     for (const item of words) {
       item.found = await alternatives(item, notes);
       if (item.found.length || !item.parts.length) resolved.push(item);
-      else resolved.push(...await resolve(item.parts.map((part) => word(part, [], { isTyped: item.isTyped })), notes));
+      else resolved.push(...await resolve(item.parts.map((part, i, parts) => word(part, [], { isTyped: item.isTyped && !parts[i + 1] })), notes));
     }
     return resolved;
   }
@@ -298,7 +301,7 @@
     }
     bonus.forEach((more, entry) => { total[entry] += more; });
     hits.sort((a, b) => total[b] - total[a]);
-    const isName = bonus.get(hits[0]) > 900, textsOf = (list) => list.map((item) => item.text);
+    const isName = bonus.get(hits[0]) > 900, textsOf = (list) => [...new Set(list.map(({ text, said = text }) => said))];
     return {
       hits, notes, isSome, isFew, isName, left: textsOf(words.filter((item) => !item.isTyped && !asked.includes(item))),
       missing: isName ? [] : textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
