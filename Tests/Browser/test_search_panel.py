@@ -86,3 +86,11 @@ def test_only_the_last_part_of_a_compound_is_being_typed(visit):
     page = visit("search.html")
     typed, whole = ask(page, ["retr", "retr-xqz"])
     assert "retraction" in dict(typed["marks"]) and "retraction" not in dict(whole["marks"])
+
+
+def test_a_heading_in_a_snippet_stands_apart(visit):
+    page = visit("search.html")
+    search(page, "What was found migrasome")
+    snippets = page.locator(".snippet").all_inner_texts()
+    assert any("What was found · " in words for words in snippets), snippets
+    assert not any("\n" in words for words in snippets)

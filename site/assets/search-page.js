@@ -28,7 +28,8 @@
     const start = Math.max(0, first - 6), nodes = [start ? "… " : ""];
     let at = all[start].start;
     for (let i = start; i < Math.min(start + 30, all.length); i++) {
-      nodes.push(words.slice(at, all[i].start));
+      // A heading or an item of a list ends without a sign.
+      nodes.push(words.slice(at, all[i].start).replace(/(?<![.!?:;,])\n/g, " · "));
       at = all[i].end;
       const word = words.slice(all[i].start, at);
       nodes.push(hits[i] ? text("mark", word) : word);
