@@ -12,6 +12,7 @@ HTML_BYTES = 40_000
 ELEMENTS = 1_500
 SCRIPT_BYTES = 15_000
 STYLE_BYTES = 20_000
+SEARCH_READER_BYTES = 8_192
 LCP_MILLISECONDS = 300
 CLS = 0.01
 # What a bare page takes on an idle machine. A loaded machine slows pages of several files more than a bare one, so times
@@ -61,6 +62,12 @@ def test_scripts_before_interaction_are_small(site):
         if size > SCRIPT_BYTES:
             over.append("%s: %d bytes of script" % (kind, size))
     assert over == []
+
+
+def test_the_reader_of_the_search_index_is_small(site):
+    """What a first search loads before anything of the index."""
+    reader = b"".join(site.path("assets/%s.js" % name).read_bytes() for name in ("search-words", "search-reader"))
+    assert zipped(reader) <= SEARCH_READER_BYTES
 
 
 def test_styles_are_small(site):
