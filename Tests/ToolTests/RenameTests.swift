@@ -208,4 +208,11 @@ import Testing
         #expect(run.errors.contains("an earlier run was interrupted"))
         #expect(try base.files("content") == before)
     }
+
+    /// Old contents are kept while files are being changed, and no longer; a new file among them has none.
+    @Test func nothingIsLeftOfAChange() throws {
+        let base = try repository()
+        #expect(try base.run(["rename", "alpha", "alpha-first"]).exitCode == 0)
+        #expect(try base.files(".migrapedia/changes").keys.sorted() == ["lock"])
+    }
 }

@@ -38,10 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many processor cores to use (default: all).", valueName: "number"))
     var jobs: Int?
 
-    mutating func validate() throws {
-        if let jobs, jobs < 1 || jobs > 256 { throw ValidationError("--jobs must be between 1 and 256.") }
-        while source.count > 1, source.hasSuffix("/") { source.removeLast() }
-    }
+    mutating func validate() throws { try SharedOptions.check(&source, jobs) }
 
     func run() async throws {
         try await running { () async throws(ToolError) in

@@ -25,7 +25,10 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "Also print notes: things that a reader will not notice.")
     var notes = false
 
-    mutating func validate() throws {
+    mutating func validate() throws { try SharedOptions.check(&source, jobs) }
+
+    /// Takes the slash from the end of a folder, and refuses a number of jobs that cannot be.
+    static func check(_ source: inout String, _ jobs: Int?) throws {
         if let jobs, jobs < 1 || jobs > 256 { throw ValidationError("--jobs must be between 1 and 256.") }
         while source.count > 1, source.hasSuffix("/") { source.removeLast() }
     }

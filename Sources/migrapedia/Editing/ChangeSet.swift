@@ -139,7 +139,7 @@ private struct ChangeJournal {
     /// Forgets the old contents. The list goes first: without it nothing is undone.
     func end() {
         unlink(list)
-        var number = 0
-        while unlink("\(folder)/\(number)") == 0 || number < 1 { number += 1 }
+        // Those of a killed run as well, and numbers of files that were not there are passed over.
+        for name in (try? File.visibleNames(in: folder)) ?? [] where Int(name) != nil { unlink(folder + "/" + name) }
     }
 }

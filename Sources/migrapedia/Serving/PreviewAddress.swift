@@ -4,6 +4,7 @@
 #else
     import Darwin
 #endif
+import WikiModel
 
 /// Addresses that belong to the preview server itself. A site has no folder of this name: slugs hold no underscores.
 enum PreviewAddress {
@@ -25,20 +26,12 @@ enum PreviewAddress {
         return isOdd || path.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") } ? nil : String(path)
     }
 
-    /// A text with its percent-encoded bytes decoded; `nil` when that gives no UTF-8.
+    /// A text with its percent-encoded bytes decoded; `nil` when that gives no UTF-8, or a `%` stands without its digits.
     private static func decode(_ text: String) -> String? {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else { return nil }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
+        let isWhole = text.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false).dropFirst().allSatisfy { part in
+            part.prefix(2).count { $0.hexValue != nil } == 2
         }
-        return String(validating: bytes, as: UTF8.self)
+        return isWhole ? PercentEncoding.decoded(text) : nil
     }
 
     /// Whether the host that a browser names is this server. Another name means that a foreign page made its own domain
