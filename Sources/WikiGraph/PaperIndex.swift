@@ -56,7 +56,9 @@ struct PaperIndex: Sendable {
         var text = String(decoding: key, as: UTF8.self).lowercased()
         // `pmid: 1` is reported where it stands, and found.
         if text.utf8.contains(UInt8(ascii: " ")) { text.removeAll { $0 == " " } }
-        if text.hasPrefix("10.") || PaperIndex.resolvers.contains(where: text.hasPrefix) { text = "doi:" + PaperIndex.comparable(doi: text) }
+        if text.hasPrefix("10.") || PaperIndex.resolvers.contains(where: text.hasPrefix) {
+            text = "doi:" + PaperIndex.comparable(doi: text)
+        }
         if text.hasPrefix("pmc:") { text = "pmcid:" + text.dropFirst(4) }
         return byIdentifier[text]
     }

@@ -100,8 +100,8 @@ struct Workspace: Sendable {
     /// What compiles the entries of the base with these settings.
     func loader(_ settings: BaseSettings) -> EntryLoader {
         EntryLoader(
-            root: root, cacheFolder: cacheFolder, vocabulary: settings.vocabulary, vocabularyText: settings.vocabularyText, toolHash: toolHash,
-            jobs: jobs)
+            root: root, cacheFolder: cacheFolder, vocabulary: settings.vocabulary, vocabularyText: settings.vocabularyText,
+            toolHash: toolHash, jobs: jobs)
     }
 
     /// What is wrong with an entry by itself.

@@ -32,8 +32,8 @@ struct MapCommand: AsyncParsableCommand {
                 return ExitCode(1)
             }
             let layout = await MapCache.layout(
-                linked.graph, edges: linked.graph.mapEdges(), places: fresh ? MapPlaces() : linked.settings.mapPlaces, folder: workspace.cacheFolder,
-                toolHash: workspace.toolHash, jobs: workspace.jobs)
+                linked.graph, edges: linked.graph.mapEdges(), places: fresh ? MapPlaces() : linked.settings.mapPlaces,
+                folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
             do throws(FileError) {
                 try File.deliver(MapPlaces.text(layout, linked.graph), to: workspace.root + "/" + Workspace.mapPlacesPath)
             } catch {

@@ -143,9 +143,10 @@ struct WorkerPool {
 
     /// A worker died or was stopped. Its batches are tried again entry by entry; an entry that fails alone is the culprit.
     private mutating func replace(_ index: Int, code: DiagnosticCode) throws(FileError) {
-        let batches = workers[index].open
-        stop(workers[index])
-        for (position, batch) in batches.enumerated() {
+        // Out of the list first: what is in it is stopped in the end, also where no other can be started.
+        let lost = workers.remove(at: index)
+        stop(lost)
+        for (position, batch) in lost.open.enumerated() {
             if position == 0, batch.count == 1 {
                 failures.append((Int(batch[0].number), code))
                 done += 1
@@ -156,7 +157,7 @@ struct WorkerPool {
                 queue.append(batch)
             }
         }
-        workers[index] = try start()
+        workers.insert(try start(), at: index)
     }
 
     // MARK: Processes
@@ -167,7 +168,8 @@ struct WorkerPool {
         // A worker that a hostile file ends would print a trace of no use to an author.
         let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
         defer { for end in [toWorker.reading, fromWorker.writing, nowhere] where end >= 0 { close(end) } }
-        let streams = [(toWorker.reading, STDIN_FILENO), (fromWorker.writing, STDOUT_FILENO)] + (nowhere < 0 ? [] : [(nowhere, STDERR_FILENO)])
+        var streams = [(toWorker.reading, STDIN_FILENO), (fromWorker.writing, STDOUT_FILENO)]
+        if nowhere >= 0 { streams.append((nowhere, STDERR_FILENO)) }
         let process: pid_t
         do throws(FileError) {
             process = try Subprocess.start(

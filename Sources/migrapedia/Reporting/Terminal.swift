@@ -52,7 +52,8 @@ struct Progress: Sendable {
 
     /// Says that a phase has ended: when, and how much of the processors this process, without its workers, had till then.
     func end(_ phase: String) {
-        if showsPhases { printError("\(elapsedMilliseconds) ms, \(Clock.milliseconds(CLOCK_PROCESS_CPUTIME_ID)) ms of processor: \(phase)") }
+        guard showsPhases else { return }
+        printError("\(elapsedMilliseconds) ms, \(Clock.milliseconds(CLOCK_PROCESS_CPUTIME_ID)) ms of processor: \(phase)")
     }
 
     func clear() {
