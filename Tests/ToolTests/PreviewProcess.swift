@@ -48,6 +48,8 @@ final class PreviewProcess {
 
     deinit {
         if process.isRunning { process.terminate() }
+        // A server that does not end would keep all tests from ending.
+        if PreviewProcess.wait({ process.isRunning ? nil : true }) == nil { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
     }
 

@@ -38,6 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many processor cores to use (default: all).", valueName: "number"))
     var jobs: Int?
 
+    /// How long open connections may take to end.
+    private static let secondsToEnd = 3.0
+
     mutating func validate() throws { try SharedOptions.check(&source, jobs) }
 
     func run() async throws {
@@ -70,6 +73,8 @@ struct ServeCommand: AsyncParsableCommand {
             if open { ServeCommand.openBrowser(address) }
             let following = Task { await terminal.follow(watch, preview) }
             await interrupts.wait()
+            // What a browser keeps open is not waited for: Ctrl-C ends it.
+            DispatchQueue.global().asyncAfter(deadline: .now() + ServeCommand.secondsToEnd) { _exit(0) }
             watch.end()
             await preview.end()
             await server.stop(timeout: 0.5)
