@@ -40,11 +40,12 @@ final class TemporaryBase {
     func remove(_ path: String) throws { try FileManager.default.removeItem(at: root.appendingPathComponent(path)) }
     func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path) }
 
-    /// Runs the tool with `--source` this base.
+    /// Runs the tool with `--source` this base, and in it: where a command says nothing else, what it writes is its own.
     @discardableResult
     func run(_ arguments: [String], environment: [String: String] = [:], output: FileHandle? = nil) throws -> ToolRun {
         try TemporaryBase.run(
-            arguments + (arguments.first == "explain" ? [] : ["--source", root.path]), environment: environment, output: output)
+            arguments + (arguments.first == "explain" ? [] : ["--source", root.path]), environment: environment, output: output,
+            in: root)
     }
 
     /// Builds into a folder of the base.
@@ -80,9 +81,10 @@ final class TemporaryBase {
 
     /// - Parameter file: where standard output goes; `nil` for the answer's `output`.
     static func run(
-        _ arguments: [String], program: URL = tool, environment: [String: String] = [:], output file: FileHandle? = nil
+        _ arguments: [String], program: URL = tool, environment: [String: String] = [:], output file: FileHandle? = nil, in folder: URL? = nil
     ) throws -> ToolRun {
         let process = Process()
+        if let folder { process.currentDirectoryURL = folder }
         process.executableURL = program
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1748390400"]) { $1 }
