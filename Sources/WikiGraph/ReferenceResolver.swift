@@ -166,8 +166,25 @@ extension Linker {
             return withFragment(Resolution(.found, entry: entry), reference, in: source)
         }
         if let file = mediaIndex.index(of: path) { return Resolution(.media, entry: EntryID(file)) }
-        report(.linkMissing, source, reference.range, "there is no file \"\(written)\" (content/\(path))")
+        let message = "there is no file \"\(written)\" (content/\(path))"
+        if let entry = entryMeant(by: written) {
+            let meant = MediaIndex.relative(String(entries[Int(entry)].path.dropFirst("content/".count)), to: entries[Int(source)].path)
+            report(
+                .linkMissing, source, reference.range, "\(message); the entry is \"\(meant)\"",
+                suggestion: Suggestion(replacement: meant, of: written, .safe))
+        } else {
+            report(.linkMissing, source, reference.range, message)
+        }
         return Resolution(.missing)
+    }
+
+    /// The entry that a path to no file was meant for: its page on the site, `concepts/migrasome.html`, its file from the root, or its
+    /// file name alone.
+    private func entryMeant(by path: String) -> EntryID? {
+        var name = path.split(separator: "/").last.map(String.init) ?? ""
+        for ending in [".md", ".html"] where name.hasSuffix(ending) { name.removeLast(ending.utf8.count) }
+        guard case .one(let entry, .path) = names.lookup(name, from: "") else { return nil }
+        return entry
     }
 
     private mutating func resolveMedia(_ reference: Reference, in source: EntryID) -> Resolution {

@@ -67,7 +67,10 @@ extension MarkdownRenderer {
             let range = place(of: label, near: node)
             // Escaped, it is no footnote.
             if isEscaped(range.start) { continue }
-            report(.footnoteUndefined, range, "footnote \"\(label)\" has no definition in this entry")
+            let citation = ShownMark.key(literal, open + 1)
+            report(
+                .footnoteUndefined, range, "footnote \"\(label)\" has no definition in this entry" + (citation.map { "; \($0.advice)" } ?? ""),
+                suggestion: citation?.mend.map { Suggestion(replacement: $0, of: label) })
         }
     }
 

@@ -107,7 +107,7 @@ extension MarkdownRenderer {
 }
 
 /// Marks in a text that were surely meant as markup, and what to write.
-private struct ShownMark {
+struct ShownMark {
     var range: Range<Int>
     var advice: String
     /// What to put in their place, where it can be told.
@@ -128,7 +128,7 @@ private struct ShownMark {
             case UInt8(ascii: "~"): ShownMark.tilde(text, start)
             case UInt8(ascii: "^"): ShownMark.superscript(text, start)
             case UInt8(ascii: "$"): ShownMark.formula(text, start)
-            case UInt8(ascii: "["): ShownMark.key(text, start) ?? ShownMark.numbers(text, start)
+            case UInt8(ascii: "["): ShownMark.key(text, start) ?? ShownMark.numbers(text, start) ?? ShownMark.identifier(text, start)
             default: nil as ShownMark?
             }
         guard let found else { return nil }
@@ -200,8 +200,8 @@ private struct ShownMark {
         return ShownMark(start..<(inner.upperBound + count), plainFormula)
     }
 
-    /// `[ma2015]`, a citation key without its `@`: small letters, a year, perhaps a letter.
-    private static func key(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+    /// `[ma2015]`, a citation key without its `@`: small letters, a year, perhaps a letter. The key begins after `start`.
+    static func key(_ text: SourceBytes, _ start: Int) -> ShownMark? {
         let limit = min(text.count, start + 40)
         func end(from index: Int, of isPart: (UInt8) -> Bool) -> Int { (index..<limit).first { !isPart(text[$0]) } ?? limit }
         let digits = end(from: start + 1) { ($0.isLetter && $0 == $0.lowercased) || $0 == UInt8(ascii: "-") }
@@ -211,6 +211,14 @@ private struct ShownMark {
             text.has("19", at: digits) || text.has("20", at: digits)
         else { return nil }
         return ShownMark(start..<(close + 1), write: "[@\(text.text((start + 1)..<close))]", because: " to cite a paper", .guess)
+    }
+
+    /// `[doi:10.1038/cr.2014.135]`, `[pmid:25342562]`.
+    private static func identifier(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        guard let close = text.firstOffset(of: UInt8(ascii: "]"), in: start..<min(text.count, start + longestUTF8)) else { return nil }
+        let written = text.text((start + 1)..<close)
+        guard ["doi:10.", "pmid:", "pmcid:"].contains(where: written.lowercased().hasPrefix), !written.contains(" ") else { return nil }
+        return ShownMark(start..<(close + 1), write: "[@\(written)]", because: " to cite a paper", .guess)
     }
 
     /// `[12]`, `[1, 3–5]`: the citations of a manuscript, whose list of references stays behind.

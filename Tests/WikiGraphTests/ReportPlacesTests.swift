@@ -43,6 +43,16 @@ import WikiModel
         #expect(problems([concept("", "X [@pmid: 123] [@supports: ma2015].")]) == [])
     }
 
+    /// A path that a reader of the site or of the repository would write.
+    @Test(arguments: ["b.html", "concepts/b.html", "../concepts/b.html", "content/concepts/b.md", "b", "./b.md", "concepts/b"])
+    func aPathToNoFileNamesTheEntryThatWasMeant(_ path: String) {
+        let files = [concept("", "X [b](\(path)#part)."), ("content/concepts/deep/b.md", "---\ntitle: B\nsummary: S\n---\n\n## Part\n")]
+        let (_, diagnostics) = WikiGraph.link(compileForLinking(files), vocabulary: linkingVocabulary)
+        let missing = diagnostics.first { $0.code == .linkMissing }
+        #expect(missing?.message.hasSuffix("; the entry is \"../concepts/deep/b.md\"") == true)
+        #expect(missing?.suggestion == Suggestion(replacement: "../concepts/deep/b.md", of: path, .safe))
+    }
+
     @Test func picturesAreSuggestedByPathAndByName() {
         func suggested(_ name: String) -> String? {
             var book = SuggestionBook()

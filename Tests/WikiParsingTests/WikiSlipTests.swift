@@ -42,6 +42,7 @@ import WikiModel
         ("## A\n\n#### B\n\n#### C", "3:1 warning: a heading of level 4 follows one of level 2; write \"###\""),
         ("### A\n\n## B\n\n### C", "1:1 warning: the first heading has level 3; begin with \"##\""),
         ("A[^1].\n\n[^1]: One.\n\n[^1]: Two.", "5:1 warning: footnote \"[^1]\" is defined on line 7 already; this one is not published"),
+        ("As shown [^ma2015].", "1:10 warning: footnote \"[^ma2015]\" has no definition in this entry; write \"[@ma2015]\" to cite a paper → [@ma2015]"),
         ("A[^1].\n\n[^1]: One.\n[^b]: Two.", "4:1 warning: footnote \"[^b]\" is called nowhere, so it is not published"),
         ("H<i>x</i>O", "1:2 warning: raw HTML \"<i>\" is shown as text; write *x* ⇒ *x*"),
         ("A <strong>b c</strong>.", "1:3 warning: raw HTML \"<strong>\" is shown as text; write **b c** ⇒ **b c**"),
@@ -70,6 +71,7 @@ import WikiModel
         ("As shown [12].", "1:10", "[12]", "write \"[@key]\" to cite a paper"),
         ("As shown.[1, 3\u{2013}5]", "1:10", "[1, 3\u{2013}5]", "write \"[@key]\" to cite a paper"),
         ("As shown [ma2015].", "1:10", "[ma2015]", "write \"[@ma2015]\" to cite a paper → [@ma2015]"),
+        ("As shown [doi:10.1000/a].", "1:10", "[doi:10.1000/a]", "write \"[@doi:10.1000/a]\" to cite a paper → [@doi:10.1000/a]"),
     ])
     func marksShownAsTextAreReported(_ prose: String, _ place: String, _ shown: String, _ advice: String) {
         let found = problems(prose: prose)

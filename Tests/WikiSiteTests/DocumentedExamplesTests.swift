@@ -137,7 +137,7 @@ import WikiParsing
         var texts = ["papers/other2026.md": paper.text, "papers/third2026.md": paper.text.replacing("summary:", with: "summry:").replacing("category: research", with: "category: experiment")]
         texts["papers/fourth2026.md"] = paper.text.replacing("DOI: 10.", with: "DOI: https://doi.org/10.").replacing("\"Title of the paper, in double quotes\"", with: "A paper")
         texts["concepts/tried.md"] = "---\ntitle: A paper: with a colon\n---\n"
-        texts["concepts/tried-too.md"] = "---\ntitle: Tried\nsummary: S.\ntags: [Cell Migration]\n---\n[@ma2014] [[Retraction fibr]] [@suports:ma2015]\n"
+        texts["concepts/tried-too.md"] = "---\ntitle: Tried\nsummary: S.\ntags: [Cell Migration]\n---\n(Wu et al., 2017), [@ma2014] [[Retraction fibr]] [@suports:ma2015]\n"
         let base = TriedBase(texts)
         let messages = (texts.keys + ["papers/ma2015.md"]).flatMap(base.problems)
         let rows = ProjectDocument("CONTRIBUTING.md").section("### Read what the check says").tables.flatMap { $0.column("Message") }
