@@ -24,9 +24,11 @@ extension Linker {
         }
     }
 
-    /// What is said of a name that several entries have.
+    /// What is said of a name that several entries have; of many the first are named.
     func ambiguity(of name: String, _ candidates: [EntryID]) -> String {
-        "\"\(name)\" is the name of \(candidates.count) entries: " + candidates.map { entries[Int($0)].path }.joined(separator: ", ")
+        let named = candidates.prefix(5).map { entries[Int($0)].path }.joined(separator: ", ")
+        let others = candidates.count > 5 ? " and \(candidates.count - 5) more" : ""
+        return "\"\(name)\" is the name of \(candidates.count) entries: \(named)\(others)"
     }
 
     /// Two entries, or an entry and a redirect, on one address.

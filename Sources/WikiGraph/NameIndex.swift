@@ -126,7 +126,8 @@ struct NameIndex: Sendable {
             else { continue }
             if search.first < 0 || candidate.step.rawValue < search.best.rawValue {
                 search = Search(best: candidate.step, first: candidate.entry)
-            } else if candidate.entry != search.first, !search.others.contains(candidate.entry) {
+            } else if candidate.entry != search.others.last ?? search.first {
+                // The candidates of an entry follow each other.
                 search.others.append(candidate.entry)
             }
         }
@@ -143,8 +144,14 @@ struct NameIndex: Sendable {
         return nil
     }
 
-    private func nearest(among entries: [EntryID], step: Step, to folder: String) -> Found {
-        let shared = entries.map { NameIndex.commonFolders(NameIndex.folder(of: paths[Int($0)]), folder) }
+    private func nearest(among entries: [EntryID], step: Step, to folder: Substring) -> Found {
+        var known: (folder: Substring, shared: Int) = ("", 0)
+        let shared = entries.map { entry in
+            // Most stand in the folder of the one before.
+            let own = NameIndex.folder(of: paths[Int(entry)])
+            if own != known.folder { known = (own, NameIndex.commonFolders(own, folder)) }
+            return known.shared
+        }
         let most = shared.max() ?? 0
         let nearest = zip(entries, shared).filter { $0.1 == most }.map(\.0)
         return nearest.count == 1 ? .one(nearest[0], step) : .several(nearest.sorted())
@@ -161,12 +168,9 @@ struct NameIndex: Sendable {
         return ends
     }
 
-    private static func folder(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-        return String(path[..<slash])
-    }
+    private static func folder(of path: String) -> Substring { path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)] }
 
-    private static func commonFolders(_ left: String, _ right: String) -> Int {
+    private static func commonFolders(_ left: Substring, _ right: Substring) -> Int {
         zip(left.split(separator: "/"), right.split(separator: "/")).prefix { $0 == $1 }.count
     }
 }

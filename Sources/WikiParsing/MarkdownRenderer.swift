@@ -53,6 +53,8 @@ struct MarkdownRenderer {
     /// Lines of block ids and of citations with a stance: blocks that hold none need no slot.
     let specialLines: [Int]
     var hasTableBody = false
+    /// How many tables stand below the last heading, which is the `section`-th.
+    var tables = (section: 0, count: 0)
     /// The types of cmark's extensions that were met.
     var extensionTypes: [(type: cmark_node_type, node: ExtensionNode)] = []
     /// Offsets of the lines of the source, made when first asked for.

@@ -1,5 +1,6 @@
 // Rendering of what cmark's extensions add: tables, and words struck out.
 import CCMarkGFM
+import WikiModel
 
 extension MarkdownRenderer {
     /// Which node of an extension it is. The name of each type is looked at once.
@@ -15,9 +16,8 @@ extension MarkdownRenderer {
         switch extensionNode(node) {
         case .table:
             startLine()
-            html.append(
-                input.dialect == .wiki
-                    ? "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>" : "<table>")
+            if input.dialect == .wiki { openTableRegion() }
+            html.append("<table>")
             hasTableBody = false
         case .row:
             startLine()
@@ -33,6 +33,20 @@ extension MarkdownRenderer {
         case .strikethrough: if imageDepth == 0 { html.append("<del>") }
         case .task, .other: break
         }
+    }
+
+    /// What a table that is too wide scrolls in. Screen readers list such regions by their labels, so that each has its own: the heading
+    /// above it, and a number from the second on.
+    private mutating func openTableRegion() {
+        if tables.section != headings.count { tables = (headings.count, 0) }
+        tables.count += 1
+        html.append("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table")
+        if tables.count > 1 { html.append(contentsOf: " \(tables.count)".utf8) }
+        if let heading = headings.last {
+            html.append(": ")
+            strings[heading.title.range].withUnsafeBufferPointer { HTMLEscaping.appendText($0, to: &html) }
+        }
+        html.append("\" tabindex=\"0\">")
     }
 
     mutating func exitExtension(_ node: MarkdownNode) {

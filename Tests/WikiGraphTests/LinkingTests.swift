@@ -45,13 +45,12 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
 }
 
 @Suite @MainActor struct LinkingTests {
-    /// Every heading of a long entry was compared with every link that misses one, for minutes.
-    @Test func missingHeadingsAreLookedForAsOftenAsTheyAreShown() {
-        let headings = (0..<600).map { "## Word \($0)\n\n" }.joined()
-        let links = (0..<600).map { "[[#Wrd \($0)]]\n\n" }.joined()
-        let missing = link([concept("alpha", "", headings + links)]).diagnostics.filter { $0.code == .headingMissing }
-        let suggested = (0..<Diagnostic.mostAlike).map { Optional("Word \($0)") }
-        #expect(missing.map { $0.suggestion?.replacement } == suggested + [String?](repeating: nil, count: 100))
+    /// As when a template left the same alias in every entry.
+    @Test func ofManyEntriesWithOneNameTheFirstAreNamed() {
+        let (_, diagnostics) = link((1..<8).map { concept("e\($0)", "aliases: [todo]\n", $0 == 1 ? "[[todo]]" : "") })
+        let first = (1..<6).map { "content/concepts/e\($0).md" }.joined(separator: ", ")
+        #expect(
+            diagnostics.filter { $0.code == .linkAmbiguous }.map(\.message) == ["\"todo\" is the name of 7 entries: \(first) and 2 more"])
     }
 
     /// Path or slug, then title, then alias, then the same folded, then a unique end of a path.
