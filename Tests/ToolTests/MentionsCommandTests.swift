@@ -37,6 +37,15 @@ import Testing
         #expect(json.errors.isEmpty)
     }
 
+    /// Lines are those of all other problems, whatever ends them.
+    @Test(arguments: ["\r\n", "\r"])
+    func linesMayEndOtherwise(_ end: String) throws {
+        let base = try base()
+        let path = "content/concepts/migrasome.md"
+        try base.write(path, "\u{FEFF}" + base.read(path).replacingOccurrences(of: "\n", with: end))
+        #expect(lines(try base.run(["mentions", "Migrasome"])) == MentionsCommandTests.ofMigrasome + ["3 mentions without a link"])
+    }
+
     @Test func aNameThatNoEntryHasIsAnError() throws {
         let run = try base().run(["mentions", "Migrasme"])
         #expect(run.exitCode == 2)

@@ -2,6 +2,7 @@
 import ArgumentParser
 import WikiGraph
 import WikiModel
+import WikiParsing
 
 struct MentionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
