@@ -31,6 +31,8 @@ let package = Package(
                 .brew(["cmark-gfm"]),
             ]
         ),
+        // The system's zlib: compresses the files of an archive (`migrapedia pack`). macOS has it.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // The memory that text is written into. Imports nothing.
         .target(name: "Bytes", swiftSettings: settings),
         // The nouns that all other targets share.
@@ -59,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "migrapedia",
             dependencies: [
-                "Bytes", "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite",
+                "Bytes", "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
             ],

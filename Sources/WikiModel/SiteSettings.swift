@@ -43,6 +43,9 @@ public struct SiteSettings: Sendable, Equatable {
     /// The folder of the base within the repository, without `/` at its ends; empty when the two are one.
     public var repositoryFolder = ""
 
+    /// The address of the whole site as one file for reading offline (`migrapedia pack`); empty when none is offered.
+    public var offlineCopyURL = ""
+
     /// Whether the site has a search index.
     public var isSearchEnabled = true
     /// Whether links show a card on hover and focus.

@@ -23,7 +23,7 @@ private struct SettingsReader {
 
     private static let keys = [
         "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "card", "search",
-        "previews", "history",
+        "previews", "history", "offline_copy",
     ]
 
     private mutating func readSetting(_ key: LocatedText, _ node: YAMLNode) {
@@ -41,6 +41,7 @@ private struct SettingsReader {
         case "search": settings.isSearchEnabled = readSwitch(node, of: "search") ?? settings.isSearchEnabled
         case "previews": settings.arePreviewsEnabled = readSwitch(node, of: "previews") ?? settings.arePreviewsEnabled
         case "history": readHistory(node)
+        case "offline_copy": readOfflineCopy(node)
         default: values.reportUnknownSetting(key, among: SettingsReader.keys, what: "a site setting")
         }
     }
@@ -72,6 +73,13 @@ private struct SettingsReader {
         if !keys.isEmpty, !keys.isSuperset(of: ["name", "url"]) {
             values.report(.settingsInvalid, node.range, "a license needs both: {name: CC BY 4.0, url: https://…}")
         }
+    }
+
+    /// The full address of an archive: the pages in it link to it too, from wherever they are unpacked.
+    private mutating func readOfflineCopy(_ node: YAMLNode) {
+        guard let address = values.text(node, "offline_copy") else { return }
+        settings.offlineCopyURL = address.string
+        checkAddress(address, "\"offline_copy\" must begin with https:// or http://")
     }
 
     /// Reports an address that no page can link to, with what it means where that is certain.

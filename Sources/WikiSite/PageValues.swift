@@ -8,7 +8,7 @@ enum Shapes {
     /// What every page has.
     static let frame = TemplateShape([
         "language", "site_title", "page_title", "page_class", "description", "root", "canonical", "feed", "navigation",
-        "license", "build_date", "source_path", "title", "metadata", "preview_files", "has_search",
+        "license", "build_date", "source_path", "title", "metadata", "preview_files", "has_search", "offline_copy",
     ])
     static let link = TemplateShape(["href", "label", "is_current"])
     static let license = TemplateShape(["name", "url"])
@@ -66,7 +66,7 @@ extension Site {
                 .optional(description), .text(root), .optional(canonical), .flag(!settings.baseURL.isEmpty),
                 navigation(path: path, root: root), license, .text(input.buildDate), .optional(source), .text(title), metadata,
                 previews.entries.isEmpty ? .absent : .text(String(previews.entries.count)),
-                .flag(settings.isSearchEnabled),
+                .flag(settings.isSearchEnabled), .optional(settings.offlineCopyURL),
             ])
     }
 

@@ -33,8 +33,8 @@ import Testing
         "Templates": ["Bytes"],
         "WikiSite": ["Bytes", "WikiModel", "WikiGraph", "Bibliography", "Templates"],
         "migrapedia": [
-            "Bytes", "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite", "ArgumentParser",
-            "Glibc", "Darwin", "MachO", "Synchronization", "Dispatch", "FlyingFox",
+            "Bytes", "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite", "CZlib",
+            "ArgumentParser", "Glibc", "Darwin", "MachO", "Synchronization", "Dispatch", "FlyingFox",
         ],
         // Runs while the tool is built and is no part of it.
         "embed-files": ["Foundation"],

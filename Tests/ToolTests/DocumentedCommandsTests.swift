@@ -56,7 +56,7 @@ import Testing
 
     /// Help is broken into lines once, by the width of the terminal: not also where the source breaks them.
     @Test func helpAndExplanationsAreBrokenOnce() throws {
-        for command in ["build", "check", "serve", "new", "import", "export", "rename", "diff", "explain", "schema", "map", "init"] {
+        for command in ["build", "check", "serve", "new", "import", "export", "rename", "diff", "explain", "schema", "map", "mentions", "pack", "init"] {
             let help = try TemporaryBase.run([command, "--help"]).output.components(separatedBy: "USAGE:")[0]
             let lines = help.components(separatedBy: "\n")
             for (line, next) in zip(lines, lines.dropFirst()) where !line.isEmpty && !line.hasPrefix(" ") && !line.hasSuffix(":") {

@@ -12,6 +12,8 @@ enum PublishError: Error {
     /// The target holds files that no build made.
     case foreignTarget(String)
     case notAFolder(String)
+    /// Nothing that a build made stands there.
+    case noSite(String)
     /// The target lies in a folder that the site is made from.
     case amongSources(target: String, folder: String)
     /// The target cannot change places with another folder.
@@ -33,6 +35,7 @@ enum PublishError: Error {
         case .foreignTarget(let target):
             "\(target) is not empty and was not made by migrapedia; remove it, or choose another folder with --output"
         case .notAFolder(let target): "\(target) is not a folder; remove it, or choose another with --output"
+        case .noSite(let target): "no site that migrapedia made stands in \(target); make it with `migrapedia build`, then pack it"
         case .amongSources(let target, let folder):
             "\(target) lies in \(folder)/, which the site is made from: the next build would publish this one; choose another folder with --output"
         case .mountPoint(let target):

@@ -101,6 +101,12 @@ struct PublishedPlace: Sendable {
         return manifest
     }
 
+    /// What stands in the target; throws when nothing of ours does. The lock is to be held.
+    func published() throws(PublishError) -> Manifest {
+        guard let manifest = try currentManifest() else { throw .noSite(target) }
+        return manifest
+    }
+
     /// The manifest of what stands in the target; `nil` when nothing of ours does.
     private func currentManifest() throws(PublishError) -> Manifest? {
         let live = SiteTree.inode(target)

@@ -1,0 +1,2 @@
+// What Migrapedia uses of the system's zlib: compression, and checksums.
+#include <zlib.h>

@@ -1,0 +1,95 @@
+// The site as one file: what goes in, where it is written, and what stops it. Other programs read it in scripts/tests.d/offline-copy.
+import Foundation
+import Testing
+
+@testable import migrapedia
+
+@Suite struct PackTests {
+    /// The bytes that every zip file with members begins with.
+    private static let beginning: [UInt8] = [0x50, 0x4B, 3, 4]
+
+    @Test func theSiteIsPackedUnderItsTitle() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let run = try base.run(["pack"])
+        #expect(run.exitCode == 0)
+        #expect(run.errors.hasPrefix("test-base.zip: ") && run.errors.hasSuffix("unpack it and open test-base/index.html\n"), "\(run.errors)")
+        #expect(try Array(base.archive("test-base.zip").prefix(4)) == PackTests.beginning)
+        // In a folder that is named, under the same name; a name of its own changes nothing inside.
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("stick"), withIntermediateDirectories: true)
+        #expect(try base.run(["pack", "stick"]).errors.hasPrefix("stick/test-base.zip: "))
+        #expect(try base.run(["pack", "stick/other.zip"]).exitCode == 0)
+        for other in ["stick/test-base.zip", "stick/other.zip"] { #expect(try base.archive(other) == base.archive("test-base.zip")) }
+    }
+
+    @Test func anArchiveAmongThePagesStaysAndIsNotPacked() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        #expect(try base.run(["pack", "public/copy.zip"]).exitCode == 0)
+        let first = try base.archive("public/copy.zip")
+        #expect(try base.run(["pack", "public/copy.zip"]).exitCode == 0)
+        #expect(try base.archive("public/copy.zip") == first)
+        try base.write("content/concepts/alpha.md", TemporaryBase.sample["content/concepts/alpha.md", default: ""] + "\nMore.\n")
+        try base.build()
+        #expect(try base.archive("public/copy.zip") == first)
+        #expect(try base.run(["pack", "public/copy.zip"]).exitCode == 0)
+        #expect(try base.archive("public/copy.zip") != first)
+    }
+
+    @Test func whatStopsItIsSaidAndNothingIsLost() throws {
+        let base = try TemporaryBase()
+        let none = try base.run(["pack", "kept.zip"])
+        #expect(none.exitCode == 2 && none.errors.contains("no site that migrapedia made stands in public; make it with `migrapedia build`"), "\(none.errors)")
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("mine"), withIntermediateDirectories: true)
+        try base.write("mine/index.html", "somebody's")
+        #expect(try base.run(["pack", "--output", "mine"]).errors.contains("no site that migrapedia made stands in"))
+        #expect(!base.exists(".mine.migrapedia"))
+        try base.build()
+        try base.write("kept.zip", "an older archive")
+        try base.remove("public/index.html")
+        let lost = try base.run(["pack", "kept.zip"])
+        #expect(lost.exitCode == 2 && lost.errors.contains("public/index.html: No such file or directory; make the site again"), "\(lost.errors)")
+        #expect(try base.read("kept.zip") == "an older archive")
+        let names = try FileManager.default.contentsOfDirectory(atPath: base.root.path)
+        #expect(names.filter { $0.hasSuffix(".new") } == [])
+        try base.build()
+        let descriptor = open(base.root.appendingPathComponent(".public.migrapedia/lock").path, O_RDWR)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        #expect(try base.run(["pack", "kept.zip"]).errors.contains("another build is writing"))
+    }
+
+    @Test func everyPageOffersTheCopy() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        #expect(try !base.read("public/data.html").contains("Offline copy"))
+        try base.write("site/site.yml", base.read("site/site.yml") + "offline_copy: https://example.org/base/copy.zip\n")
+        try base.build()
+        #expect(try base.read("public/data.html").contains("<h2>Offline copy</h2>"))
+        for page in ["index.html", "concepts/alpha.html", "data.html"] {
+            #expect(try base.read("public/" + page).contains("<li><a href=\"https://example.org/base/copy.zip\">Offline copy</a></li>"), "\(page)")
+        }
+    }
+
+    @Test func whatDoesNotShrinkIsStoredAsItIs() throws {
+        let text = try #require(ZipMember(path: "a.html", contents: Array(String(repeating: "migrasome ", count: 200).utf8)))
+        #expect(text.isDeflated && text.bytes.count < 100 && text.sizeUTF8 == 2_000)
+        for contents in [[], [1], Array(0...255)] as [[UInt8]] {
+            let member = try #require(ZipMember(path: "a.png", contents: contents))
+            #expect(!member.isDeflated && member.bytes == contents)
+        }
+        // The check value of CRC-32 in the catalogue of parametrised CRC algorithms.
+        #expect(ZipMember(path: "a", contents: Array("123456789".utf8))?.checksum == 0xCBF4_3926)
+    }
+
+    @Test(arguments: [("2026-11-29", 46 << 9 | 11 << 5 | 29), ("1970-01-01", 1 << 5 | 1), ("2108-01-01", 1 << 5 | 1)])
+    func datesOutsideTheFormatAreItsFirst(_ date: String, _ expected: Int) throws {
+        var directory = ZipDirectory(date: date)
+        let header = directory.header(of: try #require(ZipMember(path: "a", contents: [])))
+        #expect(Int(header[12]) | Int(header[13]) << 8 == expected)
+    }
+}
+
+extension TemporaryBase {
+    fileprivate func archive(_ path: String) throws -> Data { try Data(contentsOf: root.appendingPathComponent(path)) }
+}
