@@ -78,6 +78,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case codeUnclosed = "code-unclosed"
     case calloutMalformed = "callout-malformed"
     case markupShown = "markup-shown"
+    case formulaInvalid = "formula-invalid"
     case commentUnclosed = "comment-unclosed"
     case footnoteUndefined = "footnote-undefined"
     case footnoteDuplicate = "footnote-duplicate"

@@ -160,8 +160,14 @@ extension DiagnosticCode {
             (.warning, """
                 Marks that another program may know are shown as they are written. Bold words have no blank inside their marks: \
                 `**bold**`; deleted ones stand between two tildes, `~~deleted~~`; write `H<sub>2</sub>O`, `x<sup>2</sup>`, \
-                `<mark>words</mark>`, `[@ma2015]`, and formulas in plain characters. If the marks are meant, write a backslash \
-                before the first.
+                `<mark>words</mark>`, `[@ma2015]`, and a formula without blanks inside its dollars, `$x^2$`. If the marks are \
+                meant, write a backslash before the first.
+                """)
+        case .formulaInvalid:
+            (.warning, """
+                A formula cannot be read and is shown as it is written. It stands between dollars, `$E = mc^2$`, or between two \
+                on each side when it takes lines of its own, and is written in the part of LaTeX that docs/entries.md lists. A \
+                dollar that is no formula has a backslash before it: `\\$5`.
                 """)
         case .commentUnclosed:
             (.error, """

@@ -67,6 +67,8 @@ extension MarkdownRenderer {
             } else {
                 appendWords(SourceBytes(rebasing: input.source[token.range]))
             }
+        case .formula: appendFormula(token, isDisplay: false)
+        case .displayFormula: appendFormula(token, isDisplay: true)
         case .comment, .mark: break
         case .rest:
             // The break before it goes too.
@@ -89,6 +91,7 @@ extension MarkdownRenderer {
             if !token.label.isEmpty { return token.label }
             return token.target.isEmpty ? token.fragment : token.target
         case .citation, .blockID: return token.range
+        case .formula, .displayFormula: return token.target
         case .comment, .rest, .mark: return 0..<0
         }
     }

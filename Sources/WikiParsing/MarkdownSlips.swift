@@ -7,9 +7,6 @@ extension MarkdownRenderer {
 
     /// Reports marks of a text that were meant as markup and are shown as they are written.
     mutating func noteShownMarks(_ literal: SourceBytes, _ node: MarkdownNode) {
-        if literal.count == 2, literal.has("$$", at: 0), cmark_node_previous(node) == nil, cmark_node_next(node) != nil {
-            report(.markupShown, place(of: "$$", near: node), "\"$$\" is shown as it is written; \(ShownMark.plainFormula)")
-        }
         var index = 0
         while index < literal.count {
             guard let mark = ShownMark(literal, at: index) else {
@@ -114,7 +111,6 @@ struct ShownMark {
     var mend: String?
     var confidence = Suggestion.Confidence.guess
 
-    static let plainFormula = "write formulas in plain characters, as µ, ± and x<sup>2</sup>"
     /// Marks that belong together stand within so many bytes, so that looking for them stays linear.
     private static let longestUTF8 = 200
     private static let longestWordUTF8 = 20
@@ -188,16 +184,16 @@ struct ShownMark {
         return ShownMark(start..<(inner.upperBound + 1), write: "<sup>\(text.text(inner))</sup>", .safe)
     }
 
-    /// `$\mu$`, `$$x^2$$`.
+    /// `$ x^2 $`, whose blanks make it no formula.
     private static func formula(_ text: SourceBytes, _ start: Int) -> ShownMark? {
-        let count = text.has("$$", at: start) ? 2 : 1
-        guard let inner = between(text, start, count: count, limit: longestUTF8), text.trimmed(inner) == inner || count == 2 else { return nil }
+        guard let inner = between(text, start, count: 1, limit: longestUTF8), text.trimmed(inner) != inner else { return nil }
         let isTeX = inner.contains { index in
             text[index] == UInt8(ascii: "^") || text[index] == UInt8(ascii: "_")
                 || (text[index] == UInt8(ascii: "\\") && index + 1 < inner.upperBound && text[index + 1].isLetter)
         }
         guard isTeX else { return nil }
-        return ShownMark(start..<(inner.upperBound + count), plainFormula)
+        let formula = text.text(text.trimmed(inner))
+        return ShownMark(start..<(inner.upperBound + 1), write: "$\(formula)$", because: ", without a blank inside the dollars", .safe)
     }
 
     /// `[ma2015]`, a citation key without its `@`: small letters, a year, perhaps a letter. The key begins after `start`.

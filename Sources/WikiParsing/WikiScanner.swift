@@ -15,6 +15,8 @@ struct WikiScanner {
     var line: Int
     var lineStart: Int
     private var fences = FenceTracker()
+    /// Whether two dollars opened a formula that does not end: the next two were meant as its end.
+    var isFormulaOpen = false
 
     /// - Parameters:
     ///   - source: the whole file.
@@ -56,6 +58,7 @@ struct WikiScanner {
             case UInt8(ascii: "^"): readBlockID()
             case UInt8(ascii: "%"): readInlineComment()
             case UInt8(ascii: "("): readParenthesis()
+            case UInt8(ascii: "$"): readFormula()
             default: offset += 1
             }
             offset = source.firstOffset(in: min(offset, source.count)..<source.count, where: WikiScanner.isOpener)
@@ -68,7 +71,8 @@ struct WikiScanner {
     private static func isOpener(_ bytes: ByteBlock) -> ByteMask {
         let ends = bytes.matches(.newline) .| bytes.matches(UInt8(ascii: "\\"))
         let links = bytes.matches(UInt8(ascii: "[")) .| bytes.matches(UInt8(ascii: "!")) .| bytes.matches(UInt8(ascii: "@"))
-        return ends .| links .| bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "%")) .| bytes.matches(UInt8(ascii: "("))
+        let marks = bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "%")) .| bytes.matches(UInt8(ascii: "$"))
+        return ends .| links .| marks .| bytes.matches(UInt8(ascii: "("))
     }
 
     /// Skips whole lines that hold no inline text: fenced code and comments that begin a line.

@@ -23,9 +23,11 @@ struct WikiToken {
         /// Items `items` of the scan's citations.
         case citation
         case blockID
+        /// A formula, whose TeX is `target`: on one line, or between two dollars each on lines of its own.
+        case formula, displayFormula
         /// Shown as nothing.
         case comment
-        /// What stands on further lines of a citation or comment that is broken over lines: shown as nothing.
+        /// What stands on further lines of a citation, formula or comment that is broken over lines: shown as nothing.
         case rest
         /// Takes no place: carries the problem of text that was meant as wiki syntax and is shown as it is written, or the papers
         /// that the text names.
