@@ -21,7 +21,7 @@ public struct MentionSource: Sendable {
         }
     }
 
-    /// Where words stand first outside of headings, links and code, up to the end of their first line; `nil` where they nowhere do, or
+    /// Where words stand first outside of headings, links, code and formulas, up to the end of their first line; `nil` where they nowhere do, or
     /// hold markup.
     public func range(of words: [UInt8]) -> SourceRange? {
         text.bytes.withUnsafeBufferPointer { source in
@@ -42,12 +42,15 @@ public struct MentionSource: Sendable {
     private static func place(of words: [UInt8], in line: Range<Int>, of source: SourceBytes) -> Range<Int>? {
         var brackets = 0
         var ticks = 0
+        // A price takes the rest of its line for a formula, which at worst leaves a mention unsaid.
+        var dollars = 0
         for start in line {
             switch source[start] {
             case UInt8(ascii: "["): brackets += 1
             case UInt8(ascii: "]"): brackets -= 1
             case UInt8(ascii: "`"): ticks += 1
-            case words[0] where brackets == 0 && ticks % 2 == 0 && !isJoined(source, at: start - 1):
+            case UInt8(ascii: "$"): dollars += 1
+            case words[0] where brackets == 0 && ticks % 2 == 0 && dollars % 2 == 0 && !isJoined(source, at: start - 1):
                 if let end = end(of: words, at: start, of: source), !isJoined(source, at: end) { return start..<end }
             default: break
             }

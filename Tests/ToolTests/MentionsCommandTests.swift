@@ -46,6 +46,12 @@ import Testing
         #expect(lines(try base.run(["mentions", "Migrasome"])) == MentionsCommandTests.ofMigrasome + ["3 mentions without a link"])
     }
 
+    @Test func wordsOfAFormulaTakeNoLink() throws {
+        let base = try base()
+        try base.write("content/concepts/exosome.md", "---\ntitle: Exosome\nsummary: S\ncategory: structure\n---\n\nWith $n_{\\text{thread}}$ for a thread.\n")
+        #expect(lines(try base.run(["mentions", "Exosome"])).first?.hasPrefix("content/concepts/exosome.md:7:32: note: \"thread\"") == true)
+    }
+
     @Test func aNameThatNoEntryHasIsAnError() throws {
         let run = try base().run(["mentions", "Migrasme"])
         #expect(run.exitCode == 2)
