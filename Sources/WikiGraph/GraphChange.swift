@@ -84,12 +84,12 @@ public struct GraphChange: Sendable {
 
     /// Compares two graphs.
     ///
-    /// - Parameter renames: old paths and new ones. An entry whose `redirect_from` names an old file is known without.
+    /// - Parameter renames: old paths and new ones, where more is known than `entryRenames` finds.
     public init(from old: KnowledgeGraph, to new: KnowledgeGraph, renames: [String: String] = [:]) {
-        let names = Renames(old, new, renames)
-        let before = GraphFacts(old) { names.newPath($0) }
+        let newPaths = entryRenames(from: old, to: new, known: renames)
+        let before = GraphFacts(old) { newPaths[$0] ?? $0 }
         let after = GraphFacts(new) { $0 }
-        compareEntries(before, after, names)
+        compareEntries(before, after, newPaths)
         links = gainsAndLosses(before.links, after.links, after)
         relations = gainsAndLosses(before.relations, after.relations, after)
         citations = gainsAndLosses(before.citations, after.citations, after)
@@ -103,7 +103,7 @@ public struct GraphChange: Sendable {
             lost: before.orphans.filter { !newOrphans.contains($0.path) && after.entries[$0.path] != nil })
     }
 
-    private mutating func compareEntries(_ before: GraphFacts, _ after: GraphFacts, _ names: Renames) {
+    private mutating func compareEntries(_ before: GraphFacts, _ after: GraphFacts, _ newPaths: [String: String]) {
         for head in after.heads {
             let name = EntryName(path: head.path, title: head.metadata.title)
             guard let old = before.entries[head.path] else {
@@ -114,7 +114,7 @@ public struct GraphChange: Sendable {
             let parts = changedParts(old, head)
             if !parts.isEmpty { changed.append(ChangedEntry(name: name, parts: parts)) }
         }
-        for head in before.heads where after.entries[names.newPath(head.path)] == nil {
+        for head in before.heads where after.entries[newPaths[head.path] ?? head.path] == nil {
             entries.lost.append(EntryName(path: head.path, title: head.metadata.title))
         }
     }
@@ -143,28 +143,6 @@ public struct GraphChange: Sendable {
         }
         claims.lost = old.filter { !newIDs.contains("\($0.entry.path)#\($0.id)") }
     }
-}
-
-/// Which old file became which new one.
-private struct Renames {
-    private var newPaths: [String: String] = [:]
-
-    init(_ old: KnowledgeGraph, _ new: KnowledgeGraph, _ known: [String: String]) {
-        let oldPaths = Set(old.entries.map(\.path))
-        let kept = Set(new.entries.map(\.path)).intersection(oldPaths)
-        for head in new.entries where !oldPaths.contains(head.path) {
-            for slug in head.metadata.redirectFrom {
-                let path = "content/\(head.kind.folder)/\(slug).md"
-                if oldPaths.contains(path), !kept.contains(path) { newPaths[path] = head.path }
-            }
-        }
-        let taken = Set(newPaths.values)
-        for (path, newPath) in known where newPaths[path] == nil && !taken.contains(newPath) && !kept.contains(path) {
-            newPaths[path] = newPath
-        }
-    }
-
-    func newPath(_ path: String) -> String { newPaths[path] ?? path }
 }
 
 /// Everything comparable of a graph, with paths as the newer graph has them.

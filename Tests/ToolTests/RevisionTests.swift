@@ -263,6 +263,27 @@ import Testing
         #expect(try base.run(["diff", "before", "main"]).output == run.output)
     }
 
+    /// Git sees no file that was not added to it; an entry that kept its title is known without.
+    @Test func aFileThatWasRenamedByHandIsNoOther() throws {
+        let base = try repository()
+        try base.write("content/concepts/beta-renamed.md", try base.read("content/concepts/beta.md"))
+        try base.remove("content/concepts/beta.md")
+        try replace(base, "content/concepts/alpha.md", "target: beta", "target: beta-renamed")
+        try replace(base, "content/concepts/beta-renamed.md", "See [[About]]", "See [[About]] and [[Nowhere at all]]")
+        let run = try base.run(["diff", "before"])
+        #expect(run.output.contains("- `content/concepts/beta.md` → Beta (`content/concepts/beta-renamed.md`)\n"), "\(run.output)")
+        #expect(run.output.contains("| gained | 0 | 0 | 0 | 0 | 0 | 1 |\n| lost | 0 | 0 | 0 | 0 | 0 | 0 |\n"), "\(run.output)")
+        try base.git(["add", "-A"])
+        #expect(try base.run(["diff", "before"]).output == run.output)
+        try base.git(["commit", "-qm", "Renamed"])
+        // What was wrong before is not the change's.
+        try base.write("content/concepts/beta.md", try base.read("content/concepts/beta-renamed.md"))
+        try base.remove("content/concepts/beta-renamed.md")
+        try replace(base, "content/concepts/alpha.md", "target: beta-renamed", "target: beta")
+        let check = try base.run(["check", "--changed-since", "HEAD"])
+        #expect(check.errors.contains("no problems; 3 of before HEAD not shown"), "\(check.errors)")
+    }
+
     /// The way back loses what the way there gained.
     @Test func theOppositeChangeIsTheOpposite() throws {
         let base = try repository()

@@ -35,4 +35,20 @@ import WikiParsing
         let change = GraphChange(from: graph([("alpha", "is_a: beta"), ("beta", "")]), to: graph([("alpha", ""), ("beta", "is_a: alpha")]))
         #expect(change.relations.gained.map(\.source.title) == ["beta"] && change.relations.lost.map(\.source.title) == ["alpha"])
     }
+
+    @Test func renamesAreKnownByRedirectByTitleAndFromElsewhere() {
+        func graph(_ files: [(slug: String, title: String, more: String)]) -> KnowledgeGraph {
+            let sources = files.map { ("content/concepts/\($0.slug).md", "---\ntitle: \($0.title)\nsummary: S\n\($0.more)---\n") }
+            return link(compileForLinking(sources), vocabulary: linkingVocabulary).graph
+        }
+        func path(_ slug: String) -> String { "content/concepts/\(slug).md" }
+        let old = graph([("a", "A", ""), ("b", "B", ""), ("c", "C", ""), ("d", "Twin", ""), ("e", "Twin", ""), ("f", "F", ""), ("g", "G", "")])
+        let new = graph([
+            ("a2", "New A", "redirect_from: [a]\n"), ("b2", "B", ""), ("c2", "New C", ""), ("d2", "Twin", ""), ("f", "New F", ""),
+            ("f2", "F", ""), ("g2", "New G", ""),
+        ])
+        // A file that stayed is itself, whatever its title became; two of one title are not told apart by it.
+        let known = [path("c"): path("c2"), path("b"): path("g2"), path("f"): path("f2"), path("g"): path("a2")]
+        #expect(entryRenames(from: old, to: new, known: known) == [path("a"): path("a2"), path("b"): path("b2"), path("c"): path("c2")])
+    }
 }

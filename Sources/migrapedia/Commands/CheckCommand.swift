@@ -1,5 +1,6 @@
 // `migrapedia check`: reports every problem of the content and writes nothing but what it is asked to mend.
 import ArgumentParser
+import WikiGraph
 import WikiModel
 
 struct CheckCommand: AsyncParsableCommand {
@@ -90,9 +91,11 @@ struct CheckCommand: AsyncParsableCommand {
             let base = try repository.mergeBase(try repository.commit(changedSince))
             let old = try await Revision.read(base, of: repository, today: linked, workspace: workspace)
             var (lines, unchangedLines) = (LineCache(root: workspace.root), LineCache(root: workspace.root))
+            let renames = try repository.renames(from: base, to: nil)
             let count = diagnostics.count
             diagnostics = DiagnosticMatching.new(
-                diagnostics, since: old.diagnostics + old.templateProblems, renames: try repository.renames(from: base, to: nil),
+                diagnostics, since: old.diagnostics + old.templateProblems,
+                renames: renames.merging(entryRenames(from: old.graph, to: linked.graph, known: renames)) { $1 },
                 line: { lines.line($0, $1) }, oldLine: { old.line($0, $1, today: &unchangedLines) })
             remark += "; \(count - diagnostics.count) of before \(changedSince) not shown"
         }
