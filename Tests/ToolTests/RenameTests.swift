@@ -143,17 +143,27 @@ import Testing
             ---
 
             See [[Beta]], [text][ref], [ref] and [a heading][Second ref], [inline](../concepts/beta.md).
-            [Alpha][] stays.
+            [Alpha][] stays, [lower][] does not.
 
             So does `[ref]: ../concepts/beta.md` in code.
 
             > [quoted][]
             >
             > [quoted]: <../concepts/beta.md> "A title"
+            >
+            > [below][]
+            >
+            > [below]:
+            > ../concepts/beta.md
+            > "A title that
+            > goes on"
 
             [ref]: ../concepts/beta.md
             [Second ref]:   ../concepts/beta.md#details 'Another'
             [alpha]: ../concepts/alpha.md
+            [lower]:\u{20}
+              <../concepts/beta.md#details>
+              'A title'
 
             """)
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "## Details\n\nIt is [itself][].\n\n[itself]: beta.md\n"))
@@ -170,7 +180,7 @@ import Testing
     }
 
     /// What is no definition, or one that is not seen, is left to a person.
-    @Test(arguments: ["[ref]:\n../concepts/beta.md", "[ref]: ../concepts/beta.md\n\n```\n[ref]: ../concepts/beta.md\n```", "[ref]: ../concepts/beta\\.md"])
+    @Test(arguments: ["[ref\n]: ../concepts/beta.md", "[ref]: ../concepts/beta.md\n\n```\n[ref]: ../concepts/beta.md\n```", "[ref]: ../concepts/beta\\.md"])
     func aReferenceThatIsNotChangedIsNamed(_ definition: String) throws {
         let base = try repository()
         try base.write("content/pages/about.md", "---\ntitle: About\n---\n\n[[Beta]] and [text][ref].\n\n[[beta]]\n\n\(definition)\n")

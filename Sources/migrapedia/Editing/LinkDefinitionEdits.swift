@@ -14,7 +14,7 @@ func changingLinkDefinitions(
 ) -> [UInt8]? {
     var source = SourceLines(text)
     for index in source.lines.indices {
-        guard let place = addressOfDefinition(source.lines[index].text),
+        guard let place = addressOfDefinition(source.lines[index].text, below: index > 0 ? source.lines[index - 1].text : []),
             let new = addresses[String(decoding: source.lines[index].text[place], as: UTF8.self)]
         else { continue }
         source.lines[index].text.replaceSubrange(place, with: new.utf8)
@@ -35,14 +35,23 @@ func changingLinkDefinitions(
     return count == linkCount ? changed : nil
 }
 
-/// Where a line that may be a link definition has its address, without `#` and what follows. Quotes may stand around it.
-private func addressOfDefinition(_ line: [UInt8]) -> Range<Int>? {
-    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-    guard let open = line.firstIndex(where: { !isBlank($0) && $0 != UInt8(ascii: ">") }), line[open] == UInt8(ascii: "["),
-        let close = line[open...].firstIndex(of: UInt8(ascii: "]")), line[close...].starts(with: "]:".utf8),
-        var start = line[(close + 2)...].firstIndex(where: { !isBlank($0) })
-    else { return nil }
+/// Where a line has what may be the address of a link definition, without `#` and what follows: after the label, or below one that
+/// ends its line. Quotes may stand around both.
+private func addressOfDefinition(_ line: [UInt8], below above: [UInt8]) -> Range<Int>? {
+    let isBelowLabel = endOfLabel(above) == above.count && !above.isEmpty
+    guard var start = isBelowLabel ? line.firstIndex(where: { !isBlankOrQuote($0) }) : endOfLabel(line), start < line.count else { return nil }
     if line[start] == UInt8(ascii: "<") { start += 1 }
     let end = line[start...].firstIndex { isBlank($0) || $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: ">") } ?? line.count
     return start..<end
 }
+
+/// What comes after `[label]:` and blanks in a line that begins so.
+private func endOfLabel(_ line: [UInt8]) -> Int? {
+    guard let open = line.firstIndex(where: { !isBlankOrQuote($0) }), line[open] == UInt8(ascii: "["),
+        let close = line[open...].firstIndex(of: UInt8(ascii: "]")), line[close...].starts(with: "]:".utf8)
+    else { return nil }
+    return line[(close + 2)...].firstIndex { !isBlank($0) } ?? line.count
+}
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+private func isBlankOrQuote(_ byte: UInt8) -> Bool { isBlank(byte) || byte == UInt8(ascii: ">") }
