@@ -18,6 +18,11 @@ public struct TemplateError: Error, Sendable, Equatable {
         self.message = message
         self.suggestion = suggestion
     }
+
+    /// The message for a name that no object has.
+    static func noValue(_ name: String, nearest: String?) -> String {
+        "no value is called \"\(name)\" here" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+    }
 }
 
 /// A place in a template.

@@ -34,7 +34,9 @@ public struct TemplateLibrary: Sendable {
     /// keeps it. A library with errors can be rendered.
     public let errors: [TemplateError]
 
-    public init(_ sources: [TemplateSource], unknownNames: UnknownNames = .report) {
+    /// - Parameter knownNames: all names that any page has, where they are known beforehand: another one is then an error of the
+    ///   templates' text, and shows nothing.
+    public init(_ sources: [TemplateSource], knownNames: Set<String>? = nil, unknownNames: UnknownNames = .report) {
         var numbers: [String: Int] = [:]
         for (number, source) in sources.enumerated() where numbers[source.name] == nil { numbers[source.name] = number }
         let names = sources.map(\.name)
@@ -48,8 +50,8 @@ public struct TemplateLibrary: Sendable {
                         message: "\(sources[first].file) is called \"\(source.name)\" as well; rename one of the two"))
             }
             var parser = TemplateParser(
-                source.bytes, file: source.file, names: names, reportsUnknown: unknownNames == .report,
-                template: { numbers[$0] })
+                source.bytes, file: source.file, names: names, knownNames: knownNames,
+                reportsUnknown: unknownNames == .report, template: { numbers[$0] })
             templates.append(parser.parse())
             errors += parser.errors
         }

@@ -10,6 +10,8 @@ struct TemplateParser {
     /// The number of a template by its name; `nil` for an unknown one.
     private let template: (String) -> Int?
     private let names: [String]
+    /// All names that values have on any page; `nil` when that is not known.
+    private let knownNames: Set<String>?
     private let reportsUnknown: Bool
 
     private(set) var errors: [TemplateError] = []
@@ -34,10 +36,13 @@ struct TemplateParser {
         var blocks: [UInt64: [TemplateNode]] = [:]
     }
 
-    init(_ source: [UInt8], file: String, names: [String], reportsUnknown: Bool, template: @escaping (String) -> Int?) {
+    init(
+        _ source: [UInt8], file: String, names: [String], knownNames: Set<String>?, reportsUnknown: Bool, template: @escaping (String) -> Int?
+    ) {
         self.source = source
         self.file = file
         self.names = names
+        self.knownNames = knownNames
         self.reportsUnknown = reportsUnknown
         self.template = template
     }
@@ -169,7 +174,7 @@ struct TemplateParser {
             let isRaw = tag.sign != 0
             addText(position..<tag.range.lowerBound)
             let startsLine = tag.range.lowerBound == tag.lineStart
-            append(.value(TemplatePath(tag.name, tag.place), isRaw: isRaw, startsLine: startsLine))
+            if let path = path(tag.name, tag.place) { append(.value(path, isRaw: isRaw, startsLine: startsLine)) }
             position = tag.range.upperBound
         }
     }
@@ -239,7 +244,7 @@ struct TemplateParser {
         if frames.count >= TemplateParser.deepestNesting { return }
         switch frame.kind {
         case .section, .inverted:
-            append(.section(TemplatePath(frame.name, frame.place), isInverted: frame.kind == .inverted, nodes))
+            if let path = path(frame.name, frame.place) { append(.section(path, isInverted: frame.kind == .inverted, nodes)) }
         case .block: closeBlock(frame, nodes)
         case .parent, .root: break
         }
@@ -273,6 +278,21 @@ struct TemplateParser {
         }
         if frames.count >= TemplateParser.deepestNesting { return }
         append(.parent(number(of: frame.name, frame.place), blocks: blocks, indent: indent, place: frame.place))
+    }
+
+    /// The path of a value; `nil` with a report when no page has one of its names.
+    private mutating func path(_ text: String, _ place: TemplatePlace) -> TemplatePath? {
+        if let knownNames {
+            var parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            if let index = parts.firstIndex(where: { !$0.isEmpty && !knownNames.contains($0) }) {
+                let nearest = nearestName(to: parts[index], among: knownNames)
+                if let nearest { parts[index] = nearest }
+                let suggestion = nearest == nil ? nil : parts.joined(separator: ".")
+                report(place, TemplateError.noValue(text, nearest: suggestion), suggestion: suggestion)
+                return nil
+            }
+        }
+        return TemplatePath(text, place)
     }
 
     private mutating func number(of name: String, _ place: TemplatePlace) -> Int {

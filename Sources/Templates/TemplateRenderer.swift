@@ -217,9 +217,7 @@ struct TemplateRenderer {
         var known: [String] = []
         for case .object(let object) in context { known += object.shape.names }
         let nearest = nearestName(to: path.text, among: known)
-        throw error(
-            path.place, "no value is called \"\(path.text)\" here" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""),
-            suggestion: nearest)
+        throw error(path.place, TemplateError.noValue(path.text, nearest: nearest), suggestion: nearest)
     }
 
     private func error(_ place: TemplatePlace, _ message: String, suggestion: String? = nil) -> TemplateError {

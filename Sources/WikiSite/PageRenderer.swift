@@ -52,6 +52,9 @@ extension Site {
         "mentions", "recent",
     ]
 
+    /// All names that templates may use, on whichever page.
+    public static let valueNames = Set(Shapes.all.flatMap(\.names))
+
     /// The page at an entry's former address.
     private func redirectPage(_ id: EntryID, path: String) -> (String, [TemplateObject]) {
         let root = SiteAddresses.root(from: path)

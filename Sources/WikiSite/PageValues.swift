@@ -33,6 +33,13 @@ enum Shapes {
     static let listing = TemplateShape(["intro", "jumps", "groups", "has_filter"])
     static let group = TemplateShape(["id", "heading", "items"])
     static let listItem = TemplateShape(["href", "title", "mark", "detail", "coins"])
+
+    static let all = [
+        allMentions, bearing, change, changedEntry, citationStyle, claim, claimGroup, claims, data, dataFile, day, entry, folded, frame,
+        graphTable, group, headedGroups, heading, home, homeList, identifier, items, license, link, listItem, listLink, listing, map,
+        mapGroup, mentionGroup, mentions, named, neighbourhood, paper, recent, record, reference, related, relation, relationTarget,
+        retraction, search, searchFilter, searchOption, side, term, timeline, titled, verification, wanted, wantedItem,
+    ]
 }
 
 extension TemplateValue {

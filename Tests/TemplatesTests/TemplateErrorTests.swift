@@ -30,6 +30,24 @@ private func describe(_ error: TemplateError) -> String { "\(error.file):\(error
                 == "page.mustache:2:6: no value is called \"titel\" here; did you mean \"title\"?")
     }
 
+    /// Known beforehand are the names of all pages, not which page has which; a slip shows nothing, so that the page can be looked at.
+    @Test func aNameThatNoPageHasIsFoundBeforeRendering() throws {
+        let text = "{{#lists}}\n{{itms}}{{/lists}}{{^lits}}a{{/lits}}[{{license.nme}}{{.}}]{{#far}}b{{/far}}{{xyzzy}}"
+        let library = TemplateLibrary(
+            [TemplateSource(name: "page", file: "page", bytes: Array(text.utf8))], knownNames: ["lists", "items", "license", "name"])
+        #expect(
+            library.errors.map(describe) == [
+                "page:2:1: no value is called \"itms\" here; did you mean \"items\"?",
+                "page:2:19: no value is called \"lits\" here; did you mean \"lists\"?",
+                "page:2:39: no value is called \"license.nme\" here; did you mean \"license.name\"?",
+                "page:2:60: no value is called \"far\" here", "page:2:77: no value is called \"xyzzy\" here",
+            ])
+        var output = ByteBuffer()
+        let shape = TemplateShape(["lists", "license"])
+        try library.render("page", [.object(TemplateObject(shape, [.flag(true)])), .text("c")], into: &output)
+        #expect(String(decoding: [UInt8](output), as: UTF8.self) == "[c]")
+    }
+
     @Test func unknownPartialIsFoundBeforeRendering() {
         #expect(
             check("a\n{{> footr}}\n", partials: ["footer": ""])

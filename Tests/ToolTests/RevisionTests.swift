@@ -215,6 +215,10 @@ import Testing
         let run = try base.run(["check"])
         #expect(run.exitCode == 1 && run.errors.contains("templates/claims.mustache:") && run.errors.contains("\"{{#title}}\" is never closed"))
         #expect(try base.run(["check", "--changed-since", "HEAD"]).exitCode == 1)
+        try base.write("templates/partials/nobody_calls_this.mustache", "<p>{{titel}}</p>\n")
+        let slip = "templates/partials/nobody_calls_this.mustache:1:4: error: no value is called \"titel\" here; did you mean \"title\"?"
+        for run in [try base.run(["check", "--changed-since", "HEAD"]), try base.build()] { #expect(run.errors.contains(slip), "\(run.errors)") }
+        try base.remove("templates/partials/nobody_calls_this.mustache")
         try base.git(["commit", "-qam", "A slip"])
         // What was wrong before is not the change's.
         #expect(try base.run(["check", "--changed-since", "HEAD"]).exitCode == 0)

@@ -125,6 +125,7 @@ import WikiModel
             }
         }
         #expect(names.count >= 100)
+        #expect(Site.valueNames == names)
         let values = templates.section("## Values")
         #expect(names.subtracting(ProjectDocument.code(values.text)).sorted() == [])
         #expect(spans(values, "Name").subtracting(names).sorted() == [])

@@ -19,7 +19,7 @@ struct TemplateFolder: Sendable {
                         name: String(name.dropLast(".mustache".count)), file: path, bytes: try File.read(root + "/" + path)))
             }
         }
-        let library = TemplateLibrary(sources)
+        let library = TemplateLibrary(sources, knownNames: Site.valueNames)
         var diagnostics = library.errors.map(diagnostic)
         for name in Site.templateNames where !library.contains(name) {
             diagnostics.append(missing(name))
