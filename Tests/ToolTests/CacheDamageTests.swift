@@ -46,6 +46,16 @@ import Testing
         }
     }
 
+    /// A limit on the size of files stands for a full disk. It is no entry's fault, so no worker is started for each of them.
+    @Test func aCacheThatCannotBeWrittenIsSaidAtOnce() throws {
+        let base = try CacheDamageTests.base()
+        let run = try base.shell("trap '' XFSZ; ulimit -f 0; \"$TOOL\" check --jobs 2")
+        #expect(run.exitCode == 2)
+        #expect(run.errors == "migrapedia: cannot write to ./.migrapedia/cache: File too large\n")
+        #expect(try CacheDamageTests.cached(base, "heads").count <= 2)
+        #expect(try base.run(["check"]).errors.contains("18 entries checked: "))
+    }
+
     /// Every edit is seen first by three runs at once, which share one cache and publish in places of their own.
     @Test func runsAtTheSameTimeAgree() async throws {
         var files = TemporaryBase.sample

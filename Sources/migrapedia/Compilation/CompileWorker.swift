@@ -79,8 +79,10 @@ enum CompileWorker {
 
     /// Runs until the input ends. Arguments: the source folder, the cache folder, the number of the segment.
     /// The first message is the text of the vocabulary.
+    ///
+    /// - Returns: the exit code: 0, or the system's number of the error that stopped it, which is no entry's fault.
     static func run(_ arguments: [String]) -> Int32 {
-        guard arguments.count == 3, let segment = UInt32(arguments[2]) else { return 2 }
+        guard arguments.count == 3, let segment = UInt32(arguments[2]) else { return EINVAL }
         limitMemory()
         guard let vocabularyText = WorkerMessage.receive(from: STDIN_FILENO) else { return 0 }
         let compiler = EntryCompiler(vocabulary: readVocabulary(vocabularyText, path: "").value)
@@ -88,7 +90,7 @@ enum CompileWorker {
             var writer = try SegmentWriter(folder: arguments[1], segment: segment)
             defer { writer.finish() }
             while let message = WorkerMessage.receive(from: STDIN_FILENO) {
-                guard let requests = decode(message) else { return 2 }
+                guard let requests = decode(message) else { return EBADMSG }
                 var answers: [CompileAnswer] = []
                 for request in requests {
                     let entry = compile(request.source, root: arguments[0], compiler)
@@ -97,10 +99,10 @@ enum CompileWorker {
                 try writer.flush()
                 var reply = BinaryWriter()
                 reply.write(plain: answers)
-                guard WorkerMessage.send(reply.bytes, to: STDOUT_FILENO) else { return 2 }
+                guard WorkerMessage.send(reply.bytes, to: STDOUT_FILENO) else { return EPIPE }
             }
         } catch {
-            return 2
+            return error.code
         }
         return 0
     }

@@ -141,11 +141,13 @@ struct WorkerPool {
         if let next = workers[index].open.first { workers[index].deadlineMilliseconds = deadline(for: next) }
     }
 
-    /// A worker died or was stopped. Its batches are tried again entry by entry; an entry that fails alone is the culprit.
+    /// A worker died or was stopped. Its batches are tried again entry by entry; an entry that fails alone is the culprit. A worker that
+    /// could not write to the cache, as on a full disk, stops the build: the next one could not either.
     private mutating func replace(_ index: Int, code: DiagnosticCode) throws(FileError) {
         // Out of the list first: what is in it is stopped in the end, also where no other can be started.
         let lost = workers.remove(at: index)
-        stop(lost)
+        let exitCode = stop(lost)
+        if exitCode != 0 { throw FileError(operation: "write to", path: job.cacheFolder, code: exitCode) }
         for (position, batch) in lost.open.enumerated() {
             if position == 0, batch.count == 1 {
                 failures.append((Int(batch[0].number), code))
@@ -183,13 +185,16 @@ struct WorkerPool {
         return Worker(process: process, input: toWorker.writing, output: fromWorker.reading)
     }
 
-    private func stop(_ worker: Worker) {
+    /// Answers the exit code of a worker that had ended by itself; 0 of one that a signal ended.
+    @discardableResult
+    private func stop(_ worker: Worker) -> Int32 {
         close(worker.input)
         close(worker.output)
         // All that it answered is on disk, and one that does not listen any more would be waited for without end.
         kill(worker.process, SIGKILL)
         var status: Int32 = 0
         while waitpid(worker.process, &status, 0) < 0, errno == EINTR {}
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 0
     }
 
     /// This program's own file.
