@@ -280,6 +280,17 @@ import Testing
         #expect(try base.run(["check"]).errors.contains("\"One title of both\" is the name of 2 entries"))
     }
 
+    /// A key as long as a file name may be has no room for the letter that tells it from the next.
+    @Test func longKeysStayWithinTheLimit() throws {
+        let base = try base()
+        let key = String(repeating: "k", count: 80)
+        let records = (1...3).map { "@article{\(key), title = {Paper \($0)}, author = {Ma, L}, year = 201\($0), doi = {10.1000/\($0)}}\n" }
+        try base.write("w.bib", records.joined())
+        #expect(try run(base, ["w.bib", "--keep-keys"]).exitCode == 0)
+        for name in [key, key.dropLast() + "b", key.dropLast() + "c"] { #expect(base.exists("content/papers/\(name).md")) }
+        #expect(try base.run(["check"]).exitCode == 0)
+    }
+
     @Test func aFileWithoutRecordsIsNoSuccess() throws {
         let base = try base()
         for (name, text, options) in [

@@ -165,7 +165,8 @@ struct ImportPlan {
         var number = 2
         while takenKeys.contains(key) {
             // b, c, …, z, then numbers.
-            key = stem + (number <= 26 ? String(UnicodeScalar(UInt8(96 + number))) : "-\(number)")
+            let end = number <= 26 ? String(UnicodeScalar(UInt8(96 + number))) : "-\(number)"
+            key = stem.prefix(Slug.longestUTF8 - end.utf8.count) + end
             number += 1
         }
         takenKeys.insert(key)
