@@ -1,18 +1,7 @@
-// Tests and small changes on ASCII bytes and texts, shared by the parsers of this target.
+// Small tests and changes of texts, shared by the parsers of this target.
 
 extension UInt8 {
-    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-    var isUpper: Bool { self >= 0x41 && self <= 0x5A }
-    var isLower: Bool { self >= 0x61 && self <= 0x7A }
-    var isLetter: Bool { isUpper || isLower }
-    var isAlphanumeric: Bool { isLetter || isDigit }
-    /// Space, tab, or a line's end.
-    var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
-    var lowered: UInt8 { isUpper ? self | 0x20 : self }
-    var raised: UInt8 { isLower ? self & 0xDF : self }
-}
-
-extension UInt8 {
+    var uppercased: UInt8 { isLower ? self & 0xDF : self }
     /// A letter, digit or mark of ASCII.
     var isMark: Bool { self > 0x20 && self < 0x7F }
 }
@@ -25,7 +14,7 @@ extension UnsafeBufferPointer<UInt8> {
     /// Whether the bytes begin with those of `prefix`, whatever the case of ASCII letters.
     func begin(with prefix: String) -> Bool {
         prefix.withBytes { prefix in
-            count >= prefix.count && prefix.indices.allSatisfy { self[$0].lowered == prefix[$0].lowered }
+            count >= prefix.count && prefix.indices.allSatisfy { self[$0].lowercased == prefix[$0].lowercased }
         }
     }
 }
@@ -59,11 +48,11 @@ extension StringProtocol {
     /// ASCII).
     var loweredASCII: String {
         if withBytes({ !$0.contains(where: \.isUpper) }) { return String(self) }
-        return String(decoding: utf8.map(\.lowered), as: UTF8.self)
+        return String(decoding: utf8.map(\.lowercased), as: UTF8.self)
     }
 
     /// `a` to `z` in upper case and nothing else changed.
-    var raisedASCII: String { String(decoding: utf8.map(\.raised), as: UTF8.self) }
+    var raisedASCII: String { String(decoding: utf8.map(\.uppercased), as: UTF8.self) }
 
     /// What follows the first of `prefixes` that the text begins with, whatever the case of ASCII letters.
     func dropping(anyOf prefixes: [String]) -> String? {

@@ -99,8 +99,8 @@ private func cut(_ bytes: ArraySlice<UInt8>, at mark: Cut) -> [ArraySlice<UInt8>
         // `\~n` is a letter.
         case (UInt8(ascii: "~"), .blank)
         where depth == 0 && (index == bytes.startIndex || bytes[index - 1] != UInt8(ascii: "\\")): length = 1
-        case (_, .blank) where depth == 0 && byte.isSpace: length = 1
-        case (_, .and) where depth == 0 && byte.isSpace: length = lengthOfAnd(bytes, at: index)
+        case (_, .blank) where depth == 0 && byte.isWhitespace: length = 1
+        case (_, .and) where depth == 0 && byte.isWhitespace: length = lengthOfAnd(bytes, at: index)
         default: break
         }
         if length > 0 {
@@ -117,16 +117,16 @@ private func cut(_ bytes: ArraySlice<UInt8>, at mark: Cut) -> [ArraySlice<UInt8>
 
 /// The bytes of ` and` when "and" stands at a blank and a blank follows it (which the next cut may need); else 0.
 private func lengthOfAnd(_ bytes: ArraySlice<UInt8>, at index: Int) -> Int {
-    guard index + 4 < bytes.endIndex, bytes[(index + 1)...(index + 3)].map(\.lowered) == Array("and".utf8),
-        bytes[index + 4].isSpace
+    guard index + 4 < bytes.endIndex, bytes[(index + 1)...(index + 3)].map(\.lowercased) == Array("and".utf8),
+        bytes[index + 4].isWhitespace
     else { return 0 }
     return 4
 }
 
 private func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var bytes = bytes
-    while let first = bytes.first, first.isSpace { bytes.removeFirst() }
-    while let last = bytes.last, last.isSpace { bytes.removeLast() }
+    while let first = bytes.first, first.isWhitespace { bytes.removeFirst() }
+    while let last = bytes.last, last.isWhitespace { bytes.removeLast() }
     return bytes
 }
 

@@ -68,7 +68,7 @@ struct BibTeXParser {
             if byte == UInt8(ascii: "%"), isLineStart {
                 while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
             } else if byte == UInt8(ascii: "@"),
-                isLineStart || bytes[index - 1].isSpace || bytes[index - 1] == UInt8(ascii: "}"),
+                isLineStart || bytes[index - 1].isWhitespace || bytes[index - 1] == UInt8(ascii: "}"),
                 index + 1 < bytes.count, bytes[index + 1].isLetter
             {
                 return index
@@ -279,7 +279,7 @@ struct BibTeXParser {
     }
 
     private mutating func skipSpace() {
-        while index < bytes.count, bytes[index].isSpace { index += 1 }
+        while index < bytes.count, bytes[index].isWhitespace { index += 1 }
     }
 
     private mutating func takeAfterSpace(_ byte: UInt8) -> Bool {
@@ -292,7 +292,7 @@ struct BibTeXParser {
     /// A name of a type, field or macro: anything but white space and the characters BibTeX keeps for itself.
     private mutating func takeName() -> ArraySlice<UInt8> {
         let start = index
-        while index < bytes.count, !bytes[index].isSpace, !"{}(),=\"#%'@".utf8.contains(bytes[index]) { index += 1 }
+        while index < bytes.count, !bytes[index].isWhitespace, !"{}(),=\"#%'@".utf8.contains(bytes[index]) { index += 1 }
         return bytes[start..<index]
     }
 }

@@ -164,8 +164,8 @@ private func holdsAnd(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let last = text.indices.dropLast(2).last else { return false }
     return (0...last).contains { start in
         let end = start + 3
-        return text[start].lowered == UInt8(ascii: "a") && text[start + 1].lowered == UInt8(ascii: "n")
-            && text[start + 2].lowered == UInt8(ascii: "d") && (start == 0 || text[start - 1] == 0x20)
+        return text[start].lowercased == UInt8(ascii: "a") && text[start + 1].lowercased == UInt8(ascii: "n")
+            && text[start + 2].lowercased == UInt8(ascii: "d") && (start == 0 || text[start - 1] == 0x20)
             && (end == text.count || text[end] == 0x20)
     }
 }

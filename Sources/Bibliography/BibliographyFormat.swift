@@ -26,7 +26,7 @@ public enum BibliographyFormat: Sendable, CaseIterable {
     public init?(guessedFrom bytes: [UInt8]) {
         let text = LocatedBytes(bytes)
         var index = text.start
-        while index < bytes.count, bytes[index].isSpace { index += 1 }
+        while index < bytes.count, bytes[index].isWhitespace { index += 1 }
         let head = String(decoding: bytes[index...].prefix(6), as: UTF8.self)
         if head.hasPrefix("TY  -") || head.hasPrefix("TY -") {
             self = .ris

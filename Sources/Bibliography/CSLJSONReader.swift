@@ -45,7 +45,7 @@ private func items(_ input: LocatedBytes, _ problems: inout [BibliographyProblem
         } catch {
             problems.append(input.problem(at: error.offset, error.message))
             guard let next = nextItem(input.bytes, after: start, failedAt: error.offset) else {
-                let isAtEnd = input.bytes[error.offset...].allSatisfy(\.isSpace)
+                let isAtEnd = input.bytes[error.offset...].allSatisfy(\.isWhitespace)
                 if !isAtEnd { problems.append(input.problem(at: start, "no item is seen after this broken one")) }
                 return found
             }
@@ -80,7 +80,7 @@ private func beginsItem(_ bytes: [UInt8], at index: Int, indent: Int) -> Bool {
     if before < 0 || bytes[before] == 0x0A || bytes[before] == 0x0D { return index - before - 1 <= indent }
     guard bytes[before] == UInt8(ascii: ",") else { return false }
     // `},{"id":` begins an item; authors have no id.
-    return bytes[index...].prefix(8).filter { !$0.isSpace }.starts(with: "{\"id\"".utf8)
+    return bytes[index...].prefix(8).filter { !$0.isWhitespace }.starts(with: "{\"id\"".utf8)
 }
 
 // MARK: Items

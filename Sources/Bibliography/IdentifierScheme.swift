@@ -57,7 +57,7 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
 
     /// The scheme that a name means, whatever its case, blanks, hyphens and underscores, or by a usual other name.
     public init?(named name: String) {
-        let folded = String(decoding: name.utf8.filter(\.isAlphanumeric).map(\.lowered), as: UTF8.self)
+        let folded = String(decoding: name.utf8.filter(\.isAlphanumeric).map(\.lowercased), as: UTF8.self)
         guard let scheme = IdentifierScheme.byFoldedName[folded] else { return nil }
         self = scheme
     }

@@ -128,7 +128,7 @@ struct JSONParser {
             index += 1
             isWellFormed = takeDigits() > 0 && isWellFormed
         }
-        if index < bytes.count, bytes[index].lowered == UInt8(ascii: "e") {
+        if index < bytes.count, bytes[index].lowercased == UInt8(ascii: "e") {
             index += 1
             if index < bytes.count, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-") {
                 index += 1

@@ -24,7 +24,7 @@ func readMEDLINE(_ input: LocatedBytes) -> BibliographyReading {
                     input.problem(at: line.lowerBound, "a record begins with \(tag), not with PMID"))
             }
             current.append(TaggedLine(tag: tag, values: [value], offset: line.lowerBound))
-        } else if let first = bytes.firstIndex(where: { !$0.isSpace }) {
+        } else if let first = bytes.firstIndex(where: { !$0.isWhitespace }) {
             if first > line.lowerBound, !current.isEmpty {
                 current[current.count - 1].values.append(first..<line.upperBound)
             } else {

@@ -125,7 +125,7 @@ extension PersonName {
             let isInitials = word.count <= 3 && word.allSatisfy(\.isUpper)
             for letter in isInitials ? word : word.prefix(1) {
                 if form == .pointed, wroteInitial { output.append(0x20) }
-                output.append(letter.raised)
+                output.append(letter.uppercased)
                 if form == .pointed { output.append(UInt8(ascii: ".")) }
                 wroteInitial = true
             }

@@ -30,7 +30,7 @@ private struct RISSplitter {
         if let (tag, value) = taggedLine(input.bytes[line]) {
             isStrayReported = false
             take(TaggedLine(tag: tag, values: [value], offset: line.lowerBound))
-        } else if input.bytes[line].contains(where: { !$0.isSpace }) {
+        } else if input.bytes[line].contains(where: { !$0.isWhitespace }) {
             takeUntagged(line)
         }
     }

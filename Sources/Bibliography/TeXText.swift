@@ -77,7 +77,7 @@ private struct TeXDecoder {
     /// One character of text; a pending script covers just this one.
     private mutating func plain() {
         let length = max(1, utf8Length(bytes[index...]) ?? 1)
-        if pending != nil, bytes[index].isSpace {
+        if pending != nil, bytes[index].isWhitespace {
             index += 1
             return
         }
@@ -151,7 +151,7 @@ private struct TeXDecoder {
         while index < bytes.count, bytes[index].isLetter { index += 1 }
         if index > start {
             let name = String(decoding: bytes[start..<index], as: UTF8.self)
-            while index < bytes.count, bytes[index].isSpace { index += 1 }
+            while index < bytes.count, bytes[index].isWhitespace { index += 1 }
             return name
         }
         guard index < bytes.count else { return "" }
@@ -181,7 +181,7 @@ private struct TeXDecoder {
     /// The argument of an accent, accented: `\"u`, `\"{u}`, `\" u`, `\'{\i}`, `\c c`, `\'{\^e}`. Accents on accents go
     /// 4 deep.
     private mutating func accented(_ name: String, depth: Int) -> [UInt8] {
-        while index < bytes.count, bytes[index].isSpace { index += 1 }
+        while index < bytes.count, bytes[index].isWhitespace { index += 1 }
         guard index < bytes.count, depth < 4, let accent = TeXAccent(command: name) else { return [] }
         let byte = bytes[index]
         if byte == UInt8(ascii: "{") {

@@ -56,7 +56,7 @@ func titlePieces(of title: String) -> [TitlePiece] {
 private func hasMarkup(_ title: String) -> Bool { title.holds("<") }
 
 private func tag(at bytes: ArraySlice<UInt8>) -> (tag: TitleTag, isClosing: Bool, length: Int)? {
-    let head = bytes.prefix(6).map(\.lowered)
+    let head = bytes.prefix(6).map(\.lowercased)
     for tag in TitleTag.allCases {
         if head.starts(with: "<\(tag.rawValue)>".utf8) { return (tag, false, tag.rawValue.utf8.count + 2) }
         if head.starts(with: "</\(tag.rawValue)>".utf8) { return (tag, true, tag.rawValue.utf8.count + 3) }

@@ -190,7 +190,7 @@ public struct IndexPart: Sendable {
 
     /// A symbol that is written apart, such as "TSPAN 4", is also found as it is written together.
     private static func joinedSymbol(_ words: [[UInt8]]) -> [UInt8]? {
-        func isNumber(_ word: [UInt8]) -> Bool { word.allSatisfy { (0x30...0x39).contains($0) } }
+        func isNumber(_ word: [UInt8]) -> Bool { word.allSatisfy { $0.isDigit } }
         guard (2...5).contains(words.count), words.contains(where: { $0.count < 3 || isNumber($0) }) else { return nil }
         let joined = Array(words.joined())
         return joined.count > WordCutter.longestUTF16 || isNumber(joined) ? nil : joined

@@ -261,7 +261,7 @@ public struct SearchIndexBuilder: Sendable {
     private func isCandidate(_ number: Int) -> Bool {
         let term = terms[number]
         return !isFilter(number) && (named.count(number) > 0 || others.count(number) > 1) && UTF16.count(term) >= 4
-            && !term.allSatisfy { (0x30...0x39).contains($0) } && !term.contains { $0 >= 0xF0 }
+            && !term.allSatisfy { $0.isDigit } && !term.contains { $0 >= 0xF0 }
     }
 
     private func root(

@@ -4,7 +4,7 @@
 enum Spelling {
     /// The form under which a folded word is indexed.
     static func form(_ word: [UInt8]) -> [UInt8] {
-        guard word.count >= 4, word.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return word }
+        guard word.count >= 4, word.allSatisfy({ $0.isLower }) else { return word }
         var word = word
         makeSingular(&word)
         makeAmerican(&word)

@@ -69,7 +69,7 @@ public enum WordCutter {
 
     /// Cuts one run.
     static func cut(_ run: UnsafeBufferPointer<UInt8>, into units: inout [Unit]) {
-        if run.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }) {
+        if run.allSatisfy({ $0.isAlphanumeric }) {
             // What most runs are: a plain word. Digits have the bit of lower case already.
             units.append(Unit(names: [form(run.map { $0 | 0x20 })]))
             return

@@ -106,7 +106,7 @@ extension Linker {
     private mutating func checkIdentifiers() {
         checkIdentifier("DOI", .doi, { $0.paper?.doi }, PaperIndex.comparable(doi:))
         // As written by some with the name of the scheme before it.
-        func digits(_ text: String) -> String { String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self) }
+        func digits(_ text: String) -> String { String(decoding: text.utf8.filter(\.isDigit), as: UTF8.self) }
         checkIdentifier("PMID", .pmid, { $0.paper?.pmid }, digits)
         checkIdentifier("PMCID", .pmcid, { $0.paper?.pmcid }, digits)
     }

@@ -107,7 +107,7 @@ public struct MentionFinder: Sendable {
         var words: [Range<Int>] = []
         var start: Int?
         for index in 0...line.count {
-            let isWord = index < line.count && (line[index] >= 0x80 || Unicode.Scalar(line[index]).properties.isAlphabetic || (0x30...0x39).contains(line[index]))
+            let isWord = index < line.count && line[index].isWord
             if isWord, start == nil { start = index }
             if !isWord, let from = start {
                 words.append(from..<index)

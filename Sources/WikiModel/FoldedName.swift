@@ -46,10 +46,10 @@ public enum FoldedName {
         for byte in utf8 {
             let lower = byte | 0x20
             if byte >= 0x80 { return nil }
-            if lower >= 0x61 && lower <= 0x7A {
+            if lower.isLower {
                 output[count] = lower
                 count += 1
-            } else if byte >= 0x30 && byte <= 0x39 {
+            } else if byte.isDigit {
                 output[count] = byte
                 count += 1
             } else if count > 0, output[count - 1] != 0x20 {
@@ -61,10 +61,8 @@ public enum FoldedName {
     }
 
     private static func appendASCII(_ byte: UInt8, to output: inout [UInt8]) {
-        if byte >= 0x41 && byte <= 0x5A {
-            output.append(byte | 0x20)
-        } else if (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) {
-            output.append(byte)
+        if byte.isAlphanumeric {
+            output.append(byte.lowercased)
         } else if let last = output.last, last != 0x20 {
             output.append(0x20)
         }

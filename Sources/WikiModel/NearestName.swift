@@ -42,11 +42,11 @@ func isNearer(_ left: (distance: Int, name: String), _ right: (distance: Int, na
 /// not VEGFB.
 public func isSlip(_ written: String, of name: String) -> Bool {
     func words(_ text: String) -> [String.UTF8View.SubSequence] {
-        text.utf8.split { !($0 >= 0x80 || ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A)) }
+        text.utf8.split { !$0.isWord }
     }
-    func lower(_ word: String.UTF8View.SubSequence) -> [UInt8] { word.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } }
+    func lower(_ word: String.UTF8View.SubSequence) -> [UInt8] { word.map(\.lowercased) }
     func isPlain(_ word: String.UTF8View.SubSequence) -> Bool {
-        word.count { $0 >= 0x41 && $0 <= 0x5A } < 2 && word.allSatisfy { $0 < 0x80 && $0 >= 0x41 }
+        word.count(where: \.isUpper) < 2 && word.allSatisfy { $0 < 0x80 && $0 >= 0x41 }
     }
     let (left, named) = (words(written), words(name))
     guard left.count == named.count else { return false }

@@ -47,8 +47,7 @@ public struct Slug: Sendable, Hashable, CustomStringConvertible {
     public static func suggestion(for text: String) -> String {
         var bytes: [UInt8] = []
         for byte in FoldedName.fold(text) {
-            let isWord = (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-            if isWord { bytes.append(byte) } else if bytes.last != UInt8(ascii: "-"), !bytes.isEmpty { bytes.append(UInt8(ascii: "-")) }
+            if byte.isAlphanumeric { bytes.append(byte) } else if bytes.last != UInt8(ascii: "-"), !bytes.isEmpty { bytes.append(UInt8(ascii: "-")) }
         }
         if bytes.count > longestUTF8 { bytes.removeSubrange(longestUTF8...) }
         while bytes.last == UInt8(ascii: "-") { bytes.removeLast() }
@@ -60,7 +59,7 @@ public struct Slug: Sendable, Hashable, CustomStringConvertible {
     private static func isReserved(_ text: String) -> Bool { text.utf8.count <= 4 && reservedNames.contains(text) }
 
     private static func allows(_ byte: UInt8) -> Bool {
-        (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "-")
+        byte.isLower || byte.isDigit || byte == UInt8(ascii: "-")
     }
 
     public var description: String { text }

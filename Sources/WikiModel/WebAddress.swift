@@ -23,10 +23,10 @@ public enum WebAddress {
         let host = bare.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let words = host.split(separator: ".", omittingEmptySubsequences: false)
         let isWord: (Substring) -> Bool = { word in
-            !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D }
+            !word.isEmpty && word.utf8.allSatisfy { $0.isAlphanumeric || $0 == 0x2D }
         }
         guard words.count > 1, words.allSatisfy(isWord), let last = words.last, last.utf8.count > 1,
-            last.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
+            last.utf8.allSatisfy(\.isLetter)
         else { return nil }
         return "https://" + bare
     }

@@ -128,12 +128,12 @@ extension WikiScanner {
 
     /// A word with a capital, of letters, hyphens and apostrophes.
     private func isName(_ word: Range<Int>) -> Bool {
-        guard word.count >= 2, let first = word.first, (0x41...0x5A).contains(source[first]) || source[first] >= 0x80 else { return false }
+        guard word.count >= 2, let first = word.first, source[first].isUpper || source[first] >= 0x80 else { return false }
         return word.allSatisfy { source[$0].isLetter || source[$0] >= 0x80 || source[$0] == UInt8(ascii: "-") || source[$0] == UInt8(ascii: "'") }
     }
 
     private func isInitials(_ word: Range<Int>) -> Bool {
-        word.count <= 4 && word.allSatisfy { (0x41...0x5A).contains(source[$0]) || source[$0] == UInt8(ascii: ".") || source[$0] == UInt8(ascii: "-") }
+        word.count <= 4 && word.allSatisfy { source[$0].isUpper || source[$0] == UInt8(ascii: ".") || source[$0] == UInt8(ascii: "-") }
     }
 
     /// `2015` or `2015a`.

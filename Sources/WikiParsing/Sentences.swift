@@ -85,7 +85,7 @@ struct Sentences {
         }
         var next = offset
         while next < block.upperBound, text[next].isWhitespace { next += 1 }
-        if next < block.upperBound, text[next] >= 0x61, text[next] <= 0x7A { return false }
+        if next < block.upperBound, text[next].isLower { return false }
         return !isAbbreviation(endingAt: last)
     }
 

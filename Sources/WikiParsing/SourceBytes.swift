@@ -10,12 +10,6 @@ extension UInt8 {
     static let tab = UInt8(ascii: "\t")
 
     var isSpaceOrTab: Bool { self == .space || self == .tab }
-    var isWhitespace: Bool { self == .space || (self >= 0x09 && self <= 0x0D) }
-    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-    var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
-    /// A letter or digit; every byte of a character beyond ASCII counts as a letter.
-    var isWord: Bool { isLetter || isDigit || self >= 0x80 }
-    var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 
 extension UnsafeBufferPointer<UInt8> {

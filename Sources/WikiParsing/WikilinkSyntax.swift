@@ -64,7 +64,7 @@ extension WikiScanner {
             if byte == UInt8(ascii: ":") {
                 return source[index + 1] == byte && index > range.lowerBound ? index : nil
             }
-            guard (byte >= 0x61 && byte <= 0x7A) || byte.isDigit || byte == UInt8(ascii: "_") || byte == .space else { return nil }
+            guard byte.isLower || byte.isDigit || byte == UInt8(ascii: "_") || byte == .space else { return nil }
             index += 1
         }
         return nil

@@ -190,8 +190,7 @@ final class BodyRenderer: Sendable {
     /// A title inside a sentence: "Retraction fiber" becomes "retraction fiber", while "TSPAN4" and "Ca²⁺ wave" stay.
     static func inSentence(_ title: String) -> String {
         let rest = title.utf8.dropFirst()
-        guard let first = title.utf8.first, first >= 0x41, first <= 0x5A, let second = rest.first,
-            second >= 0x61 && second <= 0x7A, !rest.contains(where: { $0 >= 0x41 && $0 <= 0x5A })
+        guard let first = title.utf8.first, first.isUpper, let second = rest.first, second.isLower, !rest.contains(where: \.isUpper)
         else { return title }
         return title.prefix(1).lowercased() + title.dropFirst()
     }

@@ -116,7 +116,6 @@ enum RDFVocabulary {
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
-        let letter = byte | 0x20
-        return (letter >= 0x61 && letter <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        byte.isAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 }

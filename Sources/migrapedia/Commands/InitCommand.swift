@@ -75,7 +75,7 @@ struct InitCommand: AsyncParsableCommand {
     /// A path as a shell takes it.
     private static func quoted(_ path: String) -> String {
         let isPlain = path.utf8.allSatisfy { byte in
-            byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "/._-~+@%".utf8.contains(byte)
+            byte.isWord || "/._-~+@%".utf8.contains(byte)
         }
         return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }

@@ -74,7 +74,7 @@ extension RecordField {
         case .type: return YAMLText.plain(text)
         case .doi:
             let isPlain = text.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || "./_-()".utf8.contains(byte)
+                byte.isLower || byte.isDigit || "./_-()".utf8.contains(byte)
             }
             return isPlain ? text : YAMLText.quoted(text)
         default: return YAMLText.quoted(text)
