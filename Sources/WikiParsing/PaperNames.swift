@@ -186,14 +186,16 @@ extension MarkdownRenderer {
     /// Keeps the papers that a token names, for the linker.
     mutating func keepPaperNames(of token: WikiToken) {
         // A link holds no citation.
-        if linkDepth > 0 { return }
-        for place in token.paperNames {
-            let name = input.scan.paperNames[Int(place)]
+        guard linkDepth == 0, let first = token.paperNames.first else { return }
+        // All that one token names stand in the same parentheses.
+        let place = input.scan.paperNames[Int(first)].whole
+        let (range, whole) = (sourceRange(of: place), internJoined(place))
+        for number in token.paperNames {
+            let name = input.scan.paperNames[Int(number)]
             namedPapers.append(
                 NamedPaper(
-                    name.form, isCertain: name.isCertain, year: UInt16(name.year), range: sourceRange(of: name.whole), whole: internJoined(name.whole),
-                    words: internJoined(name.words), name: intern(name.name), prefix: internJoined(name.prefix),
-                    suffix: internJoined(name.suffix)))
+                    name.form, isCertain: name.isCertain, year: UInt16(name.year), range: range, whole: whole, words: internJoined(name.words),
+                    name: intern(name.name), prefix: internJoined(name.prefix), suffix: internJoined(name.suffix)))
         }
     }
 }
