@@ -1,5 +1,6 @@
 // The command line's entry point.
 import ArgumentParser
+import WikiModel
 #if canImport(Glibc)
     import Glibc
 #else
@@ -25,7 +26,7 @@ enum EntryPoint {
             }
         } catch where Migrapedia.exitCode(for: error) == .validationFailure {
             // ArgumentParser would end with 64; of this tool, all that keeps it from running ends with 2.
-            printError(Migrapedia.fullMessage(for: error))
+            printError(Migrapedia.fullMessage(for: Migrapedia.unknownCommand(arguments) ?? error))
             exit(2)
         } catch {
             Migrapedia.exit(withError: error)
@@ -49,6 +50,13 @@ struct Migrapedia: AsyncParsableCommand {
             PackCommand.self,
         ]
     )
+
+    /// What to say of a word where a command should stand.
+    fileprivate static func unknownCommand(_ arguments: [String]) -> ValidationError? {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard arguments.count > 1, !arguments[1].hasPrefix("-"), !names.contains(arguments[1]) else { return nil }
+        return ValidationError("there is no command \"\(arguments[1])\"" + didYouMean(arguments[1], among: names).clause)
+    }
 }
 
 /// The version of the tool, as in CHANGELOG.md.

@@ -6,13 +6,28 @@ import WikiSite
 extension KnowledgeGraph {
     /// The entry that a person calls by its title, alias or file name.
     func entry(called name: String) throws(ToolError) -> EntryID {
-        guard let entry = entry(named: name) else { throw ToolError(noEntry(called: name)) }
+        let found = entries(named: name)
+        guard let entry = found.first else { throw ToolError(noEntry(called: name)) }
+        if found.count > 1 { throw ToolError(several(found, called: name)) }
         return entry
+    }
+
+    fileprivate func several(_ found: [EntryID], called name: String) -> String {
+        let paths = found.map { entries[Int($0)].path }.joined(separator: ", ")
+        return "\"\(name)\" is the name of \(found.count) entries (\(paths)): write the path of one"
     }
 
     fileprivate func noEntry(called name: String) -> String {
         "no entry is called \"\(name)\"" + didYouMean(name, among: entries.map(\.metadata.title) + entries.map(\.slug)).clause
     }
+}
+
+/// The file name that is made from a title.
+func fileName(for title: String) throws(ToolError) -> String {
+    let name = Slug.suggestion(for: title)
+    if !name.isEmpty { return name }
+    throw ToolError(
+        "\"\(title)\" holds no letter from a to z and no digit that a file name could be made from; give a file name, and write the title into the file")
 }
 
 extension Workspace {
@@ -27,8 +42,7 @@ extension Workspace {
         let found = graph.entries(named: named.name)
         if found.count == 1 { return nil }
         if found.isEmpty { return problem(named.range, graph.noEntry(called: named.name)) }
-        let paths = found.map { graph.entries[Int($0)].path }.joined(separator: ", ")
-        return problem(named.range, "\"\(named.name)\" is the name of \(found.count) entries (\(paths)): write the path of one")
+        return problem(named.range, graph.several(found, called: named.name))
     }
 
     private func problem(ofPage named: SiteSettings.Named, isSearchEnabled: Bool) -> Diagnostic? {

@@ -51,11 +51,21 @@ struct Workspace: Sendable {
     }
 
     init(source: String, jobs: Int?) throws(ToolError) {
-        guard File.exists(source + "/content") else {
+        guard !source.isEmpty, File.exists(source + "/content") else {
+            let folder = source == "." ? "this folder" : source.isEmpty ? "\"\"" : source
+            let above = source == "." ? Workspace.baseAbove : nil
             throw ToolError(
-                "\(source == "." ? "this folder" : source) has no content/; give the folder of a knowledge base with --source, or begin one with `migrapedia init`")
+                "\(folder) has no content/" + (above.map { ", but \($0) has; work there, or give --source \($0)" }
+                    ?? "; give the folder of a knowledge base with --source, or begin one with `migrapedia init`"))
         }
         self.init(root: source, jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    }
+
+    /// The way up to the base that this folder lies in.
+    private static var baseAbove: String? {
+        guard let depth = File.realPath(".")?.split(separator: "/").count else { return nil }
+        return (0..<depth).lazy.map { ".." + String(repeating: "/..", count: $0) }
+            .first { File.exists($0 + "/content") && File.exists($0 + "/site") }
     }
 
     /// A base in a folder that is known to be one.

@@ -184,9 +184,35 @@ import WikiModel
             #expect(run.exitCode == 2, "\(wrong)")
             #expect(run.errors.contains("Usage: migrapedia") && run.output.isEmpty, "\(wrong)")
         }
+        let slip = try TemporaryBase.run(["chek"])
+        #expect(slip.errors.hasPrefix("Error: there is no command \"chek\"; did you mean \"check\"?\nUsage: migrapedia"), "\(slip.errors)")
         for right in [[], ["--help"], ["check", "--help"], ["--version"]] { #expect(try TemporaryBase.run(right).exitCode == 0) }
         let tag = try TemporaryBase().run(["export", "--tag", "nothing"])
         #expect(tag.exitCode == 2 && tag.errors.contains("no paper has the tag \"nothing\""))
+    }
+
+    /// An empty path, as of a variable that is not set, is not the root of the disk.
+    @Test func theBaseIsLookedForAndNotGuessed() throws {
+        let base = try TemporaryBase()
+        let below = try TemporaryBase.run(["check"], in: base.root.appendingPathComponent("content/concepts"))
+        #expect(below.exitCode == 2 && below.errors == "migrapedia: this folder has no content/, but ../.. has; work there, or give --source ../..\n")
+        #expect(try TemporaryBase.run(["check", "--source", ""]).errors.hasPrefix("migrapedia: \"\" has no content/; give the folder"))
+        for (output, reason) in [
+            ("", "a site cannot be written to \"\"; give"), ("/", "a site cannot be written to \"/\"; give"), (".", " holds the base itself"),
+            ("..", " holds the base itself"), ("content", " lies in content/"), ("site/site.yml", " is not a folder"),
+        ] {
+            let run = try base.run(["build", "--output", output])
+            #expect(run.exitCode == 2 && run.errors.contains(reason), "\(output): \(run.errors)")
+        }
+    }
+
+    @Test func aNameOfSeveralEntriesIsNotOfNone() throws {
+        let base = try TemporaryBase()
+        try base.write("content/concepts/beta-two.md", TemporaryBase.concept("Beta"))
+        let run = try base.run(["rename", "Beta", "Gamma"])
+        #expect(
+            run.errors == "migrapedia: \"Beta\" is the name of 2 entries (content/concepts/beta-two.md, content/concepts/beta.md): write the path of one\n")
+        #expect(try base.run(["rename", "concepts/beta-two", "beta-three"]).exitCode == 0)
     }
 
     /// A base in a folder where nothing can be written. Nothing stops root, so there it shows nothing.

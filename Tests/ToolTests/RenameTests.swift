@@ -196,7 +196,7 @@ import Testing
             ("beta", "alpha", "content/concepts/alpha.md has this name already"),
             ("beta", "First", "nothing was changed, because the new name would bring a problem"),
             ("beta", "beta", "has this name already"), ("nothing", "x", "no entry is called \"nothing\""),
-            ("one2019", "Not a key", "\"Not a key\" is not a citation key"), ("beta", "!!!", "holds no letter or digit"),
+            ("one2019", "Not a key", "\"Not a key\" is not a citation key"), ("beta", "細胞", "\"細胞\" holds no letter from a to z and no digit"),
         ] {
             let run = try base.run(["rename", old, new])
             #expect(run.exitCode == 2 && run.errors.contains(message), "\(old) \(new): \(run.errors)")

@@ -33,9 +33,7 @@ struct NewCommand: AsyncParsableCommand {
     func run() async throws {
         try await running { () async throws(ToolError) in
             let workspace = try Workspace(source: source, jobs: nil)
-            let slug = Slug.suggestion(for: name)
-            guard !slug.isEmpty else { throw ToolError("\"\(name)\" holds no letter or digit that a file name could be made from") }
-            let path = "content/\(kind.folder)/\(slug).md"
+            let path = "content/\(kind.folder)/\(try fileName(for: name)).md"
             let whole = workspace.root + "/" + path
             if File.exists(whole) { throw ToolError("\(path) is there already; open it to change it") }
             let vocabulary = try workspace.vocabulary()

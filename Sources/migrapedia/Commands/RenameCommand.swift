@@ -62,8 +62,7 @@ struct RenameCommand: AsyncParsableCommand {
         if head.kind == .paper, !isFileName {
             throw ToolError("\"\(new)\" is not a citation key; one is a to z, digits and hyphens, such as \(Slug.suggestion(for: new))")
         }
-        let slug = isFileName ? new : Slug.suggestion(for: new)
-        guard !slug.isEmpty else { throw ToolError("\"\(new)\" holds no letter or digit that a file name could be made from") }
+        let slug = isFileName ? new : try fileName(for: new)
         let plan = RenamePlan(
             entry: entry, graph: graph, settings: base.settings.site, newSlug: slug, newTitle: isFileName ? nil : new, root: root)
         if slug == head.slug, isFileName || new == head.metadata.title { throw ToolError("\(head.path) has this name already") }

@@ -14,8 +14,12 @@ enum PublishError: Error {
     case notAFolder(String)
     /// Nothing that a build made stands there.
     case noSite(String)
+    /// A path that names no folder beside which the work folder could stand.
+    case noPlace(String)
     /// The target lies in a folder that the site is made from.
     case amongSources(target: String, folder: String)
+    /// The base stands in the target.
+    case holdsSources(String)
     /// The target cannot change places with another folder.
     case mountPoint(String)
     /// Somebody's own file stands in the target where the site has one.
@@ -33,11 +37,13 @@ enum PublishError: Error {
         case .locked(let target, let process):
             "another build is writing \(target)" + (process.map { " (process \($0))" } ?? "") + "; wait for it to end"
         case .foreignTarget(let target):
-            "\(target) is not empty and was not made by migrapedia; remove it, or choose another folder with --output"
-        case .notAFolder(let target): "\(target) is not a folder; remove it, or choose another with --output"
+            "\(target) is not empty and was not made by migrapedia; choose another folder with --output, or empty it first"
+        case .notAFolder(let target): "\(target) is not a folder; choose another with --output, or move it away"
+        case .noPlace(let target): "a site cannot be written to \"\(target)\"; give a folder with --output"
         case .noSite(let target): "no site that migrapedia made stands in \(target); make it with `migrapedia build`, then pack it"
         case .amongSources(let target, let folder):
             "\(target) lies in \(folder)/, which the site is made from: the next build would publish this one; choose another folder with --output"
+        case .holdsSources(let target): "\(target) holds the base itself; choose another folder with --output"
         case .mountPoint(let target):
             "\(target) is a mount point and cannot be replaced in one step; publish into a folder inside it with --output \(target)/site"
         case .inTheWay(let path):

@@ -32,6 +32,7 @@ struct PublishedPlace: Sendable {
 
     /// - Parameter target: any path; the folder need not exist.
     init(_ target: String) throws(PublishError) {
+        if target.isEmpty { throw .noPlace(target) }
         var status = stat()
         var real = target
         while real.utf8.count > 1, real.hasSuffix("/") { real.removeLast() }
@@ -44,15 +45,17 @@ struct PublishedPlace: Sendable {
             let name = real.split(separator: "/").last.map(String.init) ?? real
             real = (File.realPath(parent) ?? parent) + "/" + name
         }
-        guard let slash = real.lastIndex(of: "/"), slash != real.indices.last else { throw .notAFolder(target) }
+        guard let slash = real.lastIndex(of: "/"), slash != real.indices.last else { throw .noPlace(target) }
         self.target = real
         work = real[...slash] + "." + real[real.index(after: slash)...] + ".migrapedia"
     }
 
-    /// Throws when the target is one of the folders that a site is made from, or lies in one: each build would publish the last.
+    /// Throws when the target holds the base, or is one of the folders that a site is made from, or lies in one: each build would publish
+    /// the last.
     ///
     /// - Parameter root: the folder of the base.
     func refuseSources(of root: String) throws(PublishError) {
+        if let real = File.realPath(root), real == target || real.hasPrefix(target + "/") { throw .holdsSources(target) }
         for folder in ["content", "site", "templates"] {
             guard let real = File.realPath(root + "/" + folder), target == real || target.hasPrefix(real + "/") else { continue }
             throw .amongSources(target: target, folder: folder)
