@@ -106,6 +106,12 @@ public struct EntryCompiler {
                     code: .frontMatterMissing, range: SourceRange(line: 1, columnUTF8: 1),
                     message: "entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""))
             return (0, 1)
+        } catch .late(let line) {
+            findings.append(
+                WikiFinding(
+                    code: .frontMatterMissing, range: SourceRange(line: line, columnUTF8: 1, lengthUTF8: 3),
+                    message: "front matter begins on line \(line); take the empty \(line == 2 ? "line" : "lines") above it away"))
+            return (source.count, 1)
         } catch {
             findings.append(
                 WikiFinding(

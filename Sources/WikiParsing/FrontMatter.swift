@@ -11,12 +11,14 @@ struct FrontMatter {
     /// Where front matter was looked for and not found.
     enum Absence: Error {
         case missing
+        /// It stands below empty lines, on the line of this number.
+        case late(line: Int)
         case unclosed
     }
 
     static func locate(in source: SourceBytes) throws(Absence) -> FrontMatter {
         var end = source.lineEnd(from: 0)
-        guard isFence(source, 0..<end) else { throw .missing }
+        guard isFence(source, 0..<end) else { throw lateFence(source).map { .late(line: $0) } ?? .missing }
         let start = min(end + 1, source.count)
         var lineStart = start
         var line = 2
@@ -29,6 +31,13 @@ struct FrontMatter {
             line += 1
         }
         throw .unclosed
+    }
+
+    /// The number of the first line that is not empty, if front matter could begin there.
+    private static func lateFence(_ source: SourceBytes) -> Int? {
+        guard let first = source.firstIndex(where: { !$0.isWhitespace }) else { return nil }
+        let start = source[..<first].lastIndex(of: .newline).map { $0 + 1 } ?? 0
+        return isFence(source, start..<source.lineEnd(from: start)) ? source[..<start].count { $0 == .newline } + 1 : nil
     }
 
     private static func isFence(_ source: SourceBytes, _ line: Range<Int>) -> Bool {

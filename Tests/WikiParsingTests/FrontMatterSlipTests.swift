@@ -37,6 +37,16 @@ import WikiModel
         #expect(problems(frontMatter: frontMatter).filter { !$0.hasPrefix("1:1 ") } == [problem])
     }
 
+    @Test(arguments: [
+        ("\n---\ntitle: T\n---\n", "2:1 error: front matter begins on line 2; take the empty line above it away"),
+        (" \r\n\n--- \ntitle: T\n---\n", "3:1 error: front matter begins on line 3; take the empty lines above it away"),
+        ("\nWords\n---\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
+        ("\n\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
+    ])
+    func frontMatterBelowEmptyLinesIsSeen(_ source: String, _ problem: String) {
+        #expect(problems(Array(source.utf8)).first == problem)
+    }
+
     /// A list that begins with an anchor or a tag is one slip, as a single text is.
     @Test func anchorsAndTagsOfListsAreReportedOnce() {
         #expect(
