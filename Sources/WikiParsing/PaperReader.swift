@@ -110,7 +110,7 @@ extension MetadataReader {
         var notice = ""
         var isReported = !node.isMapping
         var date: PartialDate?
-        for (key, value) in values.pairs(node, what: "retraction") {
+        for (key, value) in values.pairs(node, what: "retraction", form: "{kind: retracted, notice: 10.…, date: 2021-01-31}") {
             switch key.string {
             case "kind": kind = values.word(value, "kind", of: Retraction.Kind.allCases, name: \.name)
             case "notice": notice = values.text(value, "notice")?.string ?? ""

@@ -58,7 +58,7 @@ private struct SettingsReader {
 
     /// `{name: CC BY 4.0, url: …}`. Every page links the name to the address.
     private mutating func readLicense(_ node: YAMLNode) {
-        let pairs = values.pairs(node, what: "license")
+        let pairs = values.pairs(node, what: "license", form: "{name: CC BY 4.0, url: https://…}")
         for (key, value) in pairs {
             switch key.string {
             case "name": settings.licenseName = values.text(value, "name")?.string ?? ""
@@ -93,7 +93,7 @@ private struct SettingsReader {
 
     /// `{start_here: [migrasome, …]}`
     private mutating func readHome(_ node: YAMLNode) {
-        for (key, value) in values.pairs(node, what: "home") {
+        for (key, value) in values.pairs(node, what: "home", form: "{start_here: [name, …]}") {
             guard key.string == "start_here" else {
                 values.reportUnknownSetting(key, among: ["start_here"], what: "a key of home")
                 continue
@@ -106,7 +106,7 @@ private struct SettingsReader {
 
     /// `{url: https://github.com/…, branch: main, folder: wiki}`
     private mutating func readRepository(_ node: YAMLNode) {
-        for (key, value) in values.pairs(node, what: "repository") {
+        for (key, value) in values.pairs(node, what: "repository", form: "{url: https://…, branch: main}") {
             switch key.string {
             case "url": settings.repositoryURL = readRepositoryURL(value) ?? settings.repositoryURL
             case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
@@ -125,7 +125,7 @@ private struct SettingsReader {
 
     /// `{enabled: true, bots: [dependabot, …]}`
     private mutating func readHistory(_ node: YAMLNode) {
-        for (key, value) in values.pairs(node, what: "history") {
+        for (key, value) in values.pairs(node, what: "history", form: "{enabled: false}") {
             switch key.string {
             case "enabled": settings.isHistoryEnabled = values.flag(value, "enabled") ?? false
             case "bots": settings.bots = values.texts(value, "bots").map(\.string)
@@ -148,7 +148,7 @@ private struct SettingsReader {
     /// `{enabled: false}`
     private mutating func readSwitch(_ node: YAMLNode, of part: String) -> Bool? {
         var isEnabled: Bool?
-        for (key, value) in values.pairs(node, what: part) {
+        for (key, value) in values.pairs(node, what: part, form: "{enabled: false}") {
             guard key.string == "enabled" else {
                 values.reportUnknownSetting(key, among: ["enabled"], what: "a key of \(part)")
                 continue
@@ -161,7 +161,7 @@ private struct SettingsReader {
     /// `{file: assets/card.png, alt: …}`
     private mutating func readCard(_ node: YAMLNode) -> SiteSettings.Card? {
         var (file, alternative): (LocatedText?, String) = (nil, "")
-        for (key, value) in values.pairs(node, what: "card") {
+        for (key, value) in values.pairs(node, what: "card", form: "{file: assets/card.png, alt: …}") {
             switch key.string {
             case "file": file = values.text(value, "file")
             case "alt": alternative = values.text(value, "alt")?.string ?? ""
@@ -180,7 +180,8 @@ private struct SettingsReader {
     private mutating func readNavigation(_ node: YAMLNode) -> NavigationItem? {
         var label = ""
         var target: NavigationItem.Target?
-        for (key, value) in values.pairs(node, what: "a navigation item") {
+        var isReported = !node.isMapping
+        for (key, value) in values.pairs(node, what: "a navigation item", form: "{label: …, page: …}") {
             guard let located = values.text(value, key.string) else { continue }
             let text = located.string
             switch key.string {
@@ -197,13 +198,17 @@ private struct SettingsReader {
                 if !text.hasPrefix("mailto:") {
                     checkAddress(located, "\"url\" of a navigation item must begin with https://, http:// or mailto:")
                 }
-            default: values.reportUnknownSetting(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item")
+            default:
+                values.reportUnknownSetting(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item")
+                isReported = true
             }
         }
         guard let target, !label.isEmpty else {
-            values.report(
-                .settingsInvalid, node.range,
-                "a navigation item is written {label: …, page: …}, {label: …, entry: …} or {label: …, url: …}")
+            if !isReported {
+                values.report(
+                    .settingsInvalid, node.range,
+                    "a navigation item is written {label: …, page: …}, {label: …, entry: …} or {label: …, url: …}")
+            }
             return nil
         }
         return NavigationItem(label: label, target: target)

@@ -58,10 +58,12 @@ struct YAMLValues {
     }
 
     /// The pairs of a mapping, with its keys as texts; merge keys, anchors and tags are refused.
-    mutating func pairs(_ node: YAMLNode, what: String) -> [(LocatedText, YAMLNode)] {
+    ///
+    /// - Parameter form: how a small one is written.
+    mutating func pairs(_ node: YAMLNode, what: String, form: String? = nil) -> [(LocatedText, YAMLNode)] {
         guard check(node) else { return [] }
         guard case .mapping(let mapping, _) = node.content else {
-            report(.valueType, node.range, "\(what) must be \"key: value\" lines")
+            report(.valueType, node.range, "\(what) must be " + (form.map { "written \($0)" } ?? "\"key: value\" lines"))
             return []
         }
         var pairs: [(LocatedText, YAMLNode)] = []

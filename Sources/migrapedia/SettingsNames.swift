@@ -47,9 +47,9 @@ extension Workspace {
 
     private func problem(ofPage named: SiteSettings.Named, isSearchEnabled: Bool) -> Diagnostic? {
         guard let page = SitePage(rawValue: named.name) else {
-            let (clause, _) = didYouMean(named.name, among: SitePage.allCases.map(\.rawValue))
-            return problem(
-                named.range, "the generator makes no page \"\(named.name)\"\(clause); for an entry write {label: …, entry: …}")
+            let (clause, nearest) = didYouMean(named.name, among: SitePage.allCases.map(\.rawValue))
+            let advice = nearest == nil ? "; for an entry write {label: …, entry: …}" : clause
+            return problem(named.range, "the generator makes no page \"\(named.name)\"\(advice)")
         }
         guard page == .search, !isSearchEnabled else { return nil }
         return problem(named.range, "the site has no page \"search\", because of \"search: {enabled: false}\"")

@@ -97,7 +97,7 @@ import WikiModel
         for (written, problem) in [
             ("doi: 10.1000/a\n", "5:1 error: a paper has no key \"doi\"; did you mean \"DOI\"? → DOI"),
             ("DOI: [10.1000/a]\n", "5:6 error: \"DOI\" must be one text, not a list or a map"),
-            ("DOI: 10.1000/a\nretraction: yes\n", "6:13 error: retraction must be \"key: value\" lines"),
+            ("DOI: 10.1000/a\nretraction: yes\n", "6:13 error: retraction must be written {kind: retracted, notice: 10.…, date: 2021-01-31}"),
             ("DOI: 10.1000/a\nyear: 2019\n", "6:1 error: a paper has no key \"year\"; did you mean \"issued\"? → issued"),
             ("DOI: 10.1000/a\njournal: Cell\n", "6:1 error: a paper has no key \"journal\"; did you mean \"container-title\"? → container-title"),
             ("DOI: 10.1000/a\nauthor: {last: Ma}\n", "6:10 error: an author has no key \"last\"; did you mean \"family\"? → family"),
