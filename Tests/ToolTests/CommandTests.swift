@@ -148,6 +148,8 @@ import WikiModel
         #expect(records.compactMap { $0["id"] as? String } == ["one2019", "two2020"])
         let one = try base.run(["export", "--entry", "beta", "--format", "ris"])
         #expect(one.output.contains("ID  - two2020") && !one.output.contains("one2019"))
+        try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta"))
+        #expect(try base.run(["export", "--entry", "delta"]).errors == "0 references\n")
         #expect(try base.run(["export", "--entry", "bata"]).errors.contains("did you mean \"Beta\"?"))
     }
 

@@ -75,6 +75,7 @@ import Testing
         #expect(none.errors.contains("is not in a git repository"))
         let base = try repository()
         #expect(try base.run(["diff", "nowhere"]).errors.contains("there is no revision \"nowhere\"; give a branch"))
+        #expect(try base.run(["diff", "before..HEAD"]).errors.contains("there is no revision \"before..HEAD\"; give one, or two to `migrapedia diff`"))
         // A name that looks like an option of git is none.
         let odd = try TemporaryBase.run(["diff", "--source", base.root.path, "--", "--output=x"])
         #expect(odd.exitCode == 2 && odd.errors.contains("there is no revision"))

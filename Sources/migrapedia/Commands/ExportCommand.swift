@@ -55,6 +55,7 @@ struct ExportCommand: AsyncParsableCommand {
             }
             guard let output else {
                 try printOut(bytes)
+                if records.isEmpty { printError("0 references") }
                 return .success
             }
             do throws(FileError) { try File.deliver(bytes, to: output) } catch { throw ToolError(error) }

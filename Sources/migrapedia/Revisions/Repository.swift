@@ -45,7 +45,8 @@ struct Repository: Sendable {
     func commit(_ name: String) throws(ToolError) -> String {
         let run = try run(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"])
         if run.exitCode == 0 { return run.line }
-        throw ToolError("there is no revision \"\(name)\"" + (isShallow ? shallowAdvice : "; give a branch, a tag or a commit"))
+        let advice = name.contains("..") ? "; give one, or two to `migrapedia diff`" : "; give a branch, a tag or a commit"
+        throw ToolError("there is no revision \"\(name)\"" + (isShallow ? shallowAdvice : advice))
     }
 
     /// The last commit that `HEAD` and another share: what a branch began from.
