@@ -1,4 +1,5 @@
 // Names on the command line and in `site/site.yml`: what the base has under them, and what was probably meant.
+import Bibliography
 import WikiGraph
 import WikiModel
 import WikiSite
@@ -20,6 +21,16 @@ extension KnowledgeGraph {
     fileprivate func noEntry(called name: String) -> String {
         "no entry is called \"\(name)\"" + didYouMean(name, among: entries.map(\.metadata.title) + entries.map(\.slug)).clause
     }
+}
+
+/// The file name of a paper, which is its citation key as it is given.
+func citationKey(_ key: String) throws(ToolError) -> String {
+    if (try? Slug(key)) != nil { return key }
+    let near = Slug.suggestion(for: key)
+    let advice =
+        IdentifierScheme.doi.check(key).normalised != nil
+        ? "take the paper of a DOI with `migrapedia import --doi`" : "one is a to z, digits and hyphens, such as \(near.isEmpty ? "ma2015" : near)"
+    throw ToolError("\"\(key)\" is not a citation key; \(advice)")
 }
 
 /// The file name that is made from a title.

@@ -109,6 +109,12 @@ import WikiModel
         #expect(try base.read("content/concepts/tgf-beta-signal.md").contains("title: \"TGF-β \\\"signal\\\"\"\n"))
         #expect(try base.run(["new", "page", "Our methods"]).exitCode == 0)
         #expect(try base.run(["check"]).exitCode == 0)
+        for (name, advice) in [
+            ("Discovery of it", "one is a to z, digits and hyphens, such as discovery-of-it"),
+            ("細胞", "one is a to z, digits and hyphens, such as ma2015"), ("https://doi.org/10.1038/cr.2014.135", "take the paper of a DOI with `migrapedia import --doi`"),
+        ] {
+            #expect(try base.run(["new", "paper", name]).errors == "migrapedia: \"\(name)\" is not a citation key; \(advice)\n")
+        }
         let again = try base.run(["new", "concept", "TGF-beta signal"])
         #expect(again.exitCode == 2)
         #expect(again.errors.contains("is there already"))

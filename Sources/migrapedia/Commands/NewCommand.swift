@@ -24,7 +24,7 @@ struct NewCommand: AsyncParsableCommand {
     @Argument(help: "concept, paper or page.")
     var kind: EntryKind
 
-    @Argument(help: ArgumentHelp("The title, or the citation key of a paper.", valueName: "name"))
+    @Argument(help: ArgumentHelp("The title of a concept or page, the citation key of a paper.", valueName: "name"))
     var name: String
 
     @Option(help: ArgumentHelp("The folder with site/ and content/.", valueName: "folder"))
@@ -33,7 +33,7 @@ struct NewCommand: AsyncParsableCommand {
     func run() async throws {
         try await running { () async throws(ToolError) in
             let workspace = try Workspace(source: source, jobs: nil)
-            let path = "content/\(kind.folder)/\(try fileName(for: name)).md"
+            let path = "content/\(kind.folder)/\(kind == .paper ? try citationKey(name) : try fileName(for: name)).md"
             let whole = workspace.root + "/" + path
             if File.exists(whole) { throw ToolError("\(path) is there already; open it to change it") }
             let vocabulary = try workspace.vocabulary()

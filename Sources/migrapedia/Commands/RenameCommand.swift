@@ -59,10 +59,7 @@ struct RenameCommand: AsyncParsableCommand {
         let entry = try graph.entry(called: old)
         let head = graph.entries[Int(entry)]
         let isFileName = (try? Slug(new)) != nil
-        if head.kind == .paper, !isFileName {
-            throw ToolError("\"\(new)\" is not a citation key; one is a to z, digits and hyphens, such as \(Slug.suggestion(for: new))")
-        }
-        let slug = isFileName ? new : try fileName(for: new)
+        let slug = head.kind == .paper ? try citationKey(new) : isFileName ? new : try fileName(for: new)
         let plan = RenamePlan(
             entry: entry, graph: graph, settings: base.settings.site, newSlug: slug, newTitle: isFileName ? nil : new, root: root)
         if slug == head.slug, isFileName || new == head.metadata.title { throw ToolError("\(head.path) has this name already") }
