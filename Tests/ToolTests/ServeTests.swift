@@ -106,6 +106,20 @@ import Testing
         #expect(try server.request("/").text == good)
     }
 
+    /// The worst of many are shown, so that the line on what became of the edit stays in view.
+    @Test func manyProblemsOfOneEditAreCounted() throws {
+        var files = TemporaryBase.sample
+        files["content/concepts/hub.md"] = TemporaryBase.concept("Hub")
+        for number in 0..<30 { files["content/concepts/thing-\(number).md"] = TemporaryBase.concept("Thing \(number)", body: "See [[Hub]].") }
+        let base = try TemporaryBase(files)
+        let server = try PreviewProcess(base)
+        let socket = try server.socket()
+        _ = try socket.message()
+        try base.remove("content/concepts/hub.md")
+        _ = try socket.message()
+        #expect(PreviewProcess.wait { server.output.contains("and 10 more; `migrapedia check` lists all\ncontent/concepts/hub.md: ") ? true : nil } != nil, "\(server.output)")
+    }
+
     /// The places of the map are read for their problems alone: when it starts, and after each change.
     @Test func aDamagedMapIsReportedAndMended() throws {
         let base = try TemporaryBase()

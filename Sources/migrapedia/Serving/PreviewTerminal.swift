@@ -10,19 +10,13 @@ import WikiModel
 struct PreviewTerminal: Sendable {
     let workspace: Workspace
 
-    /// More problems than this are counted and not printed: they were there before, and `check` lists them.
-    private static let mostAtStart = 20
+    /// More problems than this are counted and not printed, as of an entry that was deleted and that all others link to.
+    private static let mostProblems = 20
 
     func say(_ text: String) { printError(text) }
 
     /// Prints what is wrong at the beginning.
-    func begin(_ report: DiagnosticReport) {
-        let worst = report.diagnostics.filter { $0.severity == .error } + report.diagnostics.filter { $0.severity == .warning }
-        show(Array(worst.prefix(PreviewTerminal.mostAtStart)))
-        if worst.count > PreviewTerminal.mostAtStart {
-            say("and \(worst.count - PreviewTerminal.mostAtStart) more; `migrapedia check` lists all")
-        }
-    }
+    func begin(_ report: DiagnosticReport) { show(report.diagnostics) }
 
     /// Takes up edits until the watch ends.
     func follow(_ watch: any FolderWatch, _ preview: Preview) async {
@@ -51,7 +45,11 @@ struct PreviewTerminal: Sendable {
     }
 
     private func show(_ problems: [Diagnostic]) {
-        let report = DiagnosticReport(problems, strict: false)
+        let worst = problems.filter { $0.severity == .error } + problems.filter { $0.severity == .warning }
+        let report = DiagnosticReport(Array(worst.prefix(PreviewTerminal.mostProblems)), strict: false)
         printError(report.text(style: .detect(STDERR_FILENO), showsNotes: false, root: workspace.root), terminator: "")
+        if worst.count > PreviewTerminal.mostProblems {
+            say("and \(worst.count - PreviewTerminal.mostProblems) more; `migrapedia check` lists all")
+        }
     }
 }
