@@ -79,10 +79,8 @@ enum CompileWorker {
 
     /// Runs until the input ends. Arguments: the source folder, the cache folder, the number of the segment.
     /// The first message is the text of the vocabulary.
-    ///
-    /// - Returns: the exit code: 0, or the system's number of the error that stopped it, which is no entry's fault.
     static func run(_ arguments: [String]) -> Int32 {
-        guard arguments.count == 3, let segment = UInt32(arguments[2]) else { return EINVAL }
+        guard arguments.count == 3, let segment = UInt32(arguments[2]) else { return 2 }
         limitMemory()
         guard let vocabularyText = WorkerMessage.receive(from: STDIN_FILENO) else { return 0 }
         let compiler = EntryCompiler(vocabulary: readVocabulary(vocabularyText, path: "").value)
@@ -90,7 +88,7 @@ enum CompileWorker {
             var writer = try SegmentWriter(folder: arguments[1], segment: segment)
             defer { writer.finish() }
             while let message = WorkerMessage.receive(from: STDIN_FILENO) {
-                guard let requests = decode(message) else { return EBADMSG }
+                guard let requests = decode(message) else { return 2 }
                 var answers: [CompileAnswer] = []
                 for request in requests {
                     let entry = compile(request.source, root: arguments[0], compiler)
@@ -99,10 +97,15 @@ enum CompileWorker {
                 try writer.flush()
                 var reply = BinaryWriter()
                 reply.write(plain: answers)
-                guard WorkerMessage.send(reply.bytes, to: STDOUT_FILENO) else { return EPIPE }
+                guard WorkerMessage.send(reply.bytes, to: STDOUT_FILENO) else { return 2 }
             }
         } catch {
-            return error.code
+            // No entry's fault: an answer for none, and why.
+            var reply = BinaryWriter()
+            reply.write(plain: [CompileAnswer]())
+            reply.write(UInt32(error.code))
+            _ = WorkerMessage.send(reply.bytes, to: STDOUT_FILENO)
+            return 2
         }
         return 0
     }

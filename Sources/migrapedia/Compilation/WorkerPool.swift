@@ -121,7 +121,7 @@ struct WorkerPool {
         for index in workers.indices {
             if polled[index].revents != 0 {
                 if let reply = WorkerMessage.receive(from: workers[index].output) {
-                    accept(reply, from: index)
+                    try accept(reply, from: index)
                 } else {
                     try replace(index, code: .compileCrashed)
                 }
@@ -131,9 +131,14 @@ struct WorkerPool {
         }
     }
 
-    private mutating func accept(_ reply: [UInt8], from index: Int) {
+    /// Takes the answers for a batch. A worker that could not write to the cache, as on a full disk, stops the build: another could not
+    /// either.
+    private mutating func accept(_ reply: [UInt8], from index: Int) throws(FileError) {
         var reader = BinaryReader(reply[...])
         let answers: [CompileAnswer] = (try? reader.plain()) ?? []
+        if answers.isEmpty, let code = try? reader.number(UInt32.self) {
+            throw FileError(operation: "write to", path: job.cacheFolder, code: Int32(truncatingIfNeeded: code))
+        }
         for answer in answers { places.append((Int(answer.number), answer.place)) }
         done += answers.count
         job.progress(done)
@@ -141,13 +146,11 @@ struct WorkerPool {
         if let next = workers[index].open.first { workers[index].deadlineMilliseconds = deadline(for: next) }
     }
 
-    /// A worker died or was stopped. Its batches are tried again entry by entry; an entry that fails alone is the culprit. A worker that
-    /// could not write to the cache, as on a full disk, stops the build: the next one could not either.
+    /// A worker died or was stopped. Its batches are tried again entry by entry; an entry that fails alone is the culprit.
     private mutating func replace(_ index: Int, code: DiagnosticCode) throws(FileError) {
         // Out of the list first: what is in it is stopped in the end, also where no other can be started.
         let lost = workers.remove(at: index)
-        let exitCode = stop(lost)
-        if exitCode != 0 { throw FileError(operation: "write to", path: job.cacheFolder, code: exitCode) }
+        stop(lost)
         for (position, batch) in lost.open.enumerated() {
             if position == 0, batch.count == 1 {
                 failures.append((Int(batch[0].number), code))
@@ -185,16 +188,13 @@ struct WorkerPool {
         return Worker(process: process, input: toWorker.writing, output: fromWorker.reading)
     }
 
-    /// Answers the exit code of a worker that had ended by itself; 0 of one that a signal ended.
-    @discardableResult
-    private func stop(_ worker: Worker) -> Int32 {
+    private func stop(_ worker: Worker) {
         close(worker.input)
         close(worker.output)
         // All that it answered is on disk, and one that does not listen any more would be waited for without end.
         kill(worker.process, SIGKILL)
         var status: Int32 = 0
         while waitpid(worker.process, &status, 0) < 0, errno == EINTR {}
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 0
     }
 
     /// This program's own file.
