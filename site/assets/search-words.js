@@ -4,20 +4,21 @@
 
   const letters = "\\p{L}\\p{N}\\p{M}\\u00ad\\u200c\\u200d";
   const unit = RegExp(`[${letters}]+(?:[-–‐‑'’.,/+()]{1,2}[${letters}]+)*`, "gu");
-  const eastAsian = /([\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3035\u3040-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\u{20000}-\u{3ffff}]+)/u;
-  const dropped = /[\u00ad\u034f\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]/g;
-  const dictionary = (text) => new Map(text.split(" ").map((pair) => pair.split("=")));
-  const plain = dictionary("ß=ss æ=ae œ=oe ø=o đ=d ð=d þ=th ł=l ı=i ħ=h ŧ=t");
+  const eastAsian = /([\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\u{20000}-\u{3ffff}]+)/u;
+  const dropped = /(?=\p{M})[\u0300-\u06dc\u1ab0-\u1aff\u1dc0-\u20ff\ufe00-\ufe2f]|[\u00ad\u200c\u200d\u2060\ufeff]/gu;
+  // Letters and whole words.
+  const plain = new Map(("ß=ss æ=ae œ=oe ø=o đ=d ð=d þ=th ł=l ı=i ħ=h ŧ=t grey=gray programme=program artefact=artifact " +
+    "aluminium=aluminum ageing=aging mould=mold").split(" ").map((pair) => pair.split("=")));
   const greek = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau " +
     "upsilon phi chi psi omega").split(" ");
-  const vowels = dictionary("haem=hem aemi=emi oedem=edem oestr=estr foet=fet oesoph=esoph aesth=esth paed=ped caec=cec faec=fec " +
-    "gynaec=gynec rrhoe=rrhe coeli=celi aetiol=etiol archae=arche palae=pale amoeb=ameb homoeo=homeo leucocyt=leukocyt sulph=sulf");
-  const wholes = dictionary("grey=gray programme=program artefact=artifact aluminium=aluminum ageing=aging mould=mold");
   // British spellings become American.
   const spellings = [
     [/(col|tum|behavi|neighb|fav|flav|od|vap|lab|hon|harb|hum|rum|rig|vig|arm|endeav)our/g, "$1or"],
-    [/.*([ao]e|coc|lph).*/, (word) => [...vowels].reduce((word, pair) => word.replaceAll(...pair), word)],
-    [/(fib|cent|lit|met|calib|tit|goit|spect|theat|lust)re(d?)$/, (_, stem, d) => stem + "er" + (d && "ed")],
+    [/haem|aemi|oedem|oestr|foet|oesoph|aesth|paed|caec|faec|gynaec|rrhoe|coeli|aetiol|archae|palae|amoeb|homoeo/g,
+      (part) => part.replace(/[ao](?=e)/, "")],
+    [/leucocyt/g, "leukocyt"],
+    [/sulph/g, "sulf"],
+    [/(?<=fib|cent|lit|met|calib|tit|goit|spect|theat|lust)r(e$|(?=ed$))/, "er"],
     [/(signal|equal|total|spiral|dial|label|model|travel|channel|cancel|tunnel|level|fuel|panel|counsel|funnel)l(ing|ed|er|able)$/, "$1$2"],
     [/(?<!pr|prom|prem|dem|expert|merchand|parad|pract|franch|treat|advert|upr|sunr|chem|tortois|porpois)(?<=[a-z]{2}[bdfghklmnprstxyz])is(e|ed|er|ing|able|ation|ational)$/, "iz$1"],
     [/([ao]l)ys(e|ed|er|ing|able)$/, "$1yz$2"],
@@ -26,7 +27,7 @@
   ];
 
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(dropped, "").normalize("NFC")
-    .replace(/[ßæœøđðþłıħŧ]/g, (letter) => plain.get(letter))
+    .replace(/[ß-ŧ]/g, (letter) => plain.get(letter) ?? letter)
     .replace(/(?<=[\p{L}\p{N}\p{M}])(?<![α-ω])[α-ω]{1,2}(?![α-ω])/gu, "-$&")
     .replace(/[α-ω]+/g, (run) => run.length > 2 ? run.replaceAll("ς", "σ") : run.replace(/./g, (letter) => greek[letter.charCodeAt() - 945]));
 
@@ -35,9 +36,9 @@
     word = word.slice(0, 40).replace(/[\ud800-\udbff]$/, "");
     if (!/^[a-z]{4,}$/.test(word)) return word;
     if (!/^(series|species)$/.test(word))
-      word = word.replace(/(?<=..)ies$|(ss|x|z|ch|sh|virus)es$|([^sui])s$/, (ending, es, s) => ending === "ies" ? "y" : es ?? s);
+      word = word.replace(/(?<=..)ies$/, "y").replace(/(?<=ss|x|z|ch|sh|virus)es$|(?<=[^sui])s$/, "");
     for (const [from, to] of spellings) word = word.replace(from, to);
-    return wholes.get(word) ?? word;
+    return plain.get(word) ?? word;
   }
 
   // What a unit is as a whole (`names`, and `raw` before they are brought to one form), what it is put together from
@@ -53,9 +54,7 @@
       const isWhole = pieces.length > 1 && joined.length <= 40 && !/^\d+$/.test(joined);
       raw = isWhole ? [joined] : pieces;
       names = raw.map(form);
-      if (isWhole) {
-        parts = pieces.filter((piece) => piece.length > 1).map(form).filter((part) => part !== names[0]);
-      }
+      if (isWhole) parts = pieces.filter((piece) => piece.length > 1).map(form).filter((part) => part !== names[0]);
     }
     return { names, raw, parts, terms: [...names, ...parts] };
   }
