@@ -12,7 +12,7 @@ HTML_BYTES = 40_000
 ELEMENTS = 1_500
 SCRIPT_BYTES = 15_000
 STYLE_BYTES = 20_000
-SEARCH_READER_BYTES = 8_192
+SEARCH_READER_BYTES = 8_000
 LCP_MILLISECONDS = 300
 CLS = 0.01
 # What a bare page takes on an idle machine. A loaded machine slows pages of several files more than a bare one, so times

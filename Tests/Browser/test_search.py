@@ -119,6 +119,34 @@ def test_identifiers_find_their_paper(visit, entries):
         assert search(page, query)[0] == "papers/ma2015.html", query
 
 
+def test_an_identifier_finds_only_the_entry_that_has_it(visit, entries):
+    """Many are made of digits alone, which as words stand in every other text."""
+    page = visit("search.html")
+    pairs = [(item["value"], entry["page"]) for entry in entries for item in entry.get("identifiers", [])]
+    answers = ask(page, [value for value, _ in pairs])
+    assert len(pairs) > 150 and any(set(value) <= set("0123456789./") and "/" in value for value, _ in pairs)
+    assert [(pair, answer) for pair, answer in zip(pairs, answers) if (answer["first"], answer["count"]) != (pair[1], 1)] == []
+
+
+def test_an_identifier_is_found_while_it_is_typed(visit):
+    page = visit("search.html")
+    assert search(page, "10.1101/2023.08.03.55") == ["papers/zucker2023.html"]
+    assert page.inner_text(".search-notes") == ""
+    page.select_option("select[name=type]", "paper")
+    assert search(page, "doi:10.1101/2023.08.03.551756") == ["papers/zucker2023.html"]
+
+
+def test_numbers_of_an_identifier_are_no_words(visit):
+    page = visit("search.html")
+    for query in ["10.1101/2023.08.03.2015", "doi:10.1101/2015", "https://arxiv.org/abs/2015.12345"]:
+        assert search(page, query) == [], query
+        assert page.inner_text(".search-notes").startswith("No entry has %s." % query.removeprefix("doi:").removeprefix("https://arxiv.org/abs/"))
+        assert page.is_visible(".search-ways")
+    # What an entry says as a whole is found, although no entry has it as its own; a year and a list of symbols are words.
+    assert search(page, "030131-5435") == ["concepts/tspan7.html"]
+    assert "concepts/cd9.html" in search(page, "CD9/CD63/CD81") and search(page, "2019-2021")
+
+
 @pytest.mark.parametrize(
     "query, first",
     [("TSPAN 4", "concepts/tspan4.html"), ("tspan-4", "concepts/tspan4.html"), ("pi 4,5 p2", "concepts/pi45p2.html"),

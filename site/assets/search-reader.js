@@ -26,26 +26,20 @@
     document.head.append(script);
   });
 
-  // Of 92 characters 64 end a number, 28 go on.
-  const values = [];
-  for (let code = 32, value = 0; code < 127; code++) if (![34, 92, 96].includes(code)) values[code] = value++;
-
   class Cursor {
     constructor(text) { this.text = text; this.at = 0; }
     get more() { return this.at < this.text.length; }
+    // Of 92 characters 64 end a number, 28 go on.
     number() {
       for (let sum = 0; ;) {
-        const value = values[this.text.charCodeAt(this.at++)];
+        const code = this.text.charCodeAt(this.at++), value = code - 32 - (code > 34) - (code > 92) - (code > 96);
         if (!(value > 63)) return sum * 64 + value;
         sum = sum * 28 + value - 63;
       }
     }
     items(count, size) {
       const start = this.at;
-      while (count && this.more) {
-        const value = values[this.text.charCodeAt(this.at++)];
-        if (value < 64) { count--; this.at += value % size === size - 1; }
-      }
+      for (; count && this.more; count--) if (this.number() % size === size - 1) this.at++;
       return this.text.slice(start, this.at);
     }
     cut(length) { return this.text.slice(this.at, this.at += length); }
@@ -62,8 +56,8 @@
 
   // The records of the files that can hold strings which begin with `prefix`.
   async function around(kind, firsts, prefix, read, most = 2) {
-    const at = place(firsts, prefix), keys = [];
-    for (const first of firsts.slice(at, at + most)) if (first <= prefix || first.startsWith(prefix)) keys.push(kind + (at + keys.length));
+    const at = place(firsts, prefix), fits = (first) => first <= prefix || first.startsWith(prefix);
+    const keys = firsts.slice(at, at + most).filter(fits).map((_, i) => kind + (at + i));
     const texts = await Promise.all(keys.map(load));
     return keys.flatMap((key, i) => parsed[key] ??= records(texts[i], read));
   }
@@ -117,23 +111,30 @@
     return (await load("d/" + file))[number - root.d[file]];
   };
 
-  const word = (text, parts = [], more) => ({ text, parts, extra: [], ...more });
+  const word = (text, more) => ({ text, raw: text, said: text, parts: [], extra: [], ...more });
+
+  // A DOI, a number of arXiv or any other of five digits is not put together from words.
+  const isIdentifier = (text) => /^10\.\d{4}|^\d{4}\.\d{4}|\d{5}/.test(text);
+  const wordsOf = (text, more) => units(text).flatMap(({ start, end, names, raw, parts }) => {
+    const said = text.slice(start, end);
+    return names.map((name, i) => word(name, { raw: raw[i], said, parts: isIdentifier(said) ? [] : parts, ...more }));
+  });
 
   function parse(text) {
-    const filters = { type: [], year: [], tag: [] }, phrases = [];
-    text = withoutPrefix(text)
-      .replace(/(^|\s)(type|year|tag):(?:"([^"]*)"|(\S+))/gi, (_, space, name, quoted, plain) => {
-        filters[name.toLowerCase()].push((quoted ?? plain).toLowerCase());
-        return space;
-      })
-      .replace(/"([^"]*)"?/g, (_, phrase) => { phrases.push(units(phrase)); return " "; });
-    // The pieces of a DOI are no words.
-    const isDOI = /^\s*10\.\d+\//.test(text);
-    const words = units(text).flatMap(({ start, end, names, raw, parts }) =>
-      names.map((name, i) => word(name, isDOI ? [] : parts, { raw: raw[i], said: text.slice(start, end) })));
+    const filters = {}, phrases = [], literal = [];
+    text = withoutPrefix(text.replace(/(?<!\S)(type|year|tag):("[^"]*"|\S+)/gi, (_, name, value) => {
+      (filters[name.toLowerCase()] ??= []).push(value.replaceAll('"', "").toLowerCase());
+      return "";
+    }));
+    const whole = text.trim(), byIdentifier = isIdentifier(whole) && !/[\s"]/.test(whole);
+    text = (byIdentifier ? `"${whole}"` : text).replace(/"([^"]*)"?/g, (_, phrase) => {
+      phrases.push(units(phrase));
+      literal.push(...wordsOf(phrase, { parts: [], isLiteral: true }));
+      return " ";
+    });
+    const words = wordsOf(text);
     if (words.length && !/\s$/.test(text)) words.at(-1).isTyped = true;
-    const literal = phrases.flat().flatMap((unit) => unit.names.map((name) => word(name, [], { isLiteral: true })));
-    return { filters, phrases, words, literal };
+    return { filters, phrases, words, literal, byIdentifier };
   }
 
   // Words that are one elsewhere: "TSPAN 4" is TSPAN4. A name replaces them, another word is an alternative.
@@ -145,7 +146,7 @@
         const { isTyped } = run.at(-1), known = await terms(string), record = equal(known, string);
         const isSymbol = run.some((item) => item.text.length < 3 || /^\d+$/.test(item.text));
         if (isSymbol && (record?.named || isTyped && known.some((item) => item.named))) {
-          joined.push(word(string, [], { isTyped }));
+          joined.push(word(string, { isTyped }));
           break;
         }
         if (record) for (const item of run) item.extra.push({ record, weight: 1, isForm: true });
@@ -172,10 +173,10 @@
   }
 
   // Terms that a word may be a slip of. Its first or its last letter is right, which one edit always leaves.
-  async function neighbours({ text, raw = text, isTyped }) {
+  async function neighbours({ text, raw, isTyped }) {
     const found = new Map(), digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => [...string].reverse().join("");
-    const most = raw.length < 4 ? 0 : raw.length < 8 ? 1 : 2;
-    const lists = most ? [["f", String], ["r", reversed]] : [];
+    const most = raw.length < 8 ? 1 : 2, lists = [["f", String], ["r", reversed]];
+    if (raw.length < 4) return [];
     await Promise.all(lists.map(([kind, turn]) => near(kind, turn(text)[0])));
     // The slip may be in the ending.
     for (const word of new Set([text, raw, raw.replace(/s$/, "")]))
@@ -192,7 +193,7 @@
   }
 
   async function alternatives(word, notes) {
-    const { text, said = text, isTyped } = word, known = await terms(text, isTyped ? 4 : 1);
+    const { text, said, isTyped } = word, known = await terms(text, isTyped ? 4 : 1);
     const exact = equal(known, text), found = [...word.extra];
     const add = (record, weight, isForm) => { if (found.every((item) => item.record !== record)) found.push({ record, weight, isForm }); };
     if (exact) add(exact, 1, true);
@@ -224,7 +225,7 @@
     for (const item of words) {
       item.found = await alternatives(item, notes);
       if (item.found.length || !item.parts.length) resolved.push(item);
-      else resolved.push(...await resolve(item.parts.map((part, i, parts) => word(part, [], { isTyped: item.isTyped && !parts[i + 1] })), notes));
+      else resolved.push(...await resolve(item.parts.map((part, i) => word(part, { isTyped: item.isTyped && !item.parts[i + 1] })), notes));
     }
     return resolved;
   }
@@ -248,7 +249,7 @@
 
   // Names that are the whole query stand first; those that begin with it are preferred.
   async function scoreNames(name, bonus) {
-    const add = (entry, more) => bonus.set(entry, Math.max(more, bonus.get(entry) ?? 0)), own = plainName(name);
+    const add = (entry, more) => { bonus[entry] = Math.max(more, bonus[entry]); }, own = plainName(name);
     if (name && name.length < 3) (await short(name))?.forEach((entry, i) => add(entry, 3 - i / 10));
     // Of equal names the entry that is mentioned most comes first.
     for (const [i, { string, plain, entry, isAlias }] of (await names(name)).entries())
@@ -258,13 +259,14 @@
   }
 
   // The entries that have one of the values of a filter.
-  async function passing(name, values) {
-    const passed = new Uint8Array(root.n);
+  async function passing([name, values]) {
+    const passed = new Uint8Array(root.n), prefix = `:${name}:`, isYear = name === "year";
     for (const value of values) {
-      const [from, to = from] = value.split(/[-–]/), prefix = `:${name}:`;
-      const fits = name === "year" ? (year) => year >= from && year <= (to || 9999) : (text) => text === value;
-      for (const record of await terms(name === "year" ? prefix : prefix + value, 9))
-        if (fits(record.string.slice(prefix.length))) await postings(record, (entry) => { passed[entry] = 1; });
+      const [from, to = from] = isYear ? value.split(/[-–]/) : [value];
+      for (const record of await terms(isYear ? prefix : prefix + value, 9)) {
+        const text = record.string.slice(prefix.length);
+        if (text >= from && text <= (to || "9999")) await postings(record, (entry) => { passed[entry] = 1; });
+      }
     }
     return passed;
   }
@@ -278,33 +280,35 @@
   // `hits` are numbers of entries, best first; `marks` are the terms found, each with the number of its word.
   _lw.search = async (text) => {
     await (opened ??= read().catch((error) => { opened = undefined; throw error; }));
-    const query = parse(text), notes = [], bonus = new Map(), nameOf = (list) => list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80);
+    const query = parse(text), notes = [], bonus = new Float32Array(root.n), nameOf = (list) => list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80);
     const whole = nameOf([...query.words, ...query.literal]);
     await Promise.all([names(whole), ...query.words.map((item) => terms(item.text, item.isTyped ? 4 : 1))]);
     const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
-    const asked = words.every(isStop) ? words : words.filter((item) => !isStop(item)), present = asked.filter((item) => item.found.length);
+    const asked = words.every(isStop) ? words : words.filter((item) => !isStop(item));
+    const absent = asked.filter((item) => !item.found.length);
+    const present = query.byIdentifier && absent.length ? [] : asked.filter((item) => item.found.length);
     // Of a common word not all entries are known: it chooses only where no other word does.
     const choosing = present.filter((item) => !item.found.some(({ record }) => record.isCommon));
     for (const item of choosing.length ? choosing : present) item.chooses = true;
     const total = new Float32Array(root.n), met = new Uint8Array(root.n);
     await score(present, total, met);
     for (const name of [whole, nameOf(joined), nameOf(asked)]) await scoreNames(name, bonus);
-    const filters = [];
-    for (const [name, values] of Object.entries(query.filters)) if (values.length) filters.push(await passing(name, values));
+    const filters = await Promise.all(Object.entries(query.filters).map(passing));
     const select = (fits) => [...total.keys()].filter((entry) => fits(entry) && filters.every((passed) => passed[entry]));
     const least = choosing.length || Math.min(1, words.length);
-    let hits = select((entry) => met[entry] >= least || bonus.has(entry));
-    const isFew = hits.length > 0, isSome = hits.length < 3 && least > 1 + isFew && !hits.some((entry) => bonus.has(entry));
+    let hits = select((entry) => met[entry] >= least || bonus[entry]);
+    const isNamed = hits.some((entry) => bonus[entry]), isFew = hits.length > 0, isSome = !isNamed && query.words.length > 0 && hits.length < 3 && least > 1 + isFew;
+    if (query.byIdentifier && isNamed) [hits, query.phrases] = [hits.filter((entry) => bonus[entry]), []];
     if (isSome) {
       for (const entry of hits) total[entry] += 99;
       hits = select((entry) => total[entry] *= met[entry]);
     }
     bonus.forEach((more, entry) => { total[entry] += more; });
     hits.sort((a, b) => total[b] - total[a]);
-    const isName = bonus.get(hits[0]) > 900, textsOf = (list) => [...new Set(list.map(({ text, said = text }) => said))];
+    const isName = bonus[hits[0]] > 900, textsOf = (list) => [...new Set(list.map((item) => item.said))];
     return {
       hits, notes, isSome, isFew, isName, left: textsOf(words.filter((item) => !item.isTyped && !asked.includes(item))),
-      missing: isName ? [] : textsOf(asked.filter((item) => !item.found.length && !(item.isTyped && item.text.length < 3))),
+      missing: isNamed ? [] : textsOf(absent.filter((item) => !item.isTyped || item.text.length > 2)),
       marks: new Map(present.flatMap((item, i) => item.found.map(({ record }) => [record.string, i]))),
       isFiltered: query.phrases.length > 0,
       accepts: (entry) => accepts(query.phrases, entry),

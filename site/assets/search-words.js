@@ -77,7 +77,7 @@
 
   // A query without what stands before an identifier: "doi:", "https://doi.org/", "PMID".
   const withoutPrefix = (text) =>
-    text.replace(/^\s*((?!10\.)\S*?\/(?=10\.\d|pmc\d|\d{5})|(doi|pmc?id|pubmed( id)?)\s*:?\s*(?=\d|pmc))/i, "");
+    text.replace(/^\s*(\S*?\b(?=10\.\d{4})|\S*?\/(?=pmc\d|\d{4}\.?\d)|(doi|pmc?id|arxiv|pubmed( id)?)\s*:?\s*(?=\d|pmc))/i, "");
 
   _lw.words = { units, withoutPrefix };
 })();
