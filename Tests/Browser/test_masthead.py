@@ -18,5 +18,32 @@ SPREAD = """(selectors) => {
 def test_parts_stand_in_one_row(visit, width, parts):
     page = visit("concepts.html", width=width)
     assert page.evaluate(SPREAD, parts) <= 4
-    # Wide enough for the word that it shows.
+    # Wide enough for the word that it shows, also in a wide font.
     assert page.evaluate("document.querySelector('.search-box input').clientWidth") >= 60
+
+
+def test_the_whole_placeholder_is_shown(visit):
+    """The cross that empties a field takes no room of a field that is empty."""
+    page = visit("concepts.html", width=320)
+    field = page.locator(".search-box input")
+    shown = field.screenshot()
+    page.add_style_tag(content="input::-webkit-search-cancel-button { display: none !important }")
+    assert field.screenshot() == shown
+    room = field.evaluate("""(e) => {
+      const style = getComputedStyle(e), pen = document.createElement("canvas").getContext("2d");
+      pen.font = `${style.fontSize} "DejaVu Sans"`;
+      return e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - pen.measureText(e.placeholder).width;
+    }""")
+    assert room >= 0
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_keyboard_goes_through_the_masthead_in_rows(visit, width):
+    page = visit("concepts.html", width=width)
+    boxes = []
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        boxes.append(page.evaluate("(() => { const box = document.activeElement.getBoundingClientRect(); return [box.top, box.left, box.bottom]; })()"))
+    # The first is the link to the text.
+    for (top, left, bottom), (below, right, _) in zip(boxes[1:], boxes[2:]):
+        assert below >= bottom - 4 or (below > top - 20 and right > left), boxes
