@@ -25,10 +25,10 @@ public func shortLabel(of metadata: EntryMetadata) -> CitationLabel {
     // More than two are not told apart.
     for author in metadata.paper?.authors ?? [] where names.count < 3 {
         let name = (author.citedName.isEmpty ? author.given : author.citedName).singleSpaced
-        if !name.isEmpty { names.append(name) }
+        if !name.isEmpty { names.append(name.isolated) }
     }
     guard let first = names.first else {
-        return CitationLabel(names: "“\(shortened(titlePlainText(metadata.title)))”", year: year)
+        return CitationLabel(names: "“\(shortened(titlePlainText(metadata.title)).isolated)”", year: year)
     }
     if metadata.paper?.authorStatus != .complete || names.count > 2 { return CitationLabel(names: first + " et al.", year: year) }
     return CitationLabel(names: names.joined(separator: " and "), year: year)

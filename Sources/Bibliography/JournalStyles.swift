@@ -64,7 +64,7 @@ struct JournalReference: ReferenceBuilding {
 
     // MARK: Names
 
-    private var names: [String] { paper.authors.map(\.invertedName).filter { !$0.isEmpty } }
+    private var names: [String] { paper.authors.map(\.invertedName.isolated).filter { !$0.isEmpty } }
 
     /// Up to 20 authors; of more, the first 19 and the last (9.8). A list that is not whole ends in "et al.".
     private var apaNames: String {

@@ -13,14 +13,14 @@ protocol ReferenceBuilding {
 
 extension ReferenceBuilding {
     mutating func add(_ kind: ReferencePart.Kind, _ text: String, url: String? = nil) {
-        if !text.isEmpty { parts.append(ReferencePart(kind, text, url: url)) }
+        guard !text.isEmpty else { return }
+        parts.append(ReferencePart(kind, [.title, .work, .publisher].contains(kind) ? text.isolated : text, url: url))
     }
 
     /// A full stop, unless the text before it ends a sentence already.
     mutating func endSentence() {
-        guard let last = parts.last?.text, let mark = last.utf8.last else { return }
-        let isEnd = mark < 0x80 ? ".?!".utf8.contains(mark) : last.hasSuffix("…")
-        if !isEnd { add(.punctuation, ".") }
+        guard let mark = parts.last?.text.unicodeScalars.last(where: { $0 != "\u{2069}" }) else { return }
+        if !".?!…؟".unicodeScalars.contains(mark) { add(.punctuation, ".") }
     }
 
     /// The title, and in brackets what became of the paper.

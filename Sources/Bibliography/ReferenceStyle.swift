@@ -127,7 +127,7 @@ private struct ReferenceBuilder: ReferenceBuilding {
         var names: [String] = []
         for author in paper.authors where names.count <= limit {
             let name = author.nameWithInitials
-            if !name.isEmpty { names.append(name) }
+            if !name.isEmpty { names.append(name.isolated) }
         }
         if names.isEmpty { return "" }
         let isCut = names.count > limit

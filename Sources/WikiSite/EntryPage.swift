@@ -44,7 +44,7 @@ final class EntryPlace: Sendable {
             Shapes.entry,
             [
                 .text(graph.vocabulary.terms(of: entry.kind).label), category, .optional(entry.metadata.summary), statusNote,
-                replacement, .optional(entry.metadata.aliases.joined(separator: ", ")), identifiers, contents, body, relations, claims,
+                replacement, .optional(entry.metadata.aliases.map(\.isolated).joined(separator: ", ")), identifiers, contents, body, relations, claims,
                 related, references(records), linkedFrom, tags, bearing,
                 entry.kind != .paper ? .absent : .html(ownReference(records)),
                 record, neighbourhood,

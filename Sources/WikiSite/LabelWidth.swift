@@ -17,8 +17,13 @@ enum LabelWidth {
 
     static func of(_ scalar: Unicode.Scalar) -> Int {
         if scalar.value < 128 { return ascii[Int(scalar.value)] }
+        switch scalar.value {
+        // What isolates text from right to left is not seen.
+        case 0x2066...0x2069: return 0
         // Scripts of full width.
-        return scalar.value >= 0x2E80 ? 1000 : 700
+        case 0x2E80...: return 1000
+        default: return 700
+        }
     }
 
     /// The label as far as it fits into `room` units at a font size, with an ellipsis where it was cut.

@@ -57,7 +57,7 @@ extension Site {
         guard let paper = graph.entries[Int(id)].metadata.paper else { return "" }
         let year = paper.issued.map { String($0.year) } ?? ""
         let label = paper.authors.isEmpty ? year : labels.plain(id)
-        return [label, paper.containerTitle].filter { !$0.isEmpty }.joined(separator: ", ")
+        return [label, paper.containerTitle.isolated].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     /// The words that mark a paper whose record is weak.

@@ -45,7 +45,7 @@ extension MapPages {
     func appendNames(to output: inout ByteBuffer) {
         output.add("migrapediaMap(\"names\",[")
         for (place, entry) in map.layout.entries.enumerated() {
-            let title = site.plainTitle(of: entry)
+            let title = site.plainTitle(of: entry).isolated
             output.add(place > 0 ? ",\n" : "\n")
             output.jsonText(graph.entries[Int(entry)].kind == .paper ? "\(site.labels.plain(entry)): \(title)" : title)
             site.jsonID(entry, to: &output)

@@ -42,8 +42,8 @@ final class PaperLabels: Sendable {
         var buffer = ByteBuffer()
         let bareTitles = graph.entries.indices.map { number in
             buffer.removeAll()
-            if labels[number] == nil { buffer.addEscaped(titlePlainText(graph.entries[number].metadata.title)) }
-            else { buffer.addTitle(graph.entries[number].metadata.title) }
+            if labels[number] == nil { buffer.addEscaped(titlePlainText(graph.entries[number].metadata.title).isolated) }
+            else { buffer.addTitle(graph.entries[number].metadata.title.isolated) }
             return [UInt8](buffer)
         }
         titles = graph.entries.indices.map { number in
@@ -61,7 +61,7 @@ final class PaperLabels: Sendable {
             retractions.isEmpty(number) ? bareTitles[number] : bareTitles[number] + retractions[number]
         }
         shortNames = ByteTable(count: count) { number, output in
-            output.addPlain(labels[number] == nil ? titlePlainText(graph.entries[number].metadata.title) : plain[number])
+            output.addPlain(labels[number] == nil ? titlePlainText(graph.entries[number].metadata.title).isolated : plain[number])
         }
         verifications = graph.entries.indices.map { PaperVerification(rawValue: graph.entries[$0].metadata.paper?.verified ?? "") }
         var places = [Int32](repeating: 0, count: count)

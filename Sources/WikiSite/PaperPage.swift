@@ -71,12 +71,12 @@ extension EntryPlace {
     }
 
     private func append(_ words: String, link: [UInt8]?, to output: inout ByteBuffer) {
-        guard let link, !entry.metadata.isUnlisted else { return output.addEscaped(words) }
+        guard let link, !entry.metadata.isUnlisted else { return output.addEscaped(words.isolated) }
         output.add("<a href=\"")
         output.append(contentsOf: root)
         output.append(contentsOf: link)
         output.add("\">")
-        output.addEscaped(words)
+        output.addEscaped(words.isolated)
         output.add("</a>")
     }
 

@@ -55,6 +55,20 @@ func label(names: [String], status: AuthorStatus, year: Int?, expected: String) 
     #expect(shortLabel(of: metadata).text == expected)
 }
 
+/// The year stands after the name, and names keep their order among others.
+@Test func namesFromRightToLeftAreKeptApart() {
+    let metadata = paper("كتاب (migrasome)?") {
+        $0.authors = [PersonName(family: "الخوارزمي", given: "محمد"), PersonName(family: "כהן", given: "דוד")]
+        $0.issued = PartialDate(year: 2020)
+        $0.containerTitle = "Cell"
+    }
+    #expect(shortLabel(of: metadata).text == "\u{2068}الخوارزمي\u{2069} and \u{2068}כהן\u{2069}, 2020")
+    #expect(
+        FormattedReference(metadata, style: .authorYear).plainText
+            == "\u{2068}الخوارزمي م\u{2069}, \u{2068}כהן ד\u{2069} (2020). \u{2068}كتاب (migrasome)?\u{2069} Cell.")
+    #expect(["Ma", "Šťastný", "Ελλάς", "迁移体", ""].allSatisfy { $0.isolated == $0 })
+}
+
 @Test func labelOfGroupsAndTitlesWithTags() {
     #expect(
         shortLabel(of: paper("T") { $0.authors = [PersonName(literal: "Migrasome Consortium")] }).names

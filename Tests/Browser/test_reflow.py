@@ -42,13 +42,14 @@ def test_names_in_the_drawing_of_neighbours_are_whole(visit, site):
 
 
 # Where the Arabic and the Latin words of a title stand.
-ORDER = """() => {
-  const e = document.querySelector("h1"), range = document.createRange();
+ORDER = """(name) => {
+  const e = document.querySelector(name), range = document.createRange();
   e.textContent = "الجسيمات (migrasome)";
   const left = (from, to) => { range.setStart(e.firstChild, from); range.setEnd(e.firstChild, to); return range.getBoundingClientRect().left; };
   return left(0, 8) > left(10, 19) ? "right to left" : "left to right";
 }"""
 
 
-def test_a_title_is_read_in_its_own_direction(visit):
-    assert visit("concepts/migrasome.html").evaluate(ORDER) == "right to left"
+@pytest.mark.parametrize("name", ["h1", ".lede"])
+def test_a_title_and_a_summary_are_read_in_their_own_direction(visit, name):
+    assert visit("concepts/migrasome.html").evaluate(ORDER, name) == "right to left"

@@ -56,7 +56,8 @@
       base.byAddress = new Map();
       base.byTitle = new Map();
       base.nodes.forEach(function (node, number) {
-        var title = rows[number * 2].toLowerCase(), address = rows[number * 2 + 1];
+        // Names from right to left stand between signs that nobody types.
+        var title = rows[number * 2].toLowerCase().replace(/[\u2068\u2069]/g, ""), address = rows[number * 2 + 1];
         node[0] = rows[number * 2];
         node[1] = address + ".html";
         base.byAddress.set(address, number);
