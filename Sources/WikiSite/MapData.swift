@@ -7,13 +7,26 @@ extension MapPages {
     /// Names that are on the map before the others are loaded: the most important.
     private static let firstNames = 400
 
+    /// Of what the numbers of entries count. A reader may have files of two builds, in the cache of a browser or in a copy over an
+    /// older one; each file names its stamp beside itself.
+    private var numbering: String { stamp(map.layout.entries) }
+
+    /// Of what the rows of a group's sentences count.
+    private func rows(of group: Int) -> String { stamp(map.edges(of: group).lazy.flatMap { [$0.source, $0.target] }) }
+
+    private func stamp(_ entries: some Sequence<EntryID>) -> String {
+        var hash = StableHash()
+        for entry in entries { hash.combine(graph.entries[Int(entry)].path) }
+        return UInt32(hash.value >> 32).hexadecimal
+    }
+
     /// `graph/nodes.js`: all that the first picture needs: groups, bonds, places, and the names of the most important.
     ///
     /// `places` holds ten digits of base 64 for each entry, in the order of its number: x and y (3 each), kind and
     /// importance (2: 0 to 255 for a concept, 256 more for a paper) and year (2, 0 for none). `names` are
     /// `[number, name]`; a group is `[name, x, y, radius, first, count]`, a bond `[group, group, weight]`.
     func appendNodes(to output: inout ByteBuffer) {
-        output.addPlain("migrapediaMap(\"nodes\",{\"width\":\(Int(map.layout.width)),\"height\":\(Int(map.layout.height)),\"groups\":[")
+        output.addPlain("migrapediaMap(\"nodes \(numbering)\",{\"width\":\(Int(map.layout.width)),\"height\":\(Int(map.layout.height)),\"groups\":[")
         for (number, group) in map.layout.groups.enumerated() {
             if number > 0 { output.add(",\n") }
             output.add("[")
@@ -43,7 +56,7 @@ extension MapPages {
 
     /// `graph/names.js`: name and address, without `.html`, of each entry, in the order of its number. Papers with their title.
     func appendNames(to output: inout ByteBuffer) {
-        output.add("migrapediaMap(\"names\",[")
+        output.addPlain("migrapediaMap(\"names \(numbering)\",[")
         for (place, entry) in map.layout.entries.enumerated() {
             let title = site.plainTitle(of: entry).isolated
             output.add(place > 0 ? ",\n" : "\n")
@@ -53,11 +66,12 @@ extension MapPages {
         output.add("]);\n")
     }
 
-    /// `graph/edges.js`: `source, target, words, …` in one row; words are numbers in `words`.
+    /// `graph/edges.js`: `source, target, words, …` in one row; words are numbers in `words`, and `rows` are the
+    /// stamps of the sentences of each group.
     func appendEdges(to output: inout ByteBuffer) {
         var (table, order): ([String: Int], [String]) = ([:], [])
         var last: (phrase: String, number: Int) = ("", 0)
-        output.add("migrapediaMap(\"edges\",{\"edges\":[")
+        output.addPlain("migrapediaMap(\"edges \(numbering)\",{\"edges\":[")
         for (number, edge) in map.edges.enumerated() {
             let phrase = words(of: edge)
             // Mostly those of the edge before, and a look at the table hashes them.
@@ -77,13 +91,15 @@ extension MapPages {
         }
         output.add("],\n\"words\":[")
         for phrase in order { output.jsonText(phrase) }
+        output.add("],\n\"rows\":[")
+        for group in map.layout.groups.indices { output.jsonText(rows(of: group)) }
         output.add("]});\n")
     }
 
     /// `graph/text-N.js`: for each edge of a group, the sentence around it as HTML and the addresses of the papers that are
     /// cited for it, not their numbers, which change with the rank of others.
     func appendText(_ group: Int, bodies: EntryBodies, to output: inout ByteBuffer) {
-        output.addPlain("migrapediaMap(\"text-\(group)\",[")
+        output.addPlain("migrapediaMap(\"text-\(group) \(rows(of: group))\",[")
         var sentence = ByteBuffer()
         for (number, edge) in map.edges(of: group).enumerated() {
             output.add(number > 0 ? ",\n[\"" : "\n[\"")

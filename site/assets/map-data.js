@@ -9,22 +9,28 @@
   var base = { root: root, near: null };
 
   // Loads graph/NAME.js once; the script hands its data to window.migrapediaMap. One that ends without having done so is
-  // damaged, such as a copy that was broken off. What failed is asked for again the next time.
-  function load(name) {
+  // damaged, such as a copy that was broken off; one with another stamp than the files before it counts other entries. What
+  // failed is asked for again the next time.
+  function load(name, stamp) {
     if (!files[name]) files[name] = new Promise(function (resolve, reject) {
       var script = document.createElement("script");
       script.src = root + "graph/" + name + ".js";
       script.onload = script.onerror = function () {
-        if (name in received) { resolve(received[name]); return; }
+        var file = received[name];
+        if (file && (name === "nodes" || file.stamp === stamp)) { resolve(file.value); return; }
         delete files[name];
+        delete received[name];
         script.remove();
-        reject(new Error("graph/" + name + ".js is missing or damaged"));
+        reject(new Error("graph/" + name + ".js is " + (file ? "of another build of the site. Load the page again, or copy the whole site" : "missing or damaged")));
       };
       document.head.append(script);
     });
     return files[name];
   }
-  window.migrapediaMap = function (name, value) { received[name] = value; };
+  window.migrapediaMap = function (title, value) {
+    var parts = title.split(" ");
+    received[parts[0]] = { stamp: parts[1], value: value };
+  };
 
   // A node is [name, address, kind, year, x, y, importance]; name and address come later for most.
   var digits = {};
@@ -47,12 +53,12 @@
     value.order = value.nodes.map(function (_, number) { return number; }).sort(function (a, b) { return value.nodes[b][6] - value.nodes[a][6] || a - b; });
     return value;
   }
-  base.withPlaces = function () { return load("nodes").then(function (value) { Object.assign(base, unpack(value)); }); };
+  base.withPlaces = function () { return load("nodes").then(function (value) { Object.assign(base, unpack(value), { stamp: received.nodes.stamp }); }); };
 
   // Names and addresses of all entries.
   var named;
   base.withNames = function () {
-    if (!named) named = load("names").then(function (rows) {
+    if (!named) named = load("names", base.stamp).then(function (rows) {
       base.byAddress = new Map();
       base.byTitle = new Map();
       base.nodes.forEach(function (node, number) {
@@ -71,10 +77,11 @@
   // Connections: `edges` is [source, target, words] in one row, `near` the steps from each entry.
   base.withEdges = function () {
     if (base.near) return base.withNames();
-    return Promise.all([load("edges"), base.withNames()]).then(function (loaded) {
+    return Promise.all([load("edges", base.stamp), base.withNames()]).then(function (loaded) {
       if (base.near) return;
       base.edges = loaded[0].edges;
       base.words = loaded[0].words;
+      base.rows = loaded[0].rows;
       // The first edge of each group: edges stand in the order of their sources' groups.
       base.firstEdge = [];
       var steps = base.nodes.map(function () { return []; });
@@ -109,7 +116,7 @@
   // The text of an edge stands in the shard of its source's group, in the order of the edges.
   base.textOf = function (edge) {
     var group = base.groupOf[base.edges[edge * 3]];
-    return load("text-" + group).then(function (rows) { return rows[edge - base.firstEdge[group]]; });
+    return load("text-" + group, base.rows[group]).then(function (rows) { return rows[edge - base.firstEdge[group]]; });
   };
 
   // By its title or address, else by the beginning of its title or words in it.
