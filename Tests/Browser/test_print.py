@@ -17,8 +17,9 @@ def test_prints(visit, kind_page):
     assert pdf.startswith(b"%PDF") and len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 1
 
 
-# The width of a sheet of A4 between its margins.
+# A sheet of A4 between its margins.
 SHEET = 643
+SHEET_HEIGHT = 971
 CUT = """(width) => [...document.querySelectorAll("main *")].filter((e) => e.checkVisibility() && !e.closest("svg *, .visually-hidden"))
   .filter((e) => { const box = e.getBoundingClientRect(); return box.width && (box.left < -0.5 || box.right > width + 0.5); })
   .map((e) => e.outerHTML.slice(0, 100))"""
@@ -32,3 +33,10 @@ def test_nothing_is_cut_off_on_paper(visit, kind_page):
     assert [line for line in found if "timeline-chart" not in line] == []
     chart = page.locator(".timeline-chart svg")
     assert chart.count() == 0 or chart.bounding_box()["x"] >= 0
+
+
+def test_the_timeline_stands_below_its_title_on_one_sheet(visit):
+    page = visit("timeline.html", width=SHEET, height=SHEET_HEIGHT)
+    page.emulate_media(media="print")
+    box = page.locator(".timeline-chart").bounding_box()
+    assert box["y"] + box["height"] < SHEET_HEIGHT
