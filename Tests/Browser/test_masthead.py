@@ -9,6 +9,8 @@ SPREAD = """(selectors) => {
 
 
 @pytest.mark.parametrize("width, parts", [
+    # As wide as 320 px less a scroll bar.
+    (305, [".site-name", ".search-box", ".theme-button"]),
     (320, [".site-name", ".search-box", ".theme-button"]),
     (360, [".site-name", ".search-box", ".theme-button"]),
     (768, [".site-name", ".search-box", ".theme-button"]),
