@@ -121,9 +121,15 @@ extension Site {
         }
         func term(_ id: String, _ label: String, _ inverse: String, _ ontologyID: String?) -> TemplateValue {
             let address = ontologyID.flatMap { RDFVocabulary.address(of: $0) }
+            // In a narrow column a name breaks after its prefix.
+            var name = ByteBuffer()
+            for part in (ontologyID ?? "").split(separator: ":", omittingEmptySubsequences: false) {
+                if !name.isEmpty { name.add(":<wbr>") }
+                name.addEscaped(String(part))
+            }
             return .object(
                 Shapes.term,
-                [.text(id), .text(label), .optional(inverse), .optional(ontologyID ?? ""), address.map { .text($0) } ?? .absent])
+                [.text(id), .text(label), .optional(inverse), name.isEmpty ? .absent : .html([UInt8](name)), address.map { .text($0) } ?? .absent])
         }
         return (
             "data",
