@@ -149,6 +149,7 @@ struct FormulaReader {
         words.append(tex[offset])
         offset += 1
         let wordStart = words.count
+        // For the while of reading: a minus at the beginning of a script is a sign.
         words.append(UInt8(ascii: "("))
         let script = try separately { (reader) throws(FormulaSlip) in try reader.readArgument(of: mark..<(mark + 1)) }
         words.remove(at: wordStart)
