@@ -32,7 +32,7 @@ let package = Package(
             ]
         ),
         // The system's zlib: compresses the files of an archive (`migrapedia pack`). macOS has it.
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         // The memory that text is written into. Imports nothing.
         .target(name: "Bytes", swiftSettings: settings),
         // The nouns that all other targets share.

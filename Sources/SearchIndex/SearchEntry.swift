@@ -68,7 +68,7 @@ public struct SearchEntry: Sendable {
         // "Ma et al. 2015", and "Ma 2015" as people type it.
         var names = [head.slug, label, label.replacing(" et al. ", with: " ")]
         names += head.metadata.redirectFrom + head.metadata.identifiers.map(\.value)
-        if let paper = head.metadata.paper { names += [paper.doi, paper.pmid, paper.pmcid] }
+        if let paper = head.metadata.paper { names += [paper.doi, paper.pmid, paper.pmcid, paper.url] }
         return names.filter { !$0.isEmpty }
     }
 
