@@ -9,16 +9,23 @@ extension MapPages {
 
     /// Of what the numbers of entries count. A reader may have files of two builds, in the cache of a browser or in a copy over an
     /// older one; each file names its stamp beside itself.
-    private var numbering: String { stamp(map.layout.entries) }
+    private var numbering: String {
+        var hash = StableHash()
+        for entry in map.layout.entries { hash.combine(pathHashes[Int(entry)]) }
+        return MapPages.stamp(hash)
+    }
 
     /// Of what the rows of a group's sentences count.
-    private func rows(of group: Int) -> String { stamp(map.edges(of: group).lazy.flatMap { [$0.source, $0.target] }) }
-
-    private func stamp(_ entries: some Sequence<EntryID>) -> String {
+    private func rows(of group: Int) -> String {
         var hash = StableHash()
-        for entry in entries { hash.combine(graph.entries[Int(entry)].path) }
-        return UInt32(hash.value >> 32).hexadecimal
+        for edge in map.edges(of: group) {
+            hash.combine(pathHashes[Int(edge.source)])
+            hash.combine(pathHashes[Int(edge.target)])
+        }
+        return MapPages.stamp(hash)
     }
+
+    private static func stamp(_ hash: StableHash) -> String { UInt32(hash.value >> 32).hexadecimal }
 
     /// `graph/nodes.js`: all that the first picture needs: groups, bonds, places, and the names of the most important.
     ///

@@ -16,6 +16,8 @@ public final class MapPages: Sendable {
 
     let site: Site
     let map: SiteMap
+    /// Of the path of each entry, of which stamps are made: most entries are at the ends of dozens of edges.
+    let pathHashes: [UInt64]
 
     /// What a page or file holds.
     enum Part: Sendable {
@@ -34,6 +36,7 @@ public final class MapPages: Sendable {
     public init(_ site: Site, _ layout: MapLayout = .empty, edges: [MapEdge] = []) {
         self.site = site
         map = SiteMap(layout, edges, entryCount: site.graph.entries.count)
+        pathHashes = site.graph.entries.indices.map { StableHash.of(site.graph.entries[$0].path) }
     }
 
     var graph: KnowledgeGraph { site.graph }
