@@ -210,14 +210,13 @@ struct FormulaReader {
     /// `{…}` as one element.
     mutating func readGroup() throws(FormulaSlip) {
         let opener = offset..<(offset + 1)
-        guard depth < Formula.deepest else { throw slip(opener, "more than \(Formula.deepest) groups within each other") }
-        depth += 1
-        offset += 1
         markup.append("<mrow>")
-        try readRow(until: .group, openedBy: opener)
+        try deeper(opener) { (reader) throws(FormulaSlip) in
+            reader.offset += 1
+            try reader.readRow(until: .group, openedBy: opener)
+            reader.offset += 1
+        }
         markup.append("</mrow>")
-        offset += 1
-        depth -= 1
     }
 
     /// Reads what may hold groups of its own, one level deeper.

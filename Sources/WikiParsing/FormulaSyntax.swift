@@ -88,10 +88,6 @@ extension MarkdownRenderer {
         guard let last = places.last else { return }
         let start = slip.range.lowerBound < places.count ? places[slip.range.lowerBound] : last + 1
         let length = max(1, min(slip.range.count, last + 1 - start))
-        let lineStart = (input.source[..<start].lastIndex(of: .newline) ?? -1) + 1
-        let line = 1 + input.source[..<start].count { $0 == .newline }
-        report(
-            .formulaInvalid, SourceRange(line: line, columnUTF8: start - lineStart + 1, lengthUTF8: length), slip.message,
-            suggestion: slip.suggestion)
+        report(.formulaInvalid, sourceRange(of: start..<(start + length)), slip.message, suggestion: slip.suggestion)
     }
 }
