@@ -57,11 +57,13 @@ let package = Package(
             dependencies: ["Bytes", "WikiModel", "WikiGraph", "Bibliography", "Templates"],
             swiftSettings: settings
         ),
+        // Pages in, the documents of an e-book out.
+        .target(name: "EPUB", dependencies: ["Bytes", "WikiModel"], swiftSettings: settings),
         // The commands, and everything that touches files, the clock or the terminal.
         .executableTarget(
             name: "migrapedia",
             dependencies: [
-                "Bytes", "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite", "CZlib",
+                "Bytes", "WikiModel", "WikiParsing", "Bibliography", "WikiGraph", "SearchIndex", "Templates", "WikiSite", "EPUB", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
             ],
@@ -87,6 +89,7 @@ let package = Package(
         .testTarget(
             name: "WikiSiteTests", dependencies: ["WikiSite", "WikiGraph", "WikiParsing", "WikiModel", "Templates", "Bibliography", "Bytes"],
             swiftSettings: settings),
+        .testTarget(name: "EPUBTests", dependencies: ["EPUB"], swiftSettings: settings),
         .testTarget(name: "ToolTests", dependencies: ["migrapedia", "WikiModel"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -33,7 +33,7 @@ public struct AddressBytes: Sendable {
     }
 
     @inline(__always)
-    func contains(_ byte: UInt8) -> Bool {
+    public func contains(_ byte: UInt8) -> Bool {
         byte < 128 ? (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 != 0 : holdsOthers
     }
 

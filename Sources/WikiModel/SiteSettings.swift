@@ -45,6 +45,8 @@ public struct SiteSettings: Sendable, Equatable {
 
     /// The address of the whole site as one file for reading offline (`migrapedia pack`); empty when none is offered.
     public var offlineCopyURL = ""
+    /// The address of the base as an e-book (`migrapedia book`); empty when none is offered.
+    public var ebookURL = ""
 
     /// Whether the site has a search index.
     public var isSearchEnabled = true

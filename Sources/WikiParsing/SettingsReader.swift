@@ -23,7 +23,7 @@ private struct SettingsReader {
 
     private static let keys = [
         "title", "tagline", "language", "base_url", "authors", "license", "navigation", "home", "repository", "card", "search",
-        "previews", "history", "offline_copy",
+        "previews", "history", "offline_copy", "ebook",
     ]
 
     private mutating func readSetting(_ key: LocatedText, _ node: YAMLNode) {
@@ -41,7 +41,8 @@ private struct SettingsReader {
         case "search": settings.isSearchEnabled = readSwitch(node, of: "search") ?? settings.isSearchEnabled
         case "previews": settings.arePreviewsEnabled = readSwitch(node, of: "previews") ?? settings.arePreviewsEnabled
         case "history": readHistory(node)
-        case "offline_copy": readOfflineCopy(node)
+        case "offline_copy": settings.offlineCopyURL = readAddress(node, of: "offline_copy")
+        case "ebook": settings.ebookURL = readAddress(node, of: "ebook")
         default: values.reportUnknownSetting(key, among: SettingsReader.keys, what: "a site setting")
         }
     }
@@ -75,11 +76,11 @@ private struct SettingsReader {
         }
     }
 
-    /// The full address of an archive: the pages in it link to it too, from wherever they are unpacked.
-    private mutating func readOfflineCopy(_ node: YAMLNode) {
-        guard let address = values.text(node, "offline_copy") else { return }
-        settings.offlineCopyURL = address.string
-        checkAddress(address, "\"offline_copy\" must begin with https:// or http://")
+    /// The full address of an archive of the site: the pages in it link to it too, from wherever they are unpacked.
+    private mutating func readAddress(_ node: YAMLNode, of key: String) -> String {
+        guard let address = values.text(node, key) else { return "" }
+        checkAddress(address, "\"\(key)\" must begin with https:// or http://")
+        return address.string
     }
 
     /// Reports an address that no page can link to, with what it means where that is certain.

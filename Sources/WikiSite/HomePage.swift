@@ -26,6 +26,10 @@ extension Site {
         ]
     }
 
+    var countLinks: [TemplateValue] {
+        counts.map { .object(Shapes.link, [.text($0.page.path), .text($0.words), .flag(false)]) }
+    }
+
     var homeFingerprint: UInt64 {
         fingerprints.listing(
             "home " + counts.map(\.words).joined(separator: ", ") + siteKeywords, startHere + mostLinked + newestPapers)
@@ -46,14 +50,13 @@ extension Site {
             list("Most linked concepts", mostLinked, .summary, more: ("All concepts", .concepts)),
             list("Newest papers", newestPapers, .source, more: ("All papers", .papers)),
         ].compactMap { $0 }
-        let counts = counts.map { TemplateValue.object(Shapes.link, [.text($0.page.path), .text($0.words), .flag(false)]) }
         return (
             "home",
             [
                 frame(
                     path: SitePage.home.path, title: input.settings.title, pageClass: "home", description: input.settings.tagline,
                     metadata: .writer { [self] in appendSiteMetadata(to: &$0) }),
-                TemplateObject(Shapes.home, [.optional(input.settings.tagline), .list(counts), .list(lists)]),
+                TemplateObject(Shapes.home, [.optional(input.settings.tagline), .list(countLinks), .list(lists)]),
             ]
         )
     }

@@ -8,7 +8,7 @@ enum Shapes {
     /// What every page has.
     static let frame = TemplateShape([
         "language", "site_title", "page_title", "page_class", "description", "root", "canonical", "feed", "navigation",
-        "license", "build_date", "source_path", "title", "metadata", "preview_files", "has_search", "offline_copy",
+        "license", "build_date", "source_path", "title", "metadata", "preview_files", "has_search", "offline_copy", "ebook",
     ])
     static let link = TemplateShape(["href", "label", "is_current"])
     static let license = TemplateShape(["name", "url"])
@@ -35,7 +35,7 @@ enum Shapes {
     static let listItem = TemplateShape(["href", "title", "mark", "detail", "coins"])
 
     static let all = [
-        allMentions, bearing, change, changedEntry, citationStyle, claim, claimGroup, claims, data, dataFile, day, entry, folded, frame,
+        allMentions, bearing, book, change, changedEntry, citationStyle, claim, claimGroup, claims, data, dataFile, day, entry, folded, frame,
         graphTable, group, headedGroups, heading, home, homeList, identifier, items, license, link, listItem, listLink, listing, map,
         mapGroup, mentionGroup, mentions, named, neighbourhood, paper, recent, record, reference, related, relation, relationTarget,
         retraction, search, searchFilter, searchOption, side, term, timeline, titled, verification, wanted, wantedItem,
@@ -73,7 +73,7 @@ extension Site {
                 .optional(description), .text(root), .optional(canonical), .flag(!settings.baseURL.isEmpty),
                 navigation(path: path, root: root), license, .text(input.buildDate), .optional(source), .text(title), metadata,
                 previews.entries.isEmpty ? .absent : .text(String(previews.entries.count)),
-                .flag(settings.isSearchEnabled), .optional(settings.offlineCopyURL),
+                .flag(settings.isSearchEnabled), .optional(settings.offlineCopyURL), .optional(settings.ebookURL),
             ])
     }
 

@@ -37,7 +37,7 @@ extension Site {
     /// tag, year and journal.
     public func markRecords(of page: Page, in wanted: inout [RecordParts]) {
         switch page.content {
-        case .entry(let id):
+        case .entry(let id), .bookEntry(let id):
             wanted[Int(id)].formUnion([.bibliography, .reference])
             for resolution in graph.resolutions(of: id) where resolution.state == .found {
                 if graph.kinds[Int(resolution.entry)] == .paper { wanted[Int(resolution.entry)].insert(.reference) }

@@ -71,6 +71,9 @@ public struct Page: Sendable {
         case maintenance
         case search
         case notFound
+        case bookTitle
+        case bookContents
+        case bookEntry(EntryID)
         case data
         case export(DataExport)
         case previewCards(Int)
@@ -268,7 +271,7 @@ public final class Site: Sendable {
     /// Marks the entries whose bodies a page needs.
     public func markBodies(of page: Page, in wanted: inout [Bool]) {
         switch page.content {
-        case .entry(let id):
+        case .entry(let id), .bookEntry(let id):
             wanted[Int(id)] = true
             for backlink in graph.backlinks[id] { wanted[Int(backlink.source)] = true }
             for claim in claimsByPaper[id] ?? [] { wanted[Int(graph.claims[claim].entry)] = true }

@@ -47,7 +47,7 @@ struct Migrapedia: AsyncParsableCommand {
         subcommands: [
             BuildCommand.self, ServeCommand.self, InitCommand.self, CheckCommand.self, NewCommand.self, RenameCommand.self,
             ImportCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self, MapCommand.self, MentionsCommand.self,
-            PackCommand.self,
+            PackCommand.self, BookCommand.self,
         ]
     )
 

@@ -111,8 +111,8 @@ import WikiModel
     // MARK: Templates
 
     @Test func everyTemplateIsInTheReference() {
-        let files = spans(templates.section("## The files"), "File").filter { !$0.hasPrefix("partials/") && $0 != "base.mustache" }
-        #expect(files == Set(Site.templateNames.map { $0 + ".mustache" }))
+        let files = spans(templates.section("## The files"), "File").filter { !$0.hasPrefix("partials/") && !["base.mustache", "book.mustache"].contains($0) }
+        #expect(files == Set((Site.templateNames + Site.bookTemplateNames).map { $0 + ".mustache" }))
     }
 
     @Test func everyValueOfTemplatesIsInTheReference() throws {

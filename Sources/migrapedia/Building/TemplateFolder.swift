@@ -21,15 +21,20 @@ struct TemplateFolder: Sendable {
         }
         let library = TemplateLibrary(sources, knownNames: Site.valueNames)
         var diagnostics = library.errors.map(diagnostic)
-        for name in Site.templateNames where !library.contains(name) {
-            diagnostics.append(missing(name))
-        }
+        diagnostics += missing(Site.templateNames, in: library)
         var hash = StableHash()
         for source in sources {
             hash.combine(source.file)
             hash.combine(source.bytes)
         }
         return TemplateFolder(library: library, hash: hash.value, diagnostics: diagnostics)
+    }
+
+    /// Those of the templates that are not there, each a problem.
+    func missing(_ names: [String]) -> [Diagnostic] { TemplateFolder.missing(names, in: library) }
+
+    private static func missing(_ names: [String], in library: TemplateLibrary) -> [Diagnostic] {
+        names.filter { !library.contains($0) }.map(missing)
     }
 
     private static func missing(_ name: String) -> Diagnostic {

@@ -1,10 +1,5 @@
 // `migrapedia pack`: the published site as one file.
 import ArgumentParser
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 import WikiModel
 
 struct PackCommand: AsyncParsableCommand {
@@ -31,14 +26,14 @@ struct PackCommand: AsyncParsableCommand {
             let workspace = try Workspace(source: source, jobs: nil)
             let settings: BaseSettings
             do throws(FileError) { settings = try BaseSettings.read(workspace) } catch { throw ToolError(error) }
-            let title = Slug.suggestion(for: settings.site.title)
-            let folder = title.isEmpty ? "site" : title
-            let path = try PackCommand.file(archive ?? folder + ".zip", holding: folder)
+            let folder = ArchiveFile.name(for: settings.site)
+            let name = folder + ".zip"
+            let path = try ArchiveFile.path(archive ?? name, named: name)
             let packing = SiteArchive(
                 place: try publishedPlace(), folder: folder, date: BuildDate.find(root: source), jobs: workspace.jobs, progress: Progress())
             let summary = try await packing.write(to: path)
             printError(
-                "\(path): \(counted(summary.files, "file", "files")), \(PackCommand.size(summary.sizeUTF8)); "
+                "\(path): \(counted(summary.files, "file", "files")), \(ArchiveFile.size(summary.sizeUTF8)); "
                     + "unpack it and open \(folder)/index.html")
             return .success
         }
@@ -51,23 +46,5 @@ struct PackCommand: AsyncParsableCommand {
         } catch {
             throw ToolError(error.message)
         }
-    }
-
-    /// The file to write: in a folder that was named, under the site's name; where a link leads.
-    private static func file(_ path: String, holding folder: String) throws(ToolError) -> String {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return path }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return File.realPath(path) ?? path
-        case S_IFDIR: return try file((path.hasSuffix("/") ? path : path + "/") + folder + ".zip", holding: folder)
-        default: throw ToolError("\(path) is not a file")
-        }
-    }
-
-    /// A size as people say it: `812 kB`, `4.1 MB`.
-    private static func size(_ bytes: Int) -> String {
-        if bytes < 1_000_000 { return "\((bytes + 999) / 1000) kB" }
-        let tenths = (bytes + 50_000) / 100_000
-        return "\(tenths / 10).\(tenths % 10) MB"
     }
 }

@@ -1,10 +1,4 @@
 // A published site as one zip file: to take along, to send, or to offer beside the pages.
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// What is packed, and how.
 struct SiteArchive {
     let place: PublishedPlace
@@ -24,7 +18,7 @@ struct SiteArchive {
         var sizeUTF8: Int
     }
 
-    /// Writes the archive, beside its place first. No build changes the site in the meantime.
+    /// Writes the archive. No build changes the site in the meantime.
     ///
     /// - Parameter path: a file that need not exist; what is there is replaced.
     func write(to path: String) async throws(ToolError) -> Summary {
@@ -38,30 +32,7 @@ struct SiteArchive {
             throw ToolError(error.message)
         }
         defer { lock.giveBack() }
-        let temporary = "\(path).\(getpid()).new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw ToolError(FileError(operation: "write", path: path, code: errno)) }
-        do throws(ToolError) {
-            let size = try await write(manifest, to: descriptor, path)
-            guard close(descriptor) == 0, rename(temporary, path) == 0 else {
-                throw ToolError(FileError(operation: "write", path: path, code: errno))
-            }
-            return Summary(files: manifest.paths.count, sizeUTF8: size)
-        } catch {
-            unlink(temporary)
-            throw error
-        }
-    }
-
-    /// Writes members and directory; answers how many bytes they are.
-    private func write(_ manifest: Manifest, to descriptor: Int32, _ archive: String) async throws(ToolError) -> Int {
-        var directory = ZipDirectory(date: date)
-        var size = 0
-        func put(_ bytes: [UInt8]) throws(ToolError) {
-            let failure = File.writeAll(descriptor, bytes)
-            if failure != 0 { throw ToolError(FileError(operation: "write", path: archive, code: failure)) }
-            size += bytes.count
-        }
+        var archive = try ArchiveFile(path, date: date)
         let (target, folder, paths) = (place.target, folder, manifest.paths)
         var batch = 0..<0
         while batch.upperBound < paths.count {
@@ -71,15 +42,11 @@ struct SiteArchive {
             let members = await parallelMap(count: batch.count, jobs: jobs) { number in
                 SiteArchive.member(paths[start + number], of: target, in: folder)
             }
-            for member in members {
-                let member = try member.get()
-                try put(directory.header(of: member))
-                try put(member.bytes)
-            }
+            for member in members { try archive.append(member.get()) }
         }
-        try put(directory.end())
+        try archive.finish()
         progress.clear()
-        return size
+        return Summary(files: archive.memberCount, sizeUTF8: archive.sizeUTF8)
     }
 
     private static func batch(of entries: [ManifestEntry], from start: Int) -> Range<Int> {

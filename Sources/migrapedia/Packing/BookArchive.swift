@@ -1,0 +1,172 @@
+// The base as an e-book: renders its pages, makes documents of them, and packs them with the files that they show.
+import Bytes
+import EPUB
+import WikiGraph
+import WikiModel
+import WikiSite
+
+/// A book to be made of a linked base.
+struct BookArchive {
+    let workspace: Workspace
+    let site: Site
+    let bodies: BodyStore
+    /// What the site publishes as it is, by path.
+    let files: [String: StaticFile]
+    let progress: Progress
+
+    struct Summary {
+        var entries: Int
+        var sizeUTF8: Int
+    }
+
+    /// What stops a book beside the system: a slip in a template, as a problem to report.
+    enum Failure: Error {
+        case template(Diagnostic)
+        case tool(ToolError)
+    }
+
+    private typealias Rendered = (path: String, html: [UInt8])
+
+    func write(to path: String) async throws(Failure) -> Summary {
+        let front = site.bookFront
+        let pages = [front.title, front.contents] + site.bookParts.flatMap(\.pages)
+        let rendered = try await render(pages)
+        progress.show("packing", 0, of: pages.count)
+        let contents = BookContents(pages: rendered, files: Set(files.keys), siteAddress: site.input.settings.baseURL)
+        let documents = try await documents(of: rendered, in: contents)
+        do throws(ToolError) {
+            let size = try write(documents, of: pages, contents, contentsAt: front.contents.path, to: path)
+            progress.clear()
+            return Summary(entries: pages.count - 2, sizeUTF8: size)
+        } catch {
+            throw .tool(error)
+        }
+    }
+
+    // MARK: Pages
+
+    private func render(_ pages: [Page]) async throws(Failure) -> [Rendered] {
+        var wanted = [Bool](repeating: false, count: site.graph.entries.count)
+        for page in pages { site.markBodies(of: page, in: &wanted) }
+        let (site, bodies) = (site, await bodies.load(wanted, jobs: workspace.jobs))
+        let results = await parallelMap(count: pages.count, jobs: workspace.jobs) { number -> Result<Rendered, TemplateFailure> in
+            do throws(TemplateFailure) {
+                return .success((pages[number].path, try site.rendered(pages[number], bodies)))
+            } catch {
+                return .failure(error)
+            }
+        }
+        var rendered: [Rendered] = []
+        for result in results {
+            do throws(TemplateFailure) { rendered.append(try result.get()) } catch { throw .template(error.diagnostic) }
+        }
+        return rendered
+    }
+
+    private func documents(of pages: [Rendered], in contents: BookContents) async throws(Failure) -> [XHTMLDocument] {
+        let results = await parallelMap(count: pages.count, jobs: workspace.jobs) { number -> Result<XHTMLDocument, HTMLError> in
+            do throws(HTMLError) {
+                return .success(try XHTMLDocument(html: pages[number].html, path: pages[number].path, in: contents))
+            } catch {
+                return .failure(error)
+            }
+        }
+        var documents: [XHTMLDocument] = []
+        for (page, result) in zip(pages, results) {
+            do throws(HTMLError) {
+                documents.append(try result.get())
+            } catch {
+                throw .tool(
+                    ToolError(
+                        "no e-book can be made of \(page.path), line \(error.line) as its template wrote it: \(error.message); "
+                            + "mend the templates of books (templates/book….mustache and their partials)"))
+            }
+        }
+        return documents
+    }
+
+    // MARK: Archive
+
+    /// Answers the size of the archive.
+    private func write(
+        _ documents: [XHTMLDocument], of pages: [Page], _ contents: BookContents, contentsAt contentsPath: String, to path: String
+    ) throws(ToolError) -> Int {
+        let settings = site.input.settings
+        var archive = try ArchiveFile(path, date: site.input.buildDate)
+        func put(_ path: String, _ bytes: [UInt8], into archive: inout ArchiveFile) throws(ToolError) {
+            guard let member = ZipMember(path: path, contents: bytes) else { throw ToolError("\(path) is too large for an e-book") }
+            try archive.append(member)
+        }
+        try put(BookContainer.mediaType.path, BookContainer.mediaType.contents, into: &archive)
+        try put(BookContainer.container.path, BookContainer.container.contents, into: &archive)
+        var shown = documents.reduce(into: Set<String>()) { $0.formUnion($1.files) }
+        let cover = settings.card.flatMap { files[$0.path] == nil || mediaType(of: $0.path) == nil ? nil : $0.path }
+        if let cover { shown.insert(cover) }
+        let items = zip(pages, documents).map { page, document in
+            BookItem(
+                path: BookContents.document(of: page.path), mediaType: BookItem.documentType,
+                properties: (page.path == contentsPath ? ["nav"] : []) + document.properties)
+        }
+        let shownFiles = shown.sorted()
+        let shownItems = shownFiles.map { file in
+            BookItem(
+                path: contents.name(ofFile: file), mediaType: mediaType(of: file) ?? "", properties: file == cover ? ["cover-image"] : [])
+        }
+        try put(BookContainer.packagePath, BookContainer.package(metadata, items + shownItems), into: &archive)
+        for (item, document) in zip(items, documents) { try put(BookContainer.folder + "/" + item.path, document.bytes, into: &archive) }
+        for (name, item) in zip(shownFiles, shownItems) {
+            guard let file = files[name] else { continue }
+            let bytes: [UInt8]
+            do throws(FileError) {
+                bytes = try file.bytes { (part) throws(FileError) in try File.read(workspace.root + "/" + part) }
+            } catch {
+                throw ToolError(error)
+            }
+            try put(BookContainer.folder + "/" + item.path, bytes, into: &archive)
+        }
+        try archive.finish()
+        return archive.sizeUTF8
+    }
+
+    private var metadata: BookMetadata {
+        let settings = site.input.settings
+        return BookMetadata(
+            identifier: settings.baseURL.isEmpty ? BookArchive.identifier(of: settings.title) : settings.baseURL, title: settings.title,
+            description: settings.tagline, language: settings.language, authors: settings.authors,
+            rights: [settings.licenseName, settings.licenseURL].filter { !$0.isEmpty }.joined(separator: ", "), date: site.input.buildDate)
+    }
+
+    /// A UUID of a form of our own (version 8; RFC 9562, section 5.8) for a base without an address: editions of one title are one book.
+    private static func identifier(of title: String) -> String {
+        func digits(_ seed: UInt64) -> String {
+            var hash = StableHash(seed: seed)
+            hash.combine(title)
+            let digits = String(hash.value, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }
+        let (high, low) = (Array(digits(1)), Array(digits(2)))
+        let parts = [high[0..<8], high[8..<12], ["8"] + high[13..<16], ["8"] + low[1..<4], low[4..<16]]
+        return "urn:uuid:" + parts.map { String($0) }.joined(separator: "-")
+    }
+}
+
+/// What is wrong with a template, as a problem of the base.
+private struct TemplateFailure: Error {
+    let diagnostic: Diagnostic
+}
+
+extension Site {
+    /// A page, or the slip of a template that kept it from being made.
+    fileprivate func rendered(_ page: Page, _ bodies: EntryBodies) throws(TemplateFailure) -> [UInt8] {
+        do {
+            return try render(page, bodies: bodies)
+        } catch {
+            throw TemplateFailure(diagnostic: TemplateFolder.diagnostic(error))
+        }
+    }
+}
+
+extension XHTMLDocument {
+    /// What the manifest must say of it.
+    fileprivate var properties: [String] { (hasFormulas ? ["mathml"] : []) + (hasDrawings ? ["svg"] : []) }
+}
