@@ -50,9 +50,12 @@ public struct BookContents: Sendable {
 
     /// An anchor as XML can name it (Namespaces in XML 1.0, NCName): `ref:ma2015` becomes `ref.ma2015`, `2-steps` becomes `_2-steps`.
     static func name(of anchor: String) -> String {
-        let name = anchor.replacing(":", with: ".")
-        guard let first = name.unicodeScalars.first else { return name }
-        return first == "-" || first == "." || ("0"..."9").contains(first) ? "_" + name : name
+        guard let first = anchor.utf8.first else { return anchor }
+        let colon = UInt8(ascii: ":")
+        let name = anchor.utf8.contains(colon)
+            ? String(decoding: anchor.utf8.map { $0 == colon ? UInt8(ascii: ".") : $0 }, as: UTF8.self) : anchor
+        let beginsAName = first != colon && first != UInt8(ascii: "-") && first != UInt8(ascii: ".") && !(0x30...0x39).contains(first)
+        return beginsAName ? name : "_" + name
     }
 
     /// The name of a page's document: `concepts/migrasome.xhtml`.
@@ -85,23 +88,26 @@ public struct BookContents: Sendable {
     }
 
     private static func isOfTheWeb(_ address: String) -> Bool {
-        address.hasPrefix("//") || address.prefix { $0 != "/" && $0 != "#" && $0 != "?" }.contains(":")
+        let end = address.utf8.firstIndex { [UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "?"), UInt8(ascii: ":")].contains($0) }
+        return end.map { address.utf8[$0] == UInt8(ascii: ":") } ?? false || address.utf8.starts(with: "//".utf8)
     }
 
     /// Path, and fragment with its `#`.
     private static func parts(of address: String) -> (path: String, fragment: String) {
-        let path = address.prefix { $0 != "#" }
-        return (String(path.prefix { $0 != "?" }), String(address[path.endIndex...]))
+        let hash = address.utf8.firstIndex(of: UInt8(ascii: "#")) ?? address.endIndex
+        let path = address[..<hash]
+        return (String(path[..<(path.utf8.firstIndex(of: UInt8(ascii: "?")) ?? hash)]), String(address[hash...]))
     }
 
     /// From the site's root, without `..`.
     private static func path(of address: String, from page: String) -> String {
         if address.isEmpty { return page }
-        var folders = page.split(separator: "/").dropLast()
-        for part in address.split(separator: "/", omittingEmptySubsequences: true) {
-            if part == ".." { _ = folders.popLast() } else if part != "." { folders.append(part) }
+        let slash = UInt8(ascii: "/")
+        var folders = page.utf8.split(separator: slash).dropLast()
+        for part in address.utf8.split(separator: slash) {
+            if part.elementsEqual("..".utf8) { _ = folders.popLast() } else if !part.elementsEqual(".".utf8) { folders.append(part) }
         }
-        return folders.joined(separator: "/")
+        return String(decoding: Array(folders.joined(separator: [slash])), as: UTF8.self)
     }
 }
 

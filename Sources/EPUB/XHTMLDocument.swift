@@ -158,7 +158,10 @@ private struct XHTMLWriter {
 
     /// An address as it is meant: templates write `&` in attributes as `&amp;`.
     private func address(_ value: Range<Int>) -> String {
-        scanner.text(value).replacing("&#39;", with: "'").replacing("&#x27;", with: "'").replacing("&amp;", with: "&")
+        let text = scanner.text(value)
+        // Of a page's hundred addresses hardly one has a character that must be escaped, and replacing takes long.
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+        return text.replacing("&#39;", with: "'").replacing("&#x27;", with: "'").replacing("&amp;", with: "&")
     }
 
     // MARK: Text

@@ -35,7 +35,7 @@ struct BookArchive {
         let contents = BookContents(pages: rendered, files: Set(files.keys), siteAddress: site.input.settings.baseURL)
         let documents = try await documents(of: rendered, in: contents)
         do throws(ToolError) {
-            let size = try write(documents, of: pages, contents, contentsAt: front.contents.path, to: path)
+            let size = try await write(documents, of: pages, contents, contentsAt: front.contents.path, to: path)
             progress.clear()
             return Summary(entries: pages.count - 2, sizeUTF8: size)
         } catch {
@@ -90,7 +90,7 @@ struct BookArchive {
     /// Answers the size of the archive.
     private func write(
         _ documents: [XHTMLDocument], of pages: [Page], _ contents: BookContents, contentsAt contentsPath: String, to path: String
-    ) throws(ToolError) -> Int {
+    ) async throws(ToolError) -> Int {
         let settings = site.input.settings
         var archive = try ArchiveFile(path, date: site.input.buildDate)
         func put(_ path: String, _ bytes: [UInt8], into archive: inout ArchiveFile) throws(ToolError) {
@@ -113,7 +113,13 @@ struct BookArchive {
                 path: contents.name(ofFile: file), mediaType: mediaType(of: file) ?? "", properties: file == cover ? ["cover-image"] : [])
         }
         try put(BookContainer.packagePath, BookContainer.package(metadata, items + shownItems), into: &archive)
-        for (item, document) in zip(items, documents) { try put(BookContainer.folder + "/" + item.path, document.bytes, into: &archive) }
+        let members = await parallelMap(count: items.count, jobs: workspace.jobs) { number in
+            ZipMember(path: BookContainer.folder + "/" + items[number].path, contents: documents[number].bytes)
+        }
+        for (item, member) in zip(items, members) {
+            guard let member else { throw ToolError("\(item.path) is too large for an e-book") }
+            try archive.append(member)
+        }
         for (name, item) in zip(shownFiles, shownItems) {
             guard let file = files[name] else { continue }
             let bytes: [UInt8]
