@@ -117,8 +117,19 @@ struct ProjectBase {
 @MainActor struct FactTests {
     private var base: ProjectBase { .shared }
 
+    /// Papers whose authors the facts have in part or not at all, with a public page that shows the whole list beside the
+    /// title or the DOI.
+    private static let completed = [
+        "huang2019": "https://liyu-lab-tsinghua.github.io/publications/",
+        "retractosome2022": "https://liyu-lab-tsinghua.github.io/publications/",
+        "zhu2021": "https://liyu-lab-tsinghua.github.io/publications/",
+    ]
+
     @Test func everyPaperHasTheVerifiedRecord() throws {
-        for record in try Facts.papers() {
+        let records = try Facts.papers()
+        let keys = Set(records.compactMap { $0["id"] as? String })
+        #expect(Self.completed.keys.filter { !keys.contains($0) } == [])
+        for record in records {
             let key = try #require(record["id"] as? String)
             let entry = try #require(base.graph.entry(named: "papers/" + key), "\(key)")
             let metadata = base.graph.entries[Int(entry)].metadata
@@ -127,11 +138,25 @@ struct ProjectBase {
             #expect(metadata.paper?.containerTitle == record["container-title"] as? String, "\(key)")
             #expect(metadata.paper?.pmid == record["PMID"] as? String ?? "", "\(key)")
             #expect(metadata.paper?.volume == record["volume"] as? String ?? "", "\(key)")
-            let authors = (record["author"] as? [[String: String]] ?? []).map { "\($0["family"] ?? "") \($0["given"] ?? "")" }
-            #expect(metadata.paper?.authors.map { "\($0.family) \($0.given)" } == authors, "\(key)")
+            let known = record["author"] as? [[String: String]] ?? []
+            let listed = metadata.paper?.authors ?? []
+            let names = listed.map { "\($0.family) \($0.given)" }
+            let knownNames = known.map { "\($0["family"] ?? "") \($0["given"] ?? "")" }
             let status = (record["custom"] as? [String: Any])?["authors_status"] as? String ?? ""
             let expected: AuthorStatus = status.contains("partial") ? .partial : status.contains("not seen") ? .unknown : .complete
-            #expect(metadata.paper?.authorStatus == expected, "\(key)")
+            guard Self.completed[key] != nil else {
+                #expect(names == knownNames, "\(key)")
+                #expect(metadata.paper?.authorStatus == expected, "\(key)")
+                continue
+            }
+            #expect(names != knownNames && expected != .complete, "\(key)")
+            #expect(metadata.paper?.authorStatus == .complete, "\(key)")
+            var families = listed.map(\.family)[...]
+            for author in known {
+                families = families.drop { $0 != author["family"] }
+                #expect(!families.isEmpty, "\(key): \(author)")
+                families = families.dropFirst()
+            }
         }
     }
 
