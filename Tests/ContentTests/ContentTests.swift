@@ -122,6 +122,8 @@ struct ProjectBase {
     private static let completed = [
         "huang2019": "https://liyu-lab-tsinghua.github.io/publications/",
         "retractosome2022": "https://liyu-lab-tsinghua.github.io/publications/",
+        "tspan4pancancer2024": "https://ouci.dntb.gov.ua/works/4EBwdM2l",
+        "zhangyx2020": "https://frontiersin.org/article/10.3389/fcell.2020.00438/full",
         "zhu2021": "https://liyu-lab-tsinghua.github.io/publications/",
     ]
 
