@@ -24,7 +24,8 @@ extension WikiScanner {
         var index = start
         while index < limit {
             switch source[index] {
-            case UInt8(ascii: "\\"): index += 1
+            // What a backslash stands before is no mark; the end of a line stays one.
+            case UInt8(ascii: "\\"): if index + 1 < limit, source[index + 1] != .newline { index += 1 }
             case UInt8(ascii: "$"):
                 if dollars == 2 { return source.has("$$", at: index) && !source.trimmed(start..<index).isEmpty ? index : nil }
                 let isEnd = index > start && !source[index - 1].isWhitespace

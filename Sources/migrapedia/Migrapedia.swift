@@ -18,6 +18,8 @@ enum EntryPoint {
             exit(CompileWorker.run(Array(arguments.dropFirst(2))))
         }
         do {
+            // ArgumentParser answers `help chek` with the general help.
+            if arguments.count > 2, arguments[1] == "help", let slip = Migrapedia.unknownCommand(arguments[2]) { throw slip }
             var command = try Migrapedia.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -26,7 +28,7 @@ enum EntryPoint {
             }
         } catch where Migrapedia.exitCode(for: error) == .validationFailure {
             // ArgumentParser would end with 64; of this tool, all that keeps it from running ends with 2.
-            printError(Migrapedia.fullMessage(for: Migrapedia.unknownCommand(arguments) ?? error))
+            printError(Migrapedia.fullMessage(for: arguments.dropFirst().first.flatMap(Migrapedia.unknownCommand) ?? error))
             exit(2)
         } catch {
             Migrapedia.exit(withError: error)
@@ -52,10 +54,10 @@ struct Migrapedia: AsyncParsableCommand {
     )
 
     /// What to say of a word where a command should stand.
-    fileprivate static func unknownCommand(_ arguments: [String]) -> ValidationError? {
+    fileprivate static func unknownCommand(_ word: String) -> ValidationError? {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-        guard arguments.count > 1, !arguments[1].hasPrefix("-"), !names.contains(arguments[1]) else { return nil }
-        return ValidationError("there is no command \"\(arguments[1])\"" + didYouMean(arguments[1], among: names).clause)
+        guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        return ValidationError("there is no command \"\(word)\"" + didYouMean(word, among: names).clause)
     }
 }
 

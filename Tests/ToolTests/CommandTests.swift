@@ -192,9 +192,12 @@ import WikiModel
             #expect(run.exitCode == 2, "\(wrong)")
             #expect(run.errors.contains("Usage: migrapedia") && run.output.isEmpty, "\(wrong)")
         }
-        let slip = try TemporaryBase.run(["chek"])
-        #expect(slip.errors.hasPrefix("Error: there is no command \"chek\"; did you mean \"check\"?\nUsage: migrapedia"), "\(slip.errors)")
-        for right in [[], ["--help"], ["check", "--help"], ["--version"]] { #expect(try TemporaryBase.run(right).exitCode == 0) }
+        for wrong in [["chek"], ["help", "chek"]] {
+            let slip = try TemporaryBase.run(wrong)
+            #expect(slip.exitCode == 2)
+            #expect(slip.errors.hasPrefix("Error: there is no command \"chek\"; did you mean \"check\"?\nUsage: migrapedia"), "\(slip.errors)")
+        }
+        for right in [[], ["--help"], ["help"], ["help", "check"], ["check", "--help"], ["--version"]] { #expect(try TemporaryBase.run(right).exitCode == 0) }
         let tag = try TemporaryBase().run(["export", "--tag", "nothing"])
         #expect(tag.exitCode == 2 && tag.errors.contains("no paper has the tag \"nothing\""))
     }
