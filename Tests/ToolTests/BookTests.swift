@@ -42,6 +42,8 @@ import Testing
         #expect(try base.read("kept.epub") == "an older book")
         let names = try FileManager.default.contentsOfDirectory(atPath: base.root.path)
         #expect(names.filter { $0.hasSuffix(".new") } == [])
+        #expect(try base.run(["book", "kept.epub", "--force"]).exitCode == 1)
+        #expect(try base.book("kept.epub").prefix(2) == Data("PK".utf8))
     }
 
     @Test func everyPageOffersTheBook() throws {

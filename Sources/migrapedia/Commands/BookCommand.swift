@@ -21,6 +21,9 @@ struct BookCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The file to write (default: the title of the site, in the folder you are in).", valueName: "file"))
     var book: String?
 
+    @Flag(help: "Write the book even if the content has errors.")
+    var force = false
+
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
@@ -32,15 +35,17 @@ struct BookCommand: AsyncParsableCommand {
             do throws(FileError) { templates = try TemplateFolder.load(root: workspace.root) } catch { throw ToolError(error) }
             let diagnostics = linked.diagnostics + templates.diagnostics + templates.missing(Site.bookTemplateNames)
             let report = DiagnosticReport(diagnostics, strict: options.strict)
-            if report.hasErrors { return try refuse(report, workspace, progress) }
+            if report.hasErrors, !force { return try refuse(report, workspace, progress) }
             let name = ArchiveFile.name(for: linked.settings.site) + ".epub"
             let path = try ArchiveFile.path(book ?? name, named: name)
             let archive = try await archive(of: linked, templates, workspace, progress)
             do throws(BookArchive.Failure) {
                 let summary = try await archive.write(to: path)
                 try? options.printReport(report, workspace)
-                printError("\(path): \(counted(summary.entries, "entry", "entries")), \(ArchiveFile.size(summary.sizeUTF8))")
-                return .success
+                if options.format == .text {
+                    printError("\(path): \(counted(summary.entries, "entry", "entries")), \(ArchiveFile.size(summary.sizeUTF8))")
+                }
+                return report.hasErrors ? ExitCode(1) : .success
             } catch {
                 switch error {
                 case .template(let diagnostic): return try refuse(DiagnosticReport(diagnostics + [diagnostic], strict: options.strict), workspace, progress)
@@ -53,7 +58,7 @@ struct BookCommand: AsyncParsableCommand {
     private func refuse(_ report: DiagnosticReport, _ workspace: Workspace, _ progress: Progress) throws(ToolError) -> ExitCode {
         progress.clear()
         try options.printReport(report, workspace)
-        if options.format == .text { printError("no book was written: \(report.summary)") }
+        if options.format == .text { printError("no book was written: \(report.summary); mend the errors, or write it with --force") }
         return ExitCode(1)
     }
 
