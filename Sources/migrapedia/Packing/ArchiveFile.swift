@@ -38,6 +38,37 @@ struct ArchiveFile: ~Copyable {
         memberCount += 1
     }
 
+    /// What is in memory at once: so many files, or so many bytes and the file that exceeds them.
+    private static let filesOfBatch = 256
+    private static let bytesOfBatch: Int64 = 64 << 20
+
+    /// Appends many members, which are made in parallel.
+    ///
+    /// - Parameters:
+    ///   - sizes: of the files.
+    ///   - member: the member of a file, by its place in `sizes`.
+    mutating func append(
+        sizes: [Int64], jobs: Int, _ progress: Progress, member: @escaping @Sendable (Int) -> Result<ZipMember, ToolError>
+    ) async throws(ToolError) {
+        var start = 0
+        while start < sizes.count {
+            progress.show("packing", start, of: sizes.count)
+            let (first, batch) = (start, ArchiveFile.batch(of: sizes, from: start))
+            let members = await parallelMap(count: batch.count, jobs: jobs) { member(first + $0) }
+            for member in members { try append(member.get()) }
+            start = batch.upperBound
+        }
+    }
+
+    private static func batch(of sizes: [Int64], from start: Int) -> Range<Int> {
+        var (end, size) = (start, Int64(0))
+        while end < sizes.count, end - start < filesOfBatch, size < bytesOfBatch {
+            size += sizes[end]
+            end += 1
+        }
+        return start..<end
+    }
+
     /// Writes the directory and puts the archive in its place.
     mutating func finish() throws(ToolError) {
         try put(directory.end())

@@ -31,13 +31,11 @@ struct BookArchive {
         let front = site.bookFront
         let pages = [front.title, front.contents] + site.bookParts.flatMap(\.pages)
         let rendered = try await render(pages)
-        progress.show("packing", 0, of: pages.count)
         let contents = BookContents(pages: rendered, files: Set(files.keys), siteAddress: site.input.settings.baseURL)
         let documents = try await documents(of: rendered, in: contents)
         do throws(ToolError) {
-            let size = try await write(documents, of: pages, contents, contentsAt: front.contents.path, to: path)
-            progress.clear()
-            return Summary(entries: pages.count - 2, sizeUTF8: size)
+            let parts = parts(documents, of: pages, contentsAt: front.contents.path) + files(shownBy: documents, contents)
+            return Summary(entries: pages.count - 2, sizeUTF8: try await write(parts, to: path))
         } catch {
             throw .tool(error)
         }
@@ -87,51 +85,74 @@ struct BookArchive {
 
     // MARK: Archive
 
-    /// Answers the size of the archive.
-    private func write(
-        _ documents: [XHTMLDocument], of pages: [Page], _ contents: BookContents, contentsAt contentsPath: String, to path: String
-    ) async throws(ToolError) -> Int {
-        let settings = site.input.settings
-        var archive = try ArchiveFile(path, date: site.input.buildDate)
-        func put(_ path: String, _ bytes: [UInt8], into archive: inout ArchiveFile) throws(ToolError) {
-            guard let member = ZipMember(path: path, contents: bytes) else { throw ToolError("\(path) is too large for an e-book") }
-            try archive.append(member)
+    /// A file of the book, and where its bytes come from.
+    private struct Part: Sendable {
+        let item: BookItem
+        let source: Source
+
+        enum Source: Sendable {
+            case bytes([UInt8])
+            case file(StaticFile)
         }
-        try put(BookContainer.mediaType.path, BookContainer.mediaType.contents, into: &archive)
-        try put(BookContainer.container.path, BookContainer.container.contents, into: &archive)
-        var shown = documents.reduce(into: Set<String>()) { $0.formUnion($1.files) }
-        let cover = settings.card.flatMap { files[$0.path] == nil || mediaType(of: $0.path) == nil ? nil : $0.path }
-        if let cover { shown.insert(cover) }
-        let items = zip(pages, documents).map { page, document in
-            BookItem(
+
+        func bytes(root: String) throws(FileError) -> [UInt8] {
+            switch source {
+            case .bytes(let bytes): bytes
+            case .file(let file): try file.bytes { (path) throws(FileError) in try File.read(root + "/" + path) }
+            }
+        }
+    }
+
+    private func parts(_ documents: [XHTMLDocument], of pages: [Page], contentsAt contentsPath: String) -> [Part] {
+        zip(pages, documents).map { page, document in
+            let item = BookItem(
                 path: BookContents.document(of: page.path), mediaType: BookItem.documentType,
                 properties: (page.path == contentsPath ? ["nav"] : []) + document.properties)
+            return Part(item: item, source: .bytes(document.bytes))
         }
-        let shownFiles = shown.sorted()
-        let shownItems = shownFiles.map { file in
-            BookItem(
-                path: contents.name(ofFile: file), mediaType: mediaType(of: file) ?? "", properties: file == cover ? ["cover-image"] : [])
+    }
+
+    /// Pictures and styles that documents show, and the cover.
+    private func files(shownBy documents: [XHTMLDocument], _ contents: BookContents) -> [Part] {
+        let cover = site.input.settings.card?.path
+        let shown = documents.reduce(into: Set([cover].compactMap { $0 })) { $0.formUnion($1.files) }
+        return shown.sorted().compactMap { path in
+            guard let file = files[path], let type = mediaType(of: path) else { return nil }
+            let item = BookItem(path: contents.name(ofFile: path), mediaType: type, properties: path == cover ? ["cover-image"] : [])
+            return Part(item: item, source: .file(file))
         }
-        try put(BookContainer.packagePath, BookContainer.package(metadata, items + shownItems), into: &archive)
-        let members = await parallelMap(count: items.count, jobs: workspace.jobs) { number in
-            ZipMember(path: BookContainer.folder + "/" + items[number].path, contents: documents[number].bytes)
+    }
+
+    /// Answers the size of the archive.
+    private func write(_ parts: [Part], to path: String) async throws(ToolError) -> Int {
+        var archive = try ArchiveFile(path, date: site.input.buildDate)
+        let package = BookContainer.package(metadata, parts.map(\.item))
+        for (path, bytes) in [BookContainer.mediaType, BookContainer.container, (BookContainer.packagePath, package)] {
+            try archive.append(BookArchive.member(path, bytes).get())
         }
-        for (item, member) in zip(items, members) {
-            guard let member else { throw ToolError("\(item.path) is too large for an e-book") }
-            try archive.append(member)
-        }
-        for (name, item) in zip(shownFiles, shownItems) {
-            guard let file = files[name] else { continue }
-            let bytes: [UInt8]
+        let root = workspace.root
+        try await archive.append(sizes: parts.map(size), jobs: workspace.jobs, progress) { number in
+            let part = parts[number]
             do throws(FileError) {
-                bytes = try file.bytes { (part) throws(FileError) in try File.read(workspace.root + "/" + part) }
+                return BookArchive.member(BookContainer.folder + "/" + part.item.path, try part.bytes(root: root))
             } catch {
-                throw ToolError(error)
+                return .failure(ToolError(error))
             }
-            try put(BookContainer.folder + "/" + item.path, bytes, into: &archive)
         }
         try archive.finish()
+        progress.clear()
         return archive.sizeUTF8
+    }
+
+    private static func member(_ path: String, _ bytes: [UInt8]) -> Result<ZipMember, ToolError> {
+        ZipMember(path: path, contents: bytes).map { .success($0) } ?? .failure(ToolError("\(path) is too large for an e-book"))
+    }
+
+    private func size(_ part: Part) -> Int64 {
+        switch part.source {
+        case .bytes(let bytes): Int64(bytes.count)
+        case .file(let file): file.parts.reduce(0) { $0 + (File.stamp(workspace.root + "/" + $1)?.sizeUTF8 ?? 0) }
+        }
     }
 
     private var metadata: BookMetadata {

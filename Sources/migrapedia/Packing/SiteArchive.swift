@@ -9,10 +9,6 @@ struct SiteArchive {
     let jobs: Int
     let progress: Progress
 
-    /// What is in memory at once: so many files, or so many bytes and the file that exceeds them.
-    private static let filesOfBatch = 256
-    private static let bytesOfBatch: Int64 = 64 << 20
-
     struct Summary {
         var files: Int
         var sizeUTF8: Int
@@ -34,28 +30,12 @@ struct SiteArchive {
         defer { lock.giveBack() }
         var archive = try ArchiveFile(path, date: date)
         let (target, folder, paths) = (place.target, folder, manifest.paths)
-        var batch = 0..<0
-        while batch.upperBound < paths.count {
-            batch = SiteArchive.batch(of: manifest.entries, from: batch.upperBound)
-            progress.show("packing", batch.lowerBound, of: paths.count)
-            let start = batch.lowerBound
-            let members = await parallelMap(count: batch.count, jobs: jobs) { number in
-                SiteArchive.member(paths[start + number], of: target, in: folder)
-            }
-            for member in members { try archive.append(member.get()) }
+        try await archive.append(sizes: manifest.entries.map(\.sizeUTF8), jobs: jobs, progress) {
+            SiteArchive.member(paths[$0], of: target, in: folder)
         }
         try archive.finish()
         progress.clear()
         return Summary(files: archive.memberCount, sizeUTF8: archive.sizeUTF8)
-    }
-
-    private static func batch(of entries: [ManifestEntry], from start: Int) -> Range<Int> {
-        var (end, size) = (start, Int64(0))
-        while end < entries.count, end - start < filesOfBatch, size < bytesOfBatch {
-            size += entries[end].sizeUTF8
-            end += 1
-        }
-        return start..<end
     }
 
     private static func member(_ path: String, of target: String, in folder: String) -> Result<ZipMember, ToolError> {
