@@ -67,6 +67,16 @@ import Testing
         #expect(try body("<a href=\"\(address)\">x</a>") == "<a href=\"\(expected)\">x</a>")
     }
 
+    /// Reading systems show notes and references above the text, where links say what they are.
+    @Test func linksToNotesAndReferencesSayWhatTheyAre() throws {
+        let html = "<a href=\"#ref:ma2015\">M</a><a href=\"#fn:1\" id=\"fnref:1\">1</a><i id=\"fn:1\"></i><i id=\"ref:ma2015\"></i><a href=\"#fnref:1\">↑</a>"
+        #expect(
+            try body(html)
+                == "<a href=\"#ref.ma2015\" epub:type=\"biblioref\" role=\"doc-biblioref\">M</a>"
+                + "<a href=\"#fn.1\" epub:type=\"noteref\" role=\"doc-noteref\" id=\"fnref.1\">1</a><i id=\"fn.1\"></i><i id=\"ref.ma2015\"></i>"
+                + "<a href=\"#fnref.1\" epub:type=\"backlink\" role=\"doc-backlink\">↑</a>")
+    }
+
     /// What the book has not is on the site, where that has an address.
     @Test func linksOutOfTheBookLeadToTheSite() throws {
         let html = "<a class=\"tag\" href=\"../tags/t.html#x\">t</a><a href=\"../media/c.avif\">c</a>"
