@@ -32,7 +32,7 @@ import Testing
         try base.write("templates/book_entry.mustache", good.replacingOccurrences(of: "</header>", with: "<p>x\n</header>"))
         try refused(2, "<p> is not closed before </header>; mend the templates of books")
         try base.remove("templates/book_entry.mustache")
-        try refused(1, "templates/book_entry.mustache: error: template is missing [template-invalid]")
+        try refused(1, "templates/book_entry.mustache: error: template is missing; take it from a base that `migrapedia init` begins")
         // A site needs no templates of books.
         #expect(try base.run(["check"]).exitCode == 0)
         try base.write("templates/book_entry.mustache", good)

@@ -38,7 +38,9 @@ struct TemplateFolder: Sendable {
     }
 
     private static func missing(_ name: String) -> Diagnostic {
-        Diagnostic(.templateInvalid, file: "templates/\(name).mustache", "template is missing")
+        Diagnostic(
+            .templateInvalid, file: "templates/\(name).mustache",
+            "template is missing; take it from a base that `migrapedia init` begins in an empty folder")
     }
 
     /// A template's problem in the form of all others.
