@@ -130,6 +130,9 @@ struct ProjectBase {
 
     /// Values that the facts lack, with a public page that shows them beside the title or the DOI.
     private static let added = [
+        "huq2025 volume": "https://frontiersin.org/journals/immunology/articles/10.3389/fimmu.2025.1594879/full",
+        "jiang2024 volume": "https://cimrbj.ac.cn/en/content/2c974d0596ed69f801970f5905ec0049.html",
+        "koupenova2021 PMID": "https://pubmed.ncbi.nlm.nih.gov/34293929/",
         "newmode2023 PMID": "https://ebusca.uv.mx/Record/pubmed-10165304/Details",
         "newmode2023 volume": "https://exosome-rna.com/migrasomes-a-new-mode-of-intercellular-communication/",
     ]
