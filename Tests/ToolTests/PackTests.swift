@@ -34,6 +34,10 @@ import Testing
         #expect(try base.archive("public/copy.zip") == first)
         #expect(try base.run(["pack", "public/copy.zip"]).exitCode == 0)
         #expect(try base.archive("public/copy.zip") != first)
+        // A link stays one, and leads to the new archive.
+        try FileManager.default.createSymbolicLink(atPath: base.root.path + "/link.zip", withDestinationPath: "public/copy.zip")
+        #expect(try base.run(["pack", "link.zip"]).errors.contains("/public/copy.zip: "))
+        #expect(try base.run(["pack", "public/copy.zip"]).errors.hasPrefix("public/copy.zip: "))
     }
 
     @Test func whatStopsItIsSaidAndNothingIsLost() throws {
