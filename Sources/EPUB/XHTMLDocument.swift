@@ -26,6 +26,8 @@ private struct XHTMLWriter {
     private let contents: BookContents
     /// The elements that are open, outermost first.
     private var open: [Range<Int>] = []
+    /// The attributes of the element that is being written: XML has none twice, and of HTML's the first counts.
+    private var written: [String] = []
     var output: [UInt8] = []
     var files: Set<String> = []
     var hasFormulas = false
@@ -71,7 +73,8 @@ private struct XHTMLWriter {
         }
         output.append(UInt8(ascii: "<"))
         output.addPlain(element)
-        appendNamespaces(element, attributes)
+        written.removeAll(keepingCapacity: true)
+        appendNamespaces(of: element)
         for attribute in attributes { try append(attribute, of: element) }
         if isClosed || XHTMLWriter.void.contains(element) {
             output.add("/>")
@@ -93,12 +96,13 @@ private struct XHTMLWriter {
         output.append(UInt8(ascii: ">"))
     }
 
-    private mutating func appendNamespaces(_ element: String, _ attributes: [HTMLScanner.Attribute]) {
-        if attributes.contains(where: { scanner.text($0.name) == "xmlns" }) { return }
+    private mutating func appendNamespaces(of element: String) {
         switch element {
-        case "html": output.add(" xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"")
-        case "math": output.add(" xmlns=\"http://www.w3.org/1998/Math/MathML\"")
-        case "svg": output.add(" xmlns=\"http://www.w3.org/2000/svg\"")
+        case "html":
+            append("xmlns", "http://www.w3.org/1999/xhtml")
+            append("xmlns:epub", "http://www.idpf.org/2007/ops")
+        case "math": append("xmlns", "http://www.w3.org/1998/Math/MathML")
+        case "svg": append("xmlns", "http://www.w3.org/2000/svg")
         default: break
         }
     }
@@ -133,7 +137,7 @@ private struct XHTMLWriter {
             append(name, scanner.text(value))
             append("xml:lang", scanner.text(value))
         case (_, let value?):
-            startAttribute(name)
+            guard startAttribute(name) else { return }
             try appendText(value)
             output.append(UInt8(ascii: "\""))
         case (_, nil): append(name, "")
@@ -155,14 +159,18 @@ private struct XHTMLWriter {
         append(name, contents.address(ofFile: file, from: path))
     }
 
-    private mutating func startAttribute(_ name: String) {
+    /// Answers whether the element has no such attribute yet.
+    private mutating func startAttribute(_ name: String) -> Bool {
+        if written.contains(name) { return false }
+        written.append(name)
         output.append(UInt8(ascii: " "))
         output.addPlain(name)
         output.add("=\"")
+        return true
     }
 
     private mutating func append(_ name: String, _ value: String) {
-        startAttribute(name)
+        guard startAttribute(name) else { return }
         var value = value
         value.withUTF8 { HTMLEscaping.appendText($0, to: &output) }
         output.append(UInt8(ascii: "\""))

@@ -34,6 +34,7 @@ import Testing
         ("<p>\u{FFFF}é</p>", "<p>\u{FFFD}é</p>"),
         ("<script>if (a < b) { \"</p>\" }</script><style>p { }</style><p>x</p>", "<p>x</p>"),
         ("<p lang=\"zh\">x</p>", "<p lang=\"zh\" xml:lang=\"zh\">x</p>"),
+        ("<p class=\"a\" class=\"b\" lang=\"zh\" xml:lang=\"de\">x</p>", "<p class=\"a\" lang=\"zh\" xml:lang=\"zh\">x</p>"),
         (
             "<html lang=en></html>",
             "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"en\" xml:lang=\"en\"></html>"
