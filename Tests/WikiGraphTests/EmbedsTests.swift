@@ -41,6 +41,22 @@ import WikiModel
         #expect(problems == ["a.md:7 embed-too-large"])
     }
 
+    @Test func longerCirclesAreNamedWhole() {
+        let heads = compileForLinking([("a", "b"), ("b", "c"), ("c", "a")].map { name, next in
+            ("content/concepts/\(name).md", "---\ntitle: \(name)\nsummary: S\n---\n![[\(next)]]\n")
+        })
+        let (_, diagnostics) = WikiGraph.link(heads, vocabulary: linkingVocabulary)
+        let circles = ["\"a\" → \"b\" → \"c\" → \"a\"", "\"b\" → \"c\" → \"a\" → \"b\"", "\"c\" → \"a\" → \"b\" → \"c\""]
+        #expect(diagnostics.filter { $0.code == .embedCycle }.map(\.message) == circles.map { "embeds run in a circle: \($0)" })
+    }
+
+    /// One embed may stand in two parts that others embed: the entry and a section of it.
+    @Test func anEmbedIsReportedOnce() {
+        #expect(link([("a", "# One\n\n![[b]]"), ("b", "![[a]]\n\n![[a#One]]")]).problems == ["a.md:7 embed-cycle", "b.md:5 embed-cycle", "b.md:7 embed-cycle"])
+        let deep = (1...9).map { ("e\($0)", "![[e\($0 + 1)]]") } + [("e10", "End."), ("f", "# One\n\n![[e1]]"), ("g", "![[f#One]]")]
+        #expect(link(deep).problems == ["e1.md:5 embed-too-deep", "f.md:7 embed-too-deep", "g.md:5 embed-too-deep"])
+    }
+
     /// Two entries may show a claim of each other.
     @Test func blocksOfEachOtherAreNoCircle() {
         let (graph, problems) = link([

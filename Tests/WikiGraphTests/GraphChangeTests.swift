@@ -36,19 +36,64 @@ import WikiParsing
         #expect(change.relations.gained.map(\.source.title) == ["beta"] && change.relations.lost.map(\.source.title) == ["alpha"])
     }
 
+    /// Concepts by name, each with its prose, and one paper.
+    private func graph(prose concepts: [(name: String, prose: String)]) -> KnowledgeGraph {
+        let files = concepts.map { ("content/concepts/\($0.name).md", "---\ntitle: \($0.name)\nsummary: S\n---\n\n\($0.prose)\n") }
+        return link(compileForLinking(files + [("content/papers/p.md", "---\ntitle: P\nsummary: S\ntype: article\n---\n")]), vocabulary: linkingVocabulary).graph
+    }
+
+    @Test func eachLinkAndCitationIsNamedOnce() {
+        let before = graph(prose: [("a", "Words."), ("b", "Words.")])
+        let change = GraphChange(from: before, to: graph(prose: [("a", "[[b]] and [[b|it]] [@p] and again [@p]."), ("b", "Words.")]))
+        #expect(change.links.gained.map { "\($0.source.title) \($0.type) \($0.target.title)" } == ["a  b"])
+        #expect(change.citations.gained.map { "\($0.source.title) \($0.type) \($0.target.title)" } == ["a cites P"])
+        #expect(change.changed.map(\.parts) == [["prose"]])
+    }
+
+    /// What `diff` calls no change is none: each of these changes one thing that it lists.
+    @Test(arguments: [
+        ("Words.", "Words. [[b]]"), ("Words. [[b]]", "Words."), ("Words.", "Words. [@p]"), ("X [@p]. ^c", "X [@supports:p]. ^c"),
+        ("X [@supports:p]. ^c", "X [@p]. ^c"), ("X [@supports:p]. ^c", "X [@disputes:p]. ^c"), ("Words.", "Words. [[Gone]]"), ("[[Gone]]", "Words."),
+    ])
+    func aChangeOfOneThingChangesTheGraph(_ old: String, _ new: String) {
+        let around = [("b", "[[a]] [[c]]"), ("c", "[[b]] [@p]")]
+        let change = GraphChange(from: graph(prose: [("a", old)] + around), to: graph(prose: [("a", new)] + around))
+        #expect(!change.isGraphUnchanged && !change.isEmpty)
+        #expect(change.orphans.isEmpty && change.entries.isEmpty)
+    }
+
+    @Test func claimsThatComeAndGoAreNamed() {
+        let (without, with) = (graph(prose: [("a", "X [@p]. ^c")]), graph(prose: [("a", "X [@supports:p]. ^c")]))
+        #expect(GraphChange(from: without, to: with).claims.gained.map(\.id) == ["b:c"])
+        #expect(GraphChange(from: with, to: without).claims.lost.map(\.id) == ["b:c"])
+        #expect(GraphChange(from: with, to: with).isEmpty)
+    }
+
+    /// An entry that was deleted is no orphan that found a link.
+    @Test func orphansThatAreLinkedNowAreLost() {
+        let before = graph(prose: [("a", "Words."), ("b", "Words."), ("c", "[[a]]")])
+        let change = GraphChange(from: before, to: graph(prose: [("a", "[[b]]"), ("d", "Words."), ("b", "[[a]]")]))
+        #expect(change.orphans.gained.map(\.title) == ["d"] && change.orphans.lost.map(\.title) == ["b"])
+        #expect(change.entries.lost.map(\.title) == ["c"])
+    }
+
     @Test func renamesAreKnownByRedirectByTitleAndFromElsewhere() {
         func graph(_ files: [(slug: String, title: String, more: String)]) -> KnowledgeGraph {
             let sources = files.map { ("content/concepts/\($0.slug).md", "---\ntitle: \($0.title)\nsummary: S\n\($0.more)---\n") }
             return link(compileForLinking(sources), vocabulary: linkingVocabulary).graph
         }
         func path(_ slug: String) -> String { "content/concepts/\(slug).md" }
-        let old = graph([("a", "A", ""), ("b", "B", ""), ("c", "C", ""), ("d", "Twin", ""), ("e", "Twin", ""), ("f", "F", ""), ("g", "G", "")])
+        let old = graph([
+            ("a", "A", ""), ("b", "B", ""), ("c", "C", ""), ("d", "Twin", ""), ("e", "Twin", ""), ("f", "F", ""), ("g", "G", ""), ("h", "H", ""),
+            ("i", "I", ""), ("j", "J", ""),
+        ])
         let new = graph([
             ("a2", "New A", "redirect_from: [a]\n"), ("b2", "B", ""), ("c2", "New C", ""), ("d2", "Twin", ""), ("f", "New F", ""),
-            ("f2", "F", ""), ("g2", "New G", ""),
+            ("f2", "F", ""), ("g2", "New G", ""), ("i", "I", "redirect_from: [h]\n"),
         ])
-        // A file that stayed is itself, whatever its title became; two of one title are not told apart by it.
-        let known = [path("c"): path("c2"), path("b"): path("g2"), path("f"): path("f2"), path("g"): path("a2")]
+        // A file that stayed is itself, whatever its title became and whatever was merged into it; two of one title are not told
+        // apart by it; and what git finds may be no entry.
+        let known = [path("j"): "notes/j.md", path("c"): path("c2"), path("b"): path("g2"), path("f"): path("f2"), path("g"): path("a2")]
         #expect(entryRenames(from: old, to: new, known: known) == [path("a"): path("a2"), path("b"): path("b2"), path("c"): path("c2")])
     }
 }

@@ -174,11 +174,12 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
     @Test func claimsKnowTheirSides() {
         let (graph, _) = link([
             paper("one", doi: "10.1/a"), paper("two", doi: "10.1/b"),
-            concept("source", "", "A claim [@supports:one; @disputes:two]. ^claim\n\n- Another [@supports:one]."),
+            concept("source", "", "A claim [@supports:one; @disputes:two]. ^claim\n\n- Another [@supports:one].\n\n- A third [@disputes:two].\n\nNo claim [@one]. ^note\n\nOf a paper that is none [@supports:gone]. ^gone"),
         ])
         let balances = graph.claims.map { ClaimBalance($0, graph) }
-        #expect(balances.map(\.isContested) == [true, false])
-        #expect(balances.map(\.supporting) == [1, 1] && balances.map(\.disputing) == [1, 0])
+        #expect(balances.map(\.isContested) == [true, false, false, false])
+        #expect(balances.map(\.supporting) == [1, 1, 0, 0] && balances.map(\.disputing) == [1, 0, 1, 0])
+        #expect(balances.allSatisfy { !$0.restsOnRetracted })
     }
 
     @Test func wantedOrphansAndRelatedEntries() {
@@ -192,6 +193,25 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(orphans == ["a", "b"])
         var finder = RelatedEntryFinder(graph)
         #expect(finder.related(to: 0) == [RelatedEntry(entry: 1, sharedPapers: 1, sharedNeighbours: 1)])
+    }
+
+    /// A paper or file that is missing is no entry to write.
+    @Test func wantedEntriesAreThoseOfWikilinksTheMostWantedFirst() {
+        let (graph, _) = link([
+            concept("a", "", "[[Zeta]] [[Alpha thing]] [[Beta thing]] [@nobody] [x](nothing.md) ![x](none.png)"),
+            concept("b", "", "[[a]] [[zeta]]\n\n![[Zeta]]"),
+        ])
+        #expect(graph.wanted.map(\.name) == ["Zeta", "Alpha thing", "Beta thing"])
+        #expect(graph.wanted.map(\.mentions.count) == [3, 1, 1])
+    }
+
+    /// Pages stand in the menu, and nothing should link to what is deprecated.
+    @Test func pagesAndDeprecatedEntriesAreNoOrphans() {
+        let (graph, diagnostics) = link([
+            concept("a", "status: deprecated\n"), concept("b"), ("content/pages/about.md", "---\ntitle: About\n---\n\nWords.\n"),
+        ])
+        #expect(graph.orphans.map { graph.entries[Int($0)].slug } == ["b"])
+        #expect(diagnostics.filter { $0.code == .entryOrphan }.map(\.file) == ["content/concepts/b.md"])
     }
 
     @Test func embedsInACircleAreReportedWithTheirChain() {

@@ -35,6 +35,38 @@ import WikiModel
         for group in groups { #expect(Set(group.map { $0 / 30 }).count == 1, "a group lies in one cluster") }
     }
 
+    /// The members of a karate club and who is friends with whom (Zachary 1977, doi:10.1086/jar.33.4.3629752), on which methods are
+    /// compared. No division of them has a modularity above 0.4198.
+    @Test func groupsHoldTogetherAsWellAsIsKnown() {
+        let friends: [Int32: [Int32]] = [
+            0: [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 17, 19, 21, 31], 1: [2, 3, 7, 13, 17, 19, 21, 30], 2: [3, 7, 8, 9, 13, 27, 28, 32],
+            3: [7, 12, 13], 4: [6, 10], 5: [6, 10, 16], 6: [16], 8: [30, 32, 33], 9: [33], 13: [33], 14: [32, 33], 15: [32, 33],
+            18: [32, 33], 19: [33], 20: [32, 33], 22: [32, 33], 23: [25, 27, 29, 32, 33], 24: [25, 27, 31], 25: [31], 26: [29, 33],
+            27: [33], 28: [31, 33], 29: [32, 33], 30: [32, 33], 31: [32, 33], 32: [33],
+        ]
+        let edges: [(Int32, Int32, Int32)] = friends.flatMap { node, others in others.map { (node, $0, 1) } }
+        let graph = WeightedGraph(count: 34, edges: edges)
+        let communities = Communities.find(graph)
+        let all = Double(graph.strengths.reduce(0, +))
+        var modularity = 0.0
+        for community in Set(communities) {
+            let members = (0..<34).filter { communities[$0] == community }
+            let ends = members.flatMap { graph.edges(of: $0) }
+            let inside = ends.count { communities[Int(graph.targets[$0])] == community }
+            let share = Double(members.reduce(0) { $0 + graph.strengths[$1] }) / all
+            modularity += Double(inside) / all - share * share
+        }
+        #expect(modularity > 0.41 && modularity < 0.4199)
+    }
+
+    /// Two that are linked with each other above all are too few for a group.
+    @Test func aPairJoinsTheGroupItIsLinkedWithMost() {
+        var edges: [(Int32, Int32, Int32)] = [(12, 13, 60), (12, 0, 1), (13, 6, 1), (13, 7, 1)]
+        for first in Int32(0)..<12 { for second in (first + 1)..<12 where first / 6 == second / 6 { edges.append((first, second, 12)) } }
+        let groups = Communities.groups(WeightedGraph(count: 14, edges: edges))
+        #expect(groups == [[6, 7, 8, 9, 10, 11, 12, 13], [0, 1, 2, 3, 4, 5]])
+    }
+
     @Test func everyNodeIsInOneGroupAndNoGroupIsTooLarge() {
         let star = WeightedGraph(count: 500, edges: (1..<490).map { (0, $0, 12) })
         for graph in [star, MapLayoutTests.clusters(3, of: 400), WeightedGraph(count: 4, edges: []), WeightedGraph(count: 0, edges: [])] {
