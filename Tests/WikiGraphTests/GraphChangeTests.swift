@@ -62,6 +62,18 @@ import WikiParsing
         #expect(change.orphans.isEmpty && change.entries.isEmpty)
     }
 
+    /// Words, names and relations of entries are changes where no link is.
+    @Test func aChangeOfOneEntryIsNamed() {
+        let old = graph(prose: [("a", "Words."), ("b", "[[a]]")])
+        let edited = GraphChange(from: old, to: graph(prose: [("a", "More words."), ("b", "[[a]]")]))
+        #expect(edited.isGraphUnchanged && !edited.isEmpty)
+        let renamed = GraphChange(from: old, to: graph(prose: [("a", "Words."), ("c", "[[a]]")]), renames: ["content/concepts/b.md": "content/concepts/c.md"])
+        #expect(renamed.isGraphUnchanged && !renamed.isEmpty && renamed.renamed.map(\.new.title) == ["c"])
+        let turned = GraphChange(from: graph([("a", "is_a: b"), ("b", "is_a: a"), ("c", "is_a: a")]), to: graph([("a", "is_a: c"), ("b", "is_a: a"), ("c", "is_a: a")]))
+        #expect(turned.changed.map(\.parts) == [["relations"]] && !turned.isGraphUnchanged)
+        #expect(turned.relations.gained.map(\.target.title) == ["c"] && turned.relations.lost.map(\.target.title) == ["b"])
+    }
+
     @Test func claimsThatComeAndGoAreNamed() {
         let (without, with) = (graph(prose: [("a", "X [@p]. ^c")]), graph(prose: [("a", "X [@supports:p]. ^c")]))
         #expect(GraphChange(from: without, to: with).claims.gained.map(\.id) == ["b:c"])

@@ -85,6 +85,23 @@ import WikiModel
         #expect(afresh[afresh.count * 95 / 100] > 0.01)
     }
 
+    /// A new entry stands in the group of those it is linked with, between them; and so does one that is linked with it alone.
+    @Test func newEntriesStandWithThoseTheyAreLinkedWith() {
+        let edges = MapLayoutTests.clusters(3, of: 40).edgeList
+        let old = KeptMapTests.layout(120, edges)
+        let new = KeptMapTests.layout(122, edges + [(120, 50, 12), (120, 51, 12), (120, 90, 12), (121, 120, 12)], after: old)
+        func place(_ entry: Int32, _ layout: MapLayout) -> Int { layout.entries.firstIndex(of: entry) ?? -1 }
+        func group(_ entry: Int32) -> Int? {
+            new.groups.firstIndex { Int($0.first)..<Int($0.first + $0.count) ~= place(entry, new) }
+        }
+        #expect(group(120) == group(50) && group(121) == group(50) && group(50) != group(90))
+        func distance(_ a: Int32, _ b: Int32) -> Double {
+            let (x, y) = (Double(new.x[place(a, new)] - new.x[place(b, new)]), Double(new.y[place(a, new)] - new.y[place(b, new)]))
+            return (x * x + y * y).squareRoot()
+        }
+        #expect(distance(120, 50) < distance(50, 51) && distance(120, 51) < distance(50, 51))
+    }
+
     /// A third of the entries is new, some of them linked with none of the others.
     @Test func manyNewEntriesFindPlaces() {
         let edges = MapLayoutTests.clusters(9, of: 40).edgeList

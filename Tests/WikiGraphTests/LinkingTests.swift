@@ -113,6 +113,15 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(diagnostics.contains { $0.code == .citationNotPaper })
     }
 
+    @Test(arguments: ["@pmcid:PMC77", "@pmc:PMC77", "@pmcid:pmc77", "@10.1000/a", "@DOI:10.1000/A", "@https://dx.doi.org/10.1000/a"])
+    func aPaperIsFoundByEachOfItsIdentifiers(_ key: String) {
+        let (graph, _) = link([
+            ("content/papers/one.md", "---\ntitle: One\nsummary: S\ntype: article\nDOI: https://doi.org/10.1000/a\nPMCID: PMC77\n---\n"),
+            concept("source", "", "[\(key)]"),
+        ])
+        #expect(resolutions(of: "source", graph).map(\.state) == [.found])
+    }
+
     @Test func onePaperHasOneEntryHoweverItsIdentifiersAreWritten() {
         let (_, diagnostics) = link([paper("one", doi: "10.1000/a"), paper("two", doi: "https://doi.org/10.1000/A")])
         let found = diagnostics.filter { $0.code == .duplicateDOI }.map(\.message)
@@ -169,6 +178,69 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(symmetric.count == 1)
         let circle = diagnostics.filter { $0.code == .relationCycle }
         #expect(circle.map(\.message) == ["\"is_a\" runs in a circle: \"a\" → \"b\" → \"c\" → \"a\""])
+    }
+
+    /// Stated twice, or from both sides, a relation has the evidence of both statements, and each paper once.
+    @Test func evidenceOfOneRelationIsJoined() {
+        let (graph, diagnostics) = link([
+            paper("one", doi: "10.1/a"), paper("two", doi: "10.1/b"),
+            concept("a", "relations:\n  associated_with: {target: b, evidence: [one, one]}\n  is_a:\n    - {target: c, evidence: one}\n    - {target: c, evidence: [one, two]}\n"),
+            concept("b", "relations: {associated_with: {target: a, evidence: [two, one]}}\n"), concept("c"),
+        ])
+        let evidence = graph.relations.map { relation in relation.evidence.map { graph.entries[Int($0)].slug } }
+        #expect(evidence == [["one", "two"], ["one", "two"]])
+        #expect(diagnostics.filter { $0.code == .relationDuplicate }.map(\.message) == ["\"is_a\" to \"c\" is stated twice"])
+    }
+
+    /// An address that leads to another entry by a redirect is taken, as a file name is; kinds have folders of their own.
+    @Test func addressesAreTakenByRedirects() {
+        let (_, diagnostics) = link([
+            concept("a"), concept("b", "redirect_from: [a, old]\n"), concept("c", "redirect_from: [old]\n"),
+            ("content/pages/old.md", "---\ntitle: Old\n---\n"),
+        ])
+        #expect(diagnostics.filter { $0.code == .outputCollision }.map(\.message) == [
+            "redirect from concepts/a.html is also the address of content/concepts/a.md",
+            "redirect from concepts/old.html is also the address of content/concepts/b.md",
+        ])
+    }
+
+    /// A bare file name is enough where one file has it.
+    @Test func picturesAreFoundByPathAndByTheNameOfOne() {
+        let media = ["media/cell.png", "media/deep/cell.png", "media/deep/one way.png"]
+        let names = ["media/cell.png", "../media/deep/cell.png", "./../media/cell.png", "one way.png", "../media/deep/one%20way.png", "cell.png"]
+        let heads = compileForLinking([concept("a", "", names.map { "![x](<\($0)>)" }.joined(separator: "\n\n"))])
+        let (graph, diagnostics) = WikiGraph.link(heads, media: media, vocabulary: linkingVocabulary)
+        #expect(graph.resolutions(of: 0).map(\.state) == [.media, .media, .media, .media, .media, .missing])
+        #expect(graph.resolutions(of: 0).prefix(5).map { Int($0.entry) } == [0, 1, 0, 2, 2])
+        #expect(diagnostics.filter { $0.code == .mediaMissing }.count == 1)
+    }
+
+    /// Most related are those who share the most, and of what they share, what few others have counts most.
+    @Test func relatedEntriesAreTheBestFew() {
+        let papers = ["p", "q", "r"].map { paper($0, doi: "10.1/\($0)") } + [paper("all", doi: "10.1/all")]
+        let crowd = (0..<70).map { concept("x\($0)", "", "[@all]") }
+        let (graph, _) = link(papers + crowd + [
+            concept("a", "", "[@p; @q; @r; @all] [[linked]]"), concept("both", "", "[@p; @q]"), concept("common", "", "[@r]"),
+            concept("common2", "", "[@r]"), concept("linked", "", "[@p; @q; @r]"), concept("hidden", "unlisted: true\n", "[@p; @q; @r]"),
+            concept("rare", "", "[@q] [[a]]"), concept("three", "", "[@p; @q; @r]"),
+        ])
+        var finder = RelatedEntryFinder(graph)
+        let a = EntryID(graph.entry(named: "a") ?? -1)
+        func names(_ limit: Int) -> [String] { finder.related(to: a, limit: limit).map { graph.entries[Int($0.entry)].slug } }
+        #expect(names(6) == ["three", "both", "common", "common2"])
+        #expect(names(2) == ["three", "both"])
+        // What was counted for one entry says nothing of the next.
+        #expect(finder.related(to: EntryID(graph.entry(named: "common") ?? -1), limit: 1).map(\.sharedPapers) == [1])
+    }
+
+    /// Related entries are kept under this.
+    @Test func theHashOfLinksChangesWithLinksAndWithWhatIsListed() {
+        func hash(_ more: String, _ body: String, name: String = "b") -> UInt64 {
+            link([concept("a"), concept(name, more, title: "B", body), concept("c")]).graph.linkHash
+        }
+        let hashes = [hash("", "[[a]]"), hash("", "[[c]]"), hash("unlisted: true\n", "[[a]]"), hash("", "[[a]] [[a]]"), hash("", "[[a]]", name: "b2")]
+        #expect(Set(hashes).count == hashes.count)
+        #expect(hash("", "Other words about [[A|it]].") == hashes[0])
     }
 
     @Test func claimsKnowTheirSides() {
