@@ -40,12 +40,25 @@ import Testing
         ("\\Delta\\alpha\\,µ", "<mi mathvariant=\"normal\">Δ</mi><mi>α</mi><mspace width=\"0.1667em\"></mspace><mi>µ</mi>"),
         ("A \\xrightarrow{k} B", "<mi>A</mi><mover><mo stretchy=\"true\">→</mo><mrow><mi>k</mi></mrow></mover><mi>B</mi>"),
         ("\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}", "<mrow><mo form=\"prefix\" stretchy=\"true\">(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable><mo form=\"postfix\" stretchy=\"true\">)</mo></mrow>"),
+        ("\\tfrac12\\dfrac{1}{2}", "<mfrac><mn>1</mn><mn>2</mn></mfrac><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>"),
+        ("\\overset{!}{=}", "<mover><mrow><mo>=</mo></mrow><mrow><mo>!</mo></mrow></mover>"),
+        ("\\stackrel{!}=", "<mover><mo>=</mo><mrow><mo>!</mo></mrow></mover>"),
+        ("\\underset{n}{a}", "<munder><mrow><mi>a</mi></mrow><mrow><mi>n</mi></mrow></munder>"),
+        ("\\underline{a}", "<munder><mrow><mi>a</mi></mrow><mo stretchy=\"true\">_</mo></munder>"),
+        ("\\overbrace{a}^n", "<mover><mover><mrow><mi>a</mi></mrow><mo stretchy=\"true\">⏞</mo></mover><mi>n</mi></mover>"),
+        ("\\underbrace{a}_n", "<munder><munder><mrow><mi>a</mi></mrow><mo stretchy=\"true\">⏟</mo></munder><mi>n</mi></munder>"),
+        ("A \\xleftarrow{k} B", "<mi>A</mi><mover><mo stretchy=\"true\">←</mo><mrow><mi>k</mi></mrow></mover><mi>B</mi>"),
+        ("\\lim_{n}x", "<munder><mo movablelimits=\"true\">lim</mo><mrow><mi>n</mi></mrow></munder><mi>x</mi>"),
+        ("\\mathfrak{gR}\\mathit{h}\\mathbf{A1}", "<mrow><mi mathvariant=\"normal\">𝔤</mi><mi mathvariant=\"normal\">ℜ</mi></mrow><mrow><mi mathvariant=\"normal\">ℎ</mi></mrow><mrow><mi mathvariant=\"normal\">𝐀</mi><mn>𝟏</mn></mrow>"),
+        ("a\\text{ if }b", "<mi>a</mi><mtext>\u{A0}if\u{A0}</mtext><mi>b</mi>"),
+        ("\\begin{array}{cc}1&2\\end{array}", "<mrow><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr></mtable></mrow>"),
     ])
     func teXBecomesMathML(_ tex: String, _ expected: String) throws { #expect(try markup(tex) == expected) }
 
     @Test(arguments: [
         ("E = mc^2", "E = mc^2"), ("\\frac{a+b}{2}", "(a + b)/2"), ("x^{-1}", "x^(−1)"), ("x_{12}", "x_12"), ("\\sqrt{2\\sigma\\kappa}", "√(2σκ)"),
         ("\\sin^2\\theta", "sin^2 θ"), ("\\begin{aligned}a&=b\\\\c&=d\\end{aligned}", "a = b; c = d"), ("50\\,\\mathrm{nm}", "50 nm"),
+        ("\\binom{n}{2}", "(n/2)"), ("\\overset{!}{=}", "! ="),
     ])
     func wordsAreOneLine(_ tex: String, _ expected: String) throws {
         #expect(String(decoding: try formula(tex).words, as: UTF8.self) == expected)

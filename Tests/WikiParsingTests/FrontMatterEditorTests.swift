@@ -74,6 +74,16 @@ private let text = """
         #expect(result == "\u{FEFF}---\r\ntitle: \"B\"\r\nvolume: \"1\"\r\nDOI: 10.1/x\r\n---\r\n\r\nWords.\r\n")
     }
 
+    /// Keys that a file lacks come in the order of the schema, whatever the order of the changes.
+    @Test func newKeysComeInTheirOrder() throws {
+        let changes = [
+            FrontMatterChange("identifiers", .pairs([("ISSN", "\"1234-5679\"")])), FrontMatterChange("issue", .line("\"1\"")), FrontMatterChange("volume", .line("\"25\"")),
+        ]
+        let result = try edited("---\ntitle: A\n---\n", changes)
+        #expect(result == "---\ntitle: A\nvolume: \"25\"\nissue: \"1\"\nidentifiers:\n  ISSN: \"1234-5679\"\n---\n")
+        #expect(try edited("---\ntitle: A\n---\n", changes.reversed()) == result)
+    }
+
     @Test func noChangeIsNoChange() throws {
         #expect(try edited(text, []) == text)
         #expect(try edited(text, [FrontMatterChange("PMID", .removed)]) == text)

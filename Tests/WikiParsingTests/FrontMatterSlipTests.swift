@@ -48,6 +48,22 @@ import WikiModel
     }
 
     /// A list that begins with an anchor or a tag is one slip, as a single text is.
+    /// Aliases of aliases would take exponential time: none is read, and the anchor is named.
+    @Test(arguments: [
+        ("title: Case\naliases: &a [one]\ntags: *a\n", "3:10 error: anchors (\"&\") and aliases (\"*\") are not allowed; write the value out, or quote it"),
+        ("title: Case\nstatus: stub\n<<: {summary: S}\n", "4:1 error: merge keys (\"<<\") are not allowed; write the keys out"),
+        ("title: Case\nstatus: stub\n[a, b]: c\n", "4:1 error: a key must be a word"),
+    ])
+    func whatYAMLKnowsAndFrontMatterDoesNotIsSaid(_ frontMatter: String, _ problem: String) {
+        #expect(problems(frontMatter: frontMatter) == [problem])
+    }
+
+    @Test func aRetractionNeedsItsKind() {
+        let record = "title: P\nsummary: S\ntype: article\nDOI: 10.1000/a\nauthor: [{family: Ma, given: L}]\nissued: 2015\n"
+        let found = problems(frontMatter: record + "retraction: {notice: 10.1000/b, date: 2020-01-01}\n", kind: .paper)
+        #expect(found == ["8:13 error: a retraction needs \"kind\""])
+    }
+
     @Test func anchorsAndTagsOfListsAreReportedOnce() {
         #expect(
             problems(frontMatter: "title: T\nstatus: stub\naliases: &a Other\ntags: !t other\n") == [
@@ -135,6 +151,21 @@ import WikiModel
         #expect(problem("2O15-03") == ["6:9 error: year \"2O15\" is not a number; did you mean 2015? ⇒ 2015"])
         #expect(problem("Spring 2020") == ["6:9 error: year \"Spring 2020\" is not a number of four digits"])
         #expect(problem("2019–2020").count == 1 && !problem("2019–2020")[0].contains("⇒"))
+    }
+
+    /// Sequences that look like UTF-8 and are none: overlong forms, surrogates, numbers beyond Unicode, and cut ones.
+    @Test(arguments: [
+        [0xC1, 0xBF], [0xE0, 0x9F, 0xBF], [0xED, 0xA0, 0x80], [0xF0, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xC2, 0x41],
+        [0xE1, 0x80, 0x41], [0xE0, 0xA0, 0x41], [0xED, 0x80, 0x41], [0xF1, 0x80, 0x80, 0x41], [0xF0, 0x90, 0x80, 0x41], [0xF4, 0x80, 0x41, 0x80], [0xF1, 0x80], [0x80],
+    ])
+    func whatIsNotUTF8IsRefused(_ bytes: [UInt8]) {
+        let found = problems(Array("---\ntitle: A\nstatus: stub\n---\n\nä".utf8) + bytes)
+        #expect(found == ["6:3 error: byte 0x\(bytes[0].hexadecimal) is not UTF-8; save the file as UTF-8"])
+    }
+
+    @Test(arguments: ["\u{80}", "\u{7FF}", "\u{800}", "\u{FFF}", "\u{1000}", "\u{D7FF}", "\u{E000}", "\u{FFFD}", "\u{10000}", "\u{3FFFF}", "\u{40000}", "\u{10FFFF}"])
+    func allOfUnicodeIsText(_ text: String) {
+        #expect(problems(Array("---\ntitle: A\nstatus: stub\n---\n\na\(text)b".utf8)) == [])
     }
 
     @Test func otherEncodingsAreNamed() {

@@ -56,4 +56,22 @@ private func body(_ markdown: String) -> String {
     @Test func linksInTablesMayHoldAPipe() {
         #expect(body("| a |\n|---|\n| [[b\\|c]] |").contains("<td>{wikilink b}</td>"))
     }
+
+    @Test func linesMayEndAsOnOldMacs() {
+        #expect(body("one\rtwo\r\r- three\r\r\nfour\r") == body("one\ntwo\n\n- three\n\nfour\n"))
+    }
+
+    @Test func embedsOfOneParagraphMayBeBrokenByHand() {
+        #expect(body("![[a]]\\\n![[b]]") == body("![[a]]\n![[b]]"))
+        #expect(body("![[a]]  \n![[b]]") == body("![[a]]\n![[b]]"))
+    }
+
+    @Test func aCaretAloneIsNoBlockID() {
+        #expect(body("Words ^") == "<p>Words ^</p>\n")
+    }
+
+    /// Of the tags that pass, only a line break closes itself.
+    @Test func onlyALineBreakClosesItself() {
+        #expect(body("a<br/>b<sub/>c") == "<p>a<br />b&lt;sub/&gt;c</p>\n")
+    }
 }

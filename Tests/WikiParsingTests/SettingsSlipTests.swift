@@ -21,4 +21,36 @@ import WikiParsing
         let problems = readSiteSettings(Array((text + "\n").utf8), path: "").diagnostics
         #expect(problems.map { "\($0.range?.start.line ?? 0):\($0.range?.start.columnUTF8 ?? 0) \($0.severity.label): \($0.message)" } == [problem])
     }
+
+    @Test(arguments: [
+        ("home: {start: [a]}", "1:8 error: \"start\" is not a key of home; did you mean \"start_here\"?"),
+        ("search: {enable: no}", "1:10 error: \"enable\" is not a key of search; did you mean \"enabled\"?"),
+    ])
+    func aKeyWithinASettingIsToldTheNearest(_ text: String, _ problem: String) {
+        let problems = readSiteSettings(Array((text + "\n").utf8), path: "").diagnostics
+        #expect(problems.map { "\($0.range?.start.line ?? 0):\($0.range?.start.columnUTF8 ?? 0) \($0.severity.label): \($0.message)" } == [problem])
+    }
+
+    @Test(arguments: [
+        ("kinds: {papr: {label: P}}", ["1:9 error: \"papr\" is not a kind of entry; did you mean \"paper\"?"]),
+        ("kinds: {paper: {folder: articles}}", ["1:25 error: the folder of \"paper\" is \"papers\""]),
+        ("relations: {part_of: {label: is part of, inverse: has part, transitiv: yes}}", ["1:61 error: \"transitiv\" is not a key of a relation; did you mean \"transitive\"?"]),
+        ("relations: {part_of: {label: is part of}}", ["1:22 error: relation \"part_of\" needs \"inverse\" or \"symmetric: true\""]),
+        ("relations: {near: {label: is near, symmetric: true}}", []),
+    ])
+    func slipsInTheVocabularyHaveTheirPlace(_ text: String, _ expected: [String]) {
+        let problems = readVocabulary(Array((text + "\n").utf8), path: "").diagnostics
+        #expect(problems.map { "\($0.range?.start.line ?? 0):\($0.range?.start.columnUTF8 ?? 0) \($0.severity.label): \($0.message)" } == expected)
+    }
+
+    /// A relation without the name of its other side has a name there all the same; and more than fit into a byte are not taken.
+    @Test func whatIsWrongInTheVocabularyIsMadeUseOf() {
+        let one = readVocabulary(Array("relations: {part_of: {label: is part of}}\n".utf8), path: "").value
+        #expect(one.relations.map(\.inverseLabel) == ["is part of"])
+        let many = (0..<300).map { "  r\($0): {label: r\($0), symmetric: true}\n" }.joined()
+        let reading = readVocabulary(Array(("relations:\n" + many).utf8), path: "")
+        let (vocabulary, problems) = (reading.value, reading.diagnostics)
+        #expect(vocabulary.relations.count < 256 && vocabulary.relations.last?.id == "r\(vocabulary.relations.count - 1)")
+        #expect(problems.map(\.message) == ["at most \(vocabulary.relations.count) relations and \(vocabulary.relations.count) stances are allowed"])
+    }
 }

@@ -52,9 +52,21 @@ import WikiModel
         ("![[a.png|300]]", "1:1 warning: \"300\" is a size to Obsidian and no text alternative; write in its place what the picture shows"),
         ("![[a.png|300x200]]", "1:1 warning: \"300x200\" is a size to Obsidian and no text alternative; write in its place what the picture shows"),
         ("![300](a.png)", "1:8 warning: \"300\" is a size to Obsidian and no text alternative; write in its place what the picture shows"),
+        ("![x](//a.b/c.png)", "1:6 error: picture \"//a.b/c.png\" is on the web, where a site on a disk cannot go; put the file in content/media/"),
         ("![x](https://a.b/c.png)", "1:6 error: picture \"https://a.b/c.png\" is on the web, where a site on a disk cannot go; put the file in content/media/"),
     ])
     func whatWouldBeTextIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
+
+    @Test func eachLostTableIsReported() {
+        let words = "a table needs a line \"|---|\" below its first; without it this is shown as text"
+        #expect(problems(prose: "| a |\n| 1 |\n\nWords.\n\n| b |\n| 2 |") == ["1:1 warning: \(words)", "6:1 warning: \(words)"])
+    }
+
+    /// Formulas that cannot be read are told where in the source they go wrong, in quotes too.
+    @Test(arguments: [
+        ("A $a}$ b.", "1:5 warning: \"}\" closes nothing"), ("> $$\n> a\n> \\fracc{1}{2}\n> $$", "3:3 warning: \"\\fracc\" is no command that formulas know; did you mean \"\\frac\"? → \\frac"), ("$$\nx^\n$$", "2:2 warning: \"^\" lacks what belongs to it; write ^{…}"),
+    ])
+    func formulasAreReportedWhereTheyGoWrong(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
 
     /// What other programs know as markup.
     @Test(arguments: [
@@ -83,6 +95,7 @@ import WikiModel
         ("A\n| a | b |\n|--|\n| 1 | 2 |", "3:1 warning: the line above has 2 cells and this one 1; with as many it is a table, and now it is shown as text"),
         ("a | b\n--|--|--\n1 | 2", "2:1 warning: the line right above names as many columns as this one has groups of hyphens; it does not, so this is shown as text"),
         ("| a | b |\n| 1 | 2 |\n| 3 | 4 |", "1:1 warning: a table needs a line \"|---|---|\" below its first; without it this is shown as text"),
+        ("a | b\n\n| a |\n| 1 |", "3:1 warning: a table needs a line \"|---|\" below its first; without it this is shown as text"),
         ("> | a |\n> | 1 |", "1:3 warning: a table needs a line \"|---|\" below its first; without it this is shown as text"),
     ])
     func tablesThatLoseCellsAreReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
