@@ -26,6 +26,8 @@ private let publicationVectors: [IdentifierVector] = [
     .init(
         .doi, "10.1002/(SICI)1097-4636(199905)45:2<140::AID-JBM8>3.0.CO;2-9",
         "= 10.1002/(sici)1097-4636(199905)45:2<140::aid-jbm8>3.0.co;2-9"),
+    .init(.doi, "10.1641/0006-3568(2004)054 [ 0050:TPOWPP]2.0.CO;2", "~ 10.1641/0006-3568(2004)054[0050:tpowpp]2.0.co;2"),
+    .init(.doi, "10.1000/a [b", "~ 10.1000/a[b"),
     .init(.doi, "10.1000.10/123456", "= 10.1000.10/123456"),
     .init(.doi, "https://doi.org/10.1038/cr.2014.135", "~ 10.1038/cr.2014.135"),
     .init(.doi, "http://dx.doi.org/10.1038/cr.2014.135", "~ 10.1038/cr.2014.135"),
@@ -63,6 +65,7 @@ private let publicationVectors: [IdentifierVector] = [
     .init(.pmcid, "pmc4260529", "~ PMC4260529"),
     .init(.pmcid, "https://pmc.ncbi.nlm.nih.gov/articles/PMC4260529/", "~ PMC4260529"),
     .init(.pmcid, "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC4260529", "~ PMC4260529"),
+    .init(.pmcid, "PMCID: PMC4260529", "~ PMC4260529"),
     .init(.pmcid, "25342562", "! as a PMID is"),
     .init(.pmcid, "PMCX", "! is not PMC and a number"),
     .init(.pmcid, "NIHMS12345", "! does not begin with PMC"),

@@ -22,6 +22,22 @@ private func html(_ metadata: EntryMetadata, _ style: ReferenceStyle) -> String 
     #expect(html(one, .apa) == "Migrasome Consortium (n.d.). T. <cite>Cells</cite>, Article 509.")
 }
 
+@Test func apaReferencesOfBooks() {
+    let chapter = paper("A chapter") {
+        $0.type = "chapter"
+        $0.authors = [PersonName(family: "Ma", given: "Liang")]
+        $0.issued = PartialDate(year: 2015)
+        $0.containerTitle = "A book"
+        $0.page = "24-38"
+        $0.publisher = "A  house"
+    }
+    #expect(html(chapter, .apa) == "Ma, L. (2015). A chapter. In <cite>A book</cite> (pp. 24–38). A house.")
+    var book = chapter
+    book.paper?.type = "book"
+    book.paper?.containerTitle = ""
+    #expect(html(book, .apa) == "Ma, L. (2015). A chapter. A house.")
+}
+
 @Test func natureReference() {
     #expect(
         html(ma2015, .nature)

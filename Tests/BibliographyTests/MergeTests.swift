@@ -90,6 +90,28 @@ private func outcome(
         #expect(outcome(.author, mine: record(), theirs: partial) == "same")
     }
 
+    /// A list that lacked names does so no longer when the file has all; another ORCID iD is another person.
+    @Test func authorsOfOneNameMayDiffer() {
+        let partial = record { $0.paper.authorStatus = .partial }
+        #expect(outcome(.author, mine: partial, theirs: record()).hasPrefix("taken"))
+        #expect(outcome(.author, mine: record(), theirs: partial) == "same")
+        let (mine, theirs) = (record { $0.paper.authors[0].orcid = "0000-0002-1825-0097" }, record { $0.paper.authors[0].orcid = "0000-0001-5109-3700" })
+        #expect(outcome(.author, mine: mine, theirs: theirs) == "left")
+    }
+
+    @Test func whatContradictsIsLeft() {
+        func with(_ retraction: Retraction) -> BibliographyRecord { record { $0.paper.retraction = retraction } }
+        let day = PartialDate(year: 2020, month: 5, day: 1)
+        let retracted = with(Retraction(kind: .retracted, notice: "10.1000/n", date: day))
+        #expect(outcome(.retraction, mine: with(Retraction(kind: .retracted, date: day)), theirs: retracted).hasPrefix("taken"))
+        for other in [Retraction(kind: .corrected), Retraction(kind: .retracted, notice: "10.1000/m"), Retraction(kind: .retracted, date: PartialDate(year: 2021))] {
+            #expect(outcome(.retraction, mine: retracted, theirs: with(other)) == "left")
+        }
+        let (first, second) = (record { $0.paper.issued = day }, record { $0.paper.issued = PartialDate(year: 2020, month: 5, day: 2) })
+        #expect(outcome(.issued, mine: first, theirs: second) == "left")
+        #expect(outcome(.title, mine: record(), theirs: record { $0.title = "Discovery of the exosome" }) == "left")
+    }
+
     @Test func retractionsAreTakenAndCompleted() {
         let retracted = record { $0.paper.retraction = Retraction(kind: .retracted, notice: "10.1000/n") }
         #expect(outcome(.retraction, mine: record(), theirs: retracted).hasPrefix("taken retracted; 10.1000/n"))

@@ -330,3 +330,40 @@ func pages(text: String, expected: String) {
     #expect(normalisedPages(text) == expected)
     #expect(normalisedPages(expected) == expected)
 }
+
+/// A type of any program is one that entries may have, and what is left out of a format comes back by the nearest.
+@Test(
+    "Types",
+    arguments: [
+        ("article", "article-journal"), ("inbook", "chapter"), ("conference", "paper-conference"), ("mastersthesis", "thesis"), ("techreport", "report"),
+        ("online", "webpage"), ("misc", "document"), ("software", "software"), ("video", "motion_picture"), ("preprint", "article"), ("manual", "book"),
+        ("web_page", "webpage"), ("book_section", "chapter"), ("working_paper", "document"), ("computer_program", "software"), ("letter", "personal_communication"),
+        ("newspaper_article", "article-newspaper"), ("magazine_article", "article-magazine"), ("encyclopedia_article", "entry-encyclopedia"),
+        ("conference_proceedings", "paper-conference"), ("legislation", "legislation"), ("image", "graphic"), ("audio", "song"), ("booklet", "pamphlet"),
+    ])
+func typesOfBibTeX(type: String, expected: String) {
+    let reading = readBibliography(Array("@\(type){a, title = {T}, year = 2019}".utf8), format: .biblatex)
+    #expect(reading.records.map(\.paper.type) == [expected])
+    #expect(cslTypes.contains(expected))
+}
+
+@Test(
+    "Types of RIS",
+    arguments: [
+        ("JOUR", "article-journal"), ("EJOUR", "article-journal"), ("CHAP", "chapter"), ("CONF", "paper-conference"), ("THES", "thesis"), ("RPRT", "report"),
+        ("ELEC", "webpage"), ("DATA", "dataset"), ("COMP", "software"), ("UNPB", "manuscript"), ("PAT", "patent"), ("BOOK", "book"), ("EBOOK", "book"),
+        ("VIDEO", "motion_picture"), ("PREPRINT", "article"), ("NEWS", "article-newspaper"), ("MGZN", "article-magazine"), ("PCOMM", "personal_communication"),
+        ("SLIDE", "speech"), ("CASE", "legal_case"), ("STAT", "legislation"), ("BILL", "bill"), ("HEAR", "hearing"), ("ART", "graphic"), ("FIGURE", "figure"),
+        ("SOUND", "song"), ("MUSIC", "musical_score"), ("CLSWK", "classic"), ("JFULL", "periodical"), ("GEN", "document"),
+    ])
+func typesOfRIS(type: String, expected: String) {
+    let reading = readBibliography(Array("TY  - \(type)\nTI  - T\nPY  - 2019\nER  - \n".utf8), format: .ris)
+    #expect(reading.records.map(\.paper.type) == [expected])
+    #expect(cslTypes.contains(expected))
+}
+
+/// Half of a pair of UTF-16 is no letter, and takes none with it.
+@Test func halvesOfSurrogatePairs() throws {
+    var parser = JSONParser(bytes: Array(#"["\ud83d\u0041", "\ud83dA", "\ude00", "\ud83d\ude00"]"#.utf8), index: 0)
+    #expect(try parser.value().array?.map(\.text) == ["\u{FFFD}A", "\u{FFFD}A", "\u{FFFD}", "😀"])
+}

@@ -134,6 +134,28 @@ private func check(
     )
 }
 
+/// Of the identifiers the first of DOI, PMID, PMCID, arXiv and address leads to the paper.
+@Test func aReferenceLeadsToThePaper() {
+    var metadata = ma2015
+    var shown: [String] = []
+    let changes: [(inout EntryMetadata) -> Void] = [
+        { _ in }, { $0.paper?.doi = "" }, { $0.paper?.pmid = "" }, { $0.paper?.pmcid = "" }, { $0.identifiers = [] }, { $0.paper?.url = "" },
+    ]
+    metadata.paper?.pmid = "25342562"
+    metadata.paper?.pmcid = "PMC4260529"
+    metadata.paper?.url = "https://example.org/ma"
+    metadata.identifiers = [Identifier(scheme: "arXiv", value: "2101.00001")]
+    for change in changes {
+        change(&metadata)
+        shown.append(FormattedReference(metadata, style: .numeric).parts.last { $0.kind == .identifier }.map { $0.text + " " + ($0.url ?? "") } ?? "none")
+    }
+    #expect(shown == [
+        "doi:10.1038/cr.2014.135 https://doi.org/10.1038/cr.2014.135", "PMID: 25342562 https://pubmed.ncbi.nlm.nih.gov/25342562/",
+        "PMCID: PMC4260529 https://pmc.ncbi.nlm.nih.gov/articles/PMC4260529/", "arXiv:2101.00001 https://arxiv.org/abs/2101.00001",
+        "https://example.org/ma https://example.org/ma", "none",
+    ])
+}
+
 @Test func anIssueWithoutAVolumeIsCalledOne() {
     var metadata = ma2015
     metadata.paper?.volume = ""
