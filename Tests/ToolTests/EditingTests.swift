@@ -1,0 +1,44 @@
+// Changes of several files: as a diff that `git apply` takes, and all of them or none.
+import Foundation
+import Testing
+
+@testable import migrapedia
+
+@Suite struct EditingTests {
+    @Test(arguments: [
+        (nil, "new\n", "--- /dev/null\n+++ b/a.md\n@@ -0,0 +1,1 @@\n+new\n"),
+        ("old\n", nil, "--- a/a.md\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-old\n"),
+        ("one\ntwo", "one\nthree\n", "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n one\n-two\n\\ No newline at end of file\n+three\n"),
+        ("same\n", "same\n", ""),
+    ] as [(String?, String?, String)])
+    func filesThatComeAndGoAreDiffs(_ old: String?, _ new: String?, _ expected: String) {
+        #expect(unifiedDiff(old.map { Array($0.utf8) }, new.map { Array($0.utf8) }, path: "a.md") == expected)
+    }
+
+    /// What is changed twice is written once, and what no longer differs is no change of the first.
+    @Test func theLastOfTwoChangesOfAFileCounts() throws {
+        let base = try TemporaryBase([:])
+        try base.write("content/concepts/a.md", "old")
+        var changes = ChangeSet()
+        changes.set("content/concepts/a.md", old: Array("old".utf8), new: Array("first".utf8))
+        changes.set("content/concepts/a.md", old: Array("old".utf8), new: Array("second".utf8))
+        try changes.apply(root: base.root.path)
+        #expect(try base.read("content/concepts/a.md") == "second")
+    }
+
+    /// The third file cannot be written, since a folder bears its name: the two before it are put back.
+    @Test func whenOneFileCannotBeWrittenNoneIs() throws {
+        let base = try TemporaryBase([:])
+        try base.write("content/concepts/a.md", "old")
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("content/concepts/c.md/inner"), withIntermediateDirectories: true)
+        var changes = ChangeSet()
+        changes.set("content/concepts/a.md", old: Array("old".utf8), new: Array("new".utf8))
+        changes.set("content/concepts/b.md", old: nil, new: Array("new".utf8))
+        changes.set("content/concepts/c.md", old: nil, new: Array("new".utf8))
+        let error = #expect(throws: ToolError.self) { try changes.apply(root: base.root.path) }
+        #expect(error?.message.hasSuffix("; nothing was changed") == true)
+        #expect(try base.read("content/concepts/a.md") == "old")
+        #expect(!base.exists("content/concepts/b.md"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: base.root.path + "/.migrapedia/changes") == ["lock"])
+    }
+}
