@@ -86,6 +86,25 @@ import Testing
         #expect(ZipMember(path: "a", contents: Array("123456789".utf8))?.checksum == 0xCBF4_3926)
     }
 
+    /// From 65,535 files on their number stands in fields of 64 bits before the end (APPNOTE.TXT, 4.3.14 to 4.3.16).
+    @Test(arguments: [(65_534, false), (65_535, true), (65_600, true)])
+    func archivesOfManyFilesHaveALongEnd(_ count: Int, _ isLong: Bool) throws {
+        var directory = ZipDirectory(date: "2026-11-29")
+        let member = try #require(ZipMember(path: "a", contents: []))
+        var offset = 0
+        for _ in 0..<count { offset += directory.header(of: member).count }
+        let end = directory.end()
+        func number(_ place: Int, _ bytes: Int) -> Int { (0..<bytes).reversed().reduce(0) { $0 << 8 | Int(end[place + $1]) } }
+        let last = end.count - 22
+        #expect(number(last, 4) == 0x0605_4B50 && number(last + 10, 2) == min(count, 65_535))
+        #expect((number(last - 20, 4) == 0x0706_4B50) == isLong)
+        guard isLong else { return }
+        // Where the long end stands in the archive, whose directory begins behind the members.
+        let long = number(last - 12, 8) - offset
+        #expect(long == last - 76 && number(long, 4) == 0x0606_4B50 && number(long + 4, 8) == 44)
+        #expect(number(long + 24, 8) == count && number(long + 32, 8) == count && number(long + 40, 8) == long && number(long + 48, 8) == offset)
+    }
+
     @Test(arguments: [("2026-11-29", 46 << 9 | 11 << 5 | 29), ("1970-01-01", 1 << 5 | 1), ("2108-01-01", 1 << 5 | 1)])
     func datesOutsideTheFormatAreItsFirst(_ date: String, _ expected: Int) throws {
         var directory = ZipDirectory(date: date)

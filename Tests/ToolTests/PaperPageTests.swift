@@ -40,6 +40,30 @@ import Testing
         #expect(try base.read("public/maintenance.html").contains("Papers that were retracted or questioned (1)"))
     }
 
+    /// What reference managers read of chapters and papers of conferences, and of what has no journal.
+    @Test func whatIsNoArticleNamesItsBook() throws {
+        func record(_ type: String, _ more: String) -> String {
+            "---\ntitle: A part\nsummary: S\ntype: \(type)\nauthor: [{family: Ma, given: L}]\nissued: 2015\n\(more)---\n"
+        }
+        let base = try base([
+            "content/papers/chapter.md": record("chapter", "container-title: The book\nPMID: \"25342562\"\nidentifiers: {ISBN: 978-0-306-40615-7, ISSN: 1234-5679}\n"),
+            "content/papers/talk.md": record("paper-conference", "container-title: The meeting\nDOI: 10.1000/talk\n"),
+            "content/papers/alone.md": record("report", "volume: \"3\"\npage: 5-6\nURL: \"ftp://example.org/a\"\n"),
+        ])
+        let chapter = try base.read("public/papers/chapter.html")
+        for expected in [
+            "<meta name=\"citation_inbook_title\" content=\"The book\">", "<meta name=\"citation_isbn\" content=\"978-0-306-40615-7\">",
+            "<meta name=\"citation_issn\" content=\"1234-5679\">",
+        ] { #expect(chapter.contains(expected), "\(expected)") }
+        #expect(!chapter.contains("citation_journal_title"))
+        #expect(try base.read("public/papers/talk.html").contains("<meta name=\"citation_conference_title\" content=\"The meeting\">"))
+        let alone = try base.read("public/papers/alone.html")
+        #expect(alone.contains("3: 5–6 (<a href=\"../papers.html#2015\">2015</a>)"))
+        // An address that no page links to is shown.
+        #expect(alone.contains("<dd>ftp://example.org/a</dd>") && !alone.contains("href=\"ftp:"))
+        #expect(try base.read("public/papers.html").contains("rft_id=info%3Apmid%2F25342562"))
+    }
+
     @Test func weakRecordsAreMarkedInLists() throws {
         let base = try base()
         #expect(try base.read("public/papers/two2020.html").contains("<strong>Weak record:</strong> the title was read"))

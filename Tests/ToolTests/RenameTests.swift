@@ -47,6 +47,22 @@ import Testing
                 "site/site.yml:3:28: error: no entry is called \"secnd-letter\"; did you mean \"second-letter\"?"))
     }
 
+    /// Names that are written otherwise than the title follow it as well; another name of the entry stays.
+    @Test func looselyWrittenNamesFollow() throws {
+        let base = try repository()
+        try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: "[[GAMMA THING]], [[Gamma_thing]], [[gamma-thing]] and [[FIRST]]."))
+        try base.write("content/concepts/old.md", TemporaryBase.concept("Old", "status: deprecated\nreplaced_by: gamma thing\n"))
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Delta"])
+        _ = try rename(base, "gamma-thing", "Gamma body")
+        #expect(try base.read("content/concepts/delta.md").contains("[[Gamma body]], [[Gamma body]], [[gamma-body]] and [[FIRST]]."))
+        #expect(try base.read("content/concepts/old.md").contains("replaced_by: Gamma body\n"))
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Renamed"])
+        _ = try rename(base, "alpha", "Omega")
+        #expect(try base.read("content/concepts/delta.md").contains("and [[FIRST]]."))
+    }
+
     @Test func aTitleChangesWithItsFile() throws {
         let base = try repository()
         _ = try rename(base, "beta", "Second letter")

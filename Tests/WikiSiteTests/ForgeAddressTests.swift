@@ -44,6 +44,12 @@ import WikiModel
         #expect(forge?.newConcept(titled: "tip").hasPrefix("https://github.com/lab/site/new/main/docs/wiki/content/concepts?filename=tip.md") == true)
     }
 
+    @Test(arguments: [
+        ("https://github.com/lab/base", "https://github.com/lab/base/commit/0a1b"), ("https://gitlab.com/lab/base", "https://gitlab.com/lab/base/-/commit/0a1b"),
+        ("https://codeberg.org/lab/base", "https://codeberg.org/lab/base/commit/0a1b"),
+    ])
+    func commitsHaveAddresses(_ url: String, _ commit: String) { #expect(forge(url)?.commit("0a1b") == commit) }
+
     @Test func reportsNameTheEntry() {
         #expect(
             forge("https://github.com/lab/base")?.report(title: "Ca²⁺ & more", path: "content/concepts/a.md")
