@@ -54,7 +54,8 @@ private func read(_ text: String, _ format: BibliographyFormat) -> BibliographyR
     #expect(first?.paper.pmid == "25342562")
     #expect(first?.paper.authors == [PersonName(literal: "Collaboration"), PersonName(family: "Ma", given: "L.")])
     #expect(first?.identifiers == [Identifier(scheme: "ISSN", value: "1748-7838")])
-    #expect(reading.records.dropFirst().first?.paper.containerTitle == "The Book")
+    let chapter = reading.records.dropFirst().first?.paper
+    #expect(chapter?.containerTitle == "The Book" && chapter?.publisher == "Elsevier" && chapter?.number == "5")
     #expect(reading.records.last?.paper.type == "article")
     #expect(reading.records.last?.paper.issued == PartialDate(year: 2021))
 }

@@ -133,3 +133,37 @@ func nothingWritesNothing(format: BibliographyFormat) throws {
     let bytes = try #require(writeBibliography([], format: format))
     #expect(readBibliography(bytes, format: format) == BibliographyReading())
 }
+
+/// A type that a format lacks stands in a further field.
+@Test("Types", arguments: [BibliographyFormat.bibtex, .biblatex, .ris, .cslJSON])
+func everyTypeComesBack(format: BibliographyFormat) throws {
+    for type in cslTypes.sorted() {
+        var paper = PaperMetadata()
+        paper.type = type
+        paper.issued = PartialDate(year: 2015)
+        let record = BibliographyRecord(key: "a2015", title: "A title", paper: paper)
+        let reading = readBibliography(try #require(writeBibliography([record], format: format)), format: format)
+        #expect(reading.records.map(\.paper.type) == [type])
+    }
+}
+
+@Test func whatNormalisingLeavesIsClean() {
+    var paper = PaperMetadata()
+    paper.type = "no such type"
+    paper.authors = [PersonName(family: "Ma", given: "Liang"), PersonName(literal: "et al.")]
+    paper.containerTitle = " Cell \n Research\u{7F} "
+    paper.number = " e1\u{85}"
+    paper.url = "https://doi.org/10.1000/A"
+    let normal = BibliographyRecord(key: "ma", title: "A title", paper: paper).normalised()
+    #expect(normal.paper.type == "document" && normal.paper.containerTitle == "Cell Research" && normal.paper.number == "e1")
+    #expect(normal.paper.authors.map(\.family) == ["Ma"] && normal.paper.authorStatus == .partial)
+    #expect(normal.paper.doi == "10.1000/a" && normal.paper.url == "")
+    // An address that leads to another paper stays.
+    paper.doi = "10.1000/b"
+    #expect(BibliographyRecord(key: "ma", title: "A title", paper: paper).normalised().paper.url == "https://doi.org/10.1000/A")
+    paper.authors = []
+    #expect(BibliographyRecord(key: "ma", title: "A title", paper: paper).normalised().paper.authorStatus == .unknown)
+    paper.authors = [PersonName(family: "Ma")]
+    paper.authorStatus = .unknown
+    #expect(BibliographyRecord(key: "ma", title: "A title", paper: paper).normalised().paper.authorStatus == .partial)
+}

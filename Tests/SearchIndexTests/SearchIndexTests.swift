@@ -28,6 +28,27 @@ import WikiModel
         return SearchEntry(head, title: title, EntryBody(text: Array(text.utf8)[...]), address: "concepts/\(slug).html", mentions: mentions)
     }
 
+    /// A paper is found by whom it is of, where and when it was published, what it is about, and what its abstract says.
+    @Test func papersAreFoundByTheirRecord() {
+        var head = EntryHead(path: "content/papers/ma2015.md", kind: .paper, slug: "ma2015")
+        head.metadata.title = "Discovery"
+        head.metadata.category = "research"
+        head.metadata.tags = ["imaging"]
+        head.metadata.identifiers = [Identifier(scheme: "arXiv", value: "2101.00001")]
+        var paper = PaperMetadata()
+        paper.authors = [PersonName(family: "Ma", given: "Liang"), PersonName(literal: "A Consortium")]
+        paper.issued = PartialDate(year: 2015)
+        (paper.containerTitle, paper.keywords, paper.abstract) = ("Cell Research", ["organelle"], "Cells leave them behind.")
+        (paper.doi, paper.pmid, paper.pmcid, paper.url) = ("10.1000/a", "1", "PMC1", "https://example.org/a")
+        head.metadata.paper = paper
+        let entry = SearchEntry(head, title: "Discovery", label: "Ma et al. 2015", EntryBody(text: Array("Prose.\n".utf8)[...]), address: "papers/ma2015.html", mentions: 0)
+        #expect(entry.descriptions == ["imaging", "research", "Liang Ma", "A Consortium", "Cell Research", "organelle", "2015", "Ma et al. 2015"])
+        #expect(entry.hiddenNames == ["ma2015", "Ma et al. 2015", "Ma 2015", "2101.00001", "10.1000/a", "1", "PMC1", "https://example.org/a"])
+        #expect(String(decoding: entry.text, as: UTF8.self) == "Prose.\nCells leave them behind.")
+        #expect(entry.lead == "Cells leave them behind." && entry.year == 2015 && entry.kind == "paper")
+        #expect(entry.filters.map { String(decoding: $0, as: UTF8.self) } == [":type:paper", ":tag:imaging", ":year:2015"])
+    }
+
     private static func files(_ entries: [SearchEntry], parts: Int = 1) -> [SearchFile] {
         var made: [IndexPart] = []
         var memory = WordMemory()

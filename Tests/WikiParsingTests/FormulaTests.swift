@@ -51,6 +51,7 @@ import Testing
         ("\\lim_{n}x", "<munder><mo movablelimits=\"true\">lim</mo><mrow><mi>n</mi></mrow></munder><mi>x</mi>"),
         ("\\mathfrak{gR}\\mathit{h}\\mathbf{A1}", "<mrow><mi mathvariant=\"normal\">𝔤</mi><mi mathvariant=\"normal\">ℜ</mi></mrow><mrow><mi mathvariant=\"normal\">ℎ</mi></mrow><mrow><mi mathvariant=\"normal\">𝐀</mi><mn>𝟏</mn></mrow>"),
         ("a\\text{ if }b", "<mi>a</mi><mtext>\u{A0}if\u{A0}</mtext><mi>b</mi>"),
+        ("\\begin{matrix}1\\\\\\end{matrix}", "<mrow><mtable><mtr><mtd><mn>1</mn></mtd></mtr></mtable></mrow>"),
         ("\\begin{array}{cc}1&2\\end{array}", "<mrow><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr></mtable></mrow>"),
     ])
     func teXBecomesMathML(_ tex: String, _ expected: String) throws { #expect(try markup(tex) == expected) }
