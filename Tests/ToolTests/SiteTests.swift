@@ -215,6 +215,70 @@ import WikiModel
         #expect(try base.read("public/concepts/old-gamma.html").contains("url=../concepts/gamma-thing.html"))
     }
 
+    /// What an embed shows: a block as a paragraph, or as the blocks it is; a section up to the next of its level; an embed within it.
+    @Test func embedsShowTheirPartAndNoMore() throws {
+        let base = try TemporaryBase()
+        try base.write("content/concepts/source.md", TemporaryBase.concept("Source", body: """
+            Before.
+
+            ## One
+
+            First [[#Two]]. ^first
+
+            ### Within
+
+            - item ^item
+            - outer ^outer
+              - inner
+
+            ## Two
+
+            ![[beta]]
+            """))
+        try base.write("content/concepts/shower.md", TemporaryBase.concept("Shower", body: """
+            ![[source#^first]]
+
+            ![[source#^item]]
+
+            ![[source#^outer]]
+
+            ![[source#One]]
+
+            ![[source#Two]]
+
+            A [file](../media/picture.svg) to take.
+            """))
+        try base.build("public", ["--force"])
+        let page = try base.read("public/concepts/shower.html")
+        let embeds = page.components(separatedBy: "<div class=\"embed\">\n").dropFirst().map { $0.components(separatedBy: "<p class=\"embed-source\">")[0] }
+        let (first, list) = ("<p>First <a href=\"../concepts/source.html#two\">Two</a>.</p>\n", "<ul>\n<li>item</li>\n<li>outer\n<ul>\n<li>inner</li>\n</ul>\n</li>\n</ul>\n")
+        #expect(embeds.count == 6)
+        #expect(embeds.prefix(5) == [
+            first, "<p>item</p>\n", "<p>outer</p>\n", "<h2>One</h2>\n" + first + "<h3>Within</h3>\n" + list, "<h2>Two</h2>\n",
+        ])
+        #expect(embeds.last?.hasPrefix("<p>Beta is close to") == true)
+        #expect(page.contains("A <a href=\"../media/picture.svg\">file</a> to take."))
+    }
+
+    @Test func authorsOfTheBaseStandInItsData() throws {
+        let base = try TemporaryBase()
+        try base.write("site/site.yml", "title: T\nauthors: [A Consortium, Another]\n")
+        try base.build()
+        let creators = ["A Consortium", "Another"].map { "{\"@type\":\"Organization\",\"name\":\"\($0)\"}" }
+        #expect(try base.read("public/data.html").contains("\"creator\":[" + creators.joined(separator: ",") + "]"))
+    }
+
+    /// What the site makes beside the page of a paper, and its own files, no file of the content takes the place of.
+    @Test func placesOfTheSiteAreItsOwn() throws {
+        let base = try TemporaryBase()
+        for path in ["papers/one2019.bib", "concepts/x.html", "feed.xml", "papers/one2019.pdf", "media/feed.xml"] { try base.write("content/" + path, "x") }
+        try base.build("public", ["--force"])
+        let refused = try base.run(["check"]).errors.components(separatedBy: "\n").filter { $0.contains("[output-collision]") }.map { $0.prefix { $0 != ":" } }
+        #expect(refused.sorted() == ["content/concepts/x.html", "content/feed.xml", "content/papers/one2019.bib"])
+        #expect(try base.read("public/papers/one2019.bib").hasPrefix("@article{one2019"))
+        #expect(try base.read("public/papers/one2019.pdf") == "x" && base.read("public/media/feed.xml") == "x")
+    }
+
     /// Words of an author never become markup.
     @Test func hostileTextIsEscaped() throws {
         let base = try TemporaryBase()
