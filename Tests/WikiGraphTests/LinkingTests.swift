@@ -180,6 +180,16 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(circle.map(\.message) == ["\"is_a\" runs in a circle: \"a\" → \"b\" → \"c\" → \"a\""])
     }
 
+    /// `[[is_a::Beta]]` states a relation; a stance of a citation, a link to nothing and one to the entry itself state none.
+    @Test func typedLinksAreRelations() {
+        let (graph, _) = link([
+            paper("one", doi: "10.1/a"), concept("a", "", "[[is_a::b]] and [[associated_with::c|c]], [[is_a::a]], [[is_a::nothing]], [[b]] [@supports:one; @disputes:one]."),
+            concept("b"), concept("c"),
+        ])
+        let stated = graph.relations.map { "\(graph.entries[Int($0.source)].slug) \(graph.vocabulary.relations[$0.type].id) \(graph.entries[Int($0.target)].slug)" }
+        #expect(stated.sorted() == ["a associated_with c", "a is_a b"])
+    }
+
     /// Stated twice, or from both sides, a relation has the evidence of both statements, and each paper once.
     @Test func evidenceOfOneRelationIsJoined() {
         let (graph, diagnostics) = link([
@@ -217,20 +227,26 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
 
     /// Most related are those who share the most, and of what they share, what few others have counts most.
     @Test func relatedEntriesAreTheBestFew() {
-        let papers = ["p", "q", "r"].map { paper($0, doi: "10.1/\($0)") } + [paper("all", doi: "10.1/all")]
+        // What an entry cites is known to its readers, whatever else both cite.
+        let citing = paper("p", doi: "10.1/p")
+        let papers = ["q", "r", "all"].map { paper($0, doi: "10.1/\($0)") } + [(citing.path, citing.text + "\nAs [@q; @r] say.\n")]
         let crowd = (0..<70).map { concept("x\($0)", "", "[@all]") }
         let (graph, _) = link(papers + crowd + [
-            concept("a", "", "[@p; @q; @r; @all] [[linked]]"), concept("both", "", "[@p; @q]"), concept("common", "", "[@r]"),
+            concept("a", "", "[@p; @q; @r; @all] [[linked]]"), concept("both", "", "[@p; @q; @p]"), concept("fan", "", "[[linked]] [[fan of fans]]"), concept("fan of fans"), concept("common", "", "[@r]"),
             concept("common2", "", "[@r]"), concept("linked", "", "[@p; @q; @r]"), concept("hidden", "unlisted: true\n", "[@p; @q; @r]"),
             concept("rare", "", "[@q] [[a]]"), concept("three", "", "[@p; @q; @r]"),
         ])
         var finder = RelatedEntryFinder(graph)
         let a = EntryID(graph.entry(named: "a") ?? -1)
         func names(_ limit: Int) -> [String] { finder.related(to: a, limit: limit).map { graph.entries[Int($0.entry)].slug } }
-        #expect(names(6) == ["three", "both", "common", "common2"])
-        #expect(names(2) == ["three", "both"])
+        #expect(names(6) == ["three", "both", "fan", "common", "common2"])
+        #expect(names(2) == ["three", "both"] && names(1) == ["three"])
+        #expect(finder.related(to: a, limit: 3).map(\.sharedPapers) == [3, 2, 0] && finder.related(to: a, limit: 3).map(\.sharedNeighbours) == [0, 0, 1])
         // What was counted for one entry says nothing of the next.
-        #expect(finder.related(to: EntryID(graph.entry(named: "common") ?? -1), limit: 1).map(\.sharedPapers) == [1])
+        for id in graph.entryIDs {
+            var fresh = RelatedEntryFinder(graph)
+            #expect(finder.related(to: id) == fresh.related(to: id))
+        }
     }
 
     /// Related entries are kept under this.
