@@ -1,6 +1,10 @@
 // What a published site must hold: every link resolves on disk, nothing is asked from outside, every page is sound.
 import Foundation
 import Testing
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
 import WikiModel
 
 @Suite struct SiteTests {
@@ -258,6 +262,37 @@ import WikiModel
         ])
         #expect(embeds.last?.hasPrefix("<p>Beta is close to") == true)
         #expect(page.contains("A <a href=\"../media/picture.svg\">file</a> to take."))
+    }
+
+    /// The feed is well formed, and names each entry with its dates and summary, the newest first.
+    @Test func theFeedNamesTheNewestEntries() throws {
+        let base = try TemporaryBase([
+            "content/concepts/old.md": TemporaryBase.concept("Old & plain", "created: 2024-01-02\nupdated: 2024-03-04\n"),
+            "content/concepts/new.md": TemporaryBase.concept("New", "created: 2025-02-03\n"),
+            "content/pages/about.md": "---\ntitle: About\ncreated: 2023-01-01\n---\n\nWords.\n",
+        ])
+        try base.build()
+        let feed = try base.read("public/feed.xml")
+        #expect(XMLParser(data: Data(feed.utf8)).parse())
+        let entries = feed.components(separatedBy: "<entry>\n").dropFirst().map { $0.components(separatedBy: "</entry>")[0] }
+        func entry(_ title: String, _ path: String, _ updated: String, _ published: String, _ summary: String) -> String {
+            let address = "https://example.org/base/" + path
+            return "<title>\(title)</title>\n<id>\(address)</id>\n<link href=\"\(address)\"/>\n<updated>\(updated)T00:00:00Z</updated>\n<published>\(published)T00:00:00Z</published>\n" + summary
+        }
+        #expect(Array(entries) == [
+            entry("New", "concepts/new.html", "2025-02-03", "2025-02-03", "<summary>About New.</summary>\n"),
+            entry("Old &amp; plain", "concepts/old.html", "2024-03-04", "2024-01-02", "<summary>About Old &amp; plain.</summary>\n"),
+            entry("About", "pages/about.html", "2023-01-01", "2023-01-01", ""),
+        ])
+        #expect(feed.components(separatedBy: "<entry>")[0].contains("<updated>2025-02-03T00:00:00Z</updated>\n<author><name>Test base</name>\n</author>"))
+    }
+
+    @Test func aClaimStandsOnceOnTheirPage() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let claims = try base.read("public/claims.html")
+        #expect(claims.components(separatedBy: "href=\"concepts/alpha.html#b:alpha-first\"").count == 2)
+        #expect(claims.contains("Contested claims (1)") && claims.contains("Other claims (1)"))
     }
 
     @Test func authorsOfTheBaseStandInItsData() throws {
