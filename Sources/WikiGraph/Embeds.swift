@@ -178,7 +178,7 @@ public struct Embeds: Sendable {
         // For a base of nothing but circles this is the work of a second; the next run reports the rest.
         var steps = 10_000_000
         for part in parts.indices where endless[part] && steps > 0 {
-            let next = ways(to: part, sources, endless, &steps)
+            let next = ways(to: part, sources, &steps)
             for embed in embeds[part] {
                 guard let circle = circle(from: part, by: Int(embed.target), next) else { continue }
                 let entry = parts[part].entry
@@ -188,14 +188,15 @@ public struct Embeds: Sendable {
         return found
     }
 
-    /// For each part from which a way of embeds leads to `goal`, the next one on the shortest.
-    private func ways(to goal: Int, _ sources: [[Int32]], _ endless: [Bool], _ steps: inout Int) -> [Int: Int] {
+    /// For each part from which a way of embeds leads to `goal`, the next one on the shortest. Where `goal` runs in or into a circle,
+    /// all of them do.
+    private func ways(to goal: Int, _ sources: [[Int32]], _ steps: inout Int) -> [Int: Int] {
         var next: [Int: Int] = [:]
         var level = [goal]
         while !level.isEmpty {
             var further: [Int] = []
             for part in level {
-                for source in sources[part].lazy.map(Int.init) where endless[source] && next[source] == nil {
+                for source in sources[part].lazy.map(Int.init) where next[source] == nil {
                     next[source] = part
                     if source != goal { further.append(source) }
                 }

@@ -29,13 +29,6 @@ extension ByteBuffer {
     }
 
     /// The same of UTF-8.
-    mutating func jsonText(_ text: [UInt8]) {
-        jsonSeparate()
-        append(UInt8(ascii: "\""))
-        text.withUnsafeBufferPointer { JSONEscaping.append($0, to: &self) }
-        append(UInt8(ascii: "\""))
-    }
-
     mutating func jsonText(_ text: borrowing ByteBuffer) {
         jsonSeparate()
         append(UInt8(ascii: "\""))
@@ -51,23 +44,11 @@ extension ByteBuffer {
         append(UInt8(ascii: "\""))
     }
 
-    mutating func jsonPlain(_ text: String) {
-        jsonSeparate()
-        append(UInt8(ascii: "\""))
-        addPlain(text)
-        append(UInt8(ascii: "\""))
-    }
-
     /// A member with a text; none when the text is empty.
     mutating func jsonMember(_ name: StaticString, _ text: String) {
         guard !text.isEmpty else { return }
         jsonName(name)
         jsonText(text)
-    }
-
-    mutating func jsonMember(_ name: StaticString, _ number: Int) {
-        jsonName(name)
-        add(number)
     }
 
     /// A member with a list of texts; none when the list is empty.
