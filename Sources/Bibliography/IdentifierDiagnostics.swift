@@ -55,13 +55,14 @@ private func diagnostic(of value: String, _ scheme: IdentifierScheme, file: Stri
     }
 }
 
-/// Nothing links to an address of another kind than these two, and other programs cannot use it.
+/// Nothing links to an address of another kind than these two or with blanks, and other programs cannot use it.
 private func addressDiagnostic(of url: String, file: String, range: SourceRange?) -> Diagnostic? {
     if url.isEmpty || WebAddress.isPlain(url) { return nil }
     let mended = WebAddress.mended(url)
+    let problem = WebAddress.hasScheme(url) ? "holds a blank" : "does not begin with https:// or http://"
     var diagnostic = Diagnostic(
         .identifierInvalid, file: file, range: range,
-        "URL \(quoted(url)) does not begin with https:// or http://" + (mended.map { "; write \($0)" } ?? ", so nothing links to it"),
+        "URL \(quoted(url)) \(problem)" + (mended.map { "; write \($0)" } ?? ", so nothing links to it"),
         suggestion: mended.map { Suggestion(replacement: $0, of: url, .safe) })
     if mended != nil { diagnostic.severity = .warning }
     return diagnostic

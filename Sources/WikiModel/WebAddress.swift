@@ -2,20 +2,25 @@
 
 /// Questions about an address by its text alone; none is ever opened.
 public enum WebAddress {
-    /// Whether a text begins as an address that a page can link to.
+    /// Whether a text is an address that a page can link to: of the web by its beginning, and without blanks.
     public static func isPlain(_ text: String) -> Bool {
-        begins(text, with: "https://") || begins(text, with: "http://")
+        hasScheme(text) && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }
+
+    /// Whether a text begins as an address of the web.
+    public static func hasScheme(_ text: String) -> Bool { begins(text, with: "https://") || begins(text, with: "http://") }
 
     /// Whether a text begins with a scheme, in letters of either case.
     private static func begins(_ text: String, with scheme: String) -> Bool {
         text.utf8.prefix(scheme.utf8.count).elementsEqual(scheme.utf8) { $0 | 0x20 == $1 }
     }
 
-    /// What a text without `https://` means, where that is certain: `www.x.org/a`, `doi.org/10.1/x`, `//x.org`, `<https://x.org>`.
+    /// What a text that is no address means, where that is certain: `www.x.org/a`, `doi.org/10.1/x`, `//x.org`, `<https://x.org>`, and
+    /// blanks in an address, which stand for `%20`.
     public static func mended(_ text: String) -> String? {
         var bare = Substring(text)
         if bare.hasPrefix("<"), bare.hasSuffix(">") { bare = bare.dropFirst().dropLast() }
+        if hasScheme(String(bare)) { bare = Substring(bare.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")) }
         guard !bare.contains(where: { $0.isWhitespace || $0 == "<" || $0 == ">" }) else { return nil }
         if isPlain(String(bare)) { return String(bare) }
         if bare.hasPrefix("//") { bare = bare.dropFirst(2) }
