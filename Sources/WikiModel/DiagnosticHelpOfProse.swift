@@ -39,8 +39,8 @@ extension DiagnosticCode {
                 """)
         case .blockIDMalformed:
             (.warning, """
-                What looks like a block id is none, and is shown as it is written. An id is a blank, `^`, and letters, \
-                digits and hyphens, at the end of the paragraph.
+                What looks like a block id is none, and is shown as it is written, or stands alone and names nothing. An id is \
+                a blank, `^`, and letters, digits and hyphens, at the end of the paragraph or of an item of a list.
                 """)
         case .linkRefused:
             (.error, """

@@ -30,6 +30,7 @@ extension MarkdownRenderer {
                 .claimUnnamed, SourceRange(start: slot.location, end: slot.location),
                 "claim has no block id; end it with \" ^a-short-name\" to keep its address")
         } else {
+            if words.isEmpty, references.count == slot.firstReference { reportLoneID(slot) }
             let name = UnsafeBufferPointer(rebasing: input.source[slot.blockID])
             id = Array("b:".utf8) + name
             blockHash = StableHash.of(name)
@@ -46,6 +47,13 @@ extension MarkdownRenderer {
                 id: intern(id), blockHash: blockHash, pieces: slot.firstPiece..<end,
                 references: slot.firstReference..<references.count, words: words, location: slot.location,
                 isClaim: slot.hasStance))
+    }
+
+    /// Obsidian takes an id on a line of its own for that of the list or table above it; here it would name nothing.
+    private mutating func reportLoneID(_ slot: BlockSlot) {
+        report(
+            .blockIDMalformed, slot.blockIDRange ?? SourceRange(start: slot.location, end: slot.location),
+            "\"^\(input.source.text(slot.blockID))\" stands alone and names nothing; write it at the end of a paragraph or of an item of the list")
     }
 
     /// Eight hexadecimal digits of the claim's folded words.
