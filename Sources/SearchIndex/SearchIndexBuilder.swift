@@ -6,13 +6,13 @@ public struct SearchIndexBuilder: Sendable {
     /// The form of the files: readers refuse any other (docs/search-index.md).
     public static let format = 3
     /// Raised when the same entries give other files.
-    public static let revision = 5
+    public static let revision = 6
     /// Numbers that the place of an impact takes in a list (`ImpactLists.size`). In names impacts differ; elsewhere nearly all of a
     /// block are one of its three most common.
     private static let namedSize = 16
     private static let othersSize = 4
     /// Bytes of a file of entries after which the next begins.
-    static let mostEntryBytes = 14_000
+    static let mostEntryBytes = 14_300
     /// Lists longer than this stand in files of their own.
     static let mostListBytes = 3_000
     /// A term that more than one entry in so many has is common: only the best entries that have it outside of a name are
