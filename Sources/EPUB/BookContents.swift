@@ -54,7 +54,7 @@ public struct BookContents: Sendable {
         let colon = UInt8(ascii: ":")
         let name = anchor.utf8.contains(colon)
             ? String(decoding: anchor.utf8.map { $0 == colon ? UInt8(ascii: ".") : $0 }, as: UTF8.self) : anchor
-        let beginsAName = first != colon && first != UInt8(ascii: "-") && first != UInt8(ascii: ".") && !(0x30...0x39).contains(first)
+        let beginsAName = first != colon && first != UInt8(ascii: "-") && first != UInt8(ascii: ".") && !first.isDigit
         return beginsAName ? name : "_" + name
     }
 

@@ -1,4 +1,5 @@
 // Finds the tags of an HTML page, and what stands between them.
+import WikiModel
 
 /// A page that cannot become a document of a book, in words.
 public struct HTMLError: Error, Equatable {
@@ -130,7 +131,7 @@ struct HTMLScanner {
         let quote = bytes[position]
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
             let first = position
-            while position < bytes.count, !bytes[position].isSpace, bytes[position] != UInt8(ascii: ">") { position += 1 }
+            while position < bytes.count, !bytes[position].isWhitespace, bytes[position] != UInt8(ascii: ">") { position += 1 }
             return Attribute(name: name, value: first..<position)
         }
         guard let end = bytes[(position + 1)...].firstIndex(of: quote) else { throw unfinished(start, element) }
@@ -145,7 +146,7 @@ struct HTMLScanner {
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, bytes[position].isSpace { position += 1 }
+        while position < bytes.count, bytes[position].isWhitespace { position += 1 }
     }
 
     private func unfinished(_ start: Int, _ name: Range<Int>) -> HTMLError {
@@ -154,12 +155,8 @@ struct HTMLScanner {
 }
 
 extension UInt8 {
-    fileprivate var isLetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
-    /// Of ASCII.
-    var isLetterOrDigit: Bool { isLetter || (0x30...0x39).contains(self) }
-    fileprivate var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
     /// Whether the byte may stand in the name of an element or an attribute.
     fileprivate var isOfName: Bool {
-        isLetterOrDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: ":") || self == UInt8(ascii: "_")
+        isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: ":") || self == UInt8(ascii: "_")
     }
 }

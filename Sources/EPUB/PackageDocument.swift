@@ -130,8 +130,5 @@ private struct PackageWriter {
         output.add(">\n")
     }
 
-    private mutating func append(_ text: String) {
-        var text = text
-        text.withUTF8 { HTMLEscaping.appendText($0, to: &output) }
-    }
+    private mutating func append(_ text: String) { HTMLEscaping.appendText(text, to: &output) }
 }

@@ -171,8 +171,7 @@ private struct XHTMLWriter {
 
     private mutating func append(_ name: String, _ value: String) {
         guard startAttribute(name) else { return }
-        var value = value
-        value.withUTF8 { HTMLEscaping.appendText($0, to: &output) }
+        HTMLEscaping.appendText(value, to: &output)
         output.append(UInt8(ascii: "\""))
     }
 
@@ -209,7 +208,7 @@ private struct XHTMLWriter {
 
     /// `&amp;`, `&#39;` and the like as they are; answers where the reference ends.
     private mutating func appendReference(at start: Int, in range: Range<Int>) throws(HTMLError) -> Int {
-        let name = scanner.bytes[(start + 1)..<range.upperBound].prefix { $0 == UInt8(ascii: "#") || $0.isLetterOrDigit }
+        let name = scanner.bytes[(start + 1)..<range.upperBound].prefix { $0 == UInt8(ascii: "#") || $0.isAlphanumeric }
         let end = name.endIndex
         guard !name.isEmpty, end < range.upperBound, scanner.bytes[end] == UInt8(ascii: ";") else {
             output.add("&amp;")

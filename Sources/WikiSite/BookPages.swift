@@ -7,36 +7,27 @@ extension Shapes {
     static let book = TemplateShape(["tagline", "authors", "counts", "parts"])
 }
 
-/// Entries of a book under one heading.
-public struct BookPart: Sendable {
-    public let heading: String
-    public let pages: [Page]
-    let entries: [EntryID]
-}
-
 extension Site {
-    /// The pages of the base, its concepts by category and its papers by label; not what is unlisted.
+    private static let bookTitlePath = "title.html"
+    public static let bookContentsPath = "contents.html"
+
+    /// All pages of the book in the order of reading: its title, its contents, and the entries.
     ///
     /// Their paths are those on the site, so that links lead from one to the other.
-    public var bookParts: [BookPart] {
+    public var bookPages: [Page] {
+        [
+            Page(path: Site.bookTitlePath, fingerprint: 0, content: .bookTitle),
+            Page(path: Site.bookContentsPath, fingerprint: 0, content: .bookContents),
+        ] + bookParts.flatMap(\.entries).map { Page(path: entryPath($0), fingerprint: 0, content: .bookEntry($0)) }
+    }
+
+    /// The pages of the base, its concepts by category and its papers by label; not what is unlisted.
+    private var bookParts: [(heading: String, entries: [EntryID])] {
         let vocabulary = graph.vocabulary
         let parts = [(vocabulary.terms(of: .page).plural, bookPreface)]
             + index.categories.map { ($0.label, $0.entries) }
             + [(vocabulary.terms(of: .paper).plural, bookPapers)]
-        return parts.filter { !$0.1.isEmpty }.map { heading, entries in
-            BookPart(
-                heading: heading,
-                pages: entries.map { Page(path: entryPath($0), fingerprint: 0, content: .bookEntry($0)) },
-                entries: entries)
-        }
-    }
-
-    /// What stands before the entries.
-    public var bookFront: (title: Page, contents: Page) {
-        (
-            Page(path: "title.html", fingerprint: 0, content: .bookTitle),
-            Page(path: "contents.html", fingerprint: 0, content: .bookContents)
-        )
+        return parts.filter { !$0.1.isEmpty }
     }
 
     /// Pages that the home page and the menu name come first, in that order.
@@ -66,16 +57,15 @@ extension Site {
     }
 
     func bookTitlePage() -> (template: String, values: [TemplateObject]) {
-        ("book_title", [frame(path: bookFront.title.path, title: input.settings.title, pageClass: "book-title"), bookValues(parts: [])])
+        ("book_title", [frame(path: Site.bookTitlePath, title: input.settings.title, pageClass: "book-title"), bookValues(parts: [])])
     }
 
     func bookContentsPage() -> (template: String, values: [TemplateObject]) {
-        let page = bookFront.contents.path
         let parts = bookParts.map { part -> TemplateValue in
             let items = part.entries.map { TemplateValue.object(Shapes.titled, [.html(href($0, root: [])), .html(labels.title($0))]) }
             return .object(Shapes.group, [.absent, .text(part.heading), .list(items)])
         }
-        return ("book_contents", [frame(path: page, title: "Contents", pageClass: "book-contents"), bookValues(parts: parts)])
+        return ("book_contents", [frame(path: Site.bookContentsPath, title: "Contents", pageClass: "book-contents"), bookValues(parts: parts)])
     }
 
     private func bookValues(parts: [TemplateValue]) -> TemplateObject {

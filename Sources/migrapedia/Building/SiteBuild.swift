@@ -156,7 +156,8 @@ struct SiteBuild {
         _ pages: [Page], of site: Site, _ map: MapPages?, _ store: BodyStore, _ bodies: inout EntryBodies, to publication: Publication
     ) async throws(PublishError) -> [Diagnostic] {
         await load(from: store, for: pages, of: site, map, into: &bodies)
-        let records = await records(of: pages, site)
+        let records = await site.records(of: pages, jobs: workspace.jobs)
+        if !records.isEmpty { progress.end("records written") }
         let known = bodies
         let results = await parallelChunks(count: pages.count, jobs: workspace.jobs) { range -> [PageResult] in
             // One buffer for all pages of a chunk: to free a large one after each page has the allocator tidy up each time.
@@ -214,20 +215,20 @@ struct SiteBuild {
         return diagnostics
     }
 
-    /// The records of papers that pages show, each made once.
-    private func records(of pages: [Page], _ site: Site) async -> PaperRecords {
-        var wanted = [RecordParts](repeating: [], count: site.graph.entries.count)
-        for page in pages { site.markRecords(of: page, in: &wanted) }
-        // The pages of the map show none.
-        guard wanted.contains(where: { !$0.isEmpty }) else { return [] }
-        let parts = wanted
-        defer { progress.end("records written") }
-        return await parallelMap(count: parts.count, jobs: workspace.jobs) { site.record(of: EntryID($0), parts[$0]) }
-    }
-
     private enum PageResult: Sendable {
         case written
         case invalid(TemplateError)
         case unwritable(PublishError)
+    }
+}
+
+extension Site {
+    /// The records of papers that pages show, each made once; empty when they show none, as those of the map.
+    func records(of pages: [Page], jobs: Int) async -> PaperRecords {
+        var wanted = [RecordParts](repeating: [], count: graph.entries.count)
+        for page in pages { markRecords(of: page, in: &wanted) }
+        guard wanted.contains(where: { !$0.isEmpty }) else { return [] }
+        let parts = wanted
+        return await parallelMap(count: parts.count, jobs: jobs) { [self] in record(of: EntryID($0), parts[$0]) }
     }
 }

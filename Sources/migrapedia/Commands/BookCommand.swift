@@ -1,10 +1,5 @@
 // `migrapedia book`: the base as an e-book.
 import ArgumentParser
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 import WikiModel
 import WikiSite
 
@@ -48,7 +43,9 @@ struct BookCommand: AsyncParsableCommand {
                 return report.hasErrors ? ExitCode(1) : .success
             } catch {
                 switch error {
-                case .template(let diagnostic): return try refuse(DiagnosticReport(diagnostics + [diagnostic], strict: options.strict), workspace, progress)
+                case .template(let error):
+                    let found = diagnostics + [TemplateFolder.diagnostic(error)]
+                    return try refuse(DiagnosticReport(found, strict: options.strict), workspace, progress)
                 case .tool(let error): throw error
                 }
             }

@@ -73,12 +73,6 @@ struct ChangeSet: Sendable {
 
     private static func content(_ path: String) -> [UInt8]? { File.exists(path) ? try? File.read(path) : nil }
 
-    /// Whether a regular file stands there, and no folder or link.
-    fileprivate static func isFile(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    }
-
     fileprivate static func write(_ bytes: [UInt8]?, to path: String) throws(FileError) {
         // A link stays a link: what it leads to is written.
         let target = File.realPath(path) ?? path
@@ -135,7 +129,7 @@ private struct ChangeJournal {
                 let path = root + "/" + parts[1]
                 unlink(path + ".new")
                 // Nothing was written where a folder stands, or below a file: that may be why the changes failed.
-                if parts[0] == "-", !ChangeSet.isFile(path) { continue }
+                if parts[0] == "-", !File.isRegular(path) { continue }
                 try ChangeSet.write(parts[0] == "-" ? nil : try File.read("\(folder)/\(parts[0])"), to: path)
             }
         } catch {

@@ -157,6 +157,12 @@ enum File {
         return names.sorted()
     }
 
+    /// Whether a regular file stands there, and no folder or link.
+    static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// The real, absolute path; `nil` when there is no such file.

@@ -94,8 +94,8 @@ struct ArchiveFile: ~Copyable {
 
     /// What a command was asked to write: in a folder that was named, under the name of the base; where a link leads.
     static func path(_ path: String, named name: String) throws(ToolError) -> String {
+        if File.isRegular(path) { return path }
         var status = stat()
-        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG { return path }
         guard stat(path, &status) == 0 else { return path }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return File.realPath(path) ?? path

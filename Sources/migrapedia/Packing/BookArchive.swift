@@ -1,6 +1,7 @@
 // The base as an e-book: renders its pages, makes documents of them, and packs them with the files that they show.
 import Bytes
 import EPUB
+import Templates
 import WikiGraph
 import WikiModel
 import WikiSite
@@ -19,22 +20,21 @@ struct BookArchive {
         var sizeUTF8: Int
     }
 
-    /// What stops a book beside the system: a slip in a template, as a problem to report.
+    /// What stops a book: a slip in a template, or the system.
     enum Failure: Error {
-        case template(Diagnostic)
+        case template(TemplateError)
         case tool(ToolError)
     }
 
     private typealias Rendered = (path: String, html: [UInt8])
 
     func write(to path: String) async throws(Failure) -> Summary {
-        let front = site.bookFront
-        let pages = [front.title, front.contents] + site.bookParts.flatMap(\.pages)
+        let pages = site.bookPages
         let rendered = try await render(pages)
         let contents = BookContents(pages: rendered, files: Set(files.keys), siteAddress: site.input.settings.baseURL)
         let documents = try await documents(of: rendered, in: contents)
         do throws(ToolError) {
-            let parts = parts(documents, of: pages, contentsAt: front.contents.path) + files(shownBy: documents, contents)
+            let parts = parts(documents, of: pages) + files(shownBy: documents, contents)
             return Summary(entries: pages.count - 2, sizeUTF8: try await write(parts, to: path))
         } catch {
             throw .tool(error)
@@ -47,18 +47,19 @@ struct BookArchive {
         var wanted = [Bool](repeating: false, count: site.graph.entries.count)
         for page in pages { site.markBodies(of: page, in: &wanted) }
         let (site, bodies) = (site, await bodies.load(wanted, jobs: workspace.jobs))
-        let results = await parallelMap(count: pages.count, jobs: workspace.jobs) { number -> Result<Rendered, TemplateFailure> in
-            do throws(TemplateFailure) {
-                return .success((pages[number].path, try site.rendered(pages[number], bodies)))
+        let records = await site.records(of: pages, jobs: workspace.jobs)
+        let results = await parallelMap(count: pages.count, jobs: workspace.jobs) { number -> Result<Rendered, TemplateError> in
+            do throws(TemplateError) {
+                return .success((pages[number].path, try site.render(pages[number], bodies: bodies, records: records)))
             } catch {
                 return .failure(error)
             }
         }
-        var rendered: [Rendered] = []
-        for result in results {
-            do throws(TemplateFailure) { rendered.append(try result.get()) } catch { throw .template(error.diagnostic) }
+        do throws(TemplateError) {
+            return try results.map { (result) throws(TemplateError) in try result.get() }
+        } catch {
+            throw .template(error)
         }
-        return rendered
     }
 
     private func documents(of pages: [Rendered], in contents: BookContents) async throws(Failure) -> [XHTMLDocument] {
@@ -103,11 +104,11 @@ struct BookArchive {
         }
     }
 
-    private func parts(_ documents: [XHTMLDocument], of pages: [Page], contentsAt contentsPath: String) -> [Part] {
+    private func parts(_ documents: [XHTMLDocument], of pages: [Page]) -> [Part] {
         zip(pages, documents).map { page, document in
             let item = BookItem(
                 path: BookContents.document(of: page.path), mediaType: BookItem.documentType,
-                properties: (page.path == contentsPath ? ["nav"] : []) + document.properties)
+                properties: (page.path == Site.bookContentsPath ? ["nav"] : []) + document.properties)
             return Part(item: item, source: .bytes(document.bytes))
         }
     }
@@ -174,22 +175,6 @@ struct BookArchive {
         let (high, low) = (Array(digits(1)), Array(digits(2)))
         let parts = [high[0..<8], high[8..<12], ["8"] + high[13..<16], ["8"] + low[1..<4], low[4..<16]]
         return "urn:uuid:" + parts.map { String($0) }.joined(separator: "-")
-    }
-}
-
-/// What is wrong with a template, as a problem of the base.
-private struct TemplateFailure: Error {
-    let diagnostic: Diagnostic
-}
-
-extension Site {
-    /// A page, or the slip of a template that kept it from being made.
-    fileprivate func rendered(_ page: Page, _ bodies: EntryBodies) throws(TemplateFailure) -> [UInt8] {
-        do {
-            return try render(page, bodies: bodies)
-        } catch {
-            throw TemplateFailure(diagnostic: TemplateFolder.diagnostic(error))
-        }
     }
 }
 
