@@ -107,6 +107,8 @@ public struct Vocabulary: Sendable, Equatable {
     public var kinds: [EntryKind: KindTerms]
     public var relations: [RelationType]
     public var stances: [Stance]
+    /// What the generator says on pages in the words of the base.
+    public var wording = Wording()
 
     public init(kinds: [EntryKind: KindTerms] = [:], relations: [RelationType] = [], stances: [Stance] = []) {
         self.kinds = kinds

@@ -73,7 +73,7 @@ public struct EntryCompiler {
             findings.append(WikiFinding(code: .referencesTooLarge, range: SourceRange(line: bodyLine, columnUTF8: 1), message: words))
             return
         }
-        let input = RenderInput(source: source, scan: scan, bodyLine: bodyLine, dialect: .wiki)
+        let input = RenderInput(source: source, scan: scan, bodyLine: bodyLine, dialect: .wiki, wording: vocabulary.wording)
         var renderer = parser.render(input)
         findings += renderer.findings
         head.strings = renderer.strings

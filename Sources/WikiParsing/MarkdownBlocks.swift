@@ -93,7 +93,7 @@ extension MarkdownRenderer {
             let isChecked = cmark_gfm_extensions_get_tasklist_item_checked(node)
             html.append(isChecked ? "<input checked=\"\" disabled=\"\" type=\"checkbox\"" : "<input disabled=\"\" type=\"checkbox\"")
             // A box without a name says nothing to a screen reader.
-            if input.dialect == .wiki { html.append(isChecked ? " aria-label=\"done\"" : " aria-label=\"to do\"") }
+            if input.dialect == .wiki { appendAriaLabel(isChecked ? .done : .toDo) }
             html.append("> ")
         }
     }

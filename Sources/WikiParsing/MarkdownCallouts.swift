@@ -49,7 +49,7 @@ extension MarkdownRenderer {
         let titleStart = html.count
         html.append("<p class=\"callout-title\">")
         // What stands in the margin needs no heading to be told from the text.
-        let standard = mark.kind == "margin" ? "" : mark.kind.prefix(1).uppercased() + mark.kind.dropFirst()
+        let standard = mark.kind == "margin" ? "" : input.wording.title(ofCallout: mark.kind)
         calloutTitle = CalloutTitle(paragraph: paragraph, standard: standard, markLeft: mark.lengthUTF8, openStart: titleStart)
     }
 

@@ -8,7 +8,9 @@ extension MarkdownRenderer {
         if !isInFootnotes {
             isInFootnotes = true
             startLine()
-            html.append("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n")
+            html.append("<section class=\"footnotes\"")
+            appendAriaLabel(.footnotes)
+            html.append(">\n<ol>\n")
         }
         footnoteNumber += 1
         let number = Array("\(footnoteNumber)".utf8)
@@ -20,7 +22,9 @@ extension MarkdownRenderer {
         // The way back stands first, so that it is there whatever the note ends with.
         html.append("<a class=\"footnote-back\" href=\"")
         localLink(Array("fnref:".utf8) + number)
-        html.append("\" aria-label=\"Back to the text\">↑</a> ")
+        html.append("\"")
+        appendAriaLabel(.backToText)
+        html.append(">↑</a> ")
     }
 
     mutating func enterFootnoteReference(_ node: MarkdownNode) {

@@ -121,4 +121,11 @@ extension MarkdownRenderer {
         }
         text.append(contentsOf: bytes)
     }
+
+    /// Appends the attribute that screen readers say in the place of what is shown.
+    mutating func appendAriaLabel(_ phrase: Phrase) {
+        html.append(" aria-label=\"")
+        HTMLEscaping.appendText(input.wording[phrase], to: &html)
+        html.append("\"")
+    }
 }

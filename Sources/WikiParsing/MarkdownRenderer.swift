@@ -10,6 +10,7 @@ struct RenderInput {
     /// The line of the source that is line 1 of what cmark reads.
     var bodyLine: Int
     var dialect: MarkdownDialect
+    var wording = Wording()
 }
 
 /// The state of one walk. Its result is in `html`, `text`, `pieces` and the lists of the head.

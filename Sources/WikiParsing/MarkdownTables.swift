@@ -40,7 +40,8 @@ extension MarkdownRenderer {
     private mutating func openTableRegion() {
         if tables.section != headings.count { tables = (headings.count, 0) }
         tables.count += 1
-        html.append("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table")
+        html.append("<div class=\"table-scroll\" role=\"region\" aria-label=\"")
+        HTMLEscaping.appendText(input.wording[.table], to: &html)
         if tables.count > 1 { html.append(contentsOf: " \(tables.count)".utf8) }
         if let heading = headings.last {
             html.append(": ")

@@ -32,7 +32,8 @@ private struct VocabularyReader {
                 for (id, terms) in values.pairs(node, what: "relations") { vocabulary.relations.append(readRelationType(id.string, terms)) }
             case "stances":
                 for (id, terms) in values.pairs(node, what: "stances") { vocabulary.stances.append(readStance(id.string, terms)) }
-            default: values.reportUnknownSetting(key, among: ["kinds", "relations", "stances"], what: "a part of the vocabulary")
+            case "wording": readWording(node)
+            default: values.reportUnknownSetting(key, among: ["kinds", "relations", "stances", "wording"], what: "a part of the vocabulary")
             }
         }
         checkCategories()
@@ -128,5 +129,26 @@ private struct VocabularyReader {
             }
         }
         return stance
+    }
+
+    private mutating func readWording(_ node: YAMLNode) {
+        for (phrase, words) in values.pairs(node, what: "wording") {
+            guard let known = Phrase(rawValue: phrase.string) else {
+                values.reportUnknownSetting(phrase, among: Phrase.allCases.map(\.rawValue), what: "a phrase of the generator")
+                continue
+            }
+            guard let words = values.text(words, phrase.string), hasItsPlaceholders(words, known) else { continue }
+            vocabulary.wording[known] = words.string
+        }
+    }
+
+    /// Whether words hold the values of a phrase, each once; reports what is missing or too much.
+    private mutating func hasItsPlaceholders(_ words: LocatedText, _ phrase: Phrase) -> Bool {
+        let wanted = phrase.placeholders.sorted()
+        if Phrase.parts(of: words.string).compactMap(\.placeholder).sorted() == wanted { return true }
+        let names = wanted.map { "{\($0)}" }.joined(separator: " and ")
+        let advice = wanted.isEmpty ? "no value to fill in; write it without braces" : "\(names) to fill in; write each once"
+        values.report(.settingsInvalid, words.range, "\"\(phrase.rawValue)\" has \(advice)")
+        return false
     }
 }

@@ -60,7 +60,9 @@ extension BodyRenderer {
         to output: inout ByteBuffer, words: (EntryID, inout ByteBuffer) -> Void
     ) {
         guard resolution.state == .found else {
-            output.add("<span class=\"red-link\" title=\"No paper has this citation key\">@")
+            output.add("<span class=\"red-link\" title=\"")
+            output.addEscaped(wording[.noPaper])
+            output.add("\">@")
             output.addEscaped(context.string(reference.target))
             output.add("</span>")
             return

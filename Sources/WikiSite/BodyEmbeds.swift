@@ -27,11 +27,16 @@ extension BodyRenderer {
         if isInline { output.add("<p>") }
         output.append(contentsOf: embedded)
         if isInline { output.add("</p>\n") }
-        output.add("<p class=\"embed-source\">From <a")
+        let (before, after) = wording.around(.embeddedFrom)
+        output.add("<p class=\"embed-source\">")
+        output.addEscaped(before)
+        output.add("<a")
         appendTarget(resolution, place, to: &output)
         output.append(UInt8(ascii: ">"))
         output.append(contentsOf: labels.bareTitle(resolution.entry))
-        output.add("</a></p>\n</div>\n")
+        output.add("</a>")
+        output.addEscaped(after)
+        output.add("</p>\n</div>\n")
     }
 
     /// Whether a part of an entry can be shown where `place` is: not too deep, not in itself, and on a page that takes all its embeds.

@@ -28,6 +28,7 @@ final class BodyRenderer: Sendable {
     let forge: ForgeAddresses?
     /// By the number of the file.
     let pictureSizes: [PictureSize?]
+    var wording: Wording { graph.vocabulary.wording }
 
     init(
         graph: KnowledgeGraph, addresses: SiteAddresses, labels: PaperLabels, forge: ForgeAddresses?, pictureSizes: [PictureSize?]
@@ -124,12 +125,16 @@ final class BodyRenderer: Sendable {
         _ reference: Reference, _ resolution: Resolution, _ context: ReferenceContext, to output: inout ByteBuffer
     ) {
         guard let forge, resolution.state == .missing else {
-            output.add("<span class=\"red-link\" title=\"No entry has this name yet\">")
+            output.add("<span class=\"red-link\" title=\"")
+            output.addEscaped(wording[.noEntry])
+            output.add("\">")
             appendLabel(reference, resolution, context, to: &output)
             output.add("</span>")
             return
         }
-        output.add("<a class=\"red-link\" rel=\"nofollow\" title=\"No entry has this name yet: write it\" href=\"")
+        output.add("<a class=\"red-link\" rel=\"nofollow\" title=\"")
+        output.addEscaped(wording[.noEntryWriteIt])
+        output.add("\" href=\"")
         output.addEscaped(forge.newConcept(titled: String(decoding: context.string(reference.target), as: UTF8.self)))
         output.add("\">")
         appendLabel(reference, resolution, context, to: &output)
@@ -202,7 +207,9 @@ final class BodyRenderer: Sendable {
         to output: inout ByteBuffer
     ) {
         guard resolution.state == .media else {
-            output.add("<span class=\"red-link\" title=\"This picture is missing\">")
+            output.add("<span class=\"red-link\" title=\"")
+            output.addEscaped(wording[.noPicture])
+            output.add("\">")
             output.append(contentsOf: reference.label.isEmpty ? context.string(reference.target) : context.html(reference.label))
             output.add("</span>")
             return

@@ -65,7 +65,7 @@ extension Site {
             let items = part.entries.map { TemplateValue.object(Shapes.titled, [.html(href($0, root: [])), .html(labels.title($0))]) }
             return .object(Shapes.group, [.absent, .text(part.heading), .list(items)])
         }
-        return ("book_contents", [frame(path: Site.bookContentsPath, title: "Contents", pageClass: "book-contents"), bookValues(parts: parts)])
+        return ("book_contents", [frame(path: Site.bookContentsPath, title: wording[.bookContents], pageClass: "book-contents"), bookValues(parts: parts)])
     }
 
     private func bookValues(parts: [TemplateValue]) -> TemplateObject {

@@ -5,19 +5,23 @@ import WikiModel
 
 extension ClaimBalance {
     /// `3 papers support, 1 disputes; 1 retracted is not counted`
-    var words: String {
+    func words(_ wording: Wording) -> String {
         var parts: [String] = []
-        func add(_ count: Int, _ one: String, _ many: String) {
-            guard count > 0 else { return }
-            let noun = parts.isEmpty ? (count == 1 ? " paper" : " papers") : ""
-            parts.append("\(count)\(noun) \(count == 1 ? one : many)")
+        if supporting > 0 { parts.append(wording.count(supporting, .paperSupports, .papersSupport)) }
+        // Only the first part says that papers are counted.
+        if disputing > 0 {
+            parts.append(
+                parts.isEmpty
+                    ? wording.count(disputing, .paperDisputes, .papersDispute) : wording.count(disputing, .oneDisputes, .moreDispute))
         }
-        add(supporting, "supports", "support")
-        add(disputing, "disputes", "dispute")
-        add(neither, "takes neither side", "take neither side")
-        var text = parts.isEmpty ? "no standing paper" : parts.joined(separator: ", ")
-        if retracted > 0 { text += "; \(retracted) retracted \(retracted == 1 ? "is" : "are") not counted" }
-        return text
+        if neither > 0 {
+            parts.append(
+                parts.isEmpty
+                    ? wording.count(neither, .paperTakesNeitherSide, .papersTakeNeitherSide)
+                    : wording.count(neither, .oneTakesNeitherSide, .moreTakeNeitherSide))
+        }
+        let text = parts.isEmpty ? wording[.noStandingPaper] : parts.joined(separator: ", ")
+        return retracted == 0 ? text : text + "; " + wording.count(retracted, .retractedNotCounted, .moreRetractedNotCounted)
     }
 
     /// A square for each paper: filled for support, hollow for dispute, a dot for neither. The words say the same.

@@ -87,7 +87,7 @@ extension Site {
             [
                 .html(claimAddress(claim, root: root)), claimWords(claim, bodies: bodies),
                 namesEntry ? .text(plainTitle(of: claim.entry)) : .absent, .flag(balance.isContested), .list(sides),
-                .html(balance.drawing), .text(balance.words), .flag(balance.restsOnRetracted),
+                .html(balance.drawing), .text(balance.words(wording)), .flag(balance.restsOnRetracted),
             ])
     }
 
@@ -107,12 +107,12 @@ extension Site {
                     .list(ordered.map { claimValue($0.element, root: [], bodies: bodies, namesEntry: true) }),
                 ])
         }
-        let groups = [group("Contested claims", contested), group("Other claims", others)].compactMap { $0 }
-        let intro = "Statements of the base with the papers that support and dispute each of them."
+        let groups = [group(wording[.contestedHeading], contested), group(wording[.otherClaims], others)].compactMap { $0 }
+        let intro = wording[.claimsIntro]
         return (
             "claims",
             [
-                frame(path: SitePage.claims.path, title: "Claims", pageClass: "claims-page", description: intro),
+                frame(path: SitePage.claims.path, title: wording[.claimsPage], pageClass: "claims-page", description: intro),
                 TemplateObject(Shapes.claims, [.text(intro), .list(groups), hasFilter(contested.count + others.count)]),
             ]
         )

@@ -33,19 +33,16 @@ enum DataExport: String, CaseIterable, Sendable {
     }
 
     /// What the file holds, for the page of data.
-    var meaning: String {
+    var meaning: Phrase {
         switch self {
-        case .entries:
-            "Every entry with its kind, title, summary, other names, category, tags, status, identifiers and dates. One entry a line."
-        case .graph:
-            "The graph as nodes and edges, in the node-link form that NetworkX and D3 read. An edge has a type (links, cites, embeds, a relation or a stance), a count, and the papers given as evidence."
-        case .linkedData: "The same statements as graph.ttl, as JSON-LD 1.1."
-        case .turtle:
-            "The graph as RDF: concepts in SKOS, relations by the terms of the OBO Relation Ontology and BFO, citations and stances by CiTO, claims with the papers for and against them."
-        case .claims: "A line for each paper on each claim: the sentence, its entry, the stance, its term in CiTO, the paper and what became of it."
-        case .bibtex: "All papers as BibTeX."
-        case .ris: "All papers as RIS, for EndNote, Zotero, Mendeley and Citavi."
-        case .cslJSON: "All papers as CSL-JSON, for pandoc and citeproc."
+        case .entries: .entriesExport
+        case .graph: .graphExport
+        case .linkedData: .linkedDataExport
+        case .turtle: .turtleExport
+        case .claims: .claimsExport
+        case .bibtex: .bibtexExport
+        case .ris: .risExport
+        case .cslJSON: .cslExport
         }
     }
 
@@ -114,10 +111,10 @@ extension Site {
 
     /// The page that lists the data files, with the words of the base and their terms in public vocabularies.
     func dataPage() -> (template: String, values: [TemplateObject]) {
-        let intro = "The whole base in forms for programs. The files are written with the site, from the same entries."
+        let intro = wording[.dataIntro]
         let files = DataExport.allCases.map { export in
             TemplateValue.object(
-                Shapes.dataFile, [.text(export.path), .text(export.fileName), .text(export.meaning), .text(export.mediaType)])
+                Shapes.dataFile, [.text(export.path), .text(export.fileName), .text(wording[export.meaning]), .text(export.mediaType)])
         }
         func term(_ id: String, _ label: String, _ inverse: String, _ ontologyID: String?) -> TemplateValue {
             let address = ontologyID.flatMap { RDFVocabulary.address(of: $0) }
@@ -135,7 +132,7 @@ extension Site {
             "data",
             [
                 frame(
-                    path: SitePage.data.path, title: "Data", pageClass: "data", description: intro,
+                    path: SitePage.data.path, title: wording[.dataPage], pageClass: "data", description: intro,
                     metadata: .writer { [self] in appendSiteMetadata(to: &$0) }),
                 TemplateObject(
                     Shapes.data,

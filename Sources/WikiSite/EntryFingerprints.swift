@@ -112,7 +112,7 @@ struct EntryFingerprints: Sendable {
         if graph.kinds[Int(id)] == .paper {
             hash.combine(labels.face(id))
             hash.combine(graph.entries[Int(id)].recordHash)
-            hash.combine(labels.recordMark(id) ?? "")
+            hash.combine(labels.recordMark(id)?.rawValue ?? "")
         }
         return hash.value
     }

@@ -21,7 +21,7 @@ extension Site {
     /// The title of a retracted paper says so where only titles show: in tabs, bookmarks and search results.
     private func markedTitle(_ entry: EntryHead) -> String? {
         guard let retraction = entry.metadata.paper?.retraction, retraction.kind != .corrected else { return nil }
-        return "[\(PaperLabels.word(retraction.kind))] \(titlePlainText(entry.metadata.title)) | \(input.settings.title)"
+        return "[\(wording[PaperLabels.phrase(retraction.kind)])] \(titlePlainText(entry.metadata.title)) | \(input.settings.title)"
     }
 }
 
@@ -38,6 +38,7 @@ final class EntryPlace: Sendable {
     }
 
     var graph: KnowledgeGraph { site.graph }
+    var wording: Wording { site.wording }
 
     func values(_ records: PaperRecords) -> TemplateObject {
         TemplateObject(
@@ -65,8 +66,8 @@ final class EntryPlace: Sendable {
 
     private var statusNote: TemplateValue {
         switch entry.metadata.status {
-        case .stub: .text("This entry is a stub: it waits for someone to write it.")
-        case .deprecated: .text("This entry is out of date and is kept for the links that lead here.")
+        case .stub: .text(wording[.stubNote])
+        case .deprecated: .text(wording[.deprecatedNote])
         case .draft, .reviewed: .absent
         }
     }
@@ -173,10 +174,9 @@ final class EntryPlace: Sendable {
     }
 
     private func reason(_ related: RelatedEntry) -> String {
-        func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) shared \(number == 1 ? one : many)" }
         var parts: [String] = []
-        if related.sharedPapers > 0 { parts.append(count(related.sharedPapers, "paper", "papers")) }
-        if related.sharedNeighbours > 0 { parts.append(count(related.sharedNeighbours, "neighbor", "neighbors")) }
+        if related.sharedPapers > 0 { parts.append(wording.count(related.sharedPapers, .sharedPaper, .sharedPapers)) }
+        if related.sharedNeighbours > 0 { parts.append(wording.count(related.sharedNeighbours, .sharedNeighbour, .sharedNeighbours)) }
         return parts.joined(separator: ", ")
     }
 

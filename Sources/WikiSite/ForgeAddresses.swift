@@ -15,16 +15,18 @@ struct ForgeAddresses: Sendable {
     /// The folder of the base within the repository, with `/` at its end; empty when the two are one.
     private let folder: String
     private let categories: String
+    private let wording: Wording
 
-    /// - Parameter categories: those a concept may have, for the front matter of new entries.
+    /// - Parameter vocabulary: has the categories of concepts, for the front matter of new entries.
     /// - Returns: `nil` when the settings name no repository, or not by an address of the web.
-    init?(_ settings: SiteSettings, categories: [String]) {
+    init?(_ settings: SiteSettings, _ vocabulary: Vocabulary) {
         let address = settings.repositoryURL
         guard WebAddress.isPlain(address) else { return nil }
         repository = address.hasSuffix(".git") ? String(address.dropLast(4)) : address
         branch = PercentEncoding.encoded(settings.repositoryBranch, keeping: .path)
         folder = settings.repositoryFolder.isEmpty ? "" : settings.repositoryFolder + "/"
-        self.categories = categories.joined(separator: ", ")
+        categories = vocabulary.terms(of: .concept).categories.map(\.id).joined(separator: ", ")
+        wording = vocabulary.wording
         let host = address.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" }.lowercased()
         kind = host.contains("gitlab") ? .gitlab : host.hasSuffix("github.com") || host.hasPrefix("github.") ? .github : .gitea
     }
@@ -61,7 +63,7 @@ struct ForgeAddresses: Sendable {
 
     /// A new issue that names the entry.
     func report(title: String, path: String) -> String {
-        let (title, body) = (query("Problem: \(title)"), query("In `\(folder)\(path)`:\n\n"))
+        let (title, body) = (query(wording.filled(.problemReport, title)), query(wording.filled(.problemPlace, "`\(folder)\(path)`") + "\n\n"))
         return switch kind {
         case .github, .gitea: "\(repository)/issues/new?title=\(title)&body=\(body)"
         case .gitlab: "\(repository)/-/issues/new?issue[title]=\(title)&issue[description]=\(body)"
@@ -71,17 +73,22 @@ struct ForgeAddresses: Sendable {
     /// The page to write a concept that is wanted. GitHub and the Gitea family fill in its front matter. GitLab takes the file's
     /// name and puts `content` into the page, but its editor does not show it (gitlab-org/gitlab, issue 594214, open in 2026).
     func newConcept(titled name: String) -> String {
-        let title = name.prefix(1).uppercased() + name.dropFirst()
         let slug = Slug.suggestion(for: name)
         let file = query((slug.isEmpty ? "new-entry" : slug) + ".md")
-        let quoted = title.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined()
+        let title = ForgeAddresses.quoted(name.prefix(1).uppercased() + name.dropFirst())
+        let summary = ForgeAddresses.quoted(wording[.newSummary])
         let place = encoded("content/concepts")
         let text = query(
-            "---\ntitle: \"\(quoted)\"\nsummary: \"One sentence that says what it is.\"\ncategory: # one of: \(categories)\nstatus: draft\n---\n\n")
+            "---\ntitle: \(title)\nsummary: \(summary)\ncategory: # one of: \(categories)\nstatus: draft\n---\n\n")
         return switch kind {
         case .github: "\(repository)/new/\(branch)/\(place)?filename=\(file)&value=\(text)"
         case .gitlab: "\(repository)/-/new/\(branch)/\(place)?file_name=\(file)&content=\(text)"
         case .gitea: "\(repository)/_new/\(branch)/\(place)?filename=\(file)&value=\(text)"
         }
+    }
+
+    /// A text of YAML in double quotes.
+    private static func quoted(_ text: String) -> String {
+        "\"" + text.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined() + "\""
     }
 }

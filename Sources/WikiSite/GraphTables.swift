@@ -15,11 +15,11 @@ extension MapPages {
         let groups = map.layout.groups.indices.map { group -> TemplateValue in
             .object(Shapes.link, [.html(MapPages.root + Array(MapPages.tablePath(group).utf8)), .text("\(name(ofGroup: group)) (\(map.edges(of: group).count))"), .flag(false)])
         }
-        let intro = "Every relation, link and citation between two entries, by the group of the entry that states it."
+        let intro = wording[.graphIntro]
         return (
             "graph",
             [
-                site.frame(path: "graph/index.html", title: "Table of the graph", pageClass: "listing", description: intro),
+                site.frame(path: "graph/index.html", title: wording[.graphPage], pageClass: "listing", description: intro),
                 TemplateObject(Shapes.graphTable, [.text(intro), .absent, .section(groups)]),
             ]
         )
@@ -27,12 +27,12 @@ extension MapPages {
 
     func tablePage(_ group: Int) -> (template: String, values: [TemplateObject]) {
         let rows: TemplateValue = map.edges(of: group).isEmpty ? .absent : .writer { [self] in appendRows(ofGroup: group, to: &$0) }
-        let title = "Table of the graph: \(name(ofGroup: group))"
+        let title = wording.filled(.graphOfGroup, name(ofGroup: group))
         return (
             "graph",
             [
                 site.frame(path: MapPages.tablePath(group), title: title, pageClass: "listing"),
-                TemplateObject(Shapes.graphTable, [.text("Relations, links and citations that entries of this group state."), rows, .absent]),
+                TemplateObject(Shapes.graphTable, [.text(wording[.graphOfGroupIntro]), rows, .absent]),
             ]
         )
     }

@@ -16,13 +16,13 @@ extension Site {
 
     /// What the base holds, each count a link to its list.
     private var counts: [(words: String, page: SitePage)] {
-        func words(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
         func count(_ groups: [IndexGroup]) -> Int { groups.reduce(0) { $0 + $1.entries.count } }
         let (concepts, papers) = (count(index.conceptsByLetter), count(index.papersByYear))
         let contested = graph.claims.count { ClaimBalance($0, graph).isContested }
+        let claims = wording.count(graph.claims.count, .claim, .claims)
         return [
-            (words(concepts, "concept", "concepts"), .concepts), (words(papers, "paper", "papers"), .papers),
-            (words(graph.claims.count, "claim", "claims") + (contested == 0 ? "" : ", \(contested) of them contested"), .claims),
+            (wording.count(concepts, .concept, .concepts), .concepts), (wording.count(papers, .paper, .papers), .papers),
+            (contested == 0 ? claims : "\(claims), \(wording.filled(.contestedClaims, String(contested)))", .claims),
         ]
     }
 
@@ -46,9 +46,9 @@ extension Site {
                 [.text(heading), .list(entries.map { listItem($0, root: [], detail: detail) }), link])
         }
         let lists = [
-            list("Start here", startHere, .summary, more: nil),
-            list("Most linked concepts", mostLinked, .summary, more: ("All concepts", .concepts)),
-            list("Newest papers", newestPapers, .source, more: ("All papers", .papers)),
+            list(wording[.startHere], startHere, .summary, more: nil),
+            list(wording[.mostLinkedConcepts], mostLinked, .summary, more: (wording[.allConcepts], .concepts)),
+            list(wording[.newestPapers], newestPapers, .source, more: (wording[.allPapers], .papers)),
         ].compactMap { $0 }
         return (
             "home",

@@ -78,7 +78,7 @@ extension Site {
         output.jsonMember("publisher", paper.publisher)
         output.jsonMember("abstract", paper.abstract)
         output.jsonMember("keywords", paper.keywords)
-        if let retraction = paper.retraction { output.jsonMember("creativeWorkStatus", PaperLabels.word(retraction.kind)) }
+        if let retraction = paper.retraction { output.jsonMember("creativeWorkStatus", PaperLabels.phrase(retraction.kind).rawValue) }
     }
 
     private func appendPerson(_ person: PersonName, to output: inout ByteBuffer) {

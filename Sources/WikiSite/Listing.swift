@@ -53,23 +53,23 @@ extension Site {
             listings += divided(
                 Listing(path: page.path, title: title, intro: intro, groups: groups, jumps: [], detail: detail))
         }
-        add(.concepts, graph.vocabulary.terms(of: .concept).plural, "All concepts of the base, from A to Z.", index.conceptsByLetter, .summary)
-        add(.papers, graph.vocabulary.terms(of: .paper).plural, "All papers of the base, by year.", index.papersByYear, .source)
+        add(.concepts, graph.vocabulary.terms(of: .concept).plural, wording[.conceptList], index.conceptsByLetter, .summary)
+        add(.papers, graph.vocabulary.terms(of: .paper).plural, wording[.paperList], index.papersByYear, .source)
         for page in listings.indices where listings[page].detail == .source || listings[page].path == SitePage.papers.path {
-            listings[page].jumps.append(("Timeline", SitePage.timeline.path))
+            listings[page].jumps.append((wording[.timelinePage], SitePage.timeline.path))
         }
-        add(.categories, "Categories", "Concepts by what they are.", index.categories, .summary)
-        add(.authors, "Authors", "Papers by author.", index.authors, .source)
-        add(.journals, "Journals", "Papers by the journal or book that holds them.", index.journals, .source)
+        add(.categories, wording[.categoriesPage], wording[.categoryList], index.categories, .summary)
+        add(.authors, wording[.authorsPage], wording[.authorList], index.authors, .source)
+        add(.journals, wording[.journalsPage], wording[.journalList], index.journals, .source)
         listings.append(
             Listing(
-                path: SitePage.tags.path, title: "Tags", intro: "What the entries are about.", groups: [],
+                path: SitePage.tags.path, title: wording[.tagsPage], intro: wording[.tagList], groups: [],
                 jumps: index.tags.map { ("\($0.label) (\($0.entries.count))", "tags/\($0.slug).html") }, detail: .none))
         listings += contributorListings()
         for tag in index.tags {
             listings.append(
                 Listing(
-                    path: "tags/\(tag.slug).html", title: "Tag: \(tag.label)", intro: "",
+                    path: "tags/\(tag.slug).html", title: wording.filled(.tagged, tag.label), intro: "",
                     groups: byKind(tag.entries), jumps: [], detail: .ofKind))
         }
         return listings
@@ -79,15 +79,15 @@ extension Site {
     private func contributorListings() -> [Listing] {
         let people = index.contributors
         func path(_ person: IndexGroup) -> String { Site.path(ofContributor: person.slug) }
-        let intro = people.isEmpty ? "No entry names who wrote it." : "Those who wrote the entries, and how many each."
+        let intro = people.isEmpty ? wording[.noContributors] : wording[.contributorList]
         let all = Listing(
-            path: SitePage.contributors.path, title: "Contributors", intro: intro, groups: [],
+            path: SitePage.contributors.path, title: wording[.contributorsPage], intro: intro, groups: [],
             jumps: people.map { ("\($0.label) (\($0.entries.count))", path($0)) }, detail: .none)
         return [all]
             + people.map { person in
                 Listing(
-                    path: path(person), title: person.label, intro: "Entries that \(person.label) wrote or helped to write.",
-                    groups: byKind(person.entries), jumps: [("All contributors", SitePage.contributors.path)], detail: .ofKind)
+                    path: path(person), title: person.label, intro: wording.filled(.entriesByContributor, person.label),
+                    groups: byKind(person.entries), jumps: [(wording[.allContributors], SitePage.contributors.path)], detail: .ofKind)
             }
     }
 
@@ -110,7 +110,7 @@ extension Site {
         }
         var parts: [(label: String, slug: String, groups: [IndexGroup])] = []
         for group in listing.groups {
-            let (label, slug) = group.initial.isEmpty ? (group.label, group.slug) : (group.initial.capitalisedInitial, group.initial)
+            let (label, slug) = group.initial.isEmpty ? (group.label, group.slug) : (heading(ofInitial: group.initial), group.initial)
             if let known = parts.firstIndex(where: { $0.slug == slug }) { parts[known].groups.append(group) }
             else { parts.append((label, slug, [group])) }
         }
@@ -131,13 +131,11 @@ extension Site {
         var seen: Set<String> = []
         for group in groups {
             if group.initial.isEmpty { jumps.append((group.label, "#" + group.slug)) }
-            else if seen.insert(group.initial).inserted { jumps.append((group.initial.capitalisedInitial, "#" + group.slug)) }
+            else if seen.insert(group.initial).inserted { jumps.append((heading(ofInitial: group.initial), "#" + group.slug)) }
         }
         return jumps
     }
-}
 
-extension String {
-    /// `A` of `a`, `Other` of `other`.
-    fileprivate var capitalisedInitial: String { prefix(1).uppercased() + dropFirst() }
+    /// `A` of `a`; the word for what has no letter.
+    private func heading(ofInitial initial: String) -> String { initial == IndexGroup.noInitial ? wording[.other] : initial.uppercased() }
 }

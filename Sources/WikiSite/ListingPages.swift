@@ -62,6 +62,6 @@ extension Site {
 
     /// The words that mark a paper whose record is weak.
     func recordMark(of id: EntryID) -> TemplateValue {
-        labels.recordMark(id).map { .text($0) } ?? .absent
+        labels.recordMark(id).map { .text(wording[$0]) } ?? .absent
     }
 }

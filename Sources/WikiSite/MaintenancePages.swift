@@ -24,11 +24,11 @@ extension Site {
                         }),
                 ])
         }
-        let intro = "Names that entries link to and that no entry has yet."
+        let intro = wording[.wantedIntro]
         return (
             "wanted",
             [
-                frame(path: SitePage.wanted.path, title: "Wanted entries", pageClass: "listing", description: intro),
+                frame(path: SitePage.wanted.path, title: wording[.wantedPage], pageClass: "listing", description: intro),
                 TemplateObject(Shapes.wanted, [.text(intro), .list(items), hasFilter(items.count)]),
             ]
         )
@@ -39,27 +39,27 @@ extension Site {
         let all = graph.entryIDs.filter { graph.isListed[Int($0)] }
         let unsupported = graph.claims.filter { graph.isListed[Int($0.entry)] && ClaimBalance($0, graph).supporting == 0 }.map(\.entry)
         return [
-            group("Entries that nothing links to", "orphans", graph.orphans.filter { graph.isListed[Int($0)] }),
-            group("Stubs", "stubs", all.filter { graph.entries[Int($0)].metadata.status == .stub }),
-            group("Review due: reviewed more than two years before this build", "review-due", all.filter(isReviewDue)),
+            group(.orphans, "orphans", graph.orphans.filter { graph.isListed[Int($0)] }),
+            group(.stubs, "stubs", all.filter { graph.entries[Int($0)].metadata.status == .stub }),
+            group(.reviewDue, "review-due", all.filter(isReviewDue)),
             group(
-                "Papers that no entry cites", "uncited",
+                .uncitedPapers, "uncited",
                 all.filter { graph.entries[Int($0)].kind == .paper && graph.backlinks[$0].isEmpty }),
-            group("Entries with a claim that no standing paper supports", "unsupported", withoutDoubles(unsupported)),
+            group(.unsupportedClaims, "unsupported", withoutDoubles(unsupported)),
             group(
-                "Papers whose record is weak", "weak-records",
+                .weakRecords, "weak-records",
                 all.filter { labels.recordMark($0) != nil }),
             group(
-                "Papers that were retracted or questioned", "retracted",
+                .retractedPapers, "retracted",
                 all.filter { (graph.entries[Int($0)].metadata.paper?.retraction?.kind ?? .corrected) != .corrected }),
             group(
-                "Papers whose author list is not complete", "authors",
+                .incompleteAuthors, "authors",
                 all.filter { (graph.entries[Int($0)].metadata.paper?.authorStatus ?? .complete) != .complete }),
         ].filter { !$0.entries.isEmpty }
     }
 
-    private func group(_ label: String, _ slug: String, _ entries: [EntryID]) -> IndexGroup {
-        IndexGroup(label: "\(label) (\(entries.count))", slug: slug, entries: entries)
+    private func group(_ label: Phrase, _ slug: String, _ entries: [EntryID]) -> IndexGroup {
+        IndexGroup(label: "\(wording[label]) (\(entries.count))", slug: slug, entries: entries)
     }
 
     private func withoutDoubles(_ entries: [EntryID]) -> [EntryID] {
@@ -82,10 +82,10 @@ extension Site {
 
     func maintenancePage() -> (template: String, values: [TemplateObject]) {
         let groups = maintenanceGroups
-        let jumps = [("Wanted entries (\(graph.wanted.count))", SitePage.wanted.path)] + groups.map { ($0.label, "#" + $0.slug) }
+        let jumps = [("\(wording[.wantedPage]) (\(graph.wanted.count))", SitePage.wanted.path)] + groups.map { ($0.label, "#" + $0.slug) }
         return listingPage(
             Listing(
-                path: SitePage.maintenance.path, title: "Maintenance", intro: "What waits for a contributor.",
+                path: SitePage.maintenance.path, title: wording[.maintenancePage], intro: wording[.maintenanceIntro],
                 groups: groups, jumps: jumps, detail: .none))
     }
 }

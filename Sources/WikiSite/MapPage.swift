@@ -40,6 +40,7 @@ public final class MapPages: Sendable {
     }
 
     var graph: KnowledgeGraph { site.graph }
+    var wording: Wording { site.wording }
 
     func name(ofGroup group: Int) -> String { map.entries(of: group).first.map(site.labels.shortName) ?? "" }
 
@@ -96,8 +97,10 @@ public final class MapPages: Sendable {
     private func page() -> (template: String, values: [TemplateObject]) {
         let groupCount = map.layout.groups.count
         let intro = groupCount == 0
-            ? "The map is laid out when the site is published; a preview leaves it out."
-            : "\(map.layout.entries.count) concepts and papers in \(groupCount == 1 ? "one group" : "\(groupCount) groups") of entries that are linked with each other, \(groupCount == 1 ? "" : "each ")named by its most central entry."
+            ? wording[.mapOfPreview]
+            : groupCount == 1
+                ? wording.filled(.mapIntroOfOne, String(map.layout.entries.count))
+                : wording.filled(.mapIntro, String(map.layout.entries.count), String(groupCount))
         let groups = map.layout.groups.indices.map { group -> TemplateValue in
             let entries = map.entries(of: group)
             let shown = entries.prefix(MapPages.longestList)
@@ -111,7 +114,7 @@ public final class MapPages: Sendable {
         return (
             "map",
             [
-                site.frame(path: SitePage.map.path, title: "Map", pageClass: "map-page", description: intro),
+                site.frame(path: SitePage.map.path, title: wording[.mapPage], pageClass: "map-page", description: intro),
                 TemplateObject(Shapes.map, [.text(intro), map.layout.groups.isEmpty ? .absent : .html(overview()), .list(groups)]),
             ]
         )
@@ -124,7 +127,9 @@ public final class MapPages: Sendable {
         let size = max(14, Int(layout.width) / 40)
         var output = ByteBuffer()
         output.addPlain("<svg viewBox=\"0 0 \(Int(layout.width)) \(Int(layout.height))\" aria-labelledby=\"m:title\" font-size=\"\(size)\">\n")
-        output.add("<title id=\"m:title\">Groups of the base</title>\n")
+        output.add("<title id=\"m:title\">")
+        output.addEscaped(wording[.mapOverview])
+        output.add("</title>\n")
         for bond in bonds().prefix(300) {
             let (from, to) = (layout.groups[bond.from], layout.groups[bond.to])
             output.addPlain("<path d=\"M\(from.x) \(from.y)L\(to.x) \(to.y)\" stroke-width=\"\(min(12, 1 + bond.weight / 8))\"/>\n")
@@ -133,7 +138,7 @@ public final class MapPages: Sendable {
             let whole = name(ofGroup: number)
             let (label, _) = LabelWidth.fit(whole, room: Int(group.radius) * 2 + size, size: size)
             output.addPlain("<a href=\"#g:\(number + 1)\"><title>")
-            output.addEscaped("\(whole): \(group.count) entries")
+            output.addEscaped("\(whole): \(wording.count(Int(group.count), .entry, .entries))")
             output.addPlain("</title><circle cx=\"\(group.x)\" cy=\"\(group.y)\" r=\"\(group.radius)\"/>")
             if label.unicodeScalars.count > 3 || label == whole {
                 output.addPlain("<text x=\"\(group.x)\" y=\"\(Int(group.y) + size / 3)\">")
@@ -177,8 +182,9 @@ public final class MapPages: Sendable {
     /// What the source of an edge says of its target.
     func words(of edge: MapEdge) -> String {
         guard let reference = reference(of: edge) else { return graph.vocabulary.relations[graph.relations[Int(edge.relation)].type].label }
-        guard reference.kind == .citation else { return "links to" }
-        return reference.qualifier == Reference.unqualified ? "cites" : "cites (\(graph.vocabulary.stances[Int(reference.qualifier)].label))"
+        guard reference.kind == .citation else { return wording[.linksTo] }
+        return reference.qualifier == Reference.unqualified
+            ? wording[.cites] : wording.filled(.citesAs, graph.vocabulary.stances[Int(reference.qualifier)].label)
     }
 
     /// Papers given for a relation, or cited in the sentence of a link; of a citation, its paper.

@@ -45,12 +45,11 @@ extension Site {
         let entry = graph.entries[Int(id)]
         let path = mentionsPath(id)
         let place = EntryPlace(site: self, id: id, entry: entry, root: SiteAddresses.root(from: path), bodies: bodies)
-        let verb = entry.kind == .paper ? "cites" : "mentions"
-        let title = "What \(verb) \(titlePlainText(entry.metadata.title))"
+        let title = wording.filled(entry.kind == .paper ? .whatCites : .whatMentions, titlePlainText(entry.metadata.title))
         return (
             "mentions",
             [
-                frame(path: path, title: title, pageClass: "listing", description: "Every mention, with the sentence around it."),
+                frame(path: path, title: title, pageClass: "listing", description: wording[.mentionsIntro]),
                 TemplateObject(
                     Shapes.mentions,
                     [
@@ -110,9 +109,10 @@ extension EntryPlace {
     var linkedFrom: TemplateValue {
         let groups = site.mentionGroups(of: id)
         guard !groups.isEmpty else { return .absent }
-        let heading = entry.kind == .paper ? "Cited by" : "Linked from"
-        return .object(Shapes.headedGroups, [.text(heading), .list(groups.enumerated().map { part(of: $1, number: $0) })])
+        return .object(Shapes.headedGroups, [.text(wording[headingOfMentions]), .list(groups.enumerated().map { part(of: $1, number: $0) })])
     }
+
+    var headingOfMentions: Phrase { entry.kind == .paper ? .citedByHeading : .linkedFromHeading }
 
     /// All mentions.
     fileprivate var wholeMentionGroups: [TemplateValue] {
@@ -147,7 +147,7 @@ extension EntryPlace {
 
     private func label(of kind: Site.MentionKind) -> String {
         switch kind {
-        case .stance(let index): return "Cited as: \(graph.vocabulary.stances[index].label)"
+        case .stance(let index): return wording.filled(.citedAs, graph.vocabulary.stances[index].label)
         case .relation(let index):
             let words = graph.vocabulary.relations[index].inverseLabel
             return words.prefix(1).uppercased() + words.dropFirst()

@@ -14,9 +14,9 @@ extension EntryPlace {
         let neighbourhood = Neighbourhood(of: id, in: site.graph)
         guard neighbourhood.neighbours.count >= EntryPlace.fewestNeighbours else { return .absent }
         var lists: [(id: String, label: String)] = []
-        if !(graph.relationsFrom[id].isEmpty && graph.relationsTo[id].isEmpty) { lists.append(("s:relations", "Relations")) }
-        if citesFoundPapers { lists.append(("s:references", "References")) }
-        if !graph.backlinks[id].isEmpty { lists.append(("s:linked-from", entry.kind == .paper ? "Cited by" : "Linked from")) }
+        if !(graph.relationsFrom[id].isEmpty && graph.relationsTo[id].isEmpty) { lists.append(("s:relations", wording[.relationsHeading])) }
+        if citesFoundPapers { lists.append(("s:references", wording[.referencesHeading])) }
+        if !graph.backlinks[id].isEmpty { lists.append(("s:linked-from", wording[headingOfMentions])) }
         return .object(
             Shapes.neighbourhood,
             [
@@ -53,8 +53,8 @@ struct NeighbourhoodDrawing {
         output.add(NeighbourhoodLayout.width)
         output.add(" ")
         output.add(layout.height)
-        output.add("\" aria-labelledby=\"n:title\">\n<title id=\"n:title\">Entries around ")
-        site.labels.appendShortName(place.id, to: &output)
+        output.add("\" aria-labelledby=\"n:title\">\n<title id=\"n:title\">")
+        output.addEscaped(place.wording.filled(.neighbourhood, site.labels.shortName(place.id)))
         // One arrow at the outer end of a line: it points at the neighbour, or away from it.
         output.add(
             """
@@ -138,11 +138,11 @@ struct NeighbourhoodDrawing {
         switch relation {
         case .typed(let index, let isOutgoing):
             isOutgoing ? graph.vocabulary.relations[index].label : graph.vocabulary.relations[index].inverseLabel
-        case .linkedBothWays: "linked both ways"
-        case .linksTo: "links to"
-        case .linkedFrom: "linked from"
-        case .cites: "cites"
-        case .citedBy: "cited by"
+        case .linkedBothWays: place.wording[.linkedBothWays]
+        case .linksTo: place.wording[.linksTo]
+        case .linkedFrom: place.wording[.linkedFrom]
+        case .cites: place.wording[.cites]
+        case .citedBy: place.wording[.citedBy]
         }
     }
 

@@ -44,7 +44,7 @@ extension Site {
         case .bookTitle: (template, values) = bookTitlePage()
         case .bookContents: (template, values) = bookContentsPage()
         case .bookEntry(let id): (template, values) = bookEntryPage(id, bodies: bodies, records: records)
-        case .notFound: (template, values) = ("404", [frame(path: page.path, title: "Page not found", pageClass: "not-found")])
+        case .notFound: (template, values) = ("404", [frame(path: page.path, title: wording[.notFoundPage], pageClass: "not-found")])
         }
         try input.templates.render(template, values.map { .object($0) }, into: &output)
     }

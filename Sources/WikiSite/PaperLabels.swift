@@ -34,7 +34,7 @@ final class PaperLabels: Sendable {
         let retractions = ByteTable(count: count) { number, output in
             guard let retraction = graph.entries[number].metadata.paper?.retraction else { return }
             output.add(" <strong class=\"retraction\">")
-            output.addEscaped(PaperLabels.word(retraction.kind))
+            output.addEscaped(graph.vocabulary.wording[PaperLabels.phrase(retraction.kind)])
             output.add("</strong>")
         }
         let plain = labels.map { label in label.map { "\($0.names) \($0.year)" } ?? "" }
@@ -89,12 +89,12 @@ final class PaperLabels: Sendable {
     /// Whether the year of the label has a letter.
     func isToldApart(_ metadata: EntryMetadata, _ id: EntryID) -> Bool { labels[Int(id)] != shortLabel(of: metadata) }
 
-    /// The word that marks a paper wherever it is named.
-    static func word(_ kind: Retraction.Kind) -> String {
+    /// What marks a paper wherever it is named.
+    static func phrase(_ kind: Retraction.Kind) -> Phrase {
         switch kind {
-        case .retracted: "retracted"
-        case .expressionOfConcern: "under concern"
-        case .corrected: "corrected"
+        case .retracted: .retracted
+        case .expressionOfConcern: .underConcern
+        case .corrected: .corrected
         }
     }
 
@@ -112,7 +112,7 @@ final class PaperLabels: Sendable {
         withShortName(entry) { HTMLEscaping.appendText($0, to: &output) }
     }
     /// The words that mark a paper whose record is weak.
-    func recordMark(_ entry: EntryID) -> String? { verifications[Int(entry)]?.mark }
+    func recordMark(_ entry: EntryID) -> Phrase? { verifications[Int(entry)]?.mark }
 
     func appendNames(_ paper: EntryID, to output: inout ByteBuffer) { names.append(Int(paper), to: &output) }
     func appendYear(_ paper: EntryID, to output: inout ByteBuffer) { years.append(Int(paper), to: &output) }

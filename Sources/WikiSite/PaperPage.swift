@@ -43,9 +43,9 @@ extension EntryPlace {
 
     private func authorsNote(_ paper: PaperMetadata) -> String {
         switch paper.authorStatus {
-        case .partial: "the list is not complete"
-        case .unknown: "The authors of this paper were not seen"
-        case .complete: paper.authors.isEmpty ? "No authors are named" : ""
+        case .partial: wording[.partialAuthors]
+        case .unknown: wording[.unknownAuthors]
+        case .complete: paper.authors.isEmpty ? wording[.noAuthors] : ""
         }
     }
 
@@ -82,21 +82,21 @@ extension EntryPlace {
 
     private func verification(_ paper: PaperMetadata) -> TemplateValue {
         guard let verification = PaperVerification(paper) else { return .absent }
-        return .object(Shapes.verification, [.text(verification.sentence), .flag(verification.mark != nil)])
+        return .object(Shapes.verification, [.text(wording[verification.sentence]), .flag(verification.mark != nil)])
     }
 
     private func retraction(_ paper: PaperMetadata) -> TemplateValue {
         guard let retraction = paper.retraction else { return .absent }
-        let what =
+        let what: Phrase =
             switch retraction.kind {
-            case .retracted: "This paper has been retracted"
-            case .expressionOfConcern: "An expression of concern has been published about this paper"
-            case .corrected: "This paper has been corrected"
+            case .retracted: .retractionNote
+            case .expressionOfConcern: .concernNote
+            case .corrected: .correctionNote
             }
         return .object(
             Shapes.retraction,
             [
-                .text(what + (retraction.date.map { " (\($0))" } ?? "")), .optional(retraction.notice),
+                .text(wording[what] + (retraction.date.map { " (\($0))" } ?? "")), .optional(retraction.notice),
                 retraction.noticeAddress.map { .text($0) } ?? .absent, .flag(retraction.kind != .corrected),
             ])
     }

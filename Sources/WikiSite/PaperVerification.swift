@@ -11,20 +11,20 @@ enum PaperVerification: String, Sendable {
     init?(_ paper: PaperMetadata) { self.init(rawValue: paper.verified) }
 
     /// For the paper's own page.
-    var sentence: String {
+    var sentence: Phrase {
         switch self {
-        case .text: "title and DOI were both read on a public page of the paper"
-        case .address: "the title was read on a public page of the paper, the DOI only in that page's address"
-        case .referenceList: "the DOI was read only where another paper names it; the paper's own page was not seen"
+        case .text: .titleAndDOIRead
+        case .address: .doiFromAddress
+        case .referenceList: .doiFromOthers
         }
     }
 
     /// For lists, where the record is weak.
-    var mark: String? {
+    var mark: Phrase? {
         switch self {
         case .text: nil
-        case .address: "DOI from the address only"
-        case .referenceList: "DOI known through another paper only"
+        case .address: .doiFromAddressMark
+        case .referenceList: .doiFromOthersMark
         }
     }
 }

@@ -66,9 +66,9 @@ extension Site {
         var title = ByteBuffer()
         if metadata.paper == nil { title.addEscaped(titlePlainText(metadata.title)) } else { title.addTitle(metadata.title) }
         output.jsonText(title)
-        output.jsonText(metadata.paper.map(PreviewCard.source) ?? "")
-        output.jsonText(PreviewCard.words(of: metadata))
-        if let retraction = metadata.paper?.retraction { output.jsonText(PaperLabels.word(retraction.kind)) }
+        output.jsonText(metadata.paper.map { PreviewCard.source(of: $0, wording) } ?? "")
+        output.jsonText(PreviewCard.words(of: metadata, wording))
+        if let retraction = metadata.paper?.retraction { output.jsonText(wording[PaperLabels.phrase(retraction.kind)]) }
     }
 }
 
@@ -77,17 +77,18 @@ enum PreviewCard {
     private static let mostAuthors = 3
 
     /// `Liang Ma, Ying Li, Junya Peng and 12 more · Cell Research · 2015`
-    static func source(of paper: PaperMetadata) -> String {
+    static func source(of paper: PaperMetadata, _ wording: Wording) -> String {
         var authors = paper.authors.prefix(mostAuthors).map(\.naturalName).joined(separator: ", ")
         let others = paper.authors.count - mostAuthors
-        if paper.authorStatus == .partial, !authors.isEmpty { authors += " and others" } else if others > 0 { authors += " and \(others) more" }
+        if paper.authorStatus == .partial, !authors.isEmpty { authors = wording.filled(.andOthers, authors) }
+        else if others > 0 { authors = wording.filled(.andMoreAuthors, authors, String(others)) }
         return [authors, paper.containerTitle, paper.issued.map { String($0.year) } ?? ""].filter { !$0.isEmpty }
             .joined(separator: "\u{A0}· ")
     }
 
     /// The definition of a concept, what a paper found; what is known where nobody wrote either.
-    static func words(of metadata: EntryMetadata) -> String {
+    static func words(of metadata: EntryMetadata, _ wording: Wording) -> String {
         if !metadata.summary.isEmpty { return metadata.summary }
-        return metadata.status == .stub ? "A stub: this entry waits for someone to write it." : ""
+        return metadata.status == .stub ? wording[.stubCard] : ""
     }
 }

@@ -78,11 +78,11 @@ extension Site {
             if days.last?.date != change.date { days.append((change.date, [])) }
             days[days.count - 1].changes.append(value(change))
         }
-        let intro = days.isEmpty ? "No entry says when it was changed." : "What was changed last, newest first."
+        let intro = days.isEmpty ? wording[.nothingRecent] : wording[.recentIntro]
         return (
             "recent",
             [
-                frame(path: SitePage.recent.path, title: "Recent changes", pageClass: "listing", description: intro),
+                frame(path: SitePage.recent.path, title: wording[.recentPage], pageClass: "listing", description: intro),
                 TemplateObject(
                     Shapes.recent,
                     [.text(intro), .list(days.map { .object(Shapes.day, [.text($0.date), .list($0.changes)]) })]),

@@ -15,9 +15,9 @@ extension Site {
     }
 
     func searchPage() -> (template: String, values: [TemplateObject]) {
-        func filter(_ name: String, _ label: String, _ options: [(value: String, label: String)]) -> TemplateValue {
+        func filter(_ name: String, _ label: Phrase, _ options: [(value: String, label: String)]) -> TemplateValue {
             let options = options.map { TemplateValue.object(Shapes.searchOption, [.text($0.value), .text($0.label)]) }
-            return .object(Shapes.searchFilter, [.text(name), .text(label), .list(options)])
+            return .object(Shapes.searchFilter, [.text(name), .text(wording[label]), .list(options)])
         }
         let kinds = EntryKind.allCases.map { ($0.name, graph.vocabulary.terms(of: $0).label) }
         let years = index.papersByYear.filter { $0.slug != "unknown" }.map { ($0.slug, $0.label) }
@@ -29,10 +29,10 @@ extension Site {
         return (
             "search",
             [
-                frame(path: SitePage.search.path, title: "Search", pageClass: "search", description: "Search the whole base."),
+                frame(path: SitePage.search.path, title: wording[.searchPage], pageClass: "search", description: wording[.searchIntro]),
                 TemplateObject(
                     Shapes.search,
-                    [.list([filter("type", "Kind", kinds), filter("year", "Year", years), filter("tag", "Tag", tags)]), .list(letters)]),
+                    [.list([filter("type", .kindFilter, kinds), filter("year", .yearFilter, years), filter("tag", .tagFilter, tags)]), .list(letters)]),
             ]
         )
     }

@@ -91,6 +91,8 @@ public final class Site: Sendable {
     public let graph: KnowledgeGraph
     public let input: SiteInput
     private let relatedEntries: RelatedEntries
+    /// What pages say in the words of the base.
+    let wording: Wording
     let addresses: SiteAddresses
     let labels: PaperLabels
     let index: SiteIndex
@@ -119,6 +121,7 @@ public final class Site: Sendable {
         self.graph = graph
         self.input = input
         relatedEntries = related
+        wording = graph.vocabulary.wording
         let addresses = SiteAddresses(graph)
         self.addresses = addresses
         labels = PaperLabels(graph)
@@ -126,7 +129,7 @@ public final class Site: Sendable {
         index = SiteIndex(graph, labels: labels, credits: credits)
         contributorPaths = Dictionary(index.contributors.map { ($0.label, Site.path(ofContributor: $0.slug)) }) { first, _ in first }
         groups = ListingAddresses(index, graph)
-        forge = ForgeAddresses(input.settings, categories: graph.vocabulary.terms(of: .concept).categories.map(\.id))
+        forge = ForgeAddresses(input.settings, graph.vocabulary)
         let pictureSizes = input.pictureSizes.isEmpty ? Array(repeating: nil, count: graph.media.count) : input.pictureSizes
         bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge, pictureSizes: pictureSizes)
         var hash = StableHash(seed: input.salt)
@@ -150,6 +153,7 @@ public final class Site: Sendable {
         self.graph = graph
         input = before.input
         relatedEntries = .onDemand
+        wording = before.wording
         addresses = before.addresses
         labels = before.labels
         index = before.index

@@ -9,8 +9,10 @@ struct IndexGroup: Sendable {
     /// A part of an address: `a`, `2019`, `tetraspanins`.
     var slug: String
     var entries: [EntryID]
-    /// The first letter of the slug, or `other`, in listings that are divided by it; else empty.
+    /// The first letter of the slug, or `noInitial`, in listings that are divided by it; else empty.
     var initial = ""
+
+    static let noInitial = "other"
 }
 
 /// The listings of a base.
@@ -80,7 +82,7 @@ struct SiteIndex: Sendable {
         var years: [Int: [EntryID]] = [:]
         for paper in papers { years[graph.entries[Int(paper)].metadata.paper?.issued?.year ?? 0, default: []].append(paper) }
         return years.keys.sorted(by: >).map { year in
-            IndexGroup(label: year == 0 ? "Year not known" : String(year), slug: year == 0 ? "unknown" : String(year),
+            IndexGroup(label: year == 0 ? graph.vocabulary.wording[.yearNotKnown] : String(year), slug: year == 0 ? "unknown" : String(year),
                 entries: years[year] ?? [])
         }
     }
@@ -95,7 +97,7 @@ struct SiteIndex: Sendable {
             if let group = index[graph.entries[Int(concept)].metadata.category] { groups[group].entries.append(concept) }
             else { others.append(concept) }
         }
-        if !others.isEmpty { groups.append(IndexGroup(label: "Without category", slug: "other", entries: others)) }
+        if !others.isEmpty { groups.append(IndexGroup(label: graph.vocabulary.wording[.withoutCategory], slug: "other", entries: others)) }
         return groups.filter { !$0.entries.isEmpty }
     }
 
@@ -128,7 +130,7 @@ struct SiteIndex: Sendable {
             let base = slug.isEmpty ? "other" : slug
             let count = used[base, default: 0] + 1
             used[base] = count
-            let initial = slug.utf8.first.map { String(UnicodeScalar($0)) } ?? "other"
+            let initial = slug.utf8.first.map { String(UnicodeScalar($0)) } ?? IndexGroup.noInitial
             return IndexGroup(
                 label: name, slug: count == 1 ? base : "\(base)--\(count)", entries: groups[number], initial: initial)
         }

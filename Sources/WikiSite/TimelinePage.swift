@@ -16,7 +16,7 @@ extension Site {
 
     func timelinePage() -> (template: String, values: [TemplateObject]) {
         let timeline = Timeline(self)
-        let intro = "The papers of the base by year and by kind of article, newest first."
+        let intro = wording[.timelineIntro]
         let groups = index.papersByYear.map { group -> TemplateValue in
             .object(
                 Shapes.group,
@@ -28,14 +28,16 @@ extension Site {
         return (
             "timeline",
             [
-                frame(path: SitePage.timeline.path, title: "Timeline", pageClass: "timeline", description: intro),
+                frame(path: SitePage.timeline.path, title: wording[.timelinePage], pageClass: "timeline", description: intro),
                 TemplateObject(
                     Shapes.timeline,
                     [
                         .text(intro), timeline.lanes.isEmpty ? .absent : .html(timeline.svg()),
                         .list(timeline.isCounted ? [] : groups),
                         timeline.isCounted ? .list(index.papersByYear.map { group in
-                            .object(Shapes.listItem, [.text(timeline.address(of: group)), .text(group.label), .absent, .text("\(group.entries.count) papers"), .absent])
+                            let count = wording.count(group.entries.count, .paper, .papers)
+                            return .object(
+                                Shapes.listItem, [.text(timeline.address(of: group)), .text(group.label), .absent, .text(count), .absent])
                         }) : .absent,
                     ]),
             ]
@@ -60,7 +62,7 @@ struct Timeline {
         let used = Set(years.lazy.flatMap(\.entries).map(category))
         var lanes = site.graph.vocabulary.terms(of: .paper).categories.filter { used.contains($0.id) }
         let known = Set(lanes.map(\.id))
-        if used.contains(where: { !known.contains($0) }) { lanes.append(("", "Other")) }
+        if used.contains(where: { !known.contains($0) }) { lanes.append(("", site.wording[.other])) }
         let places = Dictionary(uniqueKeysWithValues: lanes.enumerated().map { ($1.id, $0) })
         let count = lanes.count
         cells = years.map { year in
@@ -89,7 +91,9 @@ struct Timeline {
         output.add(layout.height)
         output.add("\" width=\"")
         output.add(layout.width * 5 / 4)
-        output.add("\" aria-labelledby=\"t:title\">\n<title id=\"t:title\">Papers by year and kind</title>\n")
+        output.add("\" aria-labelledby=\"t:title\">\n<title id=\"t:title\">")
+        output.addEscaped(site.wording[.timelineDrawing])
+        output.add("</title>\n")
         for lane in layout.lanes {
             for (line, words) in lane.lines.enumerated() {
                 addText(words, x: lane.x, y: layout.headingY + line * 13, &output)
@@ -139,7 +143,7 @@ struct Timeline {
         site.labels.appendTitle(paper, to: &output)
         if let retraction {
             output.add(" (")
-            output.addEscaped(PaperLabels.word(retraction.kind))
+            output.addEscaped(site.wording[PaperLabels.phrase(retraction.kind)])
             output.add(")")
         }
         output.add("</title><path d=\"M")

@@ -48,8 +48,8 @@ struct Migrapedia: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             BuildCommand.self, ServeCommand.self, InitCommand.self, CheckCommand.self, NewCommand.self, RenameCommand.self,
-            ImportCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self, MapCommand.self, MentionsCommand.self,
-            PackCommand.self, BookCommand.self,
+            ImportCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self, WordingCommand.self,
+            MapCommand.self, MentionsCommand.self, PackCommand.self, BookCommand.self,
         ]
     )
 

@@ -37,6 +37,11 @@ import WikiParsing
         ("relations: {part_of: {label: is part of, inverse: has part, transitiv: yes}}", ["1:61 error: \"transitiv\" is not a key of a relation; did you mean \"transitive\"?"]),
         ("relations: {part_of: {label: is part of}}", ["1:22 error: relation \"part_of\" needs \"inverse\" or \"symmetric: true\""]),
         ("relations: {near: {label: is near, symmetric: true}}", []),
+        ("wording: {Cted by: Z}", ["1:11 error: \"Cted by\" is not a phrase of the generator; did you mean \"Cited by\"?"]),
+        ("wording: {Cited by: \"{n} Z\"}", ["1:21 error: \"Cited by\" has no value to fill in; write it without braces"]),
+        ("wording: {\"{n} papers\": Arbeiten}", ["1:25 error: \"{n} papers\" has {n} to fill in; write each once"]),
+        ("wording: {\"{authors} and {n} more\": \"{n} {m} {authors}\"}", ["1:37 error: \"{authors} and {n} more\" has {authors} and {n} to fill in; write each once"]),
+        ("wording: {\"{authors} and {n} more\": \"{n} / {authors}\"}", []),
     ])
     func slipsInTheVocabularyHaveTheirPlace(_ text: String, _ expected: [String]) {
         let problems = readVocabulary(Array((text + "\n").utf8), path: "").diagnostics

@@ -31,7 +31,7 @@ import WikiModel
     func words(claim: String, expected: String, isContested: Bool) {
         let graph = site(claim).site.graph
         let balance = ClaimBalance(graph.claims[0], graph)
-        #expect(balance.words == expected)
+        #expect(balance.words(Wording()) == expected)
         #expect(balance.isContested == isContested)
         #expect(balance.restsOnRetracted == claim.contains("[@supports:gone2018]"))
     }

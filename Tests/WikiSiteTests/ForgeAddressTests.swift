@@ -11,7 +11,9 @@ import WikiModel
         settings.repositoryFolder = folder
         settings.repositoryURL = url
         settings.repositoryBranch = branch
-        return ForgeAddresses(settings, categories: ["structure", "process"])
+        let categories = ["structure", "process"].map { (id: $0, label: $0) }
+        return ForgeAddresses(
+            settings, Vocabulary(kinds: [.concept: KindTerms(label: "Concept", plural: "Concepts", categories: categories)]))
     }
 
     @Test(

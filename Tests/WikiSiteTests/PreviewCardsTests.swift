@@ -38,11 +38,11 @@ import WikiModel
     @Test func manyAuthorsAreCountedAndUnknownOnesAreNot() {
         var paper = PaperMetadata()
         paper.authors = (1...6).map { PersonName(literal: "A\($0)") }
-        #expect(PreviewCard.source(of: paper) == "A1, A2, A3 and 3 more")
+        #expect(PreviewCard.source(of: paper, Wording()) == "A1, A2, A3 and 3 more")
         paper.authorStatus = .partial
-        #expect(PreviewCard.source(of: paper) == "A1, A2, A3 and others")
+        #expect(PreviewCard.source(of: paper, Wording()) == "A1, A2, A3 and others")
         paper.authors = []
-        #expect(PreviewCard.source(of: paper) == "")
+        #expect(PreviewCard.source(of: paper, Wording()) == "")
     }
 
     @Test func noWordsEndTheScript() {
