@@ -7,6 +7,9 @@ public struct ClaimBalance: Sendable {
     public private(set) var supporting = 0
     public private(set) var disputing = 0
     public private(set) var neither = 0
+    /// Of the supporting and of the disputing papers, those with results of their own.
+    private var primarySupporting = 0
+    private var primaryDisputing = 0
     /// Papers that were retracted, whichever side they are on.
     public private(set) var retracted = 0
 
@@ -19,8 +22,12 @@ public struct ClaimBalance: Sendable {
                 continue
             }
             switch evidence.side {
-            case .supporting: supporting += 1
-            case .disputing: disputing += 1
+            case .supporting:
+                supporting += 1
+                if !graph.isSecondary(evidence.paper) { primarySupporting += 1 }
+            case .disputing:
+                disputing += 1
+                if !graph.isSecondary(evidence.paper) { primaryDisputing += 1 }
             case .neither: neither += 1
             }
         }
@@ -30,4 +37,15 @@ public struct ClaimBalance: Sendable {
     public var isContested: Bool { supporting > 0 && disputing > 0 }
     /// Whether every paper was retracted.
     public var restsOnRetracted: Bool { retracted > 0 && supporting + disputing + neither == 0 }
+    /// Whether papers support the claim, and none with results of its own.
+    public var restsOnSecondary: Bool { supporting > 0 && primarySupporting == 0 }
+    /// Whether papers dispute the claim, and none with results of its own.
+    public var isOpposedBySecondary: Bool { disputing > 0 && primaryDisputing == 0 }
+}
+
+extension KnowledgeGraph {
+    /// Whether a paper tells of the results of others, by its category.
+    public func isSecondary(_ paper: EntryID) -> Bool {
+        vocabulary.kinds[.paper]?.secondary.contains(entries[Int(paper)].metadata.category) ?? false
+    }
 }

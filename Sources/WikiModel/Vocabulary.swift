@@ -31,6 +31,8 @@ public struct KindTerms: Sendable, Equatable {
     public var plural: String
     /// Category id and label, in the order of the file.
     public var categories: [(id: String, label: String)]
+    /// Categories of papers that tell of the results of others, such as reviews.
+    public var secondary: Set<String> = []
 
     public init(label: String, plural: String, categories: [(id: String, label: String)]) {
         self.label = label
@@ -42,7 +44,7 @@ public struct KindTerms: Sendable, Equatable {
     public func categoryLabel(_ id: String) -> String? { categories.first { $0.id == id }?.label }
 
     public static func == (left: KindTerms, right: KindTerms) -> Bool {
-        left.label == right.label && left.plural == right.plural
+        left.label == right.label && left.plural == right.plural && left.secondary == right.secondary
             && left.categories.elementsEqual(right.categories) { $0.id == $1.id && $0.label == $1.label }
     }
 }

@@ -68,6 +68,7 @@ public enum Phrase: String, CaseIterable, Sendable {
     case reviewDue = "Review due: reviewed more than two years before this build"
     case uncitedPapers = "Papers that no entry cites"
     case unsupportedClaims = "Entries with a claim that no standing paper supports"
+    case secondaryClaims = "Entries with a claim that no paper with results of its own supports"
     case weakRecords = "Papers whose record is weak"
     case retractedPapers = "Papers that were retracted or questioned"
     case incompleteAuthors = "Papers whose author list is not complete"

@@ -63,15 +63,21 @@ private struct VocabularyReader {
     private mutating func checkCategories() {
         let categories = EntryKind.allCases.flatMap { vocabulary.kinds[$0]?.categories.map(\.id) ?? [] }
         for name in namedCategories where !categories.isEmpty && !categories.contains(name.string) {
-            let (clause, nearest) = didYouMean(name.string, among: categories)
-            values.report(
-                .valueUnknown, name.range, "\"\(name.string)\" is not a category of any kind\(clause)",
-                suggestion: nearest.map(Suggestion.init(replacement:)))
+            reportUnknownCategory(name, among: categories, of: "any kind")
         }
+    }
+
+    private mutating func reportUnknownCategory(_ name: LocatedText, among categories: [String], of what: String) {
+        let (clause, nearest) = didYouMean(name.string, among: categories)
+        values.report(
+            .valueUnknown, name.range, "\"\(name.string)\" is not a category of \(what)\(clause)",
+            suggestion: nearest.map(Suggestion.init(replacement:)))
     }
 
     private mutating func readKind(_ kind: EntryKind, _ node: YAMLNode) -> KindTerms {
         var terms = KindTerms(label: kind.name, plural: kind.folder, categories: [])
+        var secondary: [LocatedText] = []
+        let keys = ["label", "plural", "folder", "categories"] + (kind == .paper ? ["secondary"] : [])
         for (key, value) in values.pairs(node, what: "a kind") {
             switch key.string {
             case "label": terms.label = values.text(value, "label")?.string ?? terms.label
@@ -84,9 +90,12 @@ private struct VocabularyReader {
                 for (id, label) in values.pairs(value, what: "categories") {
                     terms.categories.append((id.string, values.text(label, id.string)?.string ?? id.string))
                 }
-            default: values.reportUnknownSetting(key, among: ["label", "plural", "folder", "categories"], what: "a key of a kind")
+            case "secondary" where kind == .paper: secondary = values.texts(value, "secondary")
+            default: values.reportUnknownSetting(key, among: keys, what: "a key of this kind")
             }
         }
+        for name in secondary where terms.categoryLabel(name.string) == nil { reportUnknownCategory(name, among: terms.categories.map(\.id), of: "papers") }
+        terms.secondary = Set(secondary.map(\.string))
         return terms
     }
 

@@ -6,7 +6,7 @@ import WikiModel
 
 extension Shapes {
     static let claim = TemplateShape([
-        "href", "words", "entry", "is_contested", "sides", "balance", "balance_words", "rests_on_retracted",
+        "href", "words", "entry", "is_contested", "sides", "balance", "balance_words", "rests_on_retracted", "rests_on_secondary", "opposed_by_secondary",
     ])
     static let side = TemplateShape(["side", "label", "papers"])
     static let claims = TemplateShape(["intro", "groups", "has_filter"])
@@ -57,13 +57,30 @@ extension Site {
     func appendPaperLinks(_ papers: [EntryID], root: [UInt8], to output: inout ByteBuffer) {
         for (index, paper) in papers.enumerated() {
             if index > 0 { output.add("; ") }
-            output.add("<a href=\"")
-            output.append(contentsOf: root)
-            addresses.appendPath(of: paper, to: &output)
-            output.add("\">")
-            labels.appendShort(paper, to: &output)
-            output.add("</a>")
-            labels.appendRetraction(paper, to: &output)
+            appendPaperLink(paper, root: root, to: &output)
+        }
+    }
+
+    private func appendPaperLink(_ paper: EntryID, root: [UInt8], to output: inout ByteBuffer) {
+        output.add("<a href=\"")
+        output.append(contentsOf: root)
+        addresses.appendPath(of: paper, to: &output)
+        output.add("\">")
+        labels.appendShort(paper, to: &output)
+        output.add("</a>")
+        labels.appendRetraction(paper, to: &output)
+    }
+
+    /// Papers on one side of a claim. What tells of the results of others says so: it adds little to the papers it tells of.
+    private func appendEvidence(_ papers: [EntryID], root: [UInt8], to output: inout ByteBuffer) {
+        let terms = graph.vocabulary.terms(of: .paper)
+        for (index, paper) in papers.enumerated() {
+            if index > 0 { output.add("; ") }
+            appendPaperLink(paper, root: root, to: &output)
+            guard graph.isSecondary(paper), let label = terms.categoryLabel(graph.entries[Int(paper)].metadata.category) else { continue }
+            output.add(" <span class=\"muted\">(")
+            output.addEscaped(label)
+            output.add(")</span>")
         }
     }
 
@@ -79,7 +96,7 @@ extension Site {
                     Shapes.side,
                     [
                         .text(stance.side.name), .text(stance.label.prefix(1).uppercased() + stance.label.dropFirst()),
-                        .html(paperLinks(papers, root: root)),
+                        .html(ByteBuffer.bytes { appendEvidence(papers, root: root, to: &$0) }),
                     ]))
         }
         return .object(
@@ -87,7 +104,7 @@ extension Site {
             [
                 .html(claimAddress(claim, root: root)), claimWords(claim, bodies: bodies),
                 namesEntry ? .text(plainTitle(of: claim.entry)) : .absent, .flag(balance.isContested), .list(sides),
-                .html(balance.drawing), .text(balance.words(wording)), .flag(balance.restsOnRetracted),
+                .html(balance.drawing), .text(balance.words(wording)), .flag(balance.restsOnRetracted), .flag(balance.restsOnSecondary), .flag(balance.isOpposedBySecondary),
             ])
     }
 

@@ -8,7 +8,7 @@ struct EntryFingerprints: Sendable {
     /// Front matter and label of each entry: what lists and data files may show of it.
     let faces: [UInt64]
     /// What the pages of other entries show of each entry: its title, its address, whether it is listed and, of papers, label,
-    /// reference and marks.
+    /// reference, marks and whether it tells of the results of others.
     private let names: [UInt64]
     /// Source and resolved references of each entry.
     private let owns: [UInt64]
@@ -113,6 +113,7 @@ struct EntryFingerprints: Sendable {
             hash.combine(labels.face(id))
             hash.combine(graph.entries[Int(id)].recordHash)
             hash.combine(labels.recordMark(id)?.rawValue ?? "")
+            hash.combine(graph.isSecondary(id) ? graph.entries[Int(id)].metadata.category : "")
         }
         return hash.value
     }

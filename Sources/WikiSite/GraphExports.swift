@@ -185,7 +185,7 @@ extension Site {
 
     /// `claims.tsv`: a header, then a line for each paper on each claim.
     func appendClaimsExport(bodies: EntryBodies, to output: inout ByteBuffer) {
-        output.add("claim\tentry\tclaim_text\tcontested\tstance\tside\tcito\tpaper\tdoi\tpaper_status\n")
+        output.add("claim\tentry\tclaim_text\tcontested\tstance\tside\tcito\tpaper\tdoi\tpaper_status\tpaper_category\n")
         func field(_ bytes: some Sequence<UInt8>, _ end: UInt8) {
             for byte in bytes { output.append(byte < 0x20 ? 0x20 : byte) }
             output.append(end)
@@ -205,7 +205,8 @@ extension Site {
                 field((stance.ontologyID ?? "").utf8, tab)
                 field(paper.slug.utf8, tab)
                 field((paper.metadata.paper?.doi ?? "").utf8, tab)
-                field((paper.metadata.paper?.retraction?.kind.name ?? "").utf8, UInt8(ascii: "\n"))
+                field((paper.metadata.paper?.retraction?.kind.name ?? "").utf8, tab)
+                field(paper.metadata.category.utf8, UInt8(ascii: "\n"))
             }
         }
     }

@@ -37,7 +37,7 @@ extension Site {
     /// The lists of the maintenance page, without those that are empty. Like all lists, of listed entries.
     private var maintenanceGroups: [IndexGroup] {
         let all = graph.entryIDs.filter { graph.isListed[Int($0)] }
-        let unsupported = graph.claims.filter { graph.isListed[Int($0.entry)] && ClaimBalance($0, graph).supporting == 0 }.map(\.entry)
+        let claims = graph.claims.filter { graph.isListed[Int($0.entry)] }.map { (entry: $0.entry, balance: ClaimBalance($0, graph)) }
         return [
             group(.orphans, "orphans", graph.orphans.filter { graph.isListed[Int($0)] }),
             group(.stubs, "stubs", all.filter { graph.entries[Int($0)].metadata.status == .stub }),
@@ -45,7 +45,8 @@ extension Site {
             group(
                 .uncitedPapers, "uncited",
                 all.filter { graph.entries[Int($0)].kind == .paper && graph.backlinks[$0].isEmpty }),
-            group(.unsupportedClaims, "unsupported", withoutDoubles(unsupported)),
+            group(.unsupportedClaims, "unsupported", withoutDoubles(claims.filter { $0.balance.supporting == 0 }.map(\.entry))),
+            group(.secondaryClaims, "secondary", withoutDoubles(claims.filter(\.balance.restsOnSecondary).map(\.entry))),
             group(
                 .weakRecords, "weak-records",
                 all.filter { labels.recordMark($0) != nil }),

@@ -219,6 +219,23 @@ import WikiModel
         #expect(try base.read("public/concepts/old-gamma.html").contains("url=../concepts/gamma-thing.html"))
     }
 
+    /// Reviews are marked where they are evidence, and a claim with no other support says so, on its own page and among all claims.
+    @Test func whatOnlyReviewsSupportSaysSo() throws {
+        let base = try TemporaryBase()
+        let paper = "content/papers/two2020.md"
+        try base.write(paper, try base.read(paper).replacing("issued: 2020", with: "issued: 2020\ncategory: review"))
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "So it is [@supports:two2020]. ^so\n\nAnd so [@supports:one2019; @supports:two2020]. ^and"))
+        try base.build()
+        let marked = "two2020.html\">Two et al. 2020</a> <span class=\"muted\">(Review)</span>"
+        for page in ["public/concepts/beta.html", "public/claims.html"] {
+            let text = try base.read(page)
+            #expect(text.components(separatedBy: marked).count == 3 + (page.hasSuffix("claims.html") ? 1 : 0), "\(text)")
+            #expect(text.components(separatedBy: "No paper with results of its own supports it.").count == 2)
+        }
+        #expect(try base.read("public/maintenance.html").contains("no paper with results of its own supports (1)"))
+        #expect(try base.read("public/data/claims.tsv").contains("\ttwo2020\t10.1000/two\t\treview\n"))
+    }
+
     /// What an embed shows: a block as a paragraph, or as the blocks it is; a section up to the next of its level; an embed within it.
     @Test func embedsShowTheirPartAndNoMore() throws {
         let base = try TemporaryBase()

@@ -42,6 +42,8 @@ import WikiModel
 
                     Eight [@supports:one2019; @supports:three2018; @supports:seven2015]. ^h
 
+                    Ten [@supports:eight2014]. ^j
+
                     ![[beta#^part]]
 
                     - [x] This
@@ -82,6 +84,7 @@ import WikiModel
             "content/papers/six2016.md": paper(
                 "Six", "author: [\(["A", "B", "C", "D"].map { "{family: \($0), given: X}" }.joined(separator: ", "))]\nissued: 2016\n"),
             "content/papers/seven2015.md": paper("Seven", "author: [{family: Seven, given: D}]\ncategory: review\nretraction: {kind: retracted}\n"),
+            "content/papers/eight2014.md": paper("Eight", "author: [{family: Eight, given: E}]\ncategory: review\n"),
         ]
         for number in 10..<60 {
             files["content/concepts/n\(number).md"] = TemporaryBase.concept(

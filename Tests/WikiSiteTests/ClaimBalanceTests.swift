@@ -14,6 +14,7 @@ import WikiModel
             "concepts/a.md": SampleSite.concept("A", body: claim + " ^c"),
             "papers/one2019.md": SampleSite.paper("One", 2019), "papers/two2020.md": SampleSite.paper("Two", 2020),
             "papers/gone2018.md": ClaimBalanceTests.retracted,
+            "papers/review2021.md": SampleSite.paper("Review", 2021).replacing("issued: 2021", with: "issued: 2021\ncategory: review"),
         ])
     }
 
@@ -34,6 +35,21 @@ import WikiModel
         #expect(balance.words(Wording()) == expected)
         #expect(balance.isContested == isContested)
         #expect(balance.restsOnRetracted == claim.contains("[@supports:gone2018]"))
+    }
+
+    /// A review adds nothing of its own; nor does it where a paper that does is on the other side.
+    @Test(
+        "Papers on the results of others",
+        arguments: [
+            ("[@supports:review2021]", (true, false)), ("[@supports:review2021; @supports:one2019]", (false, false)),
+            ("[@supports:review2021; @disputes:one2019]", (true, false)), ("[@disputes:review2021]", (false, true)),
+            ("[@supports:one2019; @disputes:review2021]", (false, true)), ("[@disputes:review2021; @disputes:one2019]", (false, false)),
+            ("[@supports:review2021; @disputes:review2021]", (true, true)), ("[@supports:review2021; @supports:gone2018]", (true, false)),
+        ])
+    func secondary(evidence: String, expected: (support: Bool, dispute: Bool)) {
+        let graph = site("It is so \(evidence).").site.graph
+        let balance = ClaimBalance(graph.claims[0], graph)
+        #expect((balance.restsOnSecondary, balance.isOpposedBySecondary) == expected)
     }
 
     @Test func drawingHasAMarkForEachPaper() {

@@ -62,8 +62,8 @@ import WikiModel
 
     @Test func claimsHaveALineForEachPaper() throws {
         let lines = String(decoding: bytes(.claims), as: UTF8.self).split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
-        try #require(lines.map(\.count) == [10, 10, 10])
-        #expect(lines[1][3...] == ["yes", "supports", "supporting", "cito:supports", "one2019", "10.1000/one", ""])
+        try #require(lines.map(\.count) == [11, 11, 11])
+        #expect(lines[1][3...] == ["yes", "supports", "supporting", "cito:supports", "one2019", "10.1000/one", "", ""])
     }
 
     @Test(arguments: [(DataExport.bibtex, BibliographyFormat.bibtex), (.ris, .ris), (.cslJSON, .cslJSON)])
