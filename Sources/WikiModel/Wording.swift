@@ -169,10 +169,13 @@ public enum Phrase: String, CaseIterable, Sendable {
     case linkedDataExport = "The same statements as graph.ttl, as JSON-LD 1.1."
     case turtleExport =
         "The graph as RDF: concepts in SKOS, relations by the terms of the OBO Relation Ontology and BFO, citations and stances by CiTO, claims with the papers for and against them."
+    case oboExport =
+        "The concepts as an ontology in OBO: names, definitions, identifiers and relations, with the papers given for them."
     case claimsExport = "A line for each paper on each claim: the sentence, its entry, the stance, its term in CiTO, the paper and what became of it."
     case bibtexExport = "All papers as BibTeX."
     case risExport = "All papers as RIS, for EndNote, Zotero, Mendeley and Citavi."
     case cslExport = "All papers as CSL-JSON, for pandoc and citeproc."
+    case citationExport = "How to cite the base, in the Citation File Format."
 
     /// The names of the values that are filled in, in their order: `n` of `{n} papers`.
     public var placeholders: [Substring] { Phrase.parts(of: rawValue).compactMap(\.placeholder) }

@@ -11,10 +11,12 @@ enum DataExport: String, CaseIterable, Sendable {
     case graph = "graph.json"
     case linkedData = "graph.jsonld"
     case turtle = "graph.ttl"
+    case obo = "concepts.obo"
     case claims = "claims.tsv"
     case bibtex = "references.bib"
     case ris = "references.ris"
     case cslJSON = "references.json"
+    case citation = "CITATION.cff"
 
     var fileName: String { rawValue }
     /// From the site's root.
@@ -25,10 +27,12 @@ enum DataExport: String, CaseIterable, Sendable {
         case .entries, .graph: "application/json"
         case .linkedData: "application/ld+json"
         case .turtle: "text/turtle"
+        case .obo: "text/obo"
         case .claims: "text/tab-separated-values"
         case .bibtex: "application/x-bibtex"
         case .ris: "application/x-research-info-systems"
         case .cslJSON: "application/vnd.citationstyles.csl+json"
+        case .citation: "application/yaml"
         }
     }
 
@@ -39,10 +43,12 @@ enum DataExport: String, CaseIterable, Sendable {
         case .graph: .graphExport
         case .linkedData: .linkedDataExport
         case .turtle: .turtleExport
+        case .obo: .oboExport
         case .claims: .claimsExport
         case .bibtex: .bibtexExport
         case .ris: .risExport
         case .cslJSON: .cslExport
+        case .citation: .citationExport
         }
     }
 
@@ -63,16 +69,21 @@ extension Shapes {
 }
 
 extension Site {
+    /// The data files that the site has.
+    var exports: [DataExport] { DataExport.allCases.filter { $0 != .citation || !input.settings.authors.isEmpty } }
+
     /// The data files, and the records of single papers.
     func dataFiles() -> [Page] {
         let papers = graph.entryIDs.filter { graph.entries[Int($0)].kind == .paper }
-        var files = DataExport.allCases.map { export in
+        var files = exports.map { export in
             let fingerprint =
                 switch export {
                 case .entries: fingerprints.data(export.path, graph.entryIDs)
                 case .bibtex, .ris, .cslJSON: fingerprints.data(export.path, papers)
                 case .graph: fingerprints.edges(export.path)
                 case .linkedData, .turtle, .claims: fingerprints.wholeGraph(export.path)
+                case .obo: fingerprints.relations(export.path)
+                case .citation: fingerprints.data(export.path + lastChange, [])
                 }
             return Page(path: export.path, fingerprint: fingerprint, content: .export(export))
         }
@@ -105,6 +116,8 @@ extension Site {
             var writer = JSONLDWriter(names, capacity: graph.entries.count * 400 + edgeCount * 50)
             describe(names, bodies: bodies) { writer.write($0) }
             output = writer.end()
+        case .obo: appendOBOExport(to: &output)
+        case .citation: appendCitationFile(to: &output)
         case .bibtex, .ris, .cslJSON: break
         }
     }
@@ -112,7 +125,7 @@ extension Site {
     /// The page that lists the data files, with the words of the base and their terms in public vocabularies.
     func dataPage() -> (template: String, values: [TemplateObject]) {
         let intro = wording[.dataIntro]
-        let files = DataExport.allCases.map { export in
+        let files = exports.map { export in
             TemplateValue.object(
                 Shapes.dataFile, [.text(export.path), .text(export.fileName), .text(wording[export.meaning]), .text(export.mediaType)])
         }

@@ -202,13 +202,25 @@ struct EntryFingerprints: Sendable {
             hash.combine(graph.entries[Int(id)].metadata.category)
         }
         hash.combine(mentions)
+        combineRelations(into: &hash)
+        return hash.value
+    }
+
+    /// The fingerprint of a data file with the front matter of entries and the relations between them, which prose may state too.
+    func relations(_ name: String) -> UInt64 {
+        if purpose == .preview { return 0 }
+        var hash = StableHash(seed: data(name, graph.entryIDs))
+        combineRelations(into: &hash)
+        return hash.value
+    }
+
+    private func combineRelations(into hash: inout StableHash) {
         for relation in graph.relations {
             hash.combine(UInt64(UInt32(relation.source)) << 32 | UInt64(UInt32(relation.target)))
             hash.combine(relation.type)
             hash.combine(relation.evidence.count)
             for paper in relation.evidence { hash.combine(Int(paper)) }
         }
-        return hash.value
     }
 
     /// The fingerprint of a data file with all that the graph knows: of prose, the mentions and the claims. An edit of other

@@ -95,5 +95,5 @@ extension Site {
 
 extension PartialDate {
     /// With the first month and the first day where they are not known.
-    fileprivate var wholeDay: String { PartialDate(year: year, month: month ?? 1, day: day ?? 1).description }
+    var wholeDay: String { PartialDate(year: year, month: month ?? 1, day: day ?? 1).description }
 }

@@ -141,7 +141,7 @@ extension Site {
         }
         output.jsonName("distribution")
         output.add("[")
-        for export in DataExport.allCases {
+        for export in exports {
             output.jsonSeparate()
             output.add("{\"@type\":\"DataDownload\"")
             output.jsonMember("name", export.fileName)

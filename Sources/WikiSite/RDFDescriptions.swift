@@ -96,9 +96,8 @@ private struct GraphDescriber {
         }
         for number in graph.relationsFrom[id] {
             let relation = graph.relations[Int(number)]
-            let name = relationNames[relation.type]
-            description.add(name, .entry(relation.target))
-            if name.text == "rdfs:subClassOf" { description.add("skos:broader", .entry(relation.target)) }
+            description.add(relationNames[relation.type], .entry(relation.target))
+            if graph.vocabulary.relations[relation.type].isSubclass { description.add("skos:broader", .entry(relation.target)) }
         }
         return description
     }

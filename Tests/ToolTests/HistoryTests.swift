@@ -19,14 +19,18 @@ import Testing
             environment: ["GIT_COMMITTER_DATE": "\(day)T\(clock)Z", "GIT_AUTHOR_DATE": "2001-01-01T00:00:00Z"])
     }
 
-    /// What the page of an entry says of its making, without tags.
+    /// What the page of an entry says of its making, without tags; how it is cited says the same once more.
     private func record(_ base: TemporaryBase, _ page: String) throws -> String {
+        try lines(of: base, page).filter { !$0.hasPrefix("Cite as:") }.joined(separator: " ")
+    }
+
+    private func lines(of base: TemporaryBase, _ page: String) throws -> [Substring] {
         try base.build("public", ["--force"])
         let html = try base.read("public/" + page)
         let parts = html.components(separatedBy: "<footer class=\"record\">")
-        guard parts.count == 2 else { return "" }
+        guard parts.count == 2 else { return [] }
         return parts[1].components(separatedBy: "</footer>")[0].replacingOccurrences(of: "<[^>]*>", with: "", options: .regularExpression)
-            .split(separator: "\n").joined(separator: " ")
+            .split(separator: "\n")
     }
 
     private func replace(_ base: TemporaryBase, _ path: String, _ old: String, _ new: String) throws {
@@ -41,6 +45,10 @@ import Testing
             try record(base, "concepts/beta.html")
                 == "Written by Ada Lovelace, Grace Hopper, Carl Gauß. Begun on 2024-01-02. Last changed on 2024-03-04.")
         #expect(try record(base, "concepts/alpha.html") == "Written by Ada Lovelace. Begun on 2024-01-02.")
+        #expect(
+            try lines(of: base, "concepts/beta.html").last
+                == "Cite as: Ada Lovelace, Grace Hopper, Carl Gauß. Beta. In: Test base, 2024-03-04. https://example.org/base/concepts/beta.html")
+        #expect(try lines(of: base, "concepts/alpha.html").last?.contains("Alpha. In: Test base, 2024-01-02.") == true)
         #expect(try base.read("public/contributors.html").contains("<a href=\"contributors/ada-lovelace.html\">Ada Lovelace (6)</a>"))
         let person = try base.read("public/contributors/grace-hopper.html")
         #expect(person.contains("<a href=\"../concepts/beta.html\">Beta</a>") && !person.contains("concepts/alpha.html"))

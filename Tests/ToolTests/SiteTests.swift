@@ -236,6 +236,42 @@ import WikiModel
         #expect(try base.read("public/data/claims.tsv").contains("\ttwo2020\t10.1000/two\t\treview\n"))
     }
 
+    /// A file to cite the base by takes an author; its day is that of the newest entry.
+    @Test func theBaseCanBeCited() throws {
+        let base = try TemporaryBase()
+        let file = "public/data/CITATION.cff"
+        try base.build()
+        #expect(!base.exists(file))
+        #expect(!(try base.read("public/data.html").contains("CITATION.cff")))
+        try base.write(
+            "site/site.yml",
+            "title: 'A \"base\"'\ntagline: Of all.\nbase_url: https://example.org/base/\nauthors: [The lab, A. Reader]\n"
+                + "license: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}\n"
+                + "repository: {url: https://github.com/lab/base}\nhistory: {enabled: false}\n")
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", "created: 2020-01-01\nupdated: 2021-05\n"))
+        try base.build()
+        #expect(
+            try base.read(file) == """
+                cff-version: 1.2.0
+                message: "If you use this knowledge base, please cite it."
+                type: dataset
+                title: "A \\"base\\""
+                abstract: "Of all."
+                authors:
+                  - name: "The lab"
+                  - name: "A. Reader"
+                date-released: "2021-05-01"
+                url: "https://example.org/base/"
+                repository-code: "https://github.com/lab/base"
+                license-url: "https://creativecommons.org/licenses/by/4.0/"
+
+                """)
+        #expect(try base.read("public/data.html").contains("<a href=\"data/CITATION.cff\""))
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", "created: 2020-01-01\nupdated: 2022-01-02\n"))
+        try base.build()
+        #expect(try base.read(file).contains("date-released: \"2022-01-02\"\n"))
+    }
+
     /// What an embed shows: a block as a paragraph, or as the blocks it is; a section up to the next of its level; an embed within it.
     @Test func embedsShowTheirPartAndNoMore() throws {
         let base = try TemporaryBase()

@@ -108,7 +108,7 @@ import WikiModel
     /// What a base says on its site, with addresses as they are read, and its templates and scripts.
     private func texts(_ files: [String: String], _ settings: String) throws -> (site: String, templates: String) {
         let base = try TemporaryBase(files)
-        try base.write("site/site.yml", "title: Base\n" + settings)
+        try base.write("site/site.yml", "title: Base\nauthors: [The lab]\n" + settings)
         try base.write("site/vocabulary.yml", try base.read("site/vocabulary.yml") + WordingTests.marked)
         let run = try base.build("public", ["--force"], environment: ["SOURCE_DATE_EPOCH": "1767225600"])
         #expect(run.exitCode != 2, "\(run.errors)")

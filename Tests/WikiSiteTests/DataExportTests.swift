@@ -66,6 +66,43 @@ import WikiModel
         #expect(lines[1][3...] == ["yes", "supports", "supporting", "cito:supports", "one2019", "10.1000/one", "", ""])
     }
 
+    /// Terms with what OBO asks of them; one that is out of date has no relations, and other entries than concepts are no terms.
+    @Test func conceptsAreTerms() {
+        let sample = SampleSite([
+            "concepts/a.md": SampleSite.concept(
+                "A! {x} \\ \"q\"", "aliases: ['Say \"a\" \\ b!']\nidentifiers: {GO: 'GO:0140494', UniProt: O14817}\n"
+                    + "relations:\n  part_of: [{target: b, evidence: [one2019, two2020]}]\n  is_a: b\n  associated_with: old\n",
+                body: "Near [[one2019]]. It [[located_in::B]]."),
+            "concepts/b.md": SampleSite.concept("B"),
+            "concepts/old.md": SampleSite.concept("Old", "status: deprecated\nreplaced_by: b\nrelations: {is_a: b}\n"),
+            "papers/one2019.md": SampleSite.paper("One", 2019),
+            "papers/two2020.md": SampleSite.paper("Two", 2020).replacing("DOI: ", with: "PMID: '1234'\nDOI: "),
+        ])
+        let text = String(decoding: ByteBuffer.bytes { sample.site.append(.obo, bodies: sample.bodies, to: &$0) }, as: UTF8.self)
+        let terms = text.components(separatedBy: "\n\n").filter { $0.hasPrefix("[Term]") }
+        #expect(
+            terms == [
+                """
+                [Term]
+                id: kb:a
+                name: A\\! \\{x} \\\\ "q"
+                def: "About it." []
+                subset: structure
+                synonym: "Say \\"a\\" \\\\ b!" RELATED []
+                xref: GO:0140494
+                xref: UniProt:O14817
+                is_a: kb:b ! B
+                relationship: part_of kb:b {source="DOI:10.1000/one", source="PMID:1234"} ! B
+                relationship: associated_with kb:old ! Old
+                relationship: located_in kb:b ! B
+                """,
+                "[Term]\nid: kb:b\nname: B\ndef: \"About it.\" []\nsubset: structure",
+                "[Term]\nid: kb:old\nname: Old\ndef: \"About it.\" []\nsubset: structure\nis_obsolete: true\nreplaced_by: kb:b",
+            ])
+        #expect(text.contains("\n\n[Typedef]\nid: part_of\nname: is part of\nxref: BFO:0000050\nis_transitive: true\n"))
+        #expect(!text.contains("id: is_a\n") && !text.contains("idspace"))
+    }
+
     @Test(arguments: [(DataExport.bibtex, BibliographyFormat.bibtex), (.ris, .ris), (.cslJSON, .cslJSON)])
     func referencesReadBack(export: DataExport, format: BibliographyFormat) {
         let reading = readBibliography(bytes(export), format: format)
