@@ -109,6 +109,26 @@ extension Linker {
         func digits(_ text: String) -> String { String(decoding: text.utf8.filter(\.isDigit), as: UTF8.self) }
         checkIdentifier("PMID", .pmid, { $0.paper?.pmid }, digits)
         checkIdentifier("PMCID", .pmcid, { $0.paper?.pmcid }, digits)
+        checkConceptIdentifiers()
+    }
+
+    /// An identifier of a database stands for one thing, and so for one concept; of papers those of a journal or a book are shared.
+    /// A concept that is out of date may have that of the one in its place.
+    private mutating func checkConceptIdentifiers() {
+        var owner = TextOwners(capacity: entries.count)
+        for number in entries.indices where entries[number].kind == .concept && entries[number].metadata.status != .deprecated {
+            let metadata = entries[number].metadata
+            for (index, identifier) in metadata.identifiers.enumerated() {
+                guard let other = owner.update(EntryID(number), for: "\(identifier.scheme) \(identifier.value)"), other != EntryID(number)
+                else { continue }
+                let head = entries[Int(other)]
+                let place = head.metadata.identifiers.firstIndex(of: identifier).map { head.metadata.range(of: .identifier, index: $0) }
+                let name = identifier.value.hasPrefix(identifier.scheme + ":") ? identifier.value : "\(identifier.scheme) \(identifier.value)"
+                report(
+                    .identifierShared, EntryID(number), metadata.range(of: .identifier, index: index), "\(name) is also that of \(head.path)",
+                    notes: [DiagnosticNote("the other concept", file: head.path, range: place.flatMap { $0 })])
+            }
+        }
     }
 
     private mutating func checkIdentifier(

@@ -34,6 +34,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case tagInvalid = "tag-invalid"
     case identifierInvalid = "identifier-invalid"
     case duplicateDOI = "duplicate-doi"
+    case identifierShared = "identifier-shared"
     case nameTaken = "name-taken"
     case reviewDateOrder = "review-date-order"
     // Relations

@@ -148,6 +148,12 @@ extension DiagnosticCode {
                 Two entries have one DOI, PMID or PMCID. If they are one paper, merge them and keep one citation key; \
                 else correct the identifier of one.
                 """)
+        case .identifierShared:
+            return (.warning, """
+                Two concepts have one identifier of a database. If they are one thing, merge them: keep one entry, and put the file \
+                name of the other into its `redirect_from`. Else find the identifier of the narrower one, or leave it out. \
+                An entry whose `status` is `deprecated` may keep it.
+                """)
         case .nameTaken:
             return (.error, """
                 A title or alias is also a title or alias of another entry, so a link by that name would be \
