@@ -34,8 +34,8 @@ public func identifierDiagnostics(of head: EntryHead) -> [Diagnostic] {
     return found
 }
 
-private func diagnostic(of value: String, _ scheme: IdentifierScheme, file: String, range: SourceRange?) -> Diagnostic?
-{
+/// The problem of one identifier; `nil` where it is as it should be.
+public func diagnostic(of value: String, _ scheme: IdentifierScheme, file: String, range: SourceRange?) -> Diagnostic? {
     switch scheme.check(value) {
     case .valid:
         return nil

@@ -30,7 +30,8 @@ public struct SiteSettings: Sendable, Equatable {
     /// Where the site is served, ending in `/`; empty when it has no address. Canonical addresses, feed, sitemap and
     /// robots are written only with it.
     public var baseURL = ""
-    public var authors: [String] = []
+    /// Of the base; a name that is given as one text is that of a group.
+    public var authors: [PersonName] = []
     public var licenseName = ""
     public var licenseURL = ""
     public var navigation: [NavigationItem] = []
@@ -78,10 +79,12 @@ public struct SiteSettings: Sendable, Equatable {
 
     /// Every name of an entry in the settings, with its place.
     public var namedEntries: [Named] = []
+    /// The ORCID iDs of authors, with their places.
+    public var namedORCIDs: [Named] = []
     /// Every name of a page that the generator makes, with its place.
     public var namedPages: [Named] = []
 
-    /// An entry or a page that the settings name.
+    /// An entry, a page or a person that the settings name.
     public struct Named: Sendable, Equatable {
         public var name: String
         public var range: SourceRange

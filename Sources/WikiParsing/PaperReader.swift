@@ -65,44 +65,11 @@ extension MetadataReader {
     private mutating func readAuthors(_ node: YAMLNode) -> [PersonName] {
         var authors: [PersonName] = []
         for element in values.elements(node) {
-            if let author = readAuthor(element, index: authors.count) { authors.append(author) }
+            guard let (name, orcidRange) = values.person(element) else { continue }
+            if let orcidRange { keep(.orcid, orcidRange, index: authors.count) }
+            authors.append(name)
         }
         return authors
-    }
-
-    private static let authorKeys = ["family", "given", "literal", "orcid"]
-
-    /// - Parameter index: of the author among those of the paper.
-    private mutating func readAuthor(_ node: YAMLNode, index: Int) -> PersonName? {
-        guard node.isMapping else {
-            values.report(
-                .valueType, node.range, "an author is written {family: Porter, given: Keith R} or {literal: The Consortium}")
-            return nil
-        }
-        var author = PersonName()
-        var isReported = false
-        for (key, value) in values.pairs(node, what: "author") {
-            guard MetadataReader.authorKeys.contains(key.string) else {
-                values.reportUnknown(key, of: "an author", among: MetadataReader.authorKeys)
-                isReported = true
-                continue
-            }
-            guard let text = values.text(value, key.string) else {
-                isReported = true
-                continue
-            }
-            switch key.string {
-            case "family": author.family = text.string
-            case "given": author.given = text.string
-            case "literal": author.literal = text.string
-            default:
-                author.orcid = text.string
-                keep(.orcid, text.range, index: index)
-            }
-        }
-        if !author.family.isEmpty || !author.literal.isEmpty { return author }
-        if !isReported { values.report(.keyMissing, node.range, "an author needs \"family\" or \"literal\"") }
-        return nil
     }
 
     private mutating func readRetraction(_ node: YAMLNode) -> Retraction? {

@@ -32,7 +32,7 @@ private struct SettingsReader {
         case "tagline": settings.tagline = values.text(node, "tagline")?.string ?? ""
         case "language": settings.language = readLanguage(node) ?? settings.language
         case "base_url": settings.baseURL = readBaseURL(node) ?? settings.baseURL
-        case "authors": settings.authors = values.texts(node, "authors").map(\.string)
+        case "authors": settings.authors = values.elements(node).compactMap { readAuthor($0) }
         case "license": readLicense(node)
         case "navigation": settings.navigation = values.elements(node).compactMap { readNavigation($0) }
         case "home": readHome(node)
@@ -55,6 +55,14 @@ private struct SettingsReader {
         }
         values.report(.settingsInvalid, address.range, "\"base_url\" must begin with https:// or http://")
         return nil
+    }
+
+    /// A name as it is shown, or `{family: Yu, given: Li, orcid: …}`.
+    private mutating func readAuthor(_ node: YAMLNode) -> PersonName? {
+        guard node.isMapping else { return values.text(node, "authors").map { PersonName(literal: $0.string) } }
+        guard let (name, orcidRange) = values.person(node) else { return nil }
+        if let orcidRange { settings.namedORCIDs.append(SiteSettings.Named(name: name.orcid, range: orcidRange)) }
+        return name
     }
 
     /// `{name: CC BY 4.0, url: …}`. Every page links the name to the address.

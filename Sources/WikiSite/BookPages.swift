@@ -72,7 +72,7 @@ extension Site {
         TemplateObject(
             Shapes.book,
             [
-                .optional(input.settings.tagline), .optional(input.settings.authors.joined(separator: ", ")),
+                .optional(input.settings.tagline), .optional(input.settings.authors.map(\.naturalName).joined(separator: ", ")),
                 .list(countLinks), .list(parts),
             ])
     }

@@ -1,4 +1,5 @@
 // How the base itself is cited, in the form that forges, archives and reference managers read.
+import Bibliography
 import Bytes
 import WikiModel
 
@@ -18,7 +19,15 @@ extension Site {
         line("title", settings.title)
         line("abstract", settings.tagline)
         output.add("authors:\n")
-        for author in settings.authors { line("  - name", author) }
+        for author in settings.authors {
+            guard author.literal.isEmpty else {
+                line("  - name", author.literal)
+                continue
+            }
+            line("  - family-names", author.family)
+            line("    given-names", author.given)
+            line("    orcid", author.orcid.isEmpty ? "" : IdentifierScheme.orcid.url(for: author.orcid) ?? "")
+        }
         line("date-released", lastChange)
         line("url", settings.baseURL)
         line("repository-code", settings.repositoryURL)

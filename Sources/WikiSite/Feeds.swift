@@ -18,7 +18,7 @@ extension Site {
         let newest = Array(newestEntries.prefix(Site.longestFeed))
         element("updated", newest.first.flatMap { timestamp(credits[$0]) } ?? midnight(input.buildDate), &output)
         output.add("<author>")
-        element("name", settings.authors.isEmpty ? settings.title : settings.authors.joined(separator: ", "), &output)
+        element("name", settings.authors.isEmpty ? settings.title : settings.authors.map(\.naturalName).joined(separator: ", "), &output)
         output.add("</author>\n")
         for id in newest {
             let entry = graph.entries[Int(id)]

@@ -136,7 +136,7 @@ extension Site {
         if !settings.authors.isEmpty {
             output.jsonName("creator")
             output.add("[")
-            for author in settings.authors { appendPerson(PersonName(literal: author), to: &output) }
+            for author in settings.authors { appendPerson(author, to: &output) }
             output.add("]")
         }
         output.jsonName("distribution")

@@ -56,7 +56,7 @@ private struct GraphDescriber {
         var scheme = RDFDescription(.address(conceptScheme), type: "skos:ConceptScheme")
         scheme.add("dcterms:title", .words(settings.title))
         if !settings.tagline.isEmpty { scheme.add("dcterms:description", .words(settings.tagline)) }
-        for author in settings.authors { scheme.add("dcterms:creator", .text(author)) }
+        for author in settings.authors { scheme.add("dcterms:creator", .text(author.naturalName)) }
         scheme.add(address: settings.licenseURL, as: "dcterms:license")
         return scheme
     }

@@ -42,9 +42,10 @@ func fileName(for title: String) throws(ToolError) -> String {
 }
 
 extension Workspace {
-    /// Entries, pages and files that the settings name and the site does not have.
+    /// Entries, pages and files that the settings name and the site does not have, and identifiers of persons that are none.
     func namesInSettings(_ settings: SiteSettings, _ graph: KnowledgeGraph) -> [Diagnostic] {
         settings.namedEntries.compactMap { problem(ofEntry: $0, graph) }
+            + settings.namedORCIDs.compactMap { diagnostic(of: $0.name, .orcid, file: BaseSettings.sitePath, range: $0.range) }
             + settings.namedPages.compactMap { problem(ofPage: $0, isSearchEnabled: settings.isSearchEnabled) }
             + (settings.card.flatMap { problem(of: $0, graph) }.map { [$0] } ?? [])
     }

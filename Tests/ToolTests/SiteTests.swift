@@ -245,7 +245,7 @@ import WikiModel
         #expect(!(try base.read("public/data.html").contains("CITATION.cff")))
         try base.write(
             "site/site.yml",
-            "title: 'A \"base\"'\ntagline: Of all.\nbase_url: https://example.org/base/\nauthors: [The lab, A. Reader]\n"
+            "title: 'A \"base\"'\ntagline: Of all.\nbase_url: https://example.org/base/\nauthors: [The lab, {family: Reader, given: Ann, orcid: 0000-0002-1825-0097}]\n"
                 + "license: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}\n"
                 + "repository: {url: https://github.com/lab/base}\nhistory: {enabled: false}\n")
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", "created: 2020-01-01\nupdated: 2021-05\n"))
@@ -259,17 +259,31 @@ import WikiModel
                 abstract: "Of all."
                 authors:
                   - name: "The lab"
-                  - name: "A. Reader"
+                  - family-names: "Reader"
+                    given-names: "Ann"
+                    orcid: "https://orcid.org/0000-0002-1825-0097"
                 date-released: "2021-05-01"
                 url: "https://example.org/base/"
                 repository-code: "https://github.com/lab/base"
                 license-url: "https://creativecommons.org/licenses/by/4.0/"
 
                 """)
-        #expect(try base.read("public/data.html").contains("<a href=\"data/CITATION.cff\""))
+        let page = try base.read("public/data.html")
+        #expect(page.contains("<a href=\"data/CITATION.cff\""))
+        #expect(page.contains("{\"@type\":\"Organization\",\"name\":\"The lab\"},{\"@type\":\"Person\",\"@id\":\"https://orcid.org/0000-0002-1825-0097\""))
+        #expect(try base.read("public/feed.xml").contains("<name>The lab, Ann Reader</name>"))
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", "created: 2020-01-01\nupdated: 2022-01-02\n"))
         try base.build()
         #expect(try base.read(file).contains("date-released: \"2022-01-02\"\n"))
+    }
+
+    @Test func identifiersOfTheAuthorsAreChecked() throws {
+        let base = try TemporaryBase()
+        try base.write("site/site.yml", "title: T\nauthors: [{family: Reader, orcid: 0000-0002-1825-0098}, {family: B, orcid: 0000000218250097}]\n")
+        let run = try base.run(["check"])
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("site/site.yml:2:35: error: ORCID \"0000-0002-1825-0098\" "), "\(run.errors)")
+        #expect(run.errors.contains("; write 0000-0002-1825-0097 [identifier-invalid]"), "\(run.errors)")
     }
 
     /// What an embed shows: a block as a paragraph, or as the blocks it is; a section up to the next of its level; an embed within it.

@@ -22,6 +22,13 @@ import WikiParsing
         #expect(problems.map { "\($0.range?.start.line ?? 0):\($0.range?.start.columnUTF8 ?? 0) \($0.severity.label): \($0.message)" } == [problem])
     }
 
+    @Test func authorsAreGroupsAndPersons() {
+        let reading = readSiteSettings(Array("authors: [The lab, {family: Yu, given: Li}, {literal: A group}, {given: Ann}]\n".utf8), path: "")
+        #expect(reading.value.authors == [PersonName(literal: "The lab"), PersonName(family: "Yu", given: "Li"), PersonName(literal: "A group")])
+        #expect(reading.diagnostics.map(\.message) == ["an author needs \"family\" or \"literal\""])
+        #expect(readSiteSettings(Array("authors: The lab\n".utf8), path: "").value.authors == [PersonName(literal: "The lab")])
+    }
+
     @Test(arguments: [
         ("home: {start: [a]}", "1:8 error: \"start\" is not a key of home; did you mean \"start_here\"?"),
         ("search: {enable: no}", "1:10 error: \"enable\" is not a key of search; did you mean \"enabled\"?"),

@@ -44,9 +44,9 @@ import WikiParsing
         diagnostics = linked.diagnostics + compiled.flatMap { $0.head.diagnostics + identifierDiagnostics(of: $0.head) }
     }
 
-    /// The problems of one file, but for notes.
+    /// The problems of one file, but for notes. An example has the identifiers of an entry of the base.
     func problems(_ path: String) -> [String] {
-        diagnostics.filter { $0.file == "content/" + path && $0.severity != .note }.map(\.line)
+        diagnostics.filter { $0.file == "content/" + path && $0.severity != .note && $0.code != .identifierShared }.map(\.line)
     }
 
     /// The words of an entry's page, a line for each block.

@@ -160,7 +160,7 @@ struct BookArchive {
         let settings = site.input.settings
         return BookMetadata(
             identifier: settings.baseURL.isEmpty ? BookArchive.identifier(of: settings.title) : settings.baseURL, title: settings.title,
-            description: settings.tagline, language: settings.language, authors: settings.authors,
+            description: settings.tagline, language: settings.language, authors: settings.authors.map(\.naturalName),
             rights: [settings.licenseName, settings.licenseURL].filter { !$0.isEmpty }.joined(separator: ", "), date: site.input.buildDate)
     }
 
