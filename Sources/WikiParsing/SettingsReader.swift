@@ -49,12 +49,8 @@ private struct SettingsReader {
 
     /// The address of the site, with `/` at its end.
     private mutating func readBaseURL(_ node: YAMLNode) -> String? {
-        guard let address = values.text(node, "base_url") else { return nil }
-        if address.string.hasPrefix("https://") || address.string.hasPrefix("http://") {
-            return address.string.hasSuffix("/") ? address.string : address.string + "/"
-        }
-        values.report(.settingsInvalid, address.range, "\"base_url\" must begin with https:// or http://")
-        return nil
+        guard let address = values.text(node, "base_url"), checkAddress(address, "\"base_url\"") else { return nil }
+        return address.string.hasSuffix("/") ? address.string : address.string + "/"
     }
 
     /// A name as it is shown, or `{family: Yu, given: Li, orcid: …}`.
@@ -74,7 +70,7 @@ private struct SettingsReader {
             case "url":
                 guard let address = values.text(value, "url") else { continue }
                 settings.licenseURL = address.string
-                checkAddress(address, "\"url\" of license must begin with https:// or http://")
+                checkAddress(address, "\"url\" of license")
             default: values.reportUnknownSetting(key, among: ["name", "url"], what: "a key of license")
             }
         }
@@ -87,17 +83,20 @@ private struct SettingsReader {
     /// The full address of an archive of the site: the pages in it link to it too, from wherever they are unpacked.
     private mutating func readAddress(_ node: YAMLNode, of key: String) -> String {
         guard let address = values.text(node, key) else { return "" }
-        checkAddress(address, "\"\(key)\" must begin with https:// or http://")
+        checkAddress(address, "\"\(key)\"")
         return address.string
     }
 
-    /// Reports an address that no page can link to, with what it means where that is certain.
-    private mutating func checkAddress(_ address: LocatedText, _ problem: String) {
-        if WebAddress.isPlain(address.string) { return }
+    /// Whether pages can link to an address; reports one that they cannot, with what it means where that is certain.
+    @discardableResult
+    private mutating func checkAddress(_ address: LocatedText, _ what: String, beginning: String = "https:// or http://") -> Bool {
+        if WebAddress.isPlain(address.string) { return true }
         let mended = WebAddress.mended(address.string)
+        let problem = what + (WebAddress.hasScheme(address.string) ? " holds a blank" : " must begin with \(beginning)")
         values.report(
             .settingsInvalid, address.range, problem + (mended.map { "; write \($0)" } ?? ""),
             suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
+        return false
     }
 
     /// `{start_here: [migrasome, …]}`
@@ -128,7 +127,7 @@ private struct SettingsReader {
     /// The address of the repository, without `/` at its end. One that nothing can link to is reported and kept.
     private mutating func readRepositoryURL(_ node: YAMLNode) -> String? {
         guard let address = values.text(node, "url") else { return nil }
-        checkAddress(address, "\"url\" of repository must begin with https:// or http://, or nothing links to it")
+        checkAddress(address, "\"url\" of repository", beginning: "https:// or http://, or nothing links to it")
         return address.string.hasSuffix("/") ? String(address.string.dropLast()) : address.string
     }
 
@@ -205,7 +204,7 @@ private struct SettingsReader {
                 target = .address(text)
                 // An address such as /x means nothing on a disk.
                 if !text.hasPrefix("mailto:") {
-                    checkAddress(located, "\"url\" of a navigation item must begin with https://, http:// or mailto:")
+                    checkAddress(located, "\"url\" of a navigation item", beginning: "https://, http:// or mailto:")
                 }
             default:
                 values.reportUnknownSetting(key, among: ["label", "page", "entry", "url"], what: "a key of a navigation item")
