@@ -8,6 +8,7 @@ struct MetadataReader {
     var values: YAMLValues
     var metadata = EntryMetadata()
     private var dateRanges: [String: SourceRange] = [:]
+    var verifiedRange: SourceRange?
 
     /// Keys that every kind of entry may have.
     static let commonKeys = [
@@ -234,6 +235,12 @@ struct MetadataReader {
             values.report(
                 .keyMissing, MetadataReader.opening,
                 "a paper needs at least one of \"DOI\", \"PMID\", \"PMCID\", \"URL\" and \"identifiers\" (ISBN, arXiv)")
+        }
+        // These two say where the DOI was read.
+        if ["text", "address"].contains(paper.verified), paper.doi.isEmpty, !values.reported(key: "DOI") {
+            values.report(
+                .keyMissing, verifiedRange ?? MetadataReader.opening,
+                "\"verified: \(paper.verified)\" says where the DOI was read, and there is no \"DOI\"; give it, or delete the line")
         }
     }
 

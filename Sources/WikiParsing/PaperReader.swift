@@ -35,6 +35,7 @@ extension MetadataReader {
         case "verified":
             if let tier = values.word(node, key, of: MetadataReader.verifiedTiers, name: { $0 }) {
                 metadata.paper?.verified = tier
+                verifiedRange = node.range
             }
         default: return false
         }
