@@ -146,7 +146,7 @@ extension Site {
             [
                 frame(
                     path: SitePage.data.path, title: wording[.dataPage], pageClass: "data", description: intro,
-                    metadata: .writer { [self] in appendSiteMetadata(to: &$0) }),
+                    metadata: .writer { [self] in appendDataMetadata(to: &$0) }),
                 TemplateObject(
                     Shapes.data,
                     [

@@ -15,8 +15,8 @@ extension Site {
         if entry.metadata.isUnlisted { meta("name", "robots", "noindex", to: &output) }
         if let paper = entry.metadata.paper {
             appendHighwire(title: titlePlainText(entry.metadata.title), paper, entry.metadata.identifiers, to: &output)
-            alternate("application/x-bibtex", entry.slug + ".bib", to: &output)
-            alternate("application/x-research-info-systems", entry.slug + ".ris", to: &output)
+            link("alternate", entry.slug + ".bib", type: "application/x-bibtex", to: &output)
+            link("alternate", entry.slug + ".ris", type: "application/x-research-info-systems", to: &output)
         }
         output.add("<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\"")
         appendLinkedData(of: id, path: path, to: &output)
@@ -30,6 +30,16 @@ extension Site {
         output.add("<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@graph\":[")
         appendSiteLinkedData(to: &output)
         output.add("]}</script>\n")
+    }
+
+    /// The metadata of the page of data, with typed links to the files and to what is said of them (FAIR Signposting, signposting.org/FAIR).
+    /// Without a persistent identifier of the base there is no `cite-as`, so that the profile is not met in full.
+    func appendDataMetadata(to output: inout ByteBuffer) {
+        appendSiteMetadata(to: &output)
+        for type in ["AboutPage", "Dataset"] { link("type", "https://schema.org/" + type, to: &output) }
+        link("license", input.settings.licenseURL, to: &output)
+        for author in input.settings.authors { link("author", IdentifierScheme.orcid.url(for: author.orcid) ?? "", to: &output) }
+        for export in exports { link(export == .citation ? "describedby" : "item", export.path, type: export.mediaType, to: &output) }
     }
 
     /// Open Graph (ogp.me). Address and picture need the site's address.
@@ -83,11 +93,17 @@ extension Site {
         output.add("\">\n")
     }
 
-    private func alternate(_ type: StaticString, _ file: String, to output: inout ByteBuffer) {
-        output.add("<link rel=\"alternate\" type=\"")
-        output.add(type)
+    /// A `link` element; none when it would lead nowhere.
+    private func link(_ relation: StaticString, _ address: String, type: String = "", to output: inout ByteBuffer) {
+        guard !address.isEmpty else { return }
+        output.add("<link rel=\"")
+        output.add(relation)
+        if !type.isEmpty {
+            output.add("\" type=\"")
+            output.addEscaped(type)
+        }
         output.add("\" href=\"")
-        output.addEscaped(file)
+        output.addEscaped(address)
         output.add("\">\n")
     }
 }

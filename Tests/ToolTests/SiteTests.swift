@@ -270,6 +270,12 @@ import WikiModel
                 """)
         let page = try base.read("public/data.html")
         #expect(page.contains("<a href=\"data/CITATION.cff\""))
+        for link in [
+            "\"describedby\" type=\"application/yaml\" href=\"data/CITATION.cff\"", "\"item\" type=\"text/turtle\" href=\"data/graph.ttl\"",
+            "\"author\" href=\"https://orcid.org/0000-0002-1825-0097\"", "\"license\" href=\"https://creativecommons.org/licenses/by/4.0/\"",
+        ] {
+            #expect(page.contains("<link rel=\(link)>"))
+        }
         #expect(page.contains("{\"@type\":\"Organization\",\"name\":\"The lab\"},{\"@type\":\"Person\",\"@id\":\"https://orcid.org/0000-0002-1825-0097\""))
         #expect(try base.read("public/feed.xml").contains("<name>The lab, Ann Reader</name>"))
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", "created: 2020-01-01\nupdated: 2022-01-02\n"))
