@@ -68,8 +68,29 @@ public struct SearchEntry: Sendable {
         // "Ma et al. 2015", and "Ma 2015" as people type it.
         var names = [head.slug, label, label.replacing(" et al. ", with: " ")]
         names += head.metadata.redirectFrom + head.metadata.identifiers.map(\.value)
-        if let paper = head.metadata.paper { names += [paper.doi, paper.pmid, paper.pmcid, paper.url] }
+        if let paper = head.metadata.paper { names += [paper.doi, paper.pmid, paper.pmcid, paper.url, askedFor(byAddress: paper.url)] }
         return names.filter { !$0.isEmpty }
+    }
+
+    /// What the search looks for when an address is typed: the DOI in it, else what begins with a number of PMC or with five digits after a
+    /// `/` (`withoutPrefix` in `search-words.js`); empty when it looks for the whole.
+    static func askedFor(byAddress address: String) -> String {
+        let bytes = Array(address.utf8)
+        // A `0` stands for any digit; letters are small ones.
+        func matches(_ pattern: String, at start: Int) -> Bool {
+            let wanted = Array(pattern.utf8)
+            return start + wanted.count <= bytes.count
+                && wanted.indices.allSatisfy { wanted[$0] == UInt8(ascii: "0") ? bytes[start + $0].isDigit : wanted[$0] == bytes[start + $0] | 0x20 }
+        }
+        func isDOI(_ start: Int) -> Bool {
+            (start == 0 || !bytes[start - 1].isWord) && bytes[start...].starts(with: "10.".utf8) && matches("0000", at: start + 3)
+        }
+        func isNumber(_ start: Int) -> Bool {
+            guard start > 0, bytes[start - 1] == UInt8(ascii: "/") else { return false }
+            return matches("00000", at: start) || matches("0000.0", at: start) || matches("pmc0", at: start)
+        }
+        let start = bytes.indices.first(where: isDOI) ?? bytes.indices.first(where: isNumber)
+        return start.map { String(decoding: bytes[$0...], as: UTF8.self) } ?? ""
     }
 
     private static func descriptions(_ metadata: EntryMetadata) -> [String] {

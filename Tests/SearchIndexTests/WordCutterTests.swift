@@ -18,6 +18,7 @@ extension WordCutter {
         var text: String
         var name: String
         var body: [String]
+        var query: String?
         var testDescription: String { "\(group): \(text)" }
     }
 
@@ -37,6 +38,17 @@ extension WordCutter {
             let name = String(decoding: WordCutter.name(Array(item.text.utf8)), as: UTF8.self)
             #expect(name == item.name, "\(item.group): \(item.text)")
         }
+    }
+
+    /// Who pastes the address of a paper gets the paper: the index has what the reader makes of the address.
+    @Test func addressesAreAskedForAsTheReaderDoes() throws {
+        let asked = try WordCutterTests.cases().compactMap { item in item.query.map { (query: $0, text: item.text) } }.filter { $0.query.contains("://") }
+        #expect(asked.count >= 6)
+        for (query, text) in asked { #expect(SearchEntry.askedFor(byAddress: query) == text, "\(query)") }
+        #expect(SearchEntry.askedFor(byAddress: "https://news.example.org/releases/748498") == "748498")
+        #expect(SearchEntry.askedFor(byAddress: "https://example.org/display/publication43740") == "")
+        #expect(SearchEntry.askedFor(byAddress: "https://example.org/record/4161") == "")
+        #expect(SearchEntry.askedFor(byAddress: "") == "")
     }
 
     /// Foundation's own normal forms, for every character of the Unicode that the table was made from.
