@@ -116,9 +116,9 @@ extension Linker {
     /// A concept that is out of date may have that of the one in its place.
     private mutating func checkConceptIdentifiers() {
         var owner = TextOwners(capacity: entries.count)
-        for number in entries.indices where entries[number].kind == .concept && entries[number].metadata.status != .deprecated {
+        for number in entries.indices where entries[number].kind == .concept && !entries[number].metadata.identifiers.isEmpty {
             let metadata = entries[number].metadata
-            for (index, identifier) in metadata.identifiers.enumerated() {
+            for (index, identifier) in metadata.identifiers.enumerated() where metadata.status != .deprecated {
                 guard let other = owner.update(EntryID(number), for: "\(identifier.scheme) \(identifier.value)"), other != EntryID(number)
                 else { continue }
                 let head = entries[Int(other)]

@@ -94,7 +94,9 @@ private struct VocabularyReader {
             default: values.reportUnknownSetting(key, among: keys, what: "a key of this kind")
             }
         }
-        for name in secondary where terms.categoryLabel(name.string) == nil { reportUnknownCategory(name, among: terms.categories.map(\.id), of: "papers") }
+        for name in secondary where terms.categoryLabel(name.string) == nil {
+            reportUnknownCategory(name, among: terms.categories.map(\.id), of: "papers")
+        }
         terms.secondary = Set(secondary.map(\.string))
         return terms
     }

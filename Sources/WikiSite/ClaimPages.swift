@@ -6,7 +6,8 @@ import WikiModel
 
 extension Shapes {
     static let claim = TemplateShape([
-        "href", "words", "entry", "is_contested", "sides", "balance", "balance_words", "rests_on_retracted", "rests_on_secondary", "opposed_by_secondary",
+        "href", "words", "entry", "is_contested", "sides", "balance", "balance_words", "rests_on_retracted", "rests_on_secondary",
+        "opposed_by_secondary",
     ])
     static let side = TemplateShape(["side", "label", "papers"])
     static let claims = TemplateShape(["intro", "groups", "has_filter"])
@@ -104,7 +105,8 @@ extension Site {
             [
                 .html(claimAddress(claim, root: root)), claimWords(claim, bodies: bodies),
                 namesEntry ? .text(plainTitle(of: claim.entry)) : .absent, .flag(balance.isContested), .list(sides),
-                .html(balance.drawing), .text(balance.words(wording)), .flag(balance.restsOnRetracted), .flag(balance.restsOnSecondary), .flag(balance.isOpposedBySecondary),
+                .html(balance.drawing), .text(balance.words(wording)), .flag(balance.restsOnRetracted),
+                .flag(balance.restsOnSecondary), .flag(balance.isOpposedBySecondary),
             ])
     }
 
