@@ -36,13 +36,14 @@ final class TargetFolder {
         try Data(text.utf8).write(to: url)
     }
 
-    /// The text of every file below the target.
-    func site() throws -> [String: String] {
+    /// The text of every file below the target, or another folder.
+    func site(_ name: String = "public") throws -> [String: String] {
+        let folder = root.path + "/" + name
         var files: [String: String] = [:]
-        for path in try FileManager.default.subpathsOfDirectory(atPath: target) {
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: target + "/" + path, isDirectory: &isFolder)
-            if !isFolder.boolValue { files[path] = try String(contentsOfFile: target + "/" + path, encoding: .utf8) }
+            _ = FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder)
+            if !isFolder.boolValue { files[path] = try String(contentsOfFile: folder + "/" + path, encoding: .utf8) }
         }
         return files
     }
@@ -62,6 +63,8 @@ final class TargetFolder {
         for files in [Self.one, Self.two, Self.three, Self.one, Self.one] {
             try await folder.publish(files, Self.weak[index])
             #expect(try folder.site() == files)
+            // Nothing is left of what a publication under way writes down.
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.work).sorted() == ["lock", "manifest", "staging"])
         }
         let again = try await folder.publish(Self.one, Self.weak[index])
         #expect(again == 0)
@@ -73,9 +76,13 @@ final class TargetFolder {
         let mine = ["CNAME": "example.org", ".git/HEAD": "ref", "concepts/notes/mine.txt": "mine", "concepts/z.txt": "z"]
         for (path, text) in mine { try folder.put("public/" + path, text) }
         try FileManager.default.createSymbolicLink(atPath: folder.target + "/.link", withDestinationPath: "CNAME")
+        // Git takes a folder for a repository only while it has this one.
+        let refs = folder.target + "/.git/refs"
+        try FileManager.default.createDirectory(atPath: refs, withIntermediateDirectories: true)
         for files in [Self.two, Self.three, Self.one] {
             try await folder.publish(files, Self.weak[index])
             #expect(try folder.site() == files.merging(mine) { $1 }.merging([".link": "example.org"]) { $1 })
+            #expect(FileManager.default.fileExists(atPath: refs))
         }
     }
 
@@ -91,6 +98,42 @@ final class TargetFolder {
         try FileManager.default.removeItem(atPath: folder.target + "/tags")
         try await folder.publish(Self.two)
         #expect(try folder.site() == Self.two)
+    }
+
+    /// A folder of somebody's that has the name of a file of the site, and a file in a folder that becomes a file of the site.
+    @Test func aFolderOfOthersInTheWayIsAnErrorAndStays() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        try FileManager.default.removeItem(atPath: folder.target + "/concepts/b.html")
+        try folder.put("public/concepts/b.html/mine.txt", "mine")
+        try folder.put("public/concepts/notes.txt", "mine")
+        let before = try folder.site()
+        for files in [Self.two, ["index.html": "home 2", "concepts": "a file where a folder was"]] {
+            let error = await #expect(throws: PublishError.self) { try await folder.publish(files) }
+            #expect(error?.message.contains("was not made by migrapedia") == true)
+            #expect(try folder.site() == before)
+        }
+        try FileManager.default.removeItem(atPath: folder.target + "/concepts/b.html")
+        try await folder.publish(Self.two)
+        #expect(try folder.site() == Self.two.merging(["concepts/notes.txt": "mine"]) { $1 })
+    }
+
+    @Test func aTargetThatIsALinkStaysOne() async throws {
+        let folder = try TargetFolder()
+        try folder.put("elsewhere/site/.keep", "")
+        try FileManager.default.createSymbolicLink(atPath: folder.target, withDestinationPath: "elsewhere/site")
+        for files in [Self.one, Self.two] {
+            try await folder.publish(files)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.target) == "elsewhere/site")
+            #expect(try folder.site("elsewhere/site") == files.merging([".keep": ""]) { $1 })
+        }
+    }
+
+    /// A shell completes the name of a folder with a slash.
+    @Test func slashesAtTheEndOfATargetMeanNothing() throws {
+        let folder = try TargetFolder()
+        #expect(try PublishedPlace(folder.target + "//").target == PublishedPlace(folder.target).target)
+        #expect(!FileManager.default.fileExists(atPath: folder.target))
     }
 
     @Test func aLinkedFolderIsNotWrittenThrough() async throws {
@@ -152,6 +195,23 @@ final class TargetFolder {
         #expect(try folder.site() == Self.one)
     }
 
+    /// The work folder may come back from a copy without what is in it.
+    @Test func aTwinThatIsMissingIsMadeAgain() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        try FileManager.default.removeItem(atPath: folder.work + "/staging")
+        try await folder.publish(Self.two)
+        #expect(try folder.site() == Self.two)
+    }
+
+    @Test func aFolderOfDocumentsIsNotPublishedInto() async throws {
+        let folder = try TargetFolder()
+        try folder.put("public/thesis.txt", "mine")
+        let error = await #expect(throws: PublishError.self) { try await folder.publish(Self.one) }
+        #expect(error?.message.contains("is not empty and was not made by migrapedia") == true)
+        #expect(try folder.site() == ["thesis.txt": "mine"])
+    }
+
     @Test func aSiteWithoutItsManifestIsForeign() async throws {
         let folder = try TargetFolder()
         try await folder.publish(Self.one)
@@ -176,13 +236,51 @@ final class TargetFolder {
         #expect(try folder.site() == Self.two.merging(["CNAME": "example.org"]) { $1 })
     }
 
-    /// Killed after the exchange, before the files of others were moved.
+    /// There as well, killed when the new site stood in its place and the old one was still set aside.
+    @Test func aSiteThatWasReplacedIsNoObstacle() async throws {
+        let folder = try TargetFolder()
+        let noExchange = FileSystemAbilities(canExchange: false)
+        try await folder.publish(Self.one, noExchange)
+        try FileManager.default.moveItem(atPath: folder.target, toPath: folder.work + "/replaced")
+        try FileManager.default.moveItem(atPath: folder.work + "/staging", toPath: folder.target)
+        let next = try #require(Manifest.load(folder.work + "/manifest")).changed(removing: [], writing: [:], treeInode: SiteTree.inode(folder.target))
+        try next.save(folder.work + "/manifest.next")
+        try folder.put(".public.migrapedia/replaced/CNAME", "example.org")
+        try folder.put(".public.migrapedia/dirty", "")
+        try folder.put(".public.migrapedia/foreign", "CNAME")
+        try await folder.publish(Self.two, noExchange)
+        #expect(try folder.site() == Self.two.merging(["CNAME": "example.org"]) { $1 })
+    }
+
+    /// Killed after the exchange: what stands in the target is what the next manifest says, not the one before.
+    @Test func aPageOfAKilledBuildGoesWhenItsEntryDoes() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        try FileManager.default.copyItem(atPath: folder.work + "/manifest", toPath: folder.work + "/manifest.before")
+        try await folder.publish(Self.two)
+        try FileManager.default.moveItem(atPath: folder.work + "/manifest", toPath: folder.work + "/manifest.next")
+        try FileManager.default.moveItem(atPath: folder.work + "/manifest.before", toPath: folder.work + "/manifest")
+        try folder.put(".public.migrapedia/dirty", "")
+        try await folder.publish(Self.one)
+        #expect(try folder.site() == Self.one)
+    }
+
+    @Test func whatAKilledFirstBuildWroteIsNotPublished() async throws {
+        let folder = try TargetFolder()
+        let publication = try Publication(PublishedPlace(folder.target))
+        try folder.write(Self.two, to: publication)
+        publication.abandon()
+        try await folder.publish(Self.one)
+        #expect(try folder.site() == Self.one)
+    }
+
+    /// Killed after the exchange, before the files of others were moved. One of them was deleted since.
     @Test func filesOfOthersComeBackAfterAKill() async throws {
         let folder = try TargetFolder()
         try await folder.publish(Self.one)
         try folder.put(".public.migrapedia/staging/CNAME", "example.org")
         try folder.put(".public.migrapedia/dirty", "")
-        try folder.put(".public.migrapedia/foreign", "CNAME")
+        try folder.put(".public.migrapedia/foreign", "CNAME\0notes/deleted.txt")
         try await folder.publish(Self.two)
         #expect(try folder.site() == Self.two.merging(["CNAME": "example.org"]) { $1 })
     }
@@ -192,15 +290,31 @@ final class TargetFolder {
         try await folder.publish(Self.one)
         let publication = try Publication(PublishedPlace(folder.target))
         try folder.write(Self.two, to: publication)
-        #expect(throws: PublishError.self) { try Publication(PublishedPlace(folder.target)) }
+        let error = #expect(throws: PublishError.self) { try Publication(PublishedPlace(folder.target)) }
+        #expect(error?.message.contains("(process \(getpid()))") == true)
         publication.abandon()
         #expect(try folder.site() == Self.one)
-        try await folder.publish(Self.three)
-        #expect(try folder.site() == Self.three)
+        // Nor does what it wrote get into the next site, which keeps most of the old one.
+        let next = Self.one.merging(["tags/y.html": "y"]) { $1 }
+        try await folder.publish(next)
+        #expect(try folder.site() == next)
         withExtendedLifetime(publication) {}
     }
 
-    @Test(arguments: ["../x", "/x", "a//b", "a/./b", "a/../../b", "", "a\0b"]) func noPathLeavesTheSite(_ path: String) throws {
+    /// What it removed from the twin before it failed stands in the next site.
+    @Test func aPublicationThatFailedLosesNothing() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        try folder.put(".public.migrapedia/manifest.next/in-the-way", "")
+        await #expect(throws: PublishError.self) { try await folder.publish(["index.html": "home 1"]) }
+        #expect(try folder.site() == Self.one)
+        try FileManager.default.removeItem(atPath: folder.work + "/manifest.next")
+        let next = Self.one.merging(["tags/y.html": "y"]) { $1 }
+        try await folder.publish(next)
+        #expect(try folder.site() == next)
+    }
+
+    @Test(arguments: ["../x", "/x", "a//b", "a/./b", "a/../../b", "a/..", "", "a\0b"]) func noPathLeavesTheSite(_ path: String) throws {
         let folder = try TargetFolder()
         let publication = try Publication(PublishedPlace(folder.target))
         #expect(throws: PublishError.self) { try publication.write(path, fingerprint: 1, [1]) }

@@ -43,7 +43,8 @@ enum SiteTree {
     }
 
     /// Gives a file of one folder the same name in another: one file with two names, or a copy with the same time where
-    /// the file system has no such names. A missing source is not an error; it will be written again.
+    /// the file system has no such names. A source that is missing, or that somebody put a folder in place of, is not an error: the
+    /// file will be written again.
     static func link(
         _ path: String, from source: String, to destination: String, _ abilities: FileSystemAbilities
     ) throws(PublishError) {
@@ -60,7 +61,7 @@ enum SiteTree {
                 throw .file(operation: "link", path: place, errno: errno)
             }
         }
-        guard File.exists(source) else { return }
+        guard File.isRegular(source) else { return }
         try makeFolders(above: path, in: destination)
         do throws(FileError) { try copy(source, to: place) } catch { throw PublishError(error) }
     }
