@@ -37,7 +37,6 @@ struct ForeignFiles {
                 }
             }
         }
-        paths.sort()
     }
 
     /// What a folder holds but the files of the site. The many that are known are passed over by their bytes.
@@ -52,12 +51,9 @@ struct ForeignFiles {
         }
     }
 
-    /// Writes the names down, or removes the list when there are none.
+    /// Writes the names down, if there are any.
     func save(_ list: String) throws(FileError) {
-        guard !paths.isEmpty else {
-            unlink(list)
-            return
-        }
+        if paths.isEmpty { return }
         try File.replace(list, with: Array(paths.joined(separator: "\0").utf8))
     }
 

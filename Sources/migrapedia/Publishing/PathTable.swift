@@ -108,27 +108,25 @@ struct PathTable: Sendable {
 
     // MARK: Adding
 
-    /// Adds a path at the end; answers `false`, and adds nothing, when it is there already.
-    @discardableResult
-    mutating func append(_ path: UnsafeRawBufferPointer) -> Bool {
+    /// Adds a path at the end, unless it is there already.
+    mutating func append(_ path: UnsafeRawBufferPointer) {
         if (count + 1) * 2 > slots.count { grow() }
         let free = slot(for: path)
-        guard slots[free] < 0 else { return false }
+        guard slots[free] < 0 else { return }
         slots[free] = Int32(count)
         withUnsafeBytes(of: UInt32(path.count).littleEndian) { list.append(contentsOf: $0) }
         list.append(contentsOf: path)
         starts.append(list.count)
-        return true
     }
 
     mutating func append(_ path: String) {
         var path = path
-        path.withUTF8 { _ = append(UnsafeRawBufferPointer($0)) }
+        path.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }
 
     /// Adds a path of another table.
     mutating func append(_ number: Int, of other: PathTable) {
-        other.withBytes(of: number) { _ = append($0) }
+        other.withBytes(of: number) { append($0) }
     }
 
     private mutating func grow() {

@@ -83,7 +83,7 @@ struct PublishedPlace: Sendable {
         if !File.exists(target), File.exists(replaced), rename(replaced, target) != 0 {
             throw .file(operation: "publish", path: target, errno: errno)
         }
-        if File.exists(foreignList) { try ForeignFiles.bringBack(to: self) }
+        try ForeignFiles.bringBack(to: self)
         guard let manifest = try currentManifest() else {
             try SiteTree.removeTree(staging)
             try SiteTree.removeTree(replaced)
