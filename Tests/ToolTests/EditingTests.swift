@@ -10,6 +10,10 @@ import Testing
         ("old\n", nil, "--- a/a.md\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-old\n"),
         ("one\ntwo", "one\nthree\n", "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n one\n-two\n\\ No newline at end of file\n+three\n"),
         ("same\n", "same\n", ""),
+        (
+            "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\ntwo\n3\n4\n5\n6\n7\n8\n9\n10\n",
+            "--- a/a.md\n+++ b/a.md\n@@ -1,5 +1,5 @@\n 1\n-2\n+two\n 3\n 4\n 5\n@@ -7,3 +7,4 @@\n 7\n 8\n 9\n+10\n"
+        ),
     ] as [(String?, String?, String)])
     func filesThatComeAndGoAreDiffs(_ old: String?, _ new: String?, _ expected: String) {
         #expect(unifiedDiff(old.map { Array($0.utf8) }, new.map { Array($0.utf8) }, path: "a.md") == expected)
@@ -24,6 +28,33 @@ import Testing
         changes.set("content/concepts/a.md", old: Array("old".utf8), new: Array("second".utf8))
         try changes.apply(root: base.root.path)
         #expect(try base.read("content/concepts/a.md") == "second")
+    }
+
+    @Test func aFileThatChangedInTheMeantimeStopsAllChanges() throws {
+        let base = try TemporaryBase([:])
+        try base.write("content/concepts/a.md", "old")
+        try base.write("content/concepts/b.md", "saved by an editor")
+        var changes = ChangeSet()
+        changes.set("content/concepts/a.md", old: Array("old".utf8), new: Array("new".utf8))
+        changes.set("content/concepts/b.md", old: Array("old".utf8), new: nil)
+        let error = #expect(throws: ToolError.self) { try changes.apply(root: base.root.path) }
+        #expect(error?.message.contains("content/concepts/b.md was changed by something else") == true)
+        #expect(try base.read("content/concepts/a.md") == "old")
+        #expect(try base.read("content/concepts/b.md") == "saved by an editor")
+    }
+
+    @Test func aLinkStaysOneAndAFolderIsMade() throws {
+        let base = try TemporaryBase([:])
+        try base.write("shared.md", "old")
+        let link = base.root.path + "/content/concepts/a.md"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "../../shared.md")
+        var changes = ChangeSet()
+        changes.set("content/concepts/a.md", old: Array("old".utf8), new: Array("new".utf8))
+        changes.set("content/papers/2020/b.md", old: nil, new: Array("new".utf8))
+        try changes.apply(root: base.root.path)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "../../shared.md")
+        #expect(try base.read("shared.md") == "new")
+        #expect(try base.read("content/papers/2020/b.md") == "new")
     }
 
     /// The third file cannot be written, since a folder bears its name: the two before it are put back.

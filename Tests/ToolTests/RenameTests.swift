@@ -72,6 +72,16 @@ import Testing
         #expect(alpha.contains("- target: second-letter\n"))
     }
 
+    @Test func aRelationThatHoldsTheNameStays() throws {
+        let base = try repository()
+        try base.write("content/concepts/part.md", TemporaryBase.concept("A part", body: "See [[Alpha]]."))
+        try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: "It is [[part_of::part]] and [[part_of::beta|part]]."))
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Parts"])
+        _ = try rename(base, "part", "piece")
+        #expect(try base.read("content/concepts/delta.md").contains("It is [[part_of::piece]] and [[part_of::beta|part]]."))
+    }
+
     @Test func aCitationKeyChangesWithItsEvidence() throws {
         let base = try repository()
         _ = try rename(base, "one2019", "uno2019")
@@ -174,7 +184,7 @@ import Testing
             > "A title that
             > goes on"
 
-            [ref]: ../concepts/beta.md
+            [ref]: ../concepts/beta.md "The second"
             [Second ref]:   ../concepts/beta.md#details 'Another'
             [alpha]: ../concepts/alpha.md
             [lower]:\u{20}
@@ -227,8 +237,12 @@ import Testing
         let folder = base.root.appendingPathComponent(".migrapedia/changes")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(try base.read("content/concepts/beta.md").utf8).write(to: folder.appendingPathComponent("0"))
-        try Data("0\tcontent/concepts/beta.md\n-\tcontent/concepts/half.md\n".utf8).write(to: folder.appendingPathComponent("journal"))
+        try Data(try base.read("content/concepts/alpha.md").utf8).write(to: folder.appendingPathComponent("2"))
+        try Data("0\tcontent/concepts/beta.md\n-\tcontent/concepts/half.md\n2\tcontent/concepts/alpha.md\n".utf8)
+            .write(to: folder.appendingPathComponent("journal"))
         try base.write("content/concepts/beta.md", "half written")
+        try base.write("content/concepts/beta.md.new", "half")
+        try base.remove("content/concepts/alpha.md")
         try base.write("content/concepts/half.md", "half written")
         let run = try base.run(["rename", "gamma-thing", "gamma-body", "--dry-run"])
         #expect(run.errors.contains("an earlier run was interrupted"))
