@@ -52,6 +52,8 @@ import Testing
         let base = try repository()
         try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: "[[GAMMA THING]], [[Gamma_thing]], [[gamma-thing]] and [[FIRST]]."))
         try base.write("content/concepts/old.md", TemporaryBase.concept("Old", "status: deprecated\nreplaced_by: gamma thing\n"))
+        try base.write("content/concepts/ov.md", TemporaryBase.concept("Outer vesicle", body: "See [[Delta]]."))
+        try base.write("content/concepts/pi.md", TemporaryBase.concept("Pi", body: "See [[outer VESICLE]] and more."))
         try base.git(["add", "-A"])
         try base.git(["commit", "-qm", "Delta"])
         _ = try rename(base, "gamma-thing", "Gamma body")
@@ -61,6 +63,10 @@ import Testing
         try base.git(["commit", "-qm", "Renamed"])
         _ = try rename(base, "alpha", "Omega")
         #expect(try base.read("content/concepts/delta.md").contains("and [[FIRST]]."))
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-qm", "Renamed again"])
+        _ = try rename(base, "ov", "Outer sac")
+        #expect(try base.read("content/concepts/pi.md").contains("See [[Outer sac]] and more."))
     }
 
     @Test func aTitleChangesWithItsFile() throws {
@@ -158,6 +164,17 @@ import Testing
         }
     }
 
+    /// The report of a link to a deprecated entry quotes what replaces it, which follows the new name.
+    @Test func aReplacementThatIsAdvisedStandsInNoWay() throws {
+        let base = try repository()
+        try base.write("content/concepts/old.md", TemporaryBase.concept("Old", "status: deprecated\nreplaced_by: gamma thing\n"))
+        try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: "See [[Old]]."))
+        #expect(try base.run(["check"]).errors.contains("\"Old\" is deprecated; link to \"gamma thing\""))
+        let run = try base.run(["rename", "gamma-thing", "Gamma body"])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(try base.run(["check"]).errors.contains("\"Old\" is deprecated; link to \"Gamma body\""))
+    }
+
     /// `[text][ref]` leads where the definition of `ref` says, which may stand in a quote and serve several links.
     @Test func linkDefinitionsFollow() throws {
         let base = try repository()
@@ -241,7 +258,7 @@ import Testing
         try Data("0\tcontent/concepts/beta.md\n-\tcontent/concepts/half.md\n2\tcontent/concepts/alpha.md\n".utf8)
             .write(to: folder.appendingPathComponent("journal"))
         try base.write("content/concepts/beta.md", "half written")
-        try base.write("content/concepts/beta.md.new", "half")
+        try base.write("content/concepts/half.md.new", "half")
         try base.remove("content/concepts/alpha.md")
         try base.write("content/concepts/half.md", "half written")
         let run = try base.run(["rename", "gamma-thing", "gamma-body", "--dry-run"])

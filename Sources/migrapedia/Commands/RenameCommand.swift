@@ -94,10 +94,11 @@ struct RenameCommand: AsyncParsableCommand {
         }
     }
 
-    /// A problem without what a new name changes in its words: the names and the path of the entry, and names that are near.
+    /// A problem without what a new name changes in its words: the names and the path of the entry, and names that are
+    /// near or go in its place, which may be written loosely.
     private func withoutNames(_ diagnostic: Diagnostic, _ names: [String], path: String) -> Diagnostic {
         var diagnostic = diagnostic
-        for advice in ["; did you mean ", "; near it: "] {
+        for advice in ["; did you mean ", "; near it: ", "; link to "] {
             if let start = diagnostic.message.ranges(of: advice).first?.lowerBound { diagnostic.message = String(diagnostic.message[..<start]) }
         }
         for name in names { diagnostic.message = diagnostic.message.replacing("\"\(name)\"", with: "\"\"") }
