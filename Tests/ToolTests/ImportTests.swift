@@ -2,6 +2,8 @@
 import Foundation
 import Testing
 
+@testable import migrapedia
+
 @Suite(.serialized) struct ImportTests {
     /// One work, as four programs write it.
     static let work: [(name: String, text: String)] = [
@@ -229,6 +231,8 @@ import Testing
         let base = try base()
         try base.write(
             "r.nbib", "PMID- 9\nTI  - The first paper.\nPT  - Retracted Publication\nRIN - J Example. 2020 Jan;1(2):3. doi: 10.1000/notice\nAID - 10.1000/one [doi]\n")
+        try base.write("n.nbib", "PMID- 8\nTI  - A new one.\nDP  - 2021\nFAU - New, Ann\nPT  - Retracted Publication\nAID - 10.1000/new [doi]\n")
+        #expect(try run(base, ["n.nbib"]).errors.contains("content/papers/new2021.md: note: the paper was retracted\n"))
         let result = try run(base, ["r.nbib"])
         #expect(result.errors.contains("content/papers/one2019.md: note: the paper was retracted (10.1000/notice)"))
         #expect(try base.read("content/papers/one2019.md").contains("retraction: {kind: retracted, notice: \"10.1000/notice\", date: 2020-01}"))
@@ -249,6 +253,9 @@ import Testing
             """)
         let first = try run(base, ["w.bib"])
         #expect(first.errors.contains("5 records read: 5 new"), "\(first.errors)")
+        // In an order that makes small changes of a file under version control.
+        let keys = try base.read("content/papers/.imported.json").components(separatedBy: "\"id\": \"").dropFirst().map { $0.prefix { $0 != "\"" } }
+        #expect(keys.count == 5 && keys == keys.sorted())
         #expect(try base.run(["check"]).exitCode == 0)
         let before = try base.files("content/papers")
         let again = try run(base, ["w.bib"])
@@ -278,6 +285,135 @@ import Testing
         #expect(try base.run(["check"]).exitCode == 0)
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "See [[One title of both]]."))
         #expect(try base.run(["check"]).errors.contains("\"One title of both\" is the name of 2 entries"))
+    }
+
+    /// Abstracts are under copyright, and a base is published.
+    @Test func abstractsAreTakenWhereTheyAreAskedForAlone() throws {
+        let base = try base()
+        try base.write(
+            "w.bib",
+            "@article{a, title={With an abstract}, author={Ab, A}, year=2019, doi={10.1000/ab}, abstract={Their own words.}}\n"
+                + "@article{b, title={Without one}, author={Be, B}, year=2019, doi={10.1000/be}}")
+        let result = try run(base, ["w.bib"])
+        #expect(result.errors.contains("1 abstract left out, since many may not be published; take them with --abstracts"), "\(result.errors)")
+        for (path, data) in try base.files("content/papers") { #expect(!String(decoding: data, as: UTF8.self).contains("Their own words"), "\(path)") }
+        let asked = try run(base, ["w.bib", "--abstracts"])
+        #expect(!asked.errors.contains("left out, since"), "\(asked.errors)")
+        #expect(try base.read("content/papers/ab2019.md").contains("abstract: \"Their own words.\"\n"))
+    }
+
+    /// The second record is that of the entry as the first one made it.
+    @Test func twoRecordsOfOneEntryAreBothTaken() throws {
+        let base = try base()
+        let text = try base.read("content/papers/one2019.md")
+        try base.write("content/papers/one2019.md", text.replacingOccurrences(of: "DOI: 10.1000/one\n", with: "DOI: 10.1000/one\nPMID: \"9\"\n"))
+        try base.write("w.bib", "@article{a, title={The first paper}, doi={10.1000/one}, volume=7}\n@article{b, title={The first paper}, pmid=9, publisher={Press}}")
+        let result = try run(base, ["w.bib"])
+        #expect(result.errors.contains("0 new, 2 updated, 0 unchanged, 0 left out"), "\(result.errors)")
+        let changed = try base.read("content/papers/one2019.md")
+        #expect(changed.contains("volume: \"7\"\n") && changed.contains("publisher: \"Press\"\n"), "\(changed)")
+    }
+
+    @Test func whatIdentifiersContradictIsNotMixedUp() throws {
+        let base = try base()
+        let text = try base.read("content/papers/one2019.md")
+        let path = "content/papers/one2019.md"
+        try base.write(path, text.replacingOccurrences(of: "DOI: 10.1000/one\n", with: "DOI: 10.1000/one\nPMID: \"9\"\n"))
+        let before = try base.read(path)
+        try base.write("wrong.bib", "@article{a, title={The first paper}, author={One, A}, year=2019, doi={10.1000/one}, pmid=10}")
+        let wrong = try run(base, ["wrong.bib"])
+        #expect(wrong.exitCode == 1)
+        #expect(
+            wrong.errors.contains("left out: DOI 10.1000/one is that of \(path), which has PMID 9, and this record has PMID 10; one of them is wrong"),
+            "\(wrong.errors)")
+        // Two papers of one title, such as the parts of a series.
+        try base.write("other.bib", "@article{b, title={The first paper}, author={One, A}, year=2019, doi={10.1000/other}}")
+        let other = try run(base, ["other.bib"])
+        #expect(other.errors.contains("note: \(path) has the same title, year and first author, and another identifier"), "\(other.errors)")
+        #expect(try base.read("content/papers/one2019b.md").contains("DOI: 10.1000/other\n"))
+        #expect(try base.read(path) == before)
+    }
+
+    @Test func anORCIDThatCannotBeIsNotTaken() throws {
+        let base = try base()
+        let authors = #"[{"family": "Wrong", "given": "A", "ORCID": "0000-0002-1825-0098"}, {"family": "Right", "given": "B", "ORCID": "0000-0002-1825-0097"}, {"family": "None"}]"#
+        try base.write("w.json", #"[{"id": "w", "type": "article-journal", "title": "Of two", "author": \#(authors), "DOI": "10.1000/w"}]"#)
+        let result = try run(base, ["w.json"])
+        #expect(result.errors.contains("w.json:1:2: warning: ORCID \"0000-0002-1825-0098\" is not valid; it is not taken"), "\(result.errors)")
+        #expect(result.errors.components(separatedBy: "ORCID").count == 2, "\(result.errors)")
+        let entry = try base.read("content/papers/wrong.md")
+        #expect(entry.contains("  - {family: Wrong, given: A}\n  - {family: Right, given: B, orcid: \"0000-0002-1825-0097\"}\n"), "\(entry)")
+    }
+
+    /// A hand edit is told from an imported value by what imports said last of a field, whichever said it.
+    @Test func whatImportsSaidOfAFieldIsRemembered() throws {
+        let base = try base()
+        let (first, second) = (ImportTests.work[0].text, ImportTests.work[0].text.replacingOccurrences(of: "volume = 25", with: "volume = 26"))
+        for text in [first, second] {
+            try base.write("w.bib", text)
+            #expect(try run(base, ["w.bib"]).exitCode == 0)
+        }
+        let path = "content/papers/ma2015.md"
+        let edited = try base.read(path).replacingOccurrences(of: "volume: \"26\"", with: "volume: \"27\"")
+            .replacingOccurrences(of: "page: \"24-38\"", with: "page: \"24-39\"")
+        try base.write(path, edited)
+        // A short record between them says nothing of volume and pages.
+        for text in ["@article{short, title = {Discovery of the migrasome}, doi = {10.1038/cr.2014.135}}", second] {
+            try base.write("w.bib", text)
+            let result = try run(base, ["w.bib"])
+            #expect(result.errors.contains("0 updated, 1 unchanged") && !result.errors.contains("kept:"), "\(result.errors)")
+        }
+        #expect(try base.read(path) == edited)
+    }
+
+    /// Without an identifier that tells, the second of two records is left to a person, as where the first is an entry.
+    @Test func aGuessAtAPaperOfTheSameFileIsNotMade() throws {
+        let base = try base()
+        try base.write(
+            "w.bib",
+            "@article{a, title={One title}, author={Roe, A}, year=2011, doi={10.1000/roe}}\n"
+                + "@article{b, title={One title}, author={Roe, A}, year=2011, url={https://example.org/roe}}")
+        for rules in [[], ["--match-titles"]] {
+            let result = try run(base, ["w.bib", "--dry-run"] + rules)
+            #expect(result.errors.contains("1 new, 0 updated, 0 unchanged, 1 left out"), "\(result.errors)")
+            #expect(result.errors.contains("content/papers/roe2011.md"), "\(result.errors)")
+        }
+    }
+
+    /// Imports know a paper by its citation key: what an import said of it goes with a new key.
+    @Test func aRenamedPaperKeepsWhatImportsSaid() throws {
+        let base = try base()
+        try base.write("w.bib", ImportTests.work[0].text)
+        #expect(try run(base, ["w.bib"]).exitCode == 0)
+        let notes = "content/papers/.imported.json"
+        let before = try base.read(notes)
+        #expect(try base.run(["rename", "ma2015", "discovery2015"]).exitCode == 0)
+        #expect(try base.read(notes) == before.replacingOccurrences(of: "ma2015", with: "discovery2015"))
+        let path = "content/papers/discovery2015.md"
+        try base.write(path, try base.read(path).replacingOccurrences(of: "page: \"24-38\"", with: "page: \"24-39\""))
+        let edited = try base.read(path)
+        #expect(try run(base, ["w.bib"]).errors.contains("0 new, 0 updated, 1 unchanged"))
+        #expect(try base.read(path) == edited)
+    }
+
+    @Test func damagedNotesOfImportsStopTheNext() throws {
+        let base = try base()
+        try base.write("w.bib", ImportTests.work[0].text)
+        try base.write("content/papers/.imported.json", "[\n<<<<<<< HEAD\n]\n")
+        let result = try run(base, ["w.bib"])
+        #expect(result.exitCode == 2)
+        #expect(result.errors.contains("content/papers/.imported.json:2:1: "), "\(result.errors)")
+        #expect(!base.exists("content/papers/ma2015.md"))
+    }
+
+    /// What some readers of YAML would take for a truth value, nothing, a number or a sign is in quotes: there are people called No.
+    @Test(arguments: [
+        ("Ma", "Ma"), ("de la Cruz-Ortíz", "de la Cruz-Ortíz"), ("J. R. (Jr)", "J. R. (Jr)"), ("No", "\"No\""), ("null", "\"null\""),
+        ("3D", "\"3D\""), ("-", "\"-\""), ("O'Neil", "\"O'Neil\""), ("A: b", "\"A: b\""), ("A, b", "\"A, b\""), ("A # b", "\"A # b\""), ("A ", "\"A \""),
+        ("\"A\" \\", "\"\\\"A\\\" \\\\\""),
+    ])
+    func textsInFrontMatterAreTexts(_ text: String, _ yaml: String) {
+        #expect(YAMLText.plain(text) == yaml)
     }
 
     /// A key as long as a file name may be has no room for the letter that tells it from the next.
