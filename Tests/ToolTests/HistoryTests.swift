@@ -60,6 +60,23 @@ import Testing
         #expect(try base.read("public/sitemap.xml").contains("concepts/beta.html</loc><lastmod>2024-03-04</lastmod>"))
     }
 
+    /// Changes of one day stand under it together, the last one first; entries that are not listed stand nowhere.
+    @Test func theLastChangeOfADayComesFirst() throws {
+        let base = try repository()
+        try base.write("content/concepts/hidden.md", TemporaryBase.concept("Hidden thing", "unlisted: true\n"))
+        for (path, clock) in [("concepts/alpha", "08:00:00"), ("concepts/gamma-thing", "10:00:00"), ("concepts/beta", "09:00:00")] {
+            try base.write("content/\(path).md", try base.read("content/\(path).md") + "\nMore words.\n")
+            try commit(base, "At \(clock)", "Ada Lovelace <ada@example.org>", "2024-03-04", clock: clock)
+        }
+        try base.build()
+        let feed = try base.read("public/feed.xml")
+        let titles = feed.components(separatedBy: "<entry>\n<title>").dropFirst().prefix(3).map { $0.components(separatedBy: "<")[0] }
+        #expect(titles == ["Gamma thing", "Beta", "Alpha"])
+        let recent = try base.read("public/recent.html")
+        #expect(recent.components(separatedBy: "<h2><time datetime=\"2024-03-04\">").count == 2)
+        #expect(!recent.contains("Hidden thing") && !feed.contains("Hidden thing"))
+    }
+
     @Test func writtenDatesAndNamesAreJoined() throws {
         let base = try repository()
         try base.write(

@@ -43,10 +43,18 @@ import WikiModel
         let sample = SampleSite([
             "papers/one2019.md": SampleSite.paper("One", 2019), "papers/two2020.md": SampleSite.paper("Two", 2020),
             "papers/three2020.md": SampleSite.paper("<b>Three</b>", 2020).replacing("DOI: 10.1000/<b>three</b>\n", with: "DOI: 10.1000/three\nretraction: {kind: retracted, notice: 10.1000/n}\ncategory: review\n"),
+            "papers/four2021.md": SampleSite.paper("Four", 2021).replacing("DOI:", with: "category: no category of the vocabulary\nDOI:"),
         ])
         let bytes = Timeline(sample.site).svg()
         let text = String(decoding: bytes, as: UTF8.self)
-        #expect(text.components(separatedBy: "<a href=").count == 4)
+        #expect(text.components(separatedBy: "<a href=").count == 5)
         #expect(text.contains("class=\"flagged\"") && !text.contains("<b>"))
+    }
+
+    /// Of more papers than can be told apart, each cell has their number, which leads to the list of its year.
+    @Test func manyPapersAreCounted() {
+        var files = ["papers/review.md": SampleSite.paper("Last", 2021).replacing("DOI:", with: "category: review\nDOI:")]
+        for number in 0..<Site.mostPapersInTimeline { files["papers/p\(number).md"] = SampleSite.paper("P\(number)", 2019) }
+        Project.expectGolden("drawings/timeline-counted.svg", Timeline(SampleSite(files).site).svg())
     }
 }
