@@ -9,7 +9,7 @@ extension BodyRenderer {
         _ bodies: EntryBodies, to output: inout ByteBuffer
     ) {
         let part = EmbeddedPart(resolution)
-        guard resolution.isLink, canShow(part, context, place) else {
+        guard resolution.isLink, canShow(context, place) else {
             output.add("<p>")
             appendLink(reference, resolution, context, place, to: &output)
             output.add("</p>\n")
@@ -39,10 +39,9 @@ extension BodyRenderer {
         output.add("</p>\n</div>\n")
     }
 
-    /// Whether a part of an entry can be shown where `place` is: not too deep, not in itself, and on a page that takes all its embeds.
-    private func canShow(_ part: EmbeddedPart, _ context: ReferenceContext, _ place: BodyPlace) -> Bool {
-        if place.embedding.isEmpty { return (part.part != .whole || part.entry != context.entry) && graph.embeds.areShown(in: context.entry) }
-        return place.embedding.count < Embeds.deepest && !place.embedding.contains(part)
+    /// Whether an embed can be shown where `place` is: not too deep, and on a page that takes all its embeds, of which none run in a circle.
+    private func canShow(_ context: ReferenceContext, _ place: BodyPlace) -> Bool {
+        place.embedding.isEmpty ? graph.embeds.areShown(in: context.entry) : place.embedding.count < Embeds.deepest
     }
 
     /// Whether HTML holds an element that may not stand in a paragraph.

@@ -338,6 +338,39 @@ import WikiModel
     }
 
     /// The feed is well formed, and names each entry with its dates and summary, the newest first.
+    /// What cannot be shown is a link: the ninth level, and embeds in a circle.
+    @Test func embedsEnd() throws {
+        let base = try TemporaryBase()
+        func write(_ name: String, _ body: String) throws { try base.write("content/concepts/\(name).md", TemporaryBase.concept(name, body: body)) }
+        for number in 0..<10 { try write("level\(number)", "Text of level \(number).\n\n![[level\(number + 1)]]") }
+        try write("level10", "The end.")
+        try write("one", "Text of one.\n\n![[two#Part]]\n\n![[beta]]")
+        try write("two", "Text of two.\n\n## Part\n\nThe part.\n\n![[one]]")
+        try base.build("public", ["--force"])
+        let deep = try base.read("public/concepts/level0.html")
+        #expect(deep.contains("<p>Text of level 8.</p>\n<p><a href=\"../concepts/level9.html\">level9</a></p>"), "\(deep)")
+        #expect(!deep.contains("Text of level 9."))
+        let circle = try base.read("public/concepts/one.html")
+        #expect(circle.contains("<p><a href=\"../concepts/two.html#part\">two: Part</a></p>\n<p><a href=\"../concepts/beta.html\">beta</a></p>"), "\(circle)")
+        #expect(!circle.contains("class=\"embed\""))
+    }
+
+    /// The sentence around a link stands on the page that it leads to, with narrative citations and without those in brackets.
+    @Test func sentencesAroundLinksReadAsTheyAreWritten() throws {
+        let base = try TemporaryBase()
+        let body = "Before it. As @two2020 says, [[Alpha]] & more are near [@one2019], or so @one2019 says. After it."
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: body))
+        try base.build()
+        for (page, sentence) in [
+            ("concepts/alpha", "As Two et al. 2020 says, <mark>Alpha</mark> &amp; more are near, or so One et al. 2019 says."),
+            ("papers/one2019", "As Two et al. 2020 says, Alpha &amp; more are near <mark>One et al. 2019</mark>, or so One et al. 2019 says."),
+            ("papers/two2020", "As <mark>Two et al. 2020</mark> says, Alpha &amp; more are near, or so One et al. 2019 says."),
+        ] {
+            let text = try base.read("public/\(page).html")
+            #expect(text.contains("<q>\(sentence)</q>"), "\(text)")
+        }
+    }
+
     @Test func theFeedNamesTheNewestEntries() throws {
         let base = try TemporaryBase([
             "content/concepts/old.md": TemporaryBase.concept("Old & plain", "created: 2024-01-02\nupdated: 2024-03-04\n"),
