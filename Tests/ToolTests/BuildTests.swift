@@ -191,6 +191,29 @@ import Testing
         #expect(try base.files("public") == before)
     }
 
+    /// A limit on the size of files stands for a full disk.
+    @Test func aFullDiskLeavesTheOldSite() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let before = try base.files("public")
+        try base.write("templates/partials/footer.mustache", "<footer><p>{{site_title}}</p></footer>\n")
+        let run = try base.shell("trap '' XFSZ; ulimit -f 4; \"$TOOL\" build --source .")
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("migrapedia: cannot write ") && run.errors.contains(": File too large"), "\(run.errors)")
+        #expect(try base.files("public") == before)
+        try base.build()
+        #expect(try base.files("public") == base.cleanSite())
+    }
+
+    /// Volumes of containers are mount points. Only some systems let everyone mount.
+    @Test(.enabled(if: (try? TemporaryBase([:]).shell("unshare -rm mount -t tmpfs tmpfs content"))?.exitCode == 0))
+    func aMountPointIsNamedWithAWayOut() throws {
+        let base = try TemporaryBase()
+        let run = try base.shell("mkdir public && unshare -rm sh -c 'mount -t tmpfs tmpfs public && exec \"$TOOL\" build --source .'")
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("/public is a mount point and cannot be replaced in one step; publish into a folder inside it with --output "), "\(run.errors)")
+    }
+
     @Test func erroneousContentIsNotPublishedOverAGoodSite() throws {
         let base = try TemporaryBase()
         try base.build()

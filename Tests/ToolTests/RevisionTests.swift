@@ -1,6 +1,9 @@
 // `check --changed-since`, baselines, fixes and `diff`, in real repositories.
 import Foundation
 import Testing
+import WikiModel
+
+@testable import migrapedia
 
 @Suite(.serialized) struct RevisionTests {
     /// The sample base in a repository with one commit, tagged `before`.
@@ -41,6 +44,20 @@ import Testing
         let run = try base.run(["check", "--changed-since", "before"])
         #expect(run.errors.components(separatedBy: "[link-missing]").count == 2)
         #expect(run.errors.contains("content/concepts/alpha.md:19:5:"), "\(run.errors)")
+    }
+
+    /// Of problems in the same words, as many are old as there were; first those on lines that are as they were.
+    @Test(arguments: [
+        (["See [[X]]."], ["Also [[X]].", "See [[X]]."], [1]), (["See [[X]]."], ["See [[X]].", "See [[X]]."], [2]),
+        (["See [[X]]."], ["Look at [[X]].", "Also [[X]]."], [2]), (["A [[X]].", "B [[X]]."], ["Or [[X]].", "B [[X]].", "A [[X]].", "C [[X]]."], [1, 4]),
+        (["A [[X]].", "B [[X]]."], ["B [[X]]."], []), ([], ["A [[X]]."], [1]),
+    ] as [([String], [String], [Int])])
+    func problemsInTheSameWordsAreCounted(_ old: [String], _ now: [String], _ expected: [Int]) {
+        func problems(_ lines: [String]) -> [Diagnostic] {
+            lines.indices.map { Diagnostic(.linkMissing, file: "a.md", range: SourceRange(line: $0 + 1, columnUTF8: 1), "no entry is called \"X\"") }
+        }
+        let new = DiagnosticMatching.new(problems(now), since: problems(old), line: { now[$1 - 1] }, oldLine: { old[$1 - 1] })
+        #expect(new.map { $0.range?.start.line } == expected)
     }
 
     @Test func aBranchIsComparedWithWhatItLeft() throws {
