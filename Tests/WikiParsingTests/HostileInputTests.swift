@@ -151,6 +151,23 @@ struct HostileFamily: Sendable, CustomTestStringConvertible {
         #expect(diagnostics.isEmpty, "\(diagnostics.map(\.line))")
     }
 
+    /// cmark copies the address and the title of a definition to each of its uses. `L` stands for 30,000 bytes.
+    @Test(arguments: [
+        "[a b]: /x \"L\"", "[A  B]: /x 'L'", "[a\nb]: /x (L)", "[a b]: /L", "[a b]:\n  </L>", "> [a b]: /x\n> \"L\"", "> [a\n> b]: /x\n> 'L \\' L'",
+        "[ẞ]: /x \"L\"\n\n[c]: /x \"not closed",
+    ])
+    func usesOfDefinitionsAreMeasured(_ definition: String) {
+        func isRefused(_ uses: Int) -> Bool {
+            let text = definition.replacing("L", with: String(repeating: "y", count: 30_000)) + "\n\n"
+                + String(repeating: definition.hasPrefix("[ẞ]") ? "[ss] " : "[a b] ", count: uses)
+            return compile("---\ntitle: T\nsummary: S\n---\n" + text).entry.head.diagnostics.contains {
+                $0.code == .referencesTooLarge && $0.message.contains("1048576")
+            }
+        }
+        #expect(isRefused(40))
+        #expect(!isRefused(10))
+    }
+
     /// Every limit names the limit and what was found.
     @Test(arguments: [
         (String(repeating: "> ", count: 70), DiagnosticCode.nestingTooDeep, "70"), (String(repeating: "*", count: 300), .delimiterRunTooLong, "256"),

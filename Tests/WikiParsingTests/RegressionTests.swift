@@ -59,6 +59,9 @@ private func body(_ markdown: String) -> String {
 
     @Test func linesMayEndAsOnOldMacs() {
         #expect(body("one\rtwo\r\r- three\r\r\nfour\r") == body("one\ntwo\n\n- three\n\nfour\n"))
+        let whole = EntryCompiler(vocabulary: Vocabulary()).compile(
+            EntrySource(path: "t.md", kind: .page, slug: "t"), bytes: Array("---\rtitle: T\r---\rWords.\r".utf8))
+        #expect(whole.head.diagnostics.isEmpty && whole.body.html.elementsEqual("<p>Words.</p>\n".utf8))
     }
 
     @Test func embedsOfOneParagraphMayBeBrokenByHand() {
