@@ -125,13 +125,12 @@ private struct FrontMatterEditor {
         }
     }
 
-    /// Comments and blank lines behind a value belong to what follows.
+    /// Comments and blank lines behind a value belong to what follows. In a block scalar what is indented is text.
     private func trimComments(_ key: inout Key) {
-        if case .scalar(_, .block) = key.value.content {
-            while key.lines.count > 1, isBlank(key.lines.upperBound - 1) { key.lines.removeLast() }
-            return
-        }
-        while key.lines.count > 1, isBlank(key.lines.upperBound - 1) || isComment(key.lines.upperBound - 1) {
+        let isBlock = if case .scalar(_, .block) = key.value.content { true } else { false }
+        while key.lines.count > 1 {
+            let last = key.lines.upperBound - 1
+            guard isBlank(last) || isComment(last) && !(isBlock && source.lines[last].text.first?.isSpaceOrTab == true) else { break }
             key.lines.removeLast()
         }
         if key.lines.count > 1 { key.inline = nil }

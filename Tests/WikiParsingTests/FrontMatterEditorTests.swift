@@ -74,6 +74,19 @@ private let text = """
         #expect(result == "\u{FEFF}---\r\ntitle: \"B\"\r\nvolume: \"1\"\r\nDOI: 10.1/x\r\n---\r\n\r\nWords.\r\n")
     }
 
+    /// A last line without an end, lines that end as on old Macs, and ends of several kinds in one file.
+    @Test(arguments: ["---\ntitle: A\n---\n\nNo end", "---\rtitle: A\r---\rOld\rMac\r", "---\r\ntitle: A\n---\r\nMixed\r\r\n\nends\r", "---\ntitle: A\n---"])
+    func whateverEndsALineStays(_ source: String) throws {
+        #expect(try edited(source, [FrontMatterChange("title", .line("B"))]).utf8.elementsEqual(source.replacing("title: A", with: "title: B").utf8))
+    }
+
+    /// In a text over several lines a sign of comments is text, and goes with it.
+    @Test func aTextThatEndsLikeACommentGoesAsAWhole() throws {
+        let source = "---\ntitle: A\nabstract: |\n  Words.\n\n  # Ten of them\n\n# A comment.\nDOI: 10.1/x\n---\n"
+        let expected = "---\ntitle: A\nabstract: B\n\n# A comment.\nDOI: 10.1/x\n---\n"
+        #expect(try edited(source, [FrontMatterChange("abstract", .line("B"))]) == expected)
+    }
+
     /// Keys that a file lacks come in the order of the schema, whatever the order of the changes.
     @Test func newKeysComeInTheirOrder() throws {
         let changes = [
