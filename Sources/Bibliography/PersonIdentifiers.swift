@@ -1,4 +1,10 @@
 // Checks of the identifiers of people and institutions: ORCID, ROR.
+import WikiModel
+
+extension PersonName {
+    /// The address of the person's ORCID iD; empty where none is known.
+    public var orcidAddress: String { orcid.isEmpty ? "" : IdentifierScheme.orcid.url(for: orcid) ?? "" }
+}
 
 /// ORCID iD: 16 characters in groups of four, the last a check character by ISO 7064 MOD 11-2 (ORCID, Structure of the
 /// ORCID identifier). Compared without the address, as `PersonName` holds it; the address in its `https` form is right

@@ -116,17 +116,16 @@ extension Linker {
     /// A concept that is out of date may have that of the one in its place.
     private mutating func checkConceptIdentifiers() {
         var owner = TextOwners(capacity: entries.count)
-        for number in entries.indices where entries[number].kind == .concept && !entries[number].metadata.identifiers.isEmpty {
-            let metadata = entries[number].metadata
-            for (index, identifier) in metadata.identifiers.enumerated() where metadata.status != .deprecated {
+        for number in entries.indices where entries[number].kind == .concept && entries[number].metadata.status != .deprecated {
+            for (index, identifier) in entries[number].metadata.identifiers.enumerated() {
                 guard let other = owner.update(EntryID(number), for: "\(identifier.scheme) \(identifier.value)"), other != EntryID(number)
                 else { continue }
                 let head = entries[Int(other)]
-                let place = head.metadata.identifiers.firstIndex(of: identifier).map { head.metadata.range(of: .identifier, index: $0) }
-                let name = identifier.value.hasPrefix(identifier.scheme + ":") ? identifier.value : "\(identifier.scheme) \(identifier.value)"
+                let place = head.metadata.identifiers.firstIndex(of: identifier).flatMap { head.metadata.range(of: .identifier, index: $0) }
+                let name = identifier.namesScheme ? identifier.value : "\(identifier.scheme) \(identifier.value)"
                 report(
-                    .identifierShared, EntryID(number), metadata.range(of: .identifier, index: index), "\(name) is also that of \(head.path)",
-                    notes: [DiagnosticNote("the other concept", file: head.path, range: place.flatMap { $0 })])
+                    .identifierShared, EntryID(number), entries[number].metadata.range(of: .identifier, index: index),
+                    "\(name) is also that of \(head.path)", notes: [DiagnosticNote("the other concept", file: head.path, range: place)])
             }
         }
     }

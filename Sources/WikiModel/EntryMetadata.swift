@@ -203,6 +203,9 @@ public struct Identifier: Sendable, Hashable {
         self.scheme = scheme
         self.value = value
     }
+
+    /// Whether the value begins with its scheme, as `GO:0140494` does.
+    public var namesScheme: Bool { value.hasPrefix(scheme + ":") }
 }
 
 /// The front matter of one entry.

@@ -26,7 +26,7 @@ extension Site {
             }
             line("  - family-names", author.family)
             line("    given-names", author.given)
-            line("    orcid", author.orcid.isEmpty ? "" : IdentifierScheme.orcid.url(for: author.orcid) ?? "")
+            line("    orcid", author.orcidAddress)
         }
         line("date-released", lastChange)
         line("url", settings.baseURL)
@@ -35,5 +35,5 @@ extension Site {
     }
 
     /// The day on which the base was changed last, as its entries or their history say; else that of the build.
-    var lastChange: String { newestEntries.first.flatMap { credits[$0].latest?.wholeDay } ?? input.buildDate }
+    var lastChange: String { graph.entryIDs.lazy.filter(isListed).compactMap { self.credits[$0].latest }.max()?.wholeDay ?? input.buildDate }
 }

@@ -7,19 +7,15 @@ extension ClaimBalance {
     /// `3 papers support, 1 disputes; 1 retracted is not counted`
     func words(_ wording: Wording) -> String {
         var parts: [String] = []
-        if supporting > 0 { parts.append(wording.count(supporting, .paperSupports, .papersSupport)) }
         // Only the first part says that papers are counted.
-        if disputing > 0 {
-            parts.append(
-                parts.isEmpty
-                    ? wording.count(disputing, .paperDisputes, .papersDispute) : wording.count(disputing, .oneDisputes, .moreDispute))
+        func add(_ count: Int, first: (one: Phrase, many: Phrase), further: (one: Phrase, many: Phrase)) {
+            guard count > 0 else { return }
+            let phrases = parts.isEmpty ? first : further
+            parts.append(wording.count(count, phrases.one, phrases.many))
         }
-        if neither > 0 {
-            parts.append(
-                parts.isEmpty
-                    ? wording.count(neither, .paperTakesNeitherSide, .papersTakeNeitherSide)
-                    : wording.count(neither, .oneTakesNeitherSide, .moreTakeNeitherSide))
-        }
+        if supporting > 0 { parts.append(wording.count(supporting, .paperSupports, .papersSupport)) }
+        add(disputing, first: (.paperDisputes, .papersDispute), further: (.oneDisputes, .moreDispute))
+        add(neither, first: (.paperTakesNeitherSide, .papersTakeNeitherSide), further: (.oneTakesNeitherSide, .moreTakeNeitherSide))
         let text = parts.isEmpty ? wording[.noStandingPaper] : parts.joined(separator: ", ")
         return retracted == 0 ? text : text + "; " + wording.count(retracted, .retractedNotCounted, .moreRetractedNotCounted)
     }

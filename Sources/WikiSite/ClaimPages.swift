@@ -55,30 +55,28 @@ extension Site {
         ByteBuffer.bytes { appendPaperLinks(papers, root: root, to: &$0) }
     }
 
-    func appendPaperLinks(_ papers: [EntryID], root: [UInt8], to output: inout ByteBuffer) {
+    /// - Parameter appendMark: appends what is said of each paper after its link.
+    func appendPaperLinks(
+        _ papers: [EntryID], root: [UInt8], to output: inout ByteBuffer, appendMark: (EntryID, inout ByteBuffer) -> Void = { _, _ in }
+    ) {
         for (index, paper) in papers.enumerated() {
             if index > 0 { output.add("; ") }
-            appendPaperLink(paper, root: root, to: &output)
+            output.add("<a href=\"")
+            output.append(contentsOf: root)
+            addresses.appendPath(of: paper, to: &output)
+            output.add("\">")
+            labels.appendShort(paper, to: &output)
+            output.add("</a>")
+            labels.appendRetraction(paper, to: &output)
+            appendMark(paper, &output)
         }
-    }
-
-    private func appendPaperLink(_ paper: EntryID, root: [UInt8], to output: inout ByteBuffer) {
-        output.add("<a href=\"")
-        output.append(contentsOf: root)
-        addresses.appendPath(of: paper, to: &output)
-        output.add("\">")
-        labels.appendShort(paper, to: &output)
-        output.add("</a>")
-        labels.appendRetraction(paper, to: &output)
     }
 
     /// Papers on one side of a claim. What tells of the results of others says so: it adds little to the papers it tells of.
     private func appendEvidence(_ papers: [EntryID], root: [UInt8], to output: inout ByteBuffer) {
         let terms = graph.vocabulary.terms(of: .paper)
-        for (index, paper) in papers.enumerated() {
-            if index > 0 { output.add("; ") }
-            appendPaperLink(paper, root: root, to: &output)
-            guard graph.isSecondary(paper), let label = terms.categoryLabel(graph.entries[Int(paper)].metadata.category) else { continue }
+        appendPaperLinks(papers, root: root, to: &output) { paper, output in
+            guard graph.isSecondary(paper), let label = terms.categoryLabel(graph.entries[Int(paper)].metadata.category) else { return }
             output.add(" <span class=\"muted\">(")
             output.addEscaped(label)
             output.add(")</span>")

@@ -75,8 +75,9 @@ struct ForgeAddresses: Sendable {
     func newConcept(titled name: String) -> String {
         let slug = Slug.suggestion(for: name)
         let file = query((slug.isEmpty ? "new-entry" : slug) + ".md")
-        let title = ForgeAddresses.quoted(name.prefix(1).uppercased() + name.dropFirst())
-        let summary = ForgeAddresses.quoted(wording[.newSummary])
+        // A text of JSON is one of YAML.
+        let title = JSONEscaping.quoted(name.prefix(1).uppercased() + name.dropFirst())
+        let summary = JSONEscaping.quoted(wording[.newSummary])
         let place = encoded("content/concepts")
         let text = query(
             "---\ntitle: \(title)\nsummary: \(summary)\ncategory: # one of: \(categories)\nstatus: draft\n---\n\n")
@@ -85,10 +86,5 @@ struct ForgeAddresses: Sendable {
         case .gitlab: "\(repository)/-/new/\(branch)/\(place)?file_name=\(file)&content=\(text)"
         case .gitea: "\(repository)/_new/\(branch)/\(place)?filename=\(file)&value=\(text)"
         }
-    }
-
-    /// A text of YAML in double quotes.
-    private static func quoted(_ text: String) -> String {
-        "\"" + text.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined() + "\""
     }
 }

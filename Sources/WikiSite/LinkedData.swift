@@ -85,7 +85,7 @@ extension Site {
         output.jsonSeparate()
         output.add("{")
         output.jsonMember("@type", person.literal.isEmpty ? "Person" : "Organization")
-        output.jsonMember("@id", person.orcid.isEmpty ? "" : IdentifierScheme.orcid.url(for: person.orcid) ?? "")
+        output.jsonMember("@id", person.orcidAddress)
         output.jsonMember("name", person.naturalName)
         output.jsonMember("familyName", person.literal.isEmpty ? person.family : "")
         output.jsonMember("givenName", person.literal.isEmpty ? person.given : "")

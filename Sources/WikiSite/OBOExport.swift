@@ -101,7 +101,7 @@ extension RelationType {
 
 extension Identifier {
     /// `GO:0140494`, `UniProt:O14817`: with the scheme before it, unless it has one already.
-    fileprivate var compact: String { value.hasPrefix(scheme + ":") ? value : scheme + ":" + value }
+    fileprivate var compact: String { namesScheme ? value : scheme + ":" + value }
 }
 
 extension PaperMetadata {

@@ -38,7 +38,7 @@ extension Site {
         appendSiteMetadata(to: &output)
         for type in ["AboutPage", "Dataset"] { link("type", "https://schema.org/" + type, to: &output) }
         link("license", input.settings.licenseURL, to: &output)
-        for author in input.settings.authors { link("author", IdentifierScheme.orcid.url(for: author.orcid) ?? "", to: &output) }
+        for author in input.settings.authors { link("author", author.orcidAddress, to: &output) }
         for export in exports { link(export == .citation ? "describedby" : "item", export.path, type: export.mediaType, to: &output) }
     }
 

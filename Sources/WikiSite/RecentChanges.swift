@@ -26,7 +26,7 @@ extension Site {
     /// Entries listed by the dates of their front matter.
     private static let mostDated = 100
 
-    private func isListed(_ id: EntryID) -> Bool { !graph.entries[Int(id)].metadata.isUnlisted }
+    func isListed(_ id: EntryID) -> Bool { graph.isListed[Int(id)] }
 
     /// Newest first.
     func recentChanges() -> [RecentChange] {

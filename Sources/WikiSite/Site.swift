@@ -91,8 +91,6 @@ public final class Site: Sendable {
     public let graph: KnowledgeGraph
     public let input: SiteInput
     private let relatedEntries: RelatedEntries
-    /// What pages say in the words of the base.
-    let wording: Wording
     let addresses: SiteAddresses
     let labels: PaperLabels
     let index: SiteIndex
@@ -116,12 +114,14 @@ public final class Site: Sendable {
     /// The navigation of all other entries' pages.
     let entryNavigation: TemplateValue
 
+    /// What pages say in the words of the base.
+    var wording: Wording { graph.vocabulary.wording }
+
     /// - Parameter related: found beforehand for a publication; a preview may look for them page by page.
     public init(_ graph: KnowledgeGraph, _ input: SiteInput, related: RelatedEntries) {
         self.graph = graph
         self.input = input
         relatedEntries = related
-        wording = graph.vocabulary.wording
         let addresses = SiteAddresses(graph)
         self.addresses = addresses
         labels = PaperLabels(graph)
@@ -153,7 +153,6 @@ public final class Site: Sendable {
         self.graph = graph
         input = before.input
         relatedEntries = .onDemand
-        wording = before.wording
         addresses = before.addresses
         labels = before.labels
         index = before.index
