@@ -54,17 +54,14 @@ import Testing
         try base.write("content/concepts/old.md", TemporaryBase.concept("Old", "status: deprecated\nreplaced_by: gamma thing\n"))
         try base.write("content/concepts/ov.md", TemporaryBase.concept("Outer vesicle", body: "See [[Delta]]."))
         try base.write("content/concepts/pi.md", TemporaryBase.concept("Pi", body: "See [[outer VESICLE]] and more."))
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Delta"])
+        try base.commit("Delta")
         _ = try rename(base, "gamma-thing", "Gamma body")
         #expect(try base.read("content/concepts/delta.md").contains("[[Gamma body]], [[Gamma body]], [[gamma-body]] and [[FIRST]]."))
         #expect(try base.read("content/concepts/old.md").contains("replaced_by: Gamma body\n"))
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Renamed"])
+        try base.commit("Renamed")
         _ = try rename(base, "alpha", "Omega")
         #expect(try base.read("content/concepts/delta.md").contains("and [[FIRST]]."))
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Renamed again"])
+        try base.commit("Renamed again")
         _ = try rename(base, "ov", "Outer sac")
         #expect(try base.read("content/concepts/pi.md").contains("See [[Outer sac]] and more."))
     }
@@ -82,8 +79,7 @@ import Testing
         let base = try repository()
         try base.write("content/concepts/part.md", TemporaryBase.concept("A part", body: "See [[Alpha]]."))
         try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: "It is [[part_of::part]] and [[part_of::beta|part]]."))
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Parts"])
+        try base.commit("Parts")
         _ = try rename(base, "part", "piece")
         #expect(try base.read("content/concepts/delta.md").contains("It is [[part_of::piece]] and [[part_of::beta|part]]."))
     }
@@ -112,8 +108,7 @@ import Testing
 
             """
         try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", front, body: "See [[Alpha]] and [[Gamma thing]] and [[Beta]]."))
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Notes"])
+        try base.commit("Notes")
         _ = try rename(base, "one2019", "uno2019")
         let renamed = front.replacingOccurrences(of: "[one2019", with: "[uno2019").replacingOccurrences(of: "\"one2019\"", with: "\"uno2019\"")
         #expect(try base.read("content/concepts/delta.md").contains(renamed))
@@ -124,8 +119,7 @@ import Testing
         let base = try repository()
         try base.write("site/site.yml", "title: T\nbase_url: https://example.org/\ncard: {file: assets/card.png, alt: A card}\n")
         try base.write("site/assets/card.png", "x")
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Card"])
+        try base.commit("Card")
         _ = try rename(base, "gamma-thing", "gamma-body")
         let diff = try base.run(["diff", "HEAD"]).output
         #expect(!diff.contains("Problems mended"), "\(diff)")
@@ -210,8 +204,7 @@ import Testing
 
             """)
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "## Details\n\nIt is [itself][].\n\n[itself]: beta.md\n"))
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Definitions"])
+        try base.commit("Definitions")
         let old = try base.read("content/pages/about.md")
         _ = try rename(base, "beta", "second-letter")
         // The example in code stays as it is.

@@ -11,8 +11,7 @@ import WikiModel
         let base = try TemporaryBase()
         try base.write(".gitignore", ".migrapedia/\npublic/\n")
         try base.git(["init", "-q"])
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "First"])
+        try base.commit("First")
         try base.git(["tag", "before"])
         return base
     }
@@ -67,8 +66,7 @@ import WikiModel
         try base.git(["commit", "-qam", "Work"])
         try base.git(["checkout", "-q", "main"])
         try base.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: "See [[Nothing here]]."))
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Main moved on"])
+        try base.commit("Main moved on")
         try base.git(["checkout", "-q", "work"])
         let run = try base.run(["check", "--changed-since", "main"])
         #expect(run.errors.contains("Nowhere at all") && !run.errors.contains("Nothing here"))
@@ -278,8 +276,7 @@ import WikiModel
         #expect((object["renamed"] as? [[String: String]])?.first?["new"] == "content/concepts/gamma-body.md")
         #expect((object["citations"] as? [String: [Any]])?["gained"]?.isEmpty == false)
         // Two commits give what the working tree gave.
-        try base.git(["add", "-A"])
-        try base.git(["commit", "-qm", "Second"])
+        try base.commit("Second")
         #expect(try base.run(["diff", "before", "HEAD"]).output == run.output)
         try base.git(["checkout", "-q", "before"])
         #expect(try base.run(["diff", "before", "main"]).output == run.output)

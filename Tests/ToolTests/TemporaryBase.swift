@@ -74,6 +74,12 @@ final class TemporaryBase {
         return String(decoding: data, as: UTF8.self)
     }
 
+    /// Commits everything in the base.
+    func commit(_ message: String) throws {
+        try git(["add", "-A"])
+        try git(["commit", "-qm", message])
+    }
+
     /// Runs a line of shell in the base, with the tool as `$TOOL`.
     func shell(_ line: String) throws -> ToolRun {
         try TemporaryBase.run(["-c", "cd \"$BASE\" || exit\n" + line], program: URL(fileURLWithPath: "/bin/sh"), environment: ["BASE": root.path, "TOOL": TemporaryBase.tool.path])
