@@ -33,15 +33,22 @@ public struct TemplateLibrary: Sendable {
     /// Everything wrong with the templates, in the order of the sources: in their text, or a name that an earlier one has, which
     /// keeps it. A library with errors can be rendered.
     public let errors: [TemplateError]
+    /// The phrases of all templates, each once, in the order of the sources.
+    public let phrases: [TemplatePhrase]
 
-    /// - Parameter knownNames: all names that any page has, where they are known beforehand: another one is then an error of the
-    ///   templates' text, and shows nothing.
-    public init(_ sources: [TemplateSource], knownNames: Set<String>? = nil, unknownNames: UnknownNames = .report) {
+    /// - Parameters:
+    ///   - knownNames: all names that any page has, where they are known beforehand: another one is then an error of the
+    ///     templates' text, and shows nothing.
+    ///   - wording: what is said for phrases, by their text. Words that do not fit their phrase are not used.
+    public init(
+        _ sources: [TemplateSource], knownNames: Set<String>? = nil, unknownNames: UnknownNames = .report, wording: [String: String] = [:]
+    ) {
         var numbers: [String: Int] = [:]
         for (number, source) in sources.enumerated() where numbers[source.name] == nil { numbers[source.name] = number }
         let names = sources.map(\.name)
         var templates: [[TemplateNode]] = []
         var errors: [TemplateError] = []
+        var phrases: [TemplatePhrase] = []
         for (number, source) in sources.enumerated() {
             if let first = numbers[source.name], first != number {
                 errors.append(
@@ -51,13 +58,16 @@ public struct TemplateLibrary: Sendable {
             }
             var parser = TemplateParser(
                 source.bytes, file: source.file, names: names, knownNames: knownNames,
-                reportsUnknown: unknownNames == .report, template: { numbers[$0] })
+                reportsUnknown: unknownNames == .report, wording: wording, template: { numbers[$0] })
             templates.append(parser.parse())
             errors += parser.errors
+            phrases += parser.phrases
         }
         self.numbers = numbers
         program = TemplateProgram(templates)
         self.errors = errors
+        var texts: Set<String> = []
+        self.phrases = phrases.filter { texts.insert($0.text).inserted }
         self.unknownNames = unknownNames
         files = sources.map(\.file)
     }

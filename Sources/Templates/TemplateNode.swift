@@ -27,6 +27,17 @@ enum TemplateNode: Sendable {
     case parent(Int, blocks: [UInt64: [TemplateNode]], indent: [UInt8], place: TemplatePlace)
 }
 
+extension TemplateNode {
+    /// The same, as the first of its line or within one.
+    func at(startOfLine startsLine: Bool) -> TemplateNode {
+        switch self {
+        case .text(let bytes, _): .text(bytes, startsLine: startsLine)
+        case .value(let path, let isRaw, _): .value(path, isRaw: isRaw, startsLine: startsLine)
+        default: self
+        }
+    }
+}
+
 extension [TemplateNode] {
     /// The white space at the start of the first line.
     var intrinsicIndent: [UInt8] {

@@ -4,6 +4,8 @@
 struct TemplateParser {
     /// Sections deeper than this are refused: rendering follows them by recursion.
     static let deepestNesting = 100
+    /// A section of this name is a phrase, which a base may say in other words.
+    private static let phraseName = "_"
 
     private let source: [UInt8]
     private let file: String
@@ -13,7 +15,10 @@ struct TemplateParser {
     /// All names that values have on any page; `nil` when that is not known.
     private let knownNames: Set<String>?
     private let reportsUnknown: Bool
+    /// What is said for phrases.
+    private let wording: [String: String]
 
+    private(set) var phrases: [TemplatePhrase] = []
     private(set) var errors: [TemplateError] = []
     private var frames: [Frame] = []
     private var open: [UInt8] = Array("{{".utf8)
@@ -24,26 +29,32 @@ struct TemplateParser {
 
     /// A section, block or parent whose end has not come yet.
     private struct Frame {
-        enum Kind { case root, section, inverted, block, parent }
+        enum Kind { case root, section, inverted, block, parent, phrase }
         var kind: Kind
         var name = ""
         var place = TemplatePlace(line: 1, columnUTF8: 1)
         var nodes: [TemplateNode] = []
         /// The opening tag stood alone on its line.
         var isStandalone = false
+        /// Nothing, not even white space, stands before the opening tag of a phrase on its line.
+        var startsLine = false
         /// White space before the opening tag, if nothing else stood there.
         var indent: [UInt8] = []
         var blocks: [UInt64: [TemplateNode]] = [:]
+        /// What is said for a phrase, if other words are.
+        var words: [TemplateNode]?
     }
 
     init(
-        _ source: [UInt8], file: String, names: [String], knownNames: Set<String>?, reportsUnknown: Bool, template: @escaping (String) -> Int?
+        _ source: [UInt8], file: String, names: [String], knownNames: Set<String>?, reportsUnknown: Bool, wording: [String: String],
+        template: @escaping (String) -> Int?
     ) {
         self.source = source
         self.file = file
         self.names = names
         self.knownNames = knownNames
         self.reportsUnknown = reportsUnknown
+        self.wording = wording
         self.template = template
     }
 
@@ -155,6 +166,7 @@ struct TemplateParser {
         case UInt8(ascii: "="):
             pass(tag)
             setDelimiters(tag)
+        case UInt8(ascii: "#") where tag.name == TemplateParser.phraseName: openPhrase(tag)
         case UInt8(ascii: "#"), UInt8(ascii: "^"):
             pass(tag)
             push(Frame(kind: tag.sign == UInt8(ascii: "#") ? .section : .inverted, name: tag.name, place: tag.place))
@@ -221,6 +233,35 @@ struct TemplateParser {
         push(frame)
     }
 
+    /// Begins a phrase. Its own words are parsed in any case, so that slips in them have their place.
+    private mutating func openPhrase(_ tag: Tag) {
+        addText(position..<tag.range.lowerBound)
+        advance(to: tag.range.upperBound)
+        var frame = Frame(kind: .phrase, name: tag.name, place: tag.place, startsLine: tag.range.lowerBound == tag.lineStart)
+        if let end = find(open + Array("/\(TemplateParser.phraseName)".utf8) + close, from: position) {
+            let source = String(decoding: source[position..<end], as: UTF8.self)
+            do throws(TemplatePhrase.Slip) {
+                let phrase = try TemplatePhrase(
+                    source, open: String(decoding: open, as: UTF8.self), close: String(decoding: close, as: UTF8.self))
+                phrases.append(phrase)
+                frame.words = words(for: phrase)
+            } catch {
+                report(tag.place, error.message)
+            }
+        }
+        push(frame)
+    }
+
+    /// What is said for a phrase, parsed; `nil` where nothing is, or what does not fit.
+    private func words(for phrase: TemplatePhrase) -> [TemplateNode]? {
+        guard let words = wording[phrase.text], phrase.problem(in: words) == nil else { return nil }
+        var parser = TemplateParser(
+            Array(phrase.source(saying: words).utf8), file: file, names: names, knownNames: knownNames, reportsUnknown: reportsUnknown,
+            wording: [:], template: template)
+        (parser.open, parser.close) = (open, close)
+        return parser.parse()
+    }
+
     private mutating func closeFrame(_ tag: Tag) {
         guard frames.count > 1, let frame = frames.last, frame.name == tag.name else {
             let opened = frames.count > 1 ? frames[frames.count - 1] : nil
@@ -246,6 +287,10 @@ struct TemplateParser {
         case .section, .inverted:
             if let path = path(frame.name, frame.place) { append(.section(path, isInverted: frame.kind == .inverted, nodes)) }
         case .block: closeBlock(frame, nodes)
+        case .phrase:
+            let nodes = frame.words ?? nodes
+            for node in nodes.prefix(1) { append(node.at(startOfLine: frame.startsLine)) }
+            for node in nodes.dropFirst() { append(node) }
         case .parent, .root: break
         }
     }
@@ -317,7 +362,7 @@ struct TemplateParser {
     private func sigil(_ kind: Frame.Kind) -> String {
         switch kind {
         case .root: ""
-        case .section: "#"
+        case .section, .phrase: "#"
         case .inverted: "^"
         case .block: "$"
         case .parent: "<"

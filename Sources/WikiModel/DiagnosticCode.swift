@@ -101,6 +101,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case replacementMissing = "replacement-missing"
     case settingsInvalid = "settings-invalid"
     case templateInvalid = "template-invalid"
+    case wordingUnused = "wording-unused"
     case historyIncomplete = "history-incomplete"
     case historyUnreadable = "history-unreadable"
 

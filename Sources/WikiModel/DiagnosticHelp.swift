@@ -267,6 +267,11 @@ extension DiagnosticCode {
                 A template in `templates/` cannot be read or used: an unclosed section, an unknown partial or name, \
                 or a name that two templates have. The message gives the place and the nearest name.
                 """)
+        case .wordingUnused:
+            return (.warning, """
+                `wording` in `site/vocabulary.yml` has words for a phrase that neither the tool nor a template nor a script says: a slip, or \
+                a phrase that has changed since. `migrapedia wording` prints all phrases as they are now.
+                """)
         case .historyIncomplete:
             return (.warning, """
                 The clone holds only a part of the repository's history, so that dates and contributors made from it would be \

@@ -1,6 +1,6 @@
 // The words that the generator itself puts on pages, in English, and those that a base says in their place.
 
-/// A phrase of the generator. What templates and scripts say stands in them. In braces stand the values that are filled in.
+/// A phrase of the generator. Those of templates and scripts stand in them. In braces stand the values that are filled in.
 public enum Phrase: String, CaseIterable, Sendable {
     // Counts
     case concept = "{n} concept"
@@ -180,6 +180,15 @@ public enum Phrase: String, CaseIterable, Sendable {
     /// The names of the values that are filled in, in their order: `n` of `{n} papers`.
     public var placeholders: [Substring] { Phrase.parts(of: rawValue).compactMap(\.placeholder) }
 
+    /// What is wrong with other words for a phrase; `nil` when they hold its values, each once.
+    public static func problem(in words: String, for phrase: String) -> String? {
+        let wanted = parts(of: phrase).compactMap(\.placeholder).sorted()
+        if parts(of: words).compactMap(\.placeholder).sorted() == wanted { return nil }
+        let names = wanted.map { "{\($0)}" }.joined(separator: " and ")
+        let advice = wanted.isEmpty ? "no value to fill in; write it without braces" : "\(names) to fill in; write each once"
+        return "\"\(phrase)\" has \(advice)"
+    }
+
     /// A text cut at its placeholders: words, and the placeholder that follows them.
     public static func parts(of text: String) -> [(words: Substring, placeholder: Substring?)] {
         var parts: [(words: Substring, placeholder: Substring?)] = []
@@ -194,11 +203,35 @@ public enum Phrase: String, CaseIterable, Sendable {
     }
 }
 
+/// A phrase in `wording` that is not the generator's.
+public struct OtherPhrase: Sendable, Equatable {
+    public var phrase: String
+    public var range: SourceRange
+    public var words: String
+    public var wordsRange: SourceRange
+
+    public init(_ phrase: String, _ range: SourceRange, words: String, _ wordsRange: SourceRange) {
+        self.phrase = phrase
+        self.range = range
+        self.words = words
+        self.wordsRange = wordsRange
+    }
+}
+
 /// What pages say for each phrase: the words of the base (`wording` in `site/vocabulary.yml`), or the generator's own.
 public struct Wording: Sendable, Equatable {
     private var words: [Phrase: String] = [:]
+    /// What the base says for phrases that are not the generator's: those of templates and scripts, and slips, which only who
+    /// reads templates and scripts can tell apart.
+    public var others: [OtherPhrase] = []
 
     public init() {}
+
+    /// What the base says for phrases of templates and scripts, some of which the generator has as well.
+    public var ofFiles: [String: String] {
+        let known = words.map { ($0.key.rawValue, $0.value) }
+        return Dictionary(known + others.map { ($0.phrase, $0.words) }) { _, last in last }
+    }
 
     /// The words of a phrase, with its placeholders.
     public subscript(phrase: Phrase) -> String {

@@ -144,22 +144,13 @@ private struct VocabularyReader {
 
     private mutating func readWording(_ node: YAMLNode) {
         for (phrase, words) in values.pairs(node, what: "wording") {
-            guard let known = Phrase(rawValue: phrase.string) else {
-                values.reportUnknownSetting(phrase, among: Phrase.allCases.map(\.rawValue), what: "a phrase of the generator")
-                continue
+            guard let words = values.text(words, phrase.string) else { continue }
+            if let known = Phrase(rawValue: phrase.string) {
+                if let problem = Phrase.problem(in: words.string, for: phrase.string) { values.report(.settingsInvalid, words.range, problem) }
+                else { vocabulary.wording[known] = words.string }
+            } else {
+                vocabulary.wording.others.append(OtherPhrase(phrase.string, phrase.range, words: words.string, words.range))
             }
-            guard let words = values.text(words, phrase.string), hasItsPlaceholders(words, known) else { continue }
-            vocabulary.wording[known] = words.string
         }
-    }
-
-    /// Whether words hold the values of a phrase, each once; reports what is missing or too much.
-    private mutating func hasItsPlaceholders(_ words: LocatedText, _ phrase: Phrase) -> Bool {
-        let wanted = phrase.placeholders.sorted()
-        if Phrase.parts(of: words.string).compactMap(\.placeholder).sorted() == wanted { return true }
-        let names = wanted.map { "{\($0)}" }.joined(separator: " and ")
-        let advice = wanted.isEmpty ? "no value to fill in; write it without braces" : "\(names) to fill in; write each once"
-        values.report(.settingsInvalid, words.range, "\"\(phrase.rawValue)\" has \(advice)")
-        return false
     }
 }

@@ -17,11 +17,11 @@
     if (!button) return;
     // Many buttons of one name tell apart nothing where only names are heard; the visible word stays the beginning.
     var folded = source.closest("details"), what = folded && folded.querySelector("summary");
-    button.setAttribute("aria-label", "Copy " + (what ? what.textContent.trim() : "reference"));
+    button.setAttribute("aria-label", phrase("Copy {what}", { what: what ? what.textContent.trim() : phrase("reference") }));
     var said = line.querySelector("[role=status]");
 
     function say(isCopied) {
-      said.textContent = isCopied ? " Copied" : " Press Ctrl+C";
+      said.textContent = " " + (isCopied ? phrase("Copied") : phrase("Press Ctrl+C"));
       setTimeout(function () { said.textContent = ""; }, 3000);
     }
     button.addEventListener("click", function () {

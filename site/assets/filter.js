@@ -43,7 +43,7 @@
     });
     // They lead to groups that may be hidden.
     main.querySelectorAll(".jumps:not(.jumps-only)").forEach(function (jumps) { show(jumps, words.length === 0); });
-    count.textContent = words.length ? found + " of " + items.length : "";
+    count.textContent = words.length ? phrase("{n} of {all}", { n: found, all: items.length }) : "";
   }
 
   var waiting = 0;

@@ -21,7 +21,8 @@
         delete files[name];
         delete received[name];
         script.remove();
-        reject(new Error("graph/" + name + ".js is " + (file ? "of another build of the site. Load the page again, or copy the whole site" : "missing or damaged")));
+        var place = { file: "graph/" + name + ".js" };
+        reject(new Error(file ? phrase("{file} is of another build of the site. Load the page again, or copy the whole site", place) : phrase("{file} is missing or damaged", place)));
       };
       document.head.append(script);
     });

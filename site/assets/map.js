@@ -17,7 +17,7 @@
   }
   function link(number) { return element("a", base.nodes[number][0], { href: base.root + base.nodes[number][1] }); }
   function say(text) { status.textContent = text; }
-  function failed(error) { say(error.message + ". The lists below hold the same."); }
+  function failed(error) { say(phrase("{problem}. The lists below hold the same.", { problem: error.message })); }
 
   // Names for the fields and connections for their list, once they are there.
   function withNames() {
@@ -55,9 +55,9 @@
   }
   function showPath(from, to) {
     return withEdges().then(function () {
-      var steps = base.shortest(from, to);
+      var steps = base.shortest(from, to), ends = { from: base.nodes[from][0], to: base.nodes[to][0], n: steps && steps.length };
       panel.replaceChildren();
-      if (!steps) { picture.chain = []; say("No path leads from " + base.nodes[from][0] + " to " + base.nodes[to][0] + "."); picture.refresh(); return; }
+      if (!steps) { picture.chain = []; say(phrase("No path leads from {from} to {to}.", ends)); picture.refresh(); return; }
       picture.chain = [from].concat(steps.map(function (step) { return step.to; }));
       return Promise.all(steps.map(function (step) { return base.textOf(step.edge); })).then(function (texts) {
         steps.forEach(function (step, place) {
@@ -65,13 +65,13 @@
           item.append(link(source), " " + base.words[step.words] + " ", link(target));
           if (texts[place][0]) item.append(": ", quoted(texts[place][0]));
           if (texts[place][1].length) {
-            item.append(" Evidence: ");
+            item.append(" " + phrase("Evidence:") + " ");
             texts[place][1].forEach(function (paper, number) { item.append(number ? "; " : "", link(base.byAddress.get(paper))); });
-          } else item.append(" (no paper is cited)");
+          } else item.append(" " + phrase("(no paper is cited)"));
           panel.append(item);
         });
         picture.show(picture.chain);
-        say(steps.length + (steps.length === 1 ? " step" : " steps") + " from " + base.nodes[from][0] + " to " + base.nodes[to][0] + ".");
+        say(steps.length === 1 ? phrase("{n} step from {from} to {to}.", ends) : phrase("{n} steps from {from} to {to}.", ends));
       });
     }).catch(failed);
   }
@@ -83,7 +83,7 @@
       if (moves) picture.centre(number); else picture.refresh();
       panel.replaceChildren();
       var item = element("li");
-      item.append(link(number), ": " + base.near[number].length + " connections");
+      item.append(link(number), ": " + phrase("{n} connections", { n: base.near[number].length }));
       panel.append(item);
       say(base.nodes[number][0]);
     }).catch(failed);
@@ -113,13 +113,15 @@
     telling = setTimeout(function () {
       var inView = picture.inView();
       var titles = inView.slice(0, 3).map(function (number) { return base.nodes[number][0]; }).filter(Boolean);
-      heard.textContent = inView.length + (inView.length === 1 ? " entry" : " entries") + " in view" + (titles.length ? ": " + titles.join("; ") : "") + (inView.length > 3 ? " and others." : ".");
+      var count = { n: inView.length };
+      heard.textContent = (count.n === 1 ? phrase("{n} entry in view", count) : phrase("{n} entries in view", count)) +
+        (titles.length ? ": " + titles.join("; ") : "") + (count.n > 3 ? " " + phrase("and others.") : ".");
     }, 400);
   }
 
   // ---- Page
-  function press(name, action) {
-    host.querySelector('[aria-label="' + name + '"]').addEventListener("click", action);
+  function press(move, action) {
+    host.querySelector('[data-move="' + move + '"]').addEventListener("click", action);
   }
   function on(id, event, action) {
     var field = document.getElementById(id);
@@ -127,7 +129,7 @@
   }
   function build() {
     // An application, as screen readers hand its keys on; they keep those of an image for themselves.
-    canvas = element("canvas", "", { tabindex: "0", role: "application", "aria-label": "Map of the base", "aria-describedby": "map-keys" });
+    canvas = element("canvas", "", { tabindex: "0", role: "application", "aria-label": phrase("Map of the base"), "aria-describedby": "map-keys" });
     // Browsers fill fields in again on the way back; the map begins anew.
     host.querySelectorAll("input").forEach(function (input) { input.value = input.defaultValue; input.checked = input.defaultChecked; });
     var form = host.querySelector("form");
@@ -135,16 +137,16 @@
       event.preventDefault();
       withNames().then(function () {
         var from = base.find(document.getElementById("map-from").value), wanted = document.getElementById("map-to").value, to = base.find(wanted);
-        if (from < 0) { say("No entry of the map has this name."); return; }
-        if (wanted.trim() && to < 0) { say("No entry of the map is called " + wanted + "."); return; }
+        if (from < 0) { say(phrase("No entry of the map has this name.")); return; }
+        if (wanted.trim() && to < 0) { say(phrase("No entry of the map is called {name}.", { name: wanted })); return; }
         return go(from, to);
       }).catch(failed);
     });
     form.addEventListener("focusin", function () { withNames().catch(failed); });
-    press("Zoom in", function () { picture.zoom(1.4); tell(); });
-    press("Zoom out", function () { picture.zoom(1 / 1.4); tell(); });
-    press("Show all", function () { picture.fit(); tell(); });
-    ["Left", "Right", "Up", "Down"].forEach(function (side) { press("Move " + side.toLowerCase(), function () { look("Arrow" + side); }); });
+    press("in", function () { picture.zoom(1.4); tell(); });
+    press("out", function () { picture.zoom(1 / 1.4); tell(); });
+    press("all", function () { picture.fit(); tell(); });
+    ["Left", "Right", "Up", "Down"].forEach(function (side) { press(side.toLowerCase(), function () { look("Arrow" + side); }); });
     on("map-concepts", "change", function (box) { filter.concept = box.checked; picture.refresh(); });
     on("map-papers", "change", function (box) { filter.paper = box.checked; picture.refresh(); });
     ["focus", "pointerenter"].forEach(function (event) { on("map-relation", event, function () { withEdges().catch(failed); }); });
@@ -152,7 +154,9 @@
       filter.relation = Number(relation.value);
       var count = 0;
       for (var i = 2; i < base.edges.length; i += 3) if (base.edges[i] === filter.relation) count++;
-      say(filter.relation < 0 ? "" : count + (count === 1 ? " connection: " : " connections: ") + base.words[filter.relation] + (count > picture.mostEdges ? ". The first " + picture.mostEdges + " are drawn." : "."));
+      var values = { n: count, kind: base.words[filter.relation] };
+      say(filter.relation < 0 ? "" : (count === 1 ? phrase("{n} connection: {kind}.", values) : phrase("{n} connections: {kind}.", values)) +
+        (count > picture.mostEdges ? " " + phrase("The first {n} are drawn.", { n: picture.mostEdges }) : ""));
       picture.refresh();
     });
     on("map-year-from", "input", function (year) { filter.from = Number(year.value) || 0; picture.refresh(); });
@@ -213,7 +217,7 @@
     if (!query.get("focus")) return;
     withNames().then(function () {
       var from = base.find(query.get("focus")), to = base.find(query.get("to") || "");
-      if (from < 0) { say("No entry of the map has the name " + query.get("focus") + "."); return; }
+      if (from < 0) { say(phrase("No entry of the map is called {name}.", { name: query.get("focus") })); return; }
       document.getElementById("map-from").value = base.nodes[from][0];
       if (to >= 0) document.getElementById("map-to").value = base.nodes[to][0];
       return go(from, to);
@@ -227,6 +231,6 @@
     host.setAttribute("data-ready", "");
   }).catch(function (error) {
     host.querySelectorAll(".scripted-only").forEach(function (part) { part.remove(); });
-    host.append(element("p", "The map's data did not load: " + error.message + ". The lists below hold the same."));
+    host.append(element("p", phrase("The map's data did not load: {problem}. The lists below hold the same.", { problem: error.message })));
   });
 })();

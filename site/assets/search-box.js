@@ -7,12 +7,13 @@
   const list = document.createElement("div"), status = document.createElement("p");
   Object.assign(list, { id, className: "search-options", hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Entries");
+  list.setAttribute("aria-label", phrase("Entries"));
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
   form.append(list, status);
   for (const [name, value] of [["role", "combobox"], ["aria-controls", id], ["aria-autocomplete", "list"], ["aria-expanded", "false"]])
     field.setAttribute(name, value);
+  const kinds = { concept: phrase("concept"), paper: phrase("paper"), page: phrase("page") };
   let run = 0, chosen = -1, marks = new Set();
 
   function open(isOpen) {
@@ -57,20 +58,22 @@
       for (let at = 0; at < found.hits.length && options.length < 8; at += 8)
         for (const entry of await Promise.all(found.hits.slice(at, at + 8).map(_lw.entry)))
           if (options.length < 8 && found.accepts(entry))
-            options.push(option(entry[0], [entry[2], entry[9] || entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));
+            options.push(option(entry[0], [kinds[entry[2]], entry[9] || entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));
       if (id !== run) return;
       const count = options.length;
-      const slip = found.notes.map(({ word, isStray, showing }) =>
-        `${isStray ? "Few entries have" : "No entry has"} “${word}”; ${isStray ? "also " : ""}showing ${showing.join(", ")}`).join(". ");
-      options.push(option(count ? "All results" : "No entry found", slip, `${root}search.html?q=${encodeURIComponent(text)}`, count));
+      const slip = found.notes.map(({ word, isStray, showing }) => {
+        const values = { word: `“${word}”`, others: showing.join(", ") };
+        return isStray ? phrase("Few entries have {word}; also showing {others}.", values) : phrase("No entry has {word}; showing {others}.", values);
+      }).join(" ");
+      options.push(option(count ? phrase("All results") : phrase("No entry found"), slip, `${root}search.html?q=${encodeURIComponent(text)}`, count));
       list.replaceChildren(...options);
       marks = found.marks;
-      status.textContent = `${count} ${count === 1 ? "entry" : "entries"}. ${slip}`;
+      status.textContent = `${count === 1 ? phrase("{n} entry", { n: count }) : phrase("{n} entries", { n: count })}. ${slip}`;
       open(true);
       choose(found.isName ? 0 : -1);
     } catch (error) {
       if (id !== run) return;
-      list.replaceChildren(option("Search does not work here", error.message, root + "concepts.html", 0));
+      list.replaceChildren(option(phrase("Search does not work here"), error.message, root + "concepts.html", 0));
       status.textContent = error.message;
       open(true);
     }

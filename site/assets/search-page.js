@@ -15,6 +15,8 @@
     return made;
   };
   const text = (name, textContent, more) => element(name, { textContent, ...more });
+  // A phrase whose values are lists of nodes.
+  const spread = (words, values) => words.split(/\{(\w+)\}/).flatMap((part, i) => i % 2 ? values[part] : part);
 
   // The thirty words that hold terms of most of the words asked for, marked, and the place of the first of them.
   function snippet(words, lead, marks) {
@@ -46,7 +48,7 @@
     link.dataset.result = "";
     return element("li", {}, link, text("span", details.join(" · "), { className: "detail" }),
       element("p", { className: "snippet" }, ...nodes),
-      section ? element("p", { className: "place" }, "In ", text("a", section[0], { href: `${href}#${section[1]}` })) : "");
+      section ? element("p", { className: "place" }, ...spread(phrase("In {heading}"), { heading: text("a", section[0], { href: `${href}#${section[1]}` }) })) : "");
   }
 
   const alarm = (name, error) => text(name, error.message, { className: "banner banner-error" });
@@ -72,12 +74,17 @@
   function remarks(found) {
     const em = (words) => words.flatMap((word, i) => [i ? ", " : "", text("em", word)]);
     const lines = found.notes.map(({ word, isStray, showing }) => [
-      isStray ? "Few entries have " : "No entry has ", ...em([word]), isStray ? "; also showing " : "; showing ", ...em(showing), ". ",
-      text("a", `Search for ${word} as it is`, { href: `?q=${encodeURIComponent(`"${word}"`)}` }),
+      ...spread(isStray ? phrase("Few entries have {word}; also showing {others}.") : phrase("No entry has {word}; showing {others}."),
+        { word: em([word]), others: em(showing) }), " ",
+      text("a", phrase("Search for {word} as it is", { word }), { href: `?q=${encodeURIComponent(`"${word}"`)}` }),
     ]);
-    if (found.missing.length) lines.push(["No entry has ", ...em(found.missing), found.hits.length ? "; showing entries without." : "."]);
-    if (found.isSome) lines.push([`${found.isFew ? "Few entries have all of these words; also" : "No entry has all of these words;"} showing those with most of them.`]);
-    if (found.left.length) lines.push(["Left out, as nearly every text has it: ", ...em(found.left), "."]);
+    if (found.missing.length)
+      lines.push(spread(found.hits.length ? phrase("No entry has {words}; showing entries without.") : phrase("No entry has {words}."),
+        { words: em(found.missing) }));
+    if (found.isSome)
+      lines.push([found.isFew ? phrase("Few entries have all of these words; also showing those with most of them.")
+        : phrase("No entry has all of these words; showing those with most of them.")]);
+    if (found.left.length) lines.push(spread(phrase("Left out, as nearly every text has it: {words}."), { words: em(found.left) }));
     return lines.map((line) => element("p", {}, ...line));
   }
 
@@ -102,10 +109,11 @@
       if (id !== run) return;
       const count = found.isFiltered ? list.children.length : found.hits.length;
       const isOpen = found.isFiltered && !more.hidden;
-      finish(count || isOpen ? `${count} ${count === 1 ? "entry" : "entries"}${isOpen ? " so far" : ""}` : "No entries found",
-        remarks(found), count > 0 || isOpen);
+      const said = isOpen ? phrase("{n} found so far", { n: count }) : count === 1 ? phrase("{n} entry", { n: count })
+        : count ? phrase("{n} entries", { n: count }) : phrase("No entries found");
+      finish(said, remarks(found), count > 0 || isOpen);
     } catch (error) {
-      if (id === run) finish("Search does not work here.", [alarm("p", error)], false);
+      if (id === run) finish(phrase("Search does not work here"), [alarm("p", error)], false);
     }
   }
 

@@ -21,7 +21,7 @@
       script.remove();
       if (!files[key].then) return resolve(files[key]);
       delete files[key];
-      reject(Error(`The search data ${path} is missing or damaged.`));
+      reject(Error(phrase("The search data {file} is missing or damaged.", { file: path })));
     };
     document.head.append(script);
   });
@@ -91,7 +91,8 @@
   async function read() {
     const data = await load("root");
     if (data.v !== format)
-      throw Error(`The search data has format ${data.v}, these pages read format ${format}. Reload the page, or publish the site again.`);
+      throw Error(phrase("The search data has format {found}, these pages read format {format}. Reload the page, or publish the site again.",
+        { found: data.v, format }));
     folder = data.h + "/";
     for (const name of ["t", "n_", "f", "r"]) data[name] = records(data[name], (_, string) => string);
     let first = 0;

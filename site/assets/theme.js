@@ -1,10 +1,19 @@
 // The theme the reader chose: set before the first paint, and changed by the button of the masthead. The page is marked as one
 // whose scripts run, so that what needs them has its place from the first paint.
+
+// What this and all other scripts say: words with values filled in. The build puts the words of the base (`wording` in
+// site/vocabulary.yml) in the place of these, so they stand as one literal.
+window.phrase = function (words, values) {
+  "use strict";
+  return words.replace(/\{(\w+)\}/g, function (place, name) { return values ? values[name] : place; });
+};
+
 (function () {
   "use strict";
 
   var key = "theme";
   var themes = ["system", "light", "dark"];
+  var names = { system: phrase("System"), light: phrase("Light"), dark: phrase("Dark") };
   var root = document.documentElement;
   var button;
 
@@ -34,7 +43,7 @@
   function show(theme) {
     if (theme === "light" || theme === "dark") root.setAttribute("data-theme", theme);
     else root.removeAttribute("data-theme");
-    if (button) button.lastChild.data = current().charAt(0).toUpperCase() + current().slice(1);
+    if (button) button.lastChild.data = names[current()];
   }
 
   function useButton() {

@@ -40,7 +40,7 @@ struct SiteBuild {
         }
         let linked = try await workspace.link(progress: progress)
         let templates: TemplateFolder
-        do throws(FileError) { templates = try TemplateFolder.load(root: workspace.root) } catch { throw ToolError(error) }
+        do throws(FileError) { templates = try TemplateFolder.load(root: workspace.root, wording: linked.settings.vocabulary.wording) } catch { throw ToolError(error) }
         var outcome = BuildOutcome(
             pages: 0, written: 0, compiled: linked.loaded.compiled, published: false,
             diagnostics: linked.diagnostics + templates.diagnostics)
@@ -96,7 +96,7 @@ struct SiteBuild {
         _ site: Site, _ linked: Workspace.Linked, _ map: (edges: [MapEdge], layout: Task<MapLayout, Never>), to publication: Publication,
         _ outcome: inout BuildOutcome
     ) async throws(PublishError) {
-        let fileCount = try publishFiles(linked.tree, to: publication)
+        let fileCount = try publishFiles(linked, to: publication)
         let pages = site.pages()
         let open = try changed(pages, publication)
         progress.end("unchanged pages kept")
@@ -129,9 +129,13 @@ struct SiteBuild {
     }
 
     /// Keeps or copies assets and media; answers how many there are.
-    private func publishFiles(_ tree: SourceTree, to publication: Publication) throws(PublishError) -> Int {
+    private func publishFiles(_ linked: Workspace.Linked, to publication: Publication) throws(PublishError) -> Int {
         let files: [StaticFile]
-        do throws(FileError) { files = try StaticFile.list(root: workspace.root, tree: tree) } catch { throw PublishError(error) }
+        do throws(FileError) {
+            files = try StaticFile.list(root: workspace.root, tree: linked.tree, wording: linked.settings.vocabulary.wording)
+        } catch {
+            throw PublishError(error)
+        }
         for file in files where try !publication.keep(file.path, fingerprint: file.fingerprint) {
             let bytes: [UInt8]
             do throws(FileError) {

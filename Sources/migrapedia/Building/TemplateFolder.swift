@@ -9,7 +9,7 @@ struct TemplateFolder: Sendable {
     var hash: UInt64
     var diagnostics: [Diagnostic]
 
-    static func load(root: String) throws(FileError) -> TemplateFolder {
+    static func load(root: String, wording: Wording) throws(FileError) -> TemplateFolder {
         var sources: [TemplateSource] = []
         for folder in ["templates", "templates/partials"] {
             for name in try File.visibleNames(in: root + "/" + folder) where name.hasSuffix(".mustache") {
@@ -19,9 +19,11 @@ struct TemplateFolder: Sendable {
                         name: String(name.dropLast(".mustache".count)), file: path, bytes: try File.read(root + "/" + path)))
             }
         }
-        let library = TemplateLibrary(sources, knownNames: Site.valueNames)
+        let library = TemplateLibrary(sources, knownNames: Site.valueNames, wording: wording.ofFiles)
         var diagnostics = library.errors.map(diagnostic)
         diagnostics += missing(Site.templateNames, in: library)
+        // Scripts are read only where there are words for them.
+        if !wording.others.isEmpty { diagnostics += try BasePhrases(library, root: root).problems(of: wording) }
         var hash = StableHash()
         for source in sources {
             hash.combine(source.file)
@@ -54,9 +56,18 @@ struct TemplateFolder: Sendable {
 }
 
 extension Workspace {
+    /// What pages say by themselves.
+    func phrases() throws(ToolError) -> BasePhrases {
+        do throws(FileError) {
+            return try BasePhrases(try TemplateFolder.load(root: root, wording: Wording()).library, root: root)
+        } catch {
+            throw ToolError(error)
+        }
+    }
+
     /// What is wrong with the templates; nothing where there are none, as in a folder with the content alone.
-    func templateProblems() throws(ToolError) -> [Diagnostic] {
+    func templateProblems(_ wording: Wording) throws(ToolError) -> [Diagnostic] {
         guard File.exists(root + "/templates") else { return [] }
-        do throws(FileError) { return try TemplateFolder.load(root: root).diagnostics } catch { throw ToolError(error) }
+        do throws(FileError) { return try TemplateFolder.load(root: root, wording: wording).diagnostics } catch { throw ToolError(error) }
     }
 }

@@ -27,7 +27,11 @@ struct BookCommand: AsyncParsableCommand {
             let progress = Progress()
             let linked = try await workspace.link(progress: progress)
             let templates: TemplateFolder
-            do throws(FileError) { templates = try TemplateFolder.load(root: workspace.root) } catch { throw ToolError(error) }
+            do throws(FileError) {
+                templates = try TemplateFolder.load(root: workspace.root, wording: linked.settings.vocabulary.wording)
+            } catch {
+                throw ToolError(error)
+            }
             let diagnostics = linked.diagnostics + templates.diagnostics + templates.missing(Site.bookTemplateNames)
             let report = DiagnosticReport(diagnostics, strict: options.strict)
             if report.hasErrors, !force { return try refuse(report, workspace, progress) }
@@ -70,7 +74,8 @@ struct BookCommand: AsyncParsableCommand {
         do throws(FileError) {
             return BookArchive(
                 workspace: workspace, site: Site(linked.graph, input, related: .found(related)), bodies: linked.loaded.bodies,
-                files: try StaticFile.byPath(root: workspace.root, tree: linked.tree), progress: progress)
+                files: try StaticFile.byPath(root: workspace.root, tree: linked.tree, wording: linked.settings.vocabulary.wording),
+                progress: progress)
         } catch {
             throw ToolError(error)
         }

@@ -78,7 +78,7 @@ struct CheckCommand: AsyncParsableCommand {
     /// The linked base with the problems of its templates as well.
     private func checked(_ workspace: Workspace, _ progress: Progress) async throws(ToolError) -> Workspace.Linked {
         var linked = try await workspace.link(progress: progress)
-        linked.diagnostics += try workspace.templateProblems()
+        linked.diagnostics += try workspace.templateProblems(linked.settings.vocabulary.wording)
         return linked
     }
 

@@ -8,7 +8,7 @@ struct WordingCommand: AsyncParsableCommand {
         abstract: "Print the phrases that pages say by themselves, to say them in other words or another language.",
         discussion: """
             Prints a part of site/vocabulary.yml: each phrase in English, and what pages say for it. In braces stand values that \
-            are filled in; every one belongs into the other words too.
+            are filled in, and tags such as <a> stand around links; every one belongs into the other words too.
             """
     )
 
@@ -17,9 +17,15 @@ struct WordingCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await running { () async throws(ToolError) in
-            let wording = try Workspace(source: source, jobs: nil).vocabulary().wording
-            let lines = Phrase.allCases.map { "  \(YAMLText.quoted($0.rawValue)): \(YAMLText.quoted(wording[$0]))\n" }
-            try printOut("wording:\n" + lines.joined(), terminator: "")
+            let workspace = try Workspace(source: source, jobs: nil)
+            let words = try workspace.vocabulary().wording.ofFiles
+            var said: Set<String> = []
+            let parts = try workspace.phrases().parts.map { (title, phrases) in
+                let lines = phrases.filter { said.insert($0).inserted }
+                    .map { "  \(YAMLText.quoted($0)): \(YAMLText.quoted(words[$0] ?? $0))\n" }
+                return lines.isEmpty ? "" : "  # \(title)\n" + lines.joined()
+            }
+            try printOut("wording:\n" + parts.joined(), terminator: "")
             return .success
         }
     }

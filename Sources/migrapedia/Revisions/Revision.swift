@@ -46,16 +46,16 @@ struct Revision: Sendable {
             changed.adding(today, leavingOut: differing)
         }
         return Revision(
-            graph: linked.graph, diagnostics: linked.diagnostics, templateProblems: try old.templateProblems(), differing: differing,
-            sources: sources)
+            graph: linked.graph, diagnostics: linked.diagnostics,
+            templateProblems: try old.templateProblems(linked.settings.vocabulary.wording), differing: differing, sources: sources)
     }
 
-    /// Writes files of a commit below a folder; answers the texts. Of media and assets the names are enough.
+    /// Writes files of a commit below a folder; answers the texts. Of media, and of assets that are no scripts, the names are enough.
     private static func write(_ files: [Repository.Blob], into folder: String, _ repository: Repository) throws(ToolError)
         -> [String: SourceLines]
     {
         let texts = files.filter { file in
-            [".md", ".yml", ".mustache"].contains { file.path.hasSuffix($0) } || file.path == Workspace.mapPlacesPath || file.isLink
+            [".md", ".yml", ".mustache", ".js"].contains { file.path.hasSuffix($0) } || file.path == Workspace.mapPlacesPath || file.isLink
         }
         let textPaths = Set(texts.map(\.path))
         let contents = try repository.contents(of: texts.map(\.object))

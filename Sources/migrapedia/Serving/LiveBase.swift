@@ -56,8 +56,8 @@ struct LiveBase: Sendable {
             let settings = try BaseSettings.read(workspace)
             let tree = try SourceTree.scan(root: workspace.root)
             return try await make(
-                workspace, settings, try TemplateFolder.load(root: workspace.root), tree,
-                try StaticFile.byPath(root: workspace.root, tree: tree), before: nil, changed: nil, buildDate: buildDate, progress: progress)
+                workspace, settings, try TemplateFolder.load(root: workspace.root, wording: settings.vocabulary.wording), tree,
+                try StaticFile.byPath(root: workspace.root, tree: tree, wording: settings.vocabulary.wording), before: nil, changed: nil, buildDate: buildDate, progress: progress)
         } catch {
             throw ToolError(error)
         }
@@ -66,11 +66,14 @@ struct LiveBase: Sendable {
     /// The base after an edit; `nil` when nothing that it shows has changed.
     func after(_ changes: Changes) async throws(FileError) -> LiveBase? {
         let settings = changes.touches("site/") ? try BaseSettings.read(workspace) : self.settings
-        let templates = changes.touches("templates/") ? try TemplateFolder.load(root: workspace.root) : self.templates
+        // Scripts, too, have phrases that the vocabulary may name.
+        let isOtherWording = settings.vocabularyText != self.settings.vocabularyText || changes.touches("site/assets/")
+        let templates = isOtherWording || changes.touches("templates/")
+            ? try TemplateFolder.load(root: workspace.root, wording: settings.vocabulary.wording) : self.templates
         let tree = changes.needsScan ? try SourceTree.scan(root: workspace.root) : tree.restamped(changes.files, root: workspace.root)
         let changed = changedEntries(tree, changes)
         let isSameText = settings == self.settings && templates.hash == self.templates.hash && changed?.isEmpty == true
-        let files = try StaticFile.byPath(root: workspace.root, tree: tree)
+        let files = try StaticFile.byPath(root: workspace.root, tree: tree, wording: settings.vocabulary.wording)
         let areSameProblems = tree.diagnostics == self.tree.diagnostics && settings.diagnostics == self.settings.diagnostics
         if isSameText, files == self.files, areSameProblems { return nil }
         return try await LiveBase.make(
