@@ -40,7 +40,7 @@ struct SiteIndex: Sendable {
         }
         let concepts = listed.filter { graph.entries[Int($0)].kind == .concept }.sorted(by: byTitle)
         let papers = listed.filter { graph.entries[Int($0)].kind == .paper }.sorted(by: byTitle)
-        conceptsByLetter = SiteIndex.byLetter(concepts, keys)
+        conceptsByLetter = SiteIndex.byLetter(concepts, keys, graph.vocabulary.wording)
         papersByYear = SiteIndex.byYear(papers, graph)
         categories = SiteIndex.byCategory(concepts, graph)
         tags = SiteIndex.byTag(concepts + papers, graph)
@@ -50,23 +50,33 @@ struct SiteIndex: Sendable {
             return name.isEmpty ? [] : [name]
         }
         let pages = listed.filter { graph.entries[Int($0)].kind == .page }.sorted(by: byTitle)
-        everythingByLetter = listed.count > Listing.longest ? [] : SiteIndex.byLetter(listed.sorted(by: byTitle), keys)
+        everythingByLetter = listed.count > Listing.longest ? [] : SiteIndex.byLetter(listed.sorted(by: byTitle), keys, graph.vocabulary.wording)
         contributors = SiteIndex.byName(concepts + papers + pages) { credits[$0].contributors }
     }
 
-    private static func byLetter(_ entries: [EntryID], _ keys: [[UInt8]]) -> [IndexGroup] {
+    private static func byLetter(_ entries: [EntryID], _ keys: [[UInt8]], _ wording: Wording) -> [IndexGroup] {
         var groups: [IndexGroup] = []
         for entry in entries {
-            let first = keys[Int(entry)].first ?? UInt8(ascii: "0")
-            let isLetter = first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
-            let label = isLetter ? String(UnicodeScalar(first & 0xDF)) : "0–9"
-            if groups.last?.label != label {
-                groups.append(IndexGroup(label: label, slug: isLetter ? label.lowercased() : "0-9", entries: []))
-            }
+            let group = letter(keys[Int(entry)], wording)
+            if groups.last?.label != group.label { groups.append(group) }
             groups[groups.count - 1].entries.append(entry)
         }
-        // Names that begin with other scripts sort after `z`; they join the first group of that label.
+        // Signs and other scripts stand on both sides of digits and letters.
         return merged(groups)
+    }
+
+    /// The group of a folded name, still empty. Scripts of thousands of signs have no letters to go by.
+    private static func letter(_ key: [UInt8], _ wording: Wording) -> IndexGroup {
+        let first = key.first ?? UInt8(ascii: "0")
+        if first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z") {
+            return IndexGroup(label: String(UnicodeScalar(first & 0xDF)), slug: String(UnicodeScalar(first)), entries: [])
+        }
+        guard first >= 0x80, let scalar = String(decoding: key, as: UTF8.self).unicodeScalars.first, scalar.properties.isAlphabetic else {
+            return IndexGroup(label: "0–9", slug: "0-9", entries: [])
+        }
+        let isHangul = (0xAC00...0xD7A3).contains(scalar.value)
+        if scalar.properties.isIdeographic || isHangul { return IndexGroup(label: wording[.other], slug: IndexGroup.noInitial, entries: []) }
+        return IndexGroup(label: scalar.properties.uppercaseMapping, slug: "u" + String(scalar.value, radix: 16), entries: [])
     }
 
     private static func merged(_ groups: [IndexGroup]) -> [IndexGroup] {
