@@ -5,7 +5,7 @@ import WikiModel
 public struct CitationLabel: Sendable, Hashable {
     /// `Ma`, `Taylor and Robbins`, `Porter et al.`, or the shortened title in quotes.
     public var names: String
-    /// `2019`, `2019a`, or `n.d.`
+    /// `2019`, `2019a`, `n.d.` or `n.d.-a`
     public var year: String
 
     public init(names: String, year: String) {
@@ -19,8 +19,10 @@ public struct CitationLabel: Sendable, Hashable {
 
 /// The label of a paper, from its front matter. Two authors are both named, from three on the first (Chicago Manual of Style
 /// names three and APA 7, 8.17 names two; we follow APA); an incomplete list is never shown as if it were whole.
-public func shortLabel(of metadata: EntryMetadata) -> CitationLabel {
-    let year = (metadata.paper?.issued).map { String($0.year) } ?? "n.d."
+///
+/// - Parameter wording: what is said for "and", "et al." and "n.d.".
+public func shortLabel(of metadata: EntryMetadata, wording: Wording = Wording()) -> CitationLabel {
+    let year = (metadata.paper?.issued).map { String($0.year) } ?? wording[.noDate]
     var names: [String] = []
     // More than two are not told apart.
     for author in metadata.paper?.authors ?? [] where names.count < 3 {
@@ -30,8 +32,10 @@ public func shortLabel(of metadata: EntryMetadata) -> CitationLabel {
     guard let first = names.first else {
         return CitationLabel(names: "“\(shortened(titlePlainText(metadata.title)).isolated)”", year: year)
     }
-    if metadata.paper?.authorStatus != .complete || names.count > 2 { return CitationLabel(names: first + " et al.", year: year) }
-    return CitationLabel(names: names.joined(separator: " and "), year: year)
+    if metadata.paper?.authorStatus != .complete || names.count > 2 {
+        return CitationLabel(names: wording.filled(.firstAuthor, first), year: year)
+    }
+    return CitationLabel(names: names.count == 2 ? wording.filled(.twoAuthors, first, names[1]) : first, year: year)
 }
 
 /// Gives papers with equal names and year the years `2019a`, `2019b`, … in the order of their citation keys, so that

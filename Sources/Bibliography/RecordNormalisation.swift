@@ -28,13 +28,17 @@ extension BibliographyRecord {
         return record
     }
 
-    /// A citation key from the first author's family name (else the title's first word) and the year: `ma2015`.
+    /// A citation key from the first author's family name (else the title's first word) and the year: `ma2015`. A name without Latin
+    /// letters gives none, and the record's own key stands in.
     public var suggestedKey: String {
         let name = paper.authors.first.map { $0.citedName.isEmpty ? $0.given : $0.citedName }
         let word =
             name ?? titlePlainText(title).split(separator: " ").first { $0.utf8.count > 3 }.map(String.init) ?? ""
         let folded = String(decoding: FoldedName.fold(word).filter { $0.isAlphanumeric }, as: UTF8.self)
-        return (folded.isEmpty ? "anonymous" : String(folded.prefix(40))) + (paper.issued.map { String($0.year) } ?? "")
+        let year = paper.issued.map { String($0.year) } ?? ""
+        if !folded.isEmpty { return String(folded.prefix(40)) + year }
+        let own = FoldedName.fold(key)
+        return own.contains { $0.isLetter } ? String(decoding: own, as: UTF8.self) : "anonymous" + year
     }
 }
 

@@ -105,6 +105,9 @@ public enum Phrase: String, CaseIterable, Sendable {
     case newSummary = "One sentence that says what it is."
 
     // Papers
+    case firstAuthor = "{author} et al."
+    case twoAuthors = "{author} and {other}"
+    case noDate = "n.d."
     case partialAuthors = "the list is not complete"
     case unknownAuthors = "The authors of this paper were not seen"
     case noAuthors = "No authors are named"

@@ -10,6 +10,7 @@ final class PaperLabels: Sendable {
     private let names: ByteTable
     private let years: ByteTable
     private let labels: [CitationLabel?]
+    private let wording: Wording
     private let retractions: ByteTable
     /// The names of all entries in lists: titles, with their label before them for papers.
     /// Arrays of their own, as the references, since values of templates share them.
@@ -27,6 +28,7 @@ final class PaperLabels: Sendable {
 
     init(_ graph: KnowledgeGraph) {
         let count = graph.entries.count
+        wording = graph.vocabulary.wording
         let byKey = PaperLabels.byKey(graph)
         let labels = graph.entries.indices.map { graph.entries[$0].kind == .paper ? byKey[graph.entries[$0].slug] : nil }
         names = ByteTable(count: count) { number, output in if let label = labels[number] { output.addEscaped(label.names) } }
@@ -75,7 +77,7 @@ final class PaperLabels: Sendable {
     private static func byKey(_ graph: KnowledgeGraph) -> [String: CitationLabel] {
         var labels: [String: CitationLabel] = [:]
         for number in graph.entries.indices where graph.entries[number].kind == .paper {
-            labels[graph.entries[number].slug] = shortLabel(of: graph.entries[number].metadata)
+            labels[graph.entries[number].slug] = shortLabel(of: graph.entries[number].metadata, wording: graph.vocabulary.wording)
         }
         return disambiguate(labels)
     }
@@ -87,7 +89,7 @@ final class PaperLabels: Sendable {
     }
 
     /// Whether the year of the label has a letter.
-    func isToldApart(_ metadata: EntryMetadata, _ id: EntryID) -> Bool { labels[Int(id)] != shortLabel(of: metadata) }
+    func isToldApart(_ metadata: EntryMetadata, _ id: EntryID) -> Bool { labels[Int(id)] != shortLabel(of: metadata, wording: wording) }
 
     /// What marks a paper wherever it is named.
     static func phrase(_ kind: Retraction.Kind) -> Phrase {

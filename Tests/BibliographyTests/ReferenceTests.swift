@@ -55,6 +55,17 @@ func label(names: [String], status: AuthorStatus, year: Int?, expected: String) 
     #expect(shortLabel(of: metadata).text == expected)
 }
 
+@Test func labelsInTheWordsOfTheBase() {
+    var wording = Wording()
+    wording[.firstAuthor] = "{author}等"
+    wording[.twoAuthors] = "{author}和{other}"
+    wording[.noDate] = "无日期"
+    func label(_ names: [String]) -> String {
+        shortLabel(of: paper("T") { $0.authors = names.map { PersonName(family: $0, given: "A") } }, wording: wording).text
+    }
+    #expect([["马"], ["马", "俞"], ["马", "俞", "李"]].map(label) == ["马, 无日期", "马和俞, 无日期", "马等, 无日期"])
+}
+
 /// The year stands after the name, and names keep their order among others.
 @Test func namesFromRightToLeftAreKeptApart() {
     let metadata = paper("كتاب (migrasome)?") {
@@ -67,6 +78,17 @@ func label(names: [String], status: AuthorStatus, year: Int?, expected: String) 
         FormattedReference(metadata, style: .authorYear).plainText
             == "\u{2068}الخوارزمي م\u{2069}, \u{2068}כהן ד\u{2069} (2020). \u{2068}كتاب (migrasome)?\u{2069} Cell.")
     #expect(["Ma", "Šťastný", "Ελλάς", "迁移体", ""].allSatisfy { $0.isolated == $0 })
+}
+
+/// Names in other scripts give no file name.
+@Test(arguments: [("马", "Ma_2020a", "ma-2020a"), ("马", "2020", "anonymous2020"), ("Иванов", "", "anonymous2020"), ("Ångström", "k", "angstrom2020")])
+func keysOfPapersByAuthorsWithoutLatinLetters(_ family: String, _ key: String, _ expected: String) {
+    let metadata = paper("迁移体") {
+        $0.authors = [PersonName(family: family, given: "A")]
+        $0.issued = PartialDate(year: 2020)
+    }
+    let suggested = BibliographyRecord(key: key, metadata: metadata)?.suggestedKey
+    #expect(suggested.flatMap { Slug.suggestion(for: $0) } == expected)
 }
 
 @Test func labelOfGroupsAndTitlesWithTags() {
