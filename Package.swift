@@ -67,7 +67,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
             ],
-            exclude: ["Serving/Browser", "Starter"],
+            exclude: ["Serving/Browser", "Starter", "Translations"],
             swiftSettings: settings,
             plugins: ["EmbedFiles"]
         ),

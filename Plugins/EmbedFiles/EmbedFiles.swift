@@ -2,14 +2,14 @@
 import Foundation
 import PackagePlugin
 
-/// Runs `embed-files` on the templates, the site's assets, the starter of new bases and the preview's browser code.
+/// Runs `embed-files` on the templates, the site's assets, the starter of new bases, translations and the preview's browser code.
 @main
 struct EmbedFiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let root = context.package.directoryURL
         let folders = [
             ("templates", "templates"), ("site/assets", "site/assets"), ("starter", "Sources/migrapedia/Starter"),
-            ("preview", "Sources/migrapedia/Serving/Browser"),
+            ("translations", "Sources/migrapedia/Translations"), ("preview", "Sources/migrapedia/Serving/Browser"),
         ]
         var inputs: [URL] = []
         var arguments: [String] = []

@@ -40,7 +40,7 @@ import Testing
         let folder = InitTests.folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         try #require(try TemporaryBase.run(["init", folder.path]).exitCode == 0)
-        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let project = TemporaryBase.project
         var compared = 0
         for part in ["templates", "site/assets"] {
             for path in try FileManager.default.subpathsOfDirectory(atPath: project.appendingPathComponent(part).path)
@@ -65,6 +65,42 @@ import Testing
         #expect(run.errors.contains("is not empty (it holds \"thesis.txt\")"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["thesis.txt"])
         #expect(try TemporaryBase.run(["init", folder.appendingPathComponent("thesis.txt").path]).exitCode == 2)
+    }
+
+    /// The translations that come with the tool, by their files.
+    private static let languages = (try? FileManager.default.contentsOfDirectory(atPath: TemporaryBase.project.path + "/Sources/migrapedia/Translations"))?
+        .filter { $0.hasSuffix(".yml") }.map { String($0.dropLast(".yml".count)) }.sorted() ?? []
+
+    @Test func thereAreTranslations() { #expect(InitTests.languages.count >= 2) }
+
+    @Test(arguments: languages)
+    func aBaseInAnotherLanguageSaysEverythingInIt(_ language: String) throws {
+        let folder = InitTests.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try #require(try TemporaryBase.run(["init", folder.path, "--language", language]).exitCode == 0)
+        #expect(try String(contentsOf: folder.appendingPathComponent("site/site.yml"), encoding: .utf8).contains("\nlanguage: \(language)\n"))
+        // Every phrase of the translation is one of the tool's, with its values and tags.
+        let check = try TemporaryBase.run(["check", "--strict", "--source", folder.path])
+        #expect(check.exitCode == 0, "\(check.errors)")
+        let lines = try TemporaryBase.run(["wording", "--source", folder.path]).output.split(separator: "\n").filter { $0.hasPrefix("  \"") }
+        // Some words are the same in both languages.
+        let untranslated = lines.filter { line in
+            let parts = line.dropFirst(2).components(separatedBy: "\": \"")
+            return parts.count == 2 && parts[0].dropFirst() == parts[1].dropLast()
+        }
+        #expect(lines.count > 300 && untranslated.count * 25 < lines.count, "\(untranslated)")
+        try Data().write(to: folder.appendingPathComponent("site/vocabulary.yml"))
+        #expect(try TemporaryBase.run(["wording", "--source", folder.path, "--language", language]).output.contains(lines[7]))
+    }
+
+    @Test func aLanguageWithoutTranslationIsTold() throws {
+        let folder = InitTests.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try TemporaryBase.run(["init", folder.path, "--language", "tlh"])
+        #expect(run.exitCode == 2 && run.errors.contains("there is no translation into \"tlh\", but into de, "), "\(run.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path))
+        #expect(try TemporaryBase.run(["init", folder.path, "--language", "en\nx: y"]).errors.contains("is not a language tag"))
+        #expect(try TemporaryBase.run(["init", folder.path, "--language", "en-GB"]).exitCode == 0)
     }
 
     @Test func anEmptyRepositoryIsFine() throws {

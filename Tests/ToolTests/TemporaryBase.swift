@@ -11,7 +11,7 @@ struct ToolRun {
 /// A base with the project's own templates and vocabulary. Deleted with the value's owner.
 final class TemporaryBase {
     let root: URL
-    private static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     init(_ files: [String: String] = TemporaryBase.sample) throws {

@@ -17,6 +17,9 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: "The title of the site (default: made from the folder's name).")
     var title: String?
 
+    @Option(help: "The language of the pages, as a tag: \((["en"] + Translation.languages).joined(separator: ", ")).")
+    var language = "en"
+
     func run() async throws {
         try await running { () async throws(ToolError) in
             try checkIsEmpty()
@@ -24,14 +27,19 @@ struct InitCommand: AsyncParsableCommand {
             guard !title.isEmpty, !title.utf8.contains(where: { $0 < 0x20 }) else {
                 throw ToolError("give the site a title in one line, with --title")
             }
+            guard language.utf8.allSatisfy({ $0.isAlphanumeric || $0 == UInt8(ascii: "-") }) else {
+                throw ToolError("\"\(language)\" is not a language tag, such as en or zh-CN")
+            }
+            let translation = language == "en" || language.hasPrefix("en-") ? nil : try Translation(language)
             var files: [String: [UInt8]] = [:]
-            for file in EmbeddedFiles.files where !file.path.hasPrefix("starter/") && !file.path.hasPrefix("preview/") {
+            for file in EmbeddedFiles.files where ["templates/", "site/assets/"].contains(where: { file.path.hasPrefix($0) }) {
                 files[file.path] = file.bytes
             }
             // What the starter has of its own comes after, and so takes the place of the project's.
             for file in EmbeddedFiles.files where file.path.hasPrefix("starter/") {
-                files[String(file.path.dropFirst("starter/".count))] = InitCommand.withTitle(title, file)
+                files[String(file.path.dropFirst("starter/".count))] = filled(file, title)
             }
+            if let translation { files[BaseSettings.vocabularyPath]? += Array("\n".utf8) + translation.text }
             do throws(FileError) {
                 for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
                     try File.makeFolder(above: folder + "/" + path)
@@ -64,12 +72,12 @@ struct InitCommand: AsyncParsableCommand {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    /// A starter file with the title in its place; in YAML, where it stands in quotes, with what quotes need.
-    private static func withTitle(_ title: String, _ file: EmbeddedFile) -> [UInt8] {
+    /// A starter file with title and language in their place; in YAML, where the title stands in quotes, with what quotes need.
+    private func filled(_ file: EmbeddedFile, _ title: String) -> [UInt8] {
         let isYAML = file.path.hasSuffix(".yml")
         guard isYAML || file.path.hasSuffix(".md") else { return file.bytes }
         let written = isYAML ? String(YAMLText.quoted(title).dropFirst().dropLast()) : title
-        return Array(String(decoding: file.bytes, as: UTF8.self).replacing("TITLE", with: written).utf8)
+        return Array(String(decoding: file.bytes, as: UTF8.self).replacing("LANGUAGE", with: language).replacing("TITLE", with: written).utf8)
     }
 
     /// A path as a shell takes it.

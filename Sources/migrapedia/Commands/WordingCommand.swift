@@ -15,10 +15,14 @@ struct WordingCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder with site/ and content/.", valueName: "folder"))
     var source = "."
 
+    @Option(help: "Where the base has no words of its own, print those of the translation into this language that comes with the tool.")
+    var language: String?
+
     func run() async throws {
         try await running { () async throws(ToolError) in
             let workspace = try Workspace(source: source, jobs: nil)
-            let words = try workspace.vocabulary().wording.ofFiles
+            let translated = try language.map { tag throws(ToolError) in try Translation(tag).words } ?? [:]
+            let words = translated.merging(try workspace.vocabulary().wording.ofFiles) { $1 }
             var said: Set<String> = []
             let parts = try workspace.phrases().parts.map { (title, phrases) in
                 let lines = phrases.filter { said.insert($0).inserted }
