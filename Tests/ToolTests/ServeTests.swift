@@ -106,6 +106,20 @@ import Testing
         #expect(try server.request("/").text == good)
     }
 
+    @Test func wordsOfTheBaseAreSeenWhenTheyAreSaved() throws {
+        let base = try TemporaryBase()
+        let vocabulary = try base.read("site/vocabulary.yml")
+        let server = try PreviewProcess(base)
+        let socket = try server.socket()
+        _ = try socket.message()
+        try base.write("site/vocabulary.yml", vocabulary + "\nwording: {Skip to the text: Zum Text, Dark: Dunkel, All concepts: Alle Begriffe, Dork: Dunkel}\n")
+        let problems = try socket.message()["problems"] as? [[String: Any]]
+        #expect(problems?.contains { ($0["message"] as? String)?.contains("no page says \"Dork\"; did you mean \"Dark\"?") == true } == true, "\(problems ?? [])")
+        let home = try server.request("/").text
+        #expect(home.contains(">Zum Text</a>") && home.contains("Alle Begriffe") && !home.contains("Skip to the text"))
+        #expect(try server.request("/assets/theme.js").text.contains("dark: phrase(\"Dunkel\")"))
+    }
+
     /// The worst of many are shown, so that the line on what became of the edit stays in view.
     @Test func manyProblemsOfOneEditAreCounted() throws {
         var files = TemporaryBase.sample
