@@ -72,7 +72,7 @@ extension WikiScanner {
     private func citationItem(in part: Range<Int>) -> CitationItem? {
         var at = part.lowerBound
         while at < part.upperBound {
-            if source[at] == UInt8(ascii: "@"), at == part.lowerBound || !source[at - 1].isWord { break }
+            if source[at] == UInt8(ascii: "@"), at == part.lowerBound || !source[at - 1].isWord || endsWithNoBreakSpace(at) { break }
             at += 1
         }
         guard at < part.upperBound, let (key, end) = citationKey(at: at + 1, limit: part.upperBound) else { return nil }
@@ -82,12 +82,14 @@ extension WikiScanner {
             style = .suppressAuthor
             prefixEnd -= 1
         }
-        var suffix = source.trimmed(end..<part.upperBound)
+        var suffix = trimmed(end..<part.upperBound)
         if !suffix.isEmpty, source[suffix.lowerBound] == UInt8(ascii: ",") {
-            suffix = source.trimmed((suffix.lowerBound + 1)..<suffix.upperBound)
+            suffix = trimmed((suffix.lowerBound + 1)..<suffix.upperBound)
+        } else if source.has("，", at: suffix.lowerBound), suffix.count >= 3 {
+            suffix = trimmed((suffix.lowerBound + 3)..<suffix.upperBound)
         }
         return CitationItem(
-            key: key, prefix: withoutMargin(source.trimmed(part.lowerBound..<prefixEnd)), suffix: suffix, style: style,
+            key: key, prefix: withoutMargin(trimmed(part.lowerBound..<prefixEnd)), suffix: suffix, style: style,
             range: withoutMargin(source.trimmed(part)))
     }
 
@@ -97,6 +99,33 @@ extension WikiScanner {
         while start < part.upperBound, source[start] == UInt8(ascii: ">") || source[start].isWhitespace { start += 1 }
         return start..<part.upperBound
     }
+
+    // MARK: Blanks
+
+    /// What text processors put before numbers, and into the lines of justified text: U+00A0, and U+202F, its narrow form.
+    private func isNoBreakSpace(at start: Int) -> Bool { source.has("\u{A0}", at: start) || source.has("\u{202F}", at: start) }
+
+    private func endsWithNoBreakSpace(_ end: Int) -> Bool { source.has("\u{A0}", at: end - 2) || source.has("\u{202F}", at: end - 3) }
+
+    /// Punctuation of Chinese and Japanese (U+3000 to U+303F), and the wide forms of ASCII's (U+FF00 to U+FF7F).
+    private func isWidePunctuation(at start: Int) -> Bool {
+        guard start + 1 < source.count else { return false }
+        return (source[start] == 0xE3 && source[start + 1] == 0x80) || (source[start] == 0xEF && (0xBC...0xBD).contains(source[start + 1]))
+    }
+
+    /// A range without blanks at its ends, those that do not break included.
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var range = source.trimmed(range)
+        while range.count > 1, isNoBreakSpace(at: range.lowerBound) {
+            range = source.trimmed((range.lowerBound + (source[range.lowerBound] == 0xC2 ? 2 : 3))..<range.upperBound)
+        }
+        while range.count > 1, endsWithNoBreakSpace(range.upperBound) {
+            range = source.trimmed(range.lowerBound..<(range.upperBound - (source.has("\u{A0}", at: range.upperBound - 2) ? 2 : 3)))
+        }
+        return range
+    }
+
+    // MARK: Keys
 
     /// Reads a key; `end` is the offset after it, and after the braces of `@{key}`.
     ///
@@ -114,6 +143,7 @@ extension WikiScanner {
         var lastWasPunctuation = false
         while index < limit {
             let byte = source[index]
+            if byte >= 0x80, isNoBreakSpace(at: index) || isWidePunctuation(at: index) { break }
             if byte.isWord || byte == UInt8(ascii: "_") {
                 lastWasPunctuation = false
                 end = index + 1
@@ -181,13 +211,14 @@ extension WikiScanner {
 
     /// The inside of ` [p. 3]` after a narrative key.
     private func narrativeLocator(after end: Int) -> Range<Int>? {
-        guard source.has(" [", at: end), !source.has("[[", at: end + 1) else { return nil }
-        var index = end + 2
+        let open = source.has("\u{A0}[", at: end) ? end + 2 : end + 1
+        guard source.has(" [", at: end) || open == end + 2, !source.has("[[", at: open) else { return nil }
+        var index = open + 1
         while index < source.count, index < end + 200 {
             switch source[index] {
             case UInt8(ascii: "]"):
                 let next = index + 1 < source.count ? source[index + 1] : .space
-                return next == UInt8(ascii: "(") || next == UInt8(ascii: "[") || index == end + 2 ? nil : (end + 2)..<index
+                return next == UInt8(ascii: "(") || next == UInt8(ascii: "[") || index == open + 1 ? nil : (open + 1)..<index
             case UInt8(ascii: "@"), UInt8(ascii: "["), UInt8(ascii: "^"), .newline: return nil
             default: index += 1
             }

@@ -18,6 +18,7 @@ import WikiModel
         ("A [;-@ma2015].", "1:4 error: no key stands beside this \";\"; delete it"),
         ("A [@ ma2015].", "1:4 error: a blank after \"@\"; write \"@ma2015\" ⇒ @ma2015"),
         ("A [@supports: ma2015] ^id", "1:5 error: a blank after the colon; write \"@supports:ma2015\" ⇒ supports:ma2015"),
+        ("A [@ma2015；@wu2017].", "1:14 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
         ("A [see @pmid: 12, p. 3].", "1:9 error: a blank after the colon; write \"@pmid:12\" ⇒ pmid:12"),
     ])
     func citationsThatLoseAPaperAreErrors(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
@@ -114,6 +115,16 @@ import WikiModel
         ("> [ !note]", "1:3 warning: \"[ !note]\" begins no callout; write \"[!note]\" → [!note]"),
     ])
     func whatMarkdownTakesOtherwiseIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
+
+    /// No-break spaces, as text processors have them, and the punctuation of Chinese end a key as blanks do.
+    @Test func citationsAmongNoBreakSpacesAndWidePunctuationAreRead() {
+        let prose = "[see\u{A0}@ma2015,\u{A0}p.\u{A0}3\u{A0}] @wu2017\u{A0}says [@fan2022\u{202F}]，@zhu2021，@han2024\u{A0}[p. 5]。"
+        let entry = EntryCompiler(vocabulary: Project.vocabulary).compile(
+            EntrySource(path: "t.md", kind: .page, slug: "t"), bytes: Array("---\ntitle: T\n---\n\(prose)\n".utf8))
+        #expect(entry.head.diagnostics == [])
+        #expect(entry.head.references.map { entry.head.string($0.target) } == ["ma2015", "wu2017", "fan2022", "zhu2021", "han2024"])
+        #expect(entry.head.references.map { entry.head.string($0.prefix) + "|" + entry.head.string($0.suffix) } == ["see|p.\u{A0}3", "|", "|", "|", "|p. 5"])
+    }
 
     @Test func citationsSideBySideAreBothRead() {
         #expect(problems(prose: "A [@ma2015][@wu2017].") == [])
