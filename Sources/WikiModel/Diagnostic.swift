@@ -89,7 +89,7 @@ public struct Diagnostic: Sendable, Hashable {
         self.severity = code.severity
         self.file = file
         self.range = range
-        self.message = Diagnostic.printable(message)
+        self.message = InvisibleCharacters.named(in: Diagnostic.printable(message))
         self.notes = notes
         self.suggestion = suggestion
     }

@@ -73,7 +73,8 @@ extension DiagnosticCode {
         case .yamlInvalid:
             return (.error, """
                 The front matter is not valid YAML. The message names the first thing that could not be read. Often \
-                a value holds `: ` or begins with `[`, `{` or `@`: put it in double quotes.
+                a value holds `: ` or begins with `[`, `{` or `@`: put it in double quotes. They are straight ones, `"`: \
+                curly quotes are letters to YAML.
                 """)
         case .yamlAnchor:
             return (.error, """
@@ -109,7 +110,8 @@ extension DiagnosticCode {
         case .valueType:
             return (.error, """
                 The value has the wrong form: a list where a text is wanted, or the other way round. The message \
-                says what is wanted.
+                says what is wanted. To YAML, brackets make a list: several names are written `[one, two]`, and a link \
+                `"[[Name]]"`, with its quotes.
                 """)
         case .valueEmpty:
             return (.error, """

@@ -6,7 +6,7 @@
 /// Distance is optimal string alignment over lower-cased UTF-8 bytes (insert, delete, replace, swap neighbours).
 /// A name that begins with what was written counts as near. Cost is names × length², so it is for error paths only.
 public func nearestNames(to name: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
-    let wanted = Array(name.lowercased().utf8)
+    let wanted = Array(InvisibleCharacters.dropped(from: name).lowercased().utf8)
     guard !wanted.isEmpty, wanted.count <= 200 else { return [] }
     let allowed = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
     var found: [(distance: Int, name: String)] = []

@@ -38,7 +38,7 @@ public struct NearestNameIndex: Sendable {
 
     /// The same names in the same order as `nearestNames(to:among:limit:)`.
     public func nearest(to name: String, limit: Int = 3) -> [String] {
-        let wanted = Array(name.lowercased().utf8)
+        let wanted = Array(InvisibleCharacters.dropped(from: name).lowercased().utf8)
         guard !wanted.isEmpty, wanted.count <= 200, limit > 0 else { return [] }
         var allowed = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
         var found = completions(of: wanted).map { (distance: 1, name: $0) }

@@ -1,11 +1,17 @@
 // Dates that are clear but not written as the front matter wants them.
 import WikiModel
 
-/// The date that a text certainly means: year first with other marks or without zeros (`2019/8/1`), or with the month's
-/// English name (`12 August 2019`, `Aug 2019`). `nil` where more than one reading is possible (`08/12/2019`).
+/// The date that a text certainly means: year first with other marks or without zeros (`2019/8/1`), with a time
+/// (`2019-08-12T10:00Z`), or with the month's English name (`12 August 2019`, `Aug 2019`). `nil` where more than one reading is
+/// possible (`08/12/2019`).
 func mendedDate(_ text: String) -> PartialDate? {
-    let words = text.prefix(40).split { $0.isDash || $0 == "/" || $0 == "." || $0 == "," || $0 == " " }
+    let day = text.prefix { $0 != "T" }
+    var words = dateWords(day.last?.isWholeNumber == true ? day : text[...])
     guard (2...3).contains(words.count) else { return nil }
+    // The day and the month first, where only one of the two can be the month.
+    if words.count == 3, words[2].utf8.count == 4, let first = Int(words[0]), let second = Int(words[1]), first > 12 || second > 12 || first == second {
+        words = first > 12 ? [words[2], words[1], words[0]] : [words[2], words[0], words[1]]
+    }
     let numbers = words.map { $0.utf8.allSatisfy(\.isDigit) ? Int($0) : nil }
     let date: PartialDate?
     if let name = numbers.firstIndex(of: nil), let month = monthNumber(words[name]) {
@@ -22,6 +28,21 @@ func mendedDate(_ text: String) -> PartialDate? {
     }
     guard let date, date.day != 0, date.exists else { return nil }
     return date
+}
+
+/// The two dates that numbers with the year at their end may mean (`08/12/2019`), the month before the day first.
+func ambiguousDate(_ text: String) -> (PartialDate, PartialDate)? {
+    let words = dateWords(text[...])
+    guard words.count == 3, words[2].utf8.count == 4, words.dropLast().allSatisfy({ $0.utf8.count <= 2 }), let first = Int(words[0]),
+        let second = Int(words[1]), let year = Int(words[2]), first != second
+    else { return nil }
+    let dates = (PartialDate(year: year, month: first, day: second), PartialDate(year: year, month: second, day: first))
+    return first > 0 && second > 0 && dates.0.exists && dates.1.exists ? dates : nil
+}
+
+/// The numbers and words of a date.
+private func dateWords(_ text: Substring) -> [Substring] {
+    text.prefix(40).split { $0.isDash || $0 == "/" || $0 == "." || $0 == "," || $0 == " " }
 }
 
 /// What the calendar lacks, of a date in the right form: `February 2024 has 29 days`.

@@ -112,6 +112,13 @@ public struct EntryCompiler {
                     code: .frontMatterMissing, range: SourceRange(line: line, columnUTF8: 1, lengthUTF8: 3),
                     message: "front matter begins on line \(line); take the empty \(line == 2 ? "line" : "lines") above it away"))
             return (source.count, 1)
+        } catch .otherMarks {
+            let line = source.trimmed(0..<source.lineEnd(from: 0))
+            findings.append(
+                WikiFinding(
+                    code: .frontMatterMissing, range: SourceRange(line: 1, columnUTF8: line.lowerBound + 1, lengthUTF8: line.count),
+                    message: "\"\(source.text(line))\" begins no front matter; write three hyphens, \"---\", above and below it"))
+            return (source.count, 1)
         } catch {
             findings.append(
                 WikiFinding(

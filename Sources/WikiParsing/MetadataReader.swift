@@ -35,6 +35,12 @@ struct MetadataReader {
         }
     }
 
+    /// Whether a line begins with a key that every entry may have, and its colon.
+    static func isKey(beginning line: SourceBytes) -> Bool {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        return commonKeys.contains(line.text(0..<colon))
+    }
+
     static func read(_ document: YAMLDocument, kind: EntryKind, vocabulary: Vocabulary) -> (EntryMetadata, [WikiFinding]) {
         var reader = MetadataReader(kind, vocabulary, document)
         if kind == .paper { reader.metadata.paper = PaperMetadata() }
@@ -99,6 +105,10 @@ struct MetadataReader {
     private mutating func readSummary(_ node: YAMLNode) {
         guard let value = values.text(node, "summary") else { return }
         metadata.summary = value.string
+        if let markup = MetadataReader.markup(in: value.string) {
+            values.report(
+                .markupShown, value.range, "a summary is plain text, so that \"\(markup)\" is shown as it is written; write the words alone")
+        }
         // Characters are only counted where there can be too many.
         let longest = EntryMetadata.longestSummary
         guard value.string.utf8.count > longest else { return }
@@ -106,6 +116,17 @@ struct MetadataReader {
         if length > longest {
             values.report(.summaryTooLong, value.range, "summary has \(length) characters; at most \(longest) are allowed")
         }
+    }
+
+    /// A link, a citation or bold words, as prose may have them.
+    private static func markup(in text: String) -> Substring? {
+        for (open, closing) in [("[[", "]]"), ("[@", "]"), ("**", "**"), ("](", ")")] {
+            guard let start = text.firstRange(of: open), let end = text[start.upperBound...].firstRange(of: closing), start.upperBound < end.lowerBound
+            else { continue }
+            let from = open == "](" ? text[..<start.lowerBound].lastIndex(of: "[") : start.lowerBound
+            if let from { return text[from..<end.upperBound] }
+        }
+        return nil
     }
 
     private mutating func readTags(_ node: YAMLNode) {
@@ -175,6 +196,10 @@ struct MetadataReader {
                 values.report(
                     .relationUnknown, key.range, "relation \"\(key.string)\" is not in the vocabulary\(clause)",
                     suggestion: nearest.map(Suggestion.init(replacement:)))
+                continue
+            }
+            if targets.bracketedWords != nil {
+                _ = values.text(targets, key.string)
                 continue
             }
             for target in values.elements(targets) {

@@ -50,6 +50,10 @@ struct YAMLDocument {
             let parser = try Parser(yaml: source.text(yaml), resolver: .basic, encoding: .utf8)
             root = try parser.singleRoot().map { node in withExtendedLifetime(parser) { YAMLNode(node, lines) } }
             if let root, lines.mayHoldComments { keepComments(after: root, lines) }
+            if case .scalar = root?.content, let finding = lines.missingBlankOfFirstKey {
+                findings.append(finding)
+                root = nil
+            }
         } catch let error as YamlError {
             findings.append(lines.finding(for: error))
         } catch {

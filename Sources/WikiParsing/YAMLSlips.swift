@@ -54,10 +54,11 @@ extension YAMLLines {
             return (range(line, text), YAMLLines.words[slip.problem] ?? slip.problem)
         case "mapping values are not allowed in this context":
             let line = slip.mark.line - 1
-            guard lines.indices.contains(line), let before = lineBefore(line) else { return nil }
+            guard lines.indices.contains(line) else { return nil }
             let colon = lines[line].lowerBound + range(at: slip.mark, lengthUTF8: 0).start.columnUTF8 - 1
             let hasEarlier = (lines[line].lowerBound..<colon).contains { source.has(": ", at: $0) }
-            if hasEarlier { return nil }
+            if hasEarlier { return curlyQuote(line) }
+            guard let before = lineBefore(line) else { return nil }
             if let found = missingBlank(before) { return found }
             guard indentation(line).count > indentation(before).count else { return nil }
             let text = source.trimmed(lines[line])
@@ -86,7 +87,23 @@ extension YAMLLines {
         return (range(line, text.lowerBound..<(end + 1)), "no blank after \"\(key):\"; write \"\(key): \" before the value")
     }
 
+    /// What makes a single text of lines that were meant as keys with values.
+    var missingBlankOfFirstKey: WikiFinding? {
+        guard let first = lines.indices.first(where: { !source.trimmed(lines[$0]).isEmpty }), let (place, message) = missingBlank(first) else {
+            return nil
+        }
+        return WikiFinding(code: .yamlInvalid, range: place, message: "YAML: " + message)
+    }
+
     // MARK: Quotes
+
+    /// Quotes of a text processor, which to YAML are letters, around a value that should have straight ones.
+    private func curlyQuote(_ line: Int) -> Explanation? {
+        guard let start = valueStart(line), let quote = YAMLLines.curlyQuotes.first(where: { source.has($0, at: start) }) else { return nil }
+        return (range(line, start..<(start + 3)), "\"\(quote)\" is no quote to YAML; put the value in straight double quotes")
+    }
+
+    private static let curlyQuotes: [StaticString] = ["\u{201C}", "\u{201E}", "\u{2018}"]
 
     private func ofQuotes(_ slip: YAMLSlip) -> Explanation? {
         if slip.problem == "found unexpected end of stream" || slip.problem == "found unexpected document indicator",

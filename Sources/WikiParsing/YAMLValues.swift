@@ -98,7 +98,8 @@ struct YAMLValues {
         }
         guard case .scalar(let written, let style) = node.content else {
             reportedKeys.insert(key)
-            report(.valueType, node.range, "\"\(key)\" must be one text, not a list or a map")
+            let link = node.bracketedWords.map { "; to YAML, brackets make a list: write \"[[\($0)]]\", with the quotes" } ?? ""
+            report(.valueType, node.range, "\"\(key)\" must be one text, not a list or a map\(link)")
             return nil
         }
         if let control = YAMLValues.firstControl(in: written) {
@@ -118,7 +119,25 @@ struct YAMLValues {
                 .yamlComment, comment.range,
                 "\"\(comment.string)\" is taken for a comment; put the value of \"\(key)\" in double quotes")
         }
+        if style == .plain, let words = YAMLValues.wordsInCurlyQuotes(string) {
+            let mended = JSONEscaping.quoted(String(words))
+            report(
+                .yamlInvalid, node.range, "curly quotes are no quotes to YAML and would be shown; write \(mended)",
+                suggestion: Suggestion(replacement: mended, of: string))
+            return LocatedText(string: String(words), range: node.range)
+        }
         return LocatedText(string: string, range: node.range)
+    }
+
+    /// What stands in a pair of quotes that a text processor made.
+    private static func wordsInCurlyQuotes(_ text: String) -> Substring? {
+        for (open, closing) in [("\u{201C}", "\u{201D}"), ("\u{201E}", "\u{201C}\u{201D}"), ("\u{2018}", "\u{2019}")] {
+            guard text.hasPrefix(open), let last = text.last, closing.contains(last), text.count > 2 else { continue }
+            let words = text.dropFirst().dropLast()
+            // “A” and “B” is not one text in quotes.
+            return words.contains { open.contains($0) || closing.contains($0) } ? nil : words
+        }
+        return nil
     }
 
     private mutating func reportEmpty(_ node: YAMLNode, _ key: String) {
@@ -161,10 +180,28 @@ struct YAMLValues {
             report(.valueType, node.range, "\"\(key)\" is one text and no list; put a blank after each dash, as in \"- \(first)\"")
             return []
         }
+        if node.bracketedWords != nil {
+            _ = text(node, key)
+            return []
+        }
+        reportListWithoutBrackets(node, key)
         for element in elements(node) {
             if let text = text(element, key) { texts.append(text) }
         }
         return texts
+    }
+
+    /// Keys whose lists are often written as one text. Tags have a check of their own.
+    private static let listKeys: Set<String> = ["aliases", "contributors", "keyword", "reviewers"]
+
+    /// Reports a text that was meant as several, and would be one long name.
+    private mutating func reportListWithoutBrackets(_ node: YAMLNode, _ key: String) {
+        guard YAMLValues.listKeys.contains(key), case .scalar(let words, .plain) = node.content else { return }
+        let parts = words.split(separator: words.contains(";") ? ";" : ", ").map { String($0).trimmingWhitespace() }
+        guard parts.count > 1 else { return }
+        report(
+            .valueType, node.range,
+            "\"\(key)\" is one text and no list; write [\(parts.joined(separator: ", "))], or put it in double quotes if it is one name")
     }
 
     /// One of a closed set of words.
@@ -193,7 +230,9 @@ struct YAMLValues {
         let parts = text.string.split(separator: "-", omittingEmptySubsequences: false)
         if let date = YAMLValues.date(parts) { return date }
         let year = parts.first ?? ""
-        if let mended = mendedDate(text.string) {
+        if let (first, second) = ambiguousDate(text.string) {
+            report(.dateInvalid, text.range, "\"\(text.string)\" is not a date; write \(first) or \(second), whichever day is meant")
+        } else if let mended = mendedDate(text.string) {
             report(
                 .dateInvalid, text.range, "\"\(text.string)\" is not a date; write \(mended.description)",
                 suggestion: Suggestion(replacement: mended.description, of: text.string, .safe))
@@ -234,6 +273,15 @@ struct YAMLValues {
         case .tag: report(.yamlTag, node.range, "explicit tags are not allowed; delete the tag, or quote the value")
         }
         return false
+    }
+}
+
+extension YAMLNode {
+    /// The words of `[[Name]]`, which to YAML is a list in a list.
+    var bracketedWords: String? {
+        guard case .sequence(let outer) = content, outer.count == 1, case .sequence(let inner) = outer[0].content else { return nil }
+        let words = inner.compactMap(\.string)
+        return words.isEmpty || words.count < inner.count ? nil : words.joined(separator: ", ")
     }
 }
 

@@ -13,6 +13,9 @@ import WikiModel
         ("title: Case\nsummary:S\ncategory: organelle\n", "3:1 error: YAML: no blank after \"summary:\"; write \"summary: \" before the value"),
         ("title:\u{A0}Case\nsummary: S\n", "2:7 error: YAML: a no-break space after \"title:\"; write a plain blank"),
         ("title：Case\nsummary: S\n", "2:6 error: YAML: a wide colon after \"title\"; write \"title: \" with a plain colon and a blank"),
+        ("title:Case\nsummary:S\n", "2:1 error: YAML: no blank after \"title:\"; write \"title: \" before the value"),
+        ("title: “A: case”\n", "2:8 error: YAML: \"“\" is no quote to YAML; put the value in straight double quotes"),
+        ("title: T\nsummary: ‘A: case’\n", "3:10 error: YAML: \"‘\" is no quote to YAML; put the value in straight double quotes"),
         ("title: Case\n summary: S\n", "3:2 error: YAML: indented deeper than the line above; begin both in one column"),
         (" title: Case\nsummary: S\n", "2:2 error: YAML: indented deeper than the lines below; begin it in their column"),
         ("title: Case\naliases:\n  - a\n - b\n", "5:2 error: YAML: indented like no line above; begin it in the column of the lines it belongs to"),
@@ -42,6 +45,9 @@ import WikiModel
         (" \r\n\n--- \ntitle: T\n---\n", "3:1 error: front matter begins on line 3; take the empty lines above it away"),
         ("\nWords\n---\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
         ("\n\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
+        ("—\ntitle: T\n—\n", "1:1 error: \"—\" begins no front matter; write three hyphens, \"---\", above and below it"),
+        ("---- \ntitle: T\n----\n", "1:1 error: \"----\" begins no front matter; write three hyphens, \"---\", above and below it"),
+        ("+++\ntitle = \"T\"\n+++\n", "1:1 error: \"+++\" begins no front matter; write three hyphens, \"---\", above and below it"),
     ])
     func frontMatterBelowEmptyLinesIsSeen(_ source: String, _ problem: String) {
         #expect(problems(Array(source.utf8)).first == problem)
@@ -137,15 +143,55 @@ import WikiModel
         }
     }
 
+    /// Text processors make quotes that YAML takes for letters.
+    @Test func curlyQuotesAreNotShown() {
+        let words = "error: curly quotes are no quotes to YAML and would be shown; write"
+        #expect(
+            problems(frontMatter: "title: “Case”\naliases: [‘a’, „b“]\nstatus: “stub”\n") == [
+                "2:8 \(words) \"Case\" → \"Case\"", "3:11 \(words) \"a\" → \"a\"", "3:20 \(words) \"b\" → \"b\"", "4:9 \(words) \"stub\" → \"stub\"",
+            ])
+        #expect(problems(frontMatter: "title: \"“Eat me”\"\naliases: [“a” and “b”, “c” d]\nstatus: stub\n") == [])
+    }
+
+    @Test(arguments: [
+        ("replaced_by: [[Cell]]", "4:14 error: \"replaced_by\" must be one text, not a list or a map; to YAML, brackets make a list: write \"[[Cell]]\", with the quotes"),
+        ("relations: {is_a: [[Cell]]}", "4:19 error: \"is_a\" must be one text, not a list or a map; to YAML, brackets make a list: write \"[[Cell]]\", with the quotes"),
+        ("relations:\n  is_a:\n    - [[Cell|cells]]", "6:7 error: \"is_a\" must be one text, not a list or a map; to YAML, brackets make a list: write \"[[Cell|cells]]\", with the quotes"),
+        ("relations: {is_a: {target: [[Cell]]}}", "4:28 error: \"target\" must be one text, not a list or a map; to YAML, brackets make a list: write \"[[Cell]]\", with the quotes"),
+        ("replaced_by: [Cell]", "4:14 error: \"replaced_by\" must be one text, not a list or a map"),
+        ("aliases: RF, retraction fibre", "4:10 error: \"aliases\" is one text and no list; write [RF, retraction fibre], or put it in double quotes if it is one name"),
+        ("reviewers: A. Reader; B. Reader", "4:12 error: \"reviewers\" is one text and no list; write [A. Reader, B. Reader], or put it in double quotes if it is one name"),
+        ("\u{200B}tags: [a]", "4:1 error: a concept has no key \"<U+200B>tags\"; did you mean \"tags\"? → tags"),
+    ])
+    func listsAndLinksAreWrittenAsYAMLHasThem(_ written: String, _ problem: String) {
+        #expect(problems(frontMatter: "title: T\nstatus: stub\n\(written)\n") == [problem])
+    }
+
+    @Test func oneNameMayHoldAComma() {
+        #expect(problems(frontMatter: "title: T\nstatus: stub\naliases: \"a, b\"\ncontributors: [\"Yu, Li\"]\nreviewers: PI(4,5)P2\n") == [])
+    }
+
+    @Test func markupOfASummaryIsReported() {
+        for markup in ["[[Cell]]", "[@ma2015]", "**bold**", "[words](https://a.b)"] {
+            #expect(
+                problems(frontMatter: "title: T\nsummary: \"See \(markup) here.\"\n") == [
+                    "3:10 warning: a summary is plain text, so that \"\(markup)\" is shown as it is written; write the words alone"
+                ])
+        }
+        #expect(problems(frontMatter: "title: T\nsummary: \"Ca[2+] of 2 ** 3, a [note] (or two).\"\n") == [])
+    }
+
     @Test func datesThatAreClearAreMended() {
         func problem(_ date: String) -> [String] {
             problems(frontMatter: "title: T\nsummary: S\ntype: article\nDOI: 10.1000/a\nissued: \(date)\n", kind: .paper)
         }
         for (written, mended) in [
             ("March 2020", "2020-03"), ("2020/03/12", "2020-03-12"), ("2020 Mar 12", "2020-03-12"), ("2020–03–12", "2020-03-12"), ("2020-3", "2020-03"),
+            ("2020-03-12T10:00:00Z", "2020-03-12"), ("13/3/2020", "2020-03-13"), ("3/13/2020", "2020-03-13"), ("5.5.2020", "2020-05-05"), ("12 OCT 2020", "2020-10-12"),
         ] {
             #expect(problem(written) == ["6:9 error: \"\(written)\" is not a date; write \(mended) ⇒ \(mended)"])
         }
+        #expect(problem("3/4/2020") == ["6:9 error: \"3/4/2020\" is not a date; write 2020-03-04 or 2020-04-03, whichever day is meant"])
         #expect(problem("2024-02-30") == ["6:9 error: \"2024-02-30\" is not a date: February 2024 has 29 days"])
         #expect(problem("2023-13-01") == ["6:9 error: \"2023-13-01\" is not a date: there is no month 13"])
         #expect(problem("2O15-03") == ["6:9 error: year \"2O15\" is not a number; did you mean 2015? ⇒ 2015"])
