@@ -15,13 +15,15 @@ extension DiagnosticCode {
                 """)
         case .linkEmpty:
             (.error, """
-                The link has no target. Write a name between the brackets.
+                The link has no target. Write a name between the brackets. A link of Markdown has an address in its parentheses, \
+                and words in its brackets.
                 """)
         case .linkMalformed:
             (.warning, """
                 What looks like a link or picture is none, and is shown as it is written: `[[…]]` stands on one line, holds \
                 no other link and ends with two brackets; an address with blanks, as in `![text](<../media/a b.png>)`, \
-                stands in angle brackets. If no link is meant, write a backslash before the first bracket.
+                stands in angle brackets. A relation and its target have two colons between them, `[[part_of::Name]]`. If no link \
+                is meant, write a backslash before the first bracket.
                 """)
         case .headingMissing:
             (.warning, """
@@ -99,8 +101,8 @@ extension DiagnosticCode {
         case .citationMalformed:
             (.error, """
                 Each part of a citation between its brackets and semicolons holds one key: `[@ma2015; @wu2017]`, \
-                `[see @ma2015, p. 30]`. The key follows its `@`, and its stance, without a blank. Anything else would lose \
-                a paper without a word.
+                `[see @ma2015, p. 30]`. The key follows its `@`, and its stance, without a blank: `[@supports:ma2015]`. \
+                Anything else would lose a paper or a claim without a word.
                 """)
         case .citationInWords:
             (.warning, """
@@ -133,18 +135,19 @@ extension DiagnosticCode {
             (.warning, """
                 A heading needs a plain blank after its `##`. Without it the line is shown as text. If it is text, write a \
                 backslash before it. A line of hyphens right below a paragraph makes a heading of the whole paragraph: put a \
-                blank line between them for a rule, and write `##` for a heading.
+                blank line between them for a rule, and write `##` for a heading. Front matter that was pasted into the prose looks \
+                the same.
                 """)
         case .listMalformed:
             (.warning, """
-                A list item begins with `- `, or with a number and a dot. The "•" of a text processor is a letter like any other, so \
-                that the items are shown as one paragraph.
+                A list item begins with `- `, or with a number and a dot. The "•" or dash of a text processor is a letter like any \
+                other, so that the items are shown as one paragraph.
                 """)
         case .tableMalformed:
             (.warning, """
                 The second line of a table has a group of hyphens for each column, `|---|---|`, as many as the first line has \
                 cells; without it the table is shown as text. A row with more cells than that loses those at its end. Write a \
-                bar that is no border as `\\|`.
+                bar that is no border as `\\|`. Cells that were copied from a spreadsheet have tabs between them: write bars.
                 """)
         case .codeUnclosed:
             (.warning, """
@@ -153,15 +156,16 @@ extension DiagnosticCode {
                 """)
         case .calloutMalformed:
             (.warning, """
-                What looks like a callout is shown as a quote. It begins with `> [!NOTE]`: one word of letters and hyphens, and \
-                no blank inside the brackets.
+                What looks like a callout is shown as a quote, or as text. It begins with `> [!NOTE]`: one word of letters and \
+                hyphens, and no blank inside the brackets. A title stands behind them, and `> ` before each of its lines.
                 """)
         case .markupShown:
             (.warning, """
                 Marks that another program may know are shown as they are written. Bold words have no blank inside their marks: \
                 `**bold**`; deleted ones stand between two tildes, `~~deleted~~`; write `H<sub>2</sub>O`, `x<sup>2</sup>`, \
-                `<mark>words</mark>`, `[@ma2015]`, and a formula without blanks inside its dollars, `$x^2$`. If the marks are \
-                meant, write a backslash before the first.
+                `<mark>words</mark>`, `[@ma2015]`, and a formula without blanks inside its dollars, `$x^2$`. A comment \
+                ends in the paragraph it begins in, `%% … %%`. Summaries and the words of a wikilink are plain text. If the marks \
+                are meant, write a backslash before the first.
                 """)
         case .formulaInvalid:
             (.warning, """

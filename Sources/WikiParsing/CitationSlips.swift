@@ -78,6 +78,35 @@ extension WikiScanner {
             suggestion: Suggestion(replacement: mended, of: source.text(from..<end), .safe))
     }
 
+    /// `[supports:@ma2015]`, `[supports @ma2015]` and `[@supports ma2015]`: reports the stance, and reads it as it was meant.
+    private func strayStance(in item: inout CitationItem) -> WikiSlip? {
+        func slip(_ range: Range<Int>, _ stance: String) -> WikiSlip {
+            let mended = "@\(stance):\(source.text(item.key))"
+            return WikiSlip(
+                code: .citationMalformed, range: range, message: "a stance stands between \"@\" and the key, with a colon; write \"\(mended)\"",
+                suggestion: Suggestion(replacement: mended, of: source.text(range), .safe))
+        }
+        if !item.prefix.isEmpty {
+            let word = String(source.text(item.prefix).prefix { $0 != ":" && $0 != " " })
+            let length = item.prefix.count - word.utf8.count
+            let isColon = length == 1 && source[item.prefix.upperBound - 1] == UInt8(ascii: ":")
+            guard length == 0 || isColon, let stance = vocabulary.stanceIndex(word), !source[item.key].contains(UInt8(ascii: ":")) else { return nil }
+            let start = item.prefix.lowerBound
+            item.stance = UInt8(stance)
+            item.prefix = start..<start
+            return slip(start..<item.key.upperBound, word)
+        }
+        let word = source.text(item.key)
+        guard let stance = vocabulary.stanceIndex(word), item.suffix.lowerBound == item.key.upperBound + 1,
+            let (key, end) = citationKey(at: item.suffix.lowerBound, limit: item.suffix.upperBound), isLikeKey(key)
+        else { return nil }
+        let start = item.key.lowerBound - 1
+        item.stance = UInt8(stance)
+        item.key = key
+        item.suffix = source.trimmed(end..<item.suffix.upperBound)
+        return slip(start..<end, word)
+    }
+
     // MARK: Stances
 
     /// Splits `stance:key`, by the stances of the vocabulary.
@@ -86,7 +115,7 @@ extension WikiScanner {
         item.place = SourceRange(
             line: line, columnUTF8: item.range.lowerBound - lineStart + 1,
             lengthUTF8: lineEnd(in: item.range) - item.range.lowerBound)
-        if let slip = blankAfterColon(in: &item) { addProblem(slip) }
+        if let slip = blankAfterColon(in: &item) ?? strayStance(in: &item) { addProblem(slip) }
         guard let colon = source.firstOffset(of: UInt8(ascii: ":"), in: item.key), colon + 1 < item.key.upperBound else {
             return item
         }

@@ -25,6 +25,9 @@ extension MarkdownRenderer {
         }
         reportSkippedLevel(max(2, level), node)
         if level == 2 { reportHeadingByAccident(node) }
+        if cmark_node_first_child(node) == nil {
+            report(.headingMalformed, SourceRange(start: location(node), end: location(node)), "a heading without words; write some, or delete it")
+        }
     }
 
     /// Reports a heading of the prose itself that is more than one level deeper than the one before it.

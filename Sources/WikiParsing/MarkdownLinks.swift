@@ -14,6 +14,10 @@ extension MarkdownRenderer {
             appendRelative(address, kind: .relativeLink, node)
         case .external, .fragment:
             linkIsShown.append(true)
+            if input.dialect == .wiki, cmark_node_first_child(node) == nil {
+                let shown = String(decoding: address, as: UTF8.self)
+                report(.linkEmpty, place(of: "[](\(shown)", near: node), "a link without words is not seen; write some between its brackets")
+            }
             html.append("<a href=\"")
             address.withUnsafeBufferPointer { HTMLEscaping.appendAddress($0, to: &html) }
             appendTitle(node)

@@ -15,6 +15,7 @@ extension MarkdownRenderer {
     mutating func enterParagraph(_ node: MarkdownNode) -> Bool {
         beginTextBlock()
         let embeds = loneEmbeds(from: cmark_node_first_child(node))
+        if input.dialect == .wiki { reportTabbedLines(node) }
         if calloutTitle?.paragraph == node {
             calloutTitle?.htmlStart = html.count
             calloutTitle?.pieceCount = pieces.count

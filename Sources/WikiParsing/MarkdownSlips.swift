@@ -35,13 +35,17 @@ extension MarkdownRenderer {
 
     /// Reports a line of hyphens that was surely meant as a rule: it makes a heading of the whole paragraph above it.
     mutating func reportHeadingByAccident(_ node: MarkdownNode) {
-        guard let last = cmark_node_last_child(node), endsSentence(last) || hasSeveralLines(node) else { return }
+        guard let last = cmark_node_last_child(node) else { return }
         let start = location(node)
         let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: start.line)])
         if line.has("#", at: start.columnUTF8 - 1) { return }
+        let isFrontMatter = MetadataReader.isKey(beginning: line)
+        guard isFrontMatter || endsSentence(last) || hasSeveralLines(node) else { return }
         report(
             .headingMalformed, SourceRange(start: start, end: start),
-            "the hyphens right below make a heading of this text; put a blank line between them, or write \"##\" for a heading")
+            isFrontMatter
+                ? "this looks like front matter, which an entry has once, at its top; move these lines there, or delete them"
+                : "the hyphens right below make a heading of this text; put a blank line between them, or write \"##\" for a heading")
     }
 
     private func endsSentence(_ last: MarkdownNode) -> Bool {
@@ -56,6 +60,31 @@ extension MarkdownRenderer {
             child = cmark_node_next(next)
         }
         return false
+    }
+
+    // MARK: Tables
+
+    /// Reports lines with as many tabs each, the cells of a spreadsheet that was pasted.
+    mutating func reportTabbedLines(_ node: MarkdownNode) {
+        let first = sourceLine(node)
+        guard lastSourceLine(node) > first else { return }
+        func cells(_ number: Int) -> [Range<Int>] {
+            let line = input.source.trimmed(sourceBytes(ofLine: number))
+            var (cells, start): ([Range<Int>], Int) = ([], line.lowerBound)
+            while let tab = input.source.firstOffset(of: .tab, in: start..<line.upperBound) {
+                cells.append(input.source.trimmed(start..<tab))
+                start = tab + 1
+            }
+            return cells + [input.source.trimmed(start..<line.upperBound)]
+        }
+        let head = cells(first)
+        // "a)" and a tab before words are the number of an item.
+        guard head.count > 1, !".)".utf8.contains(head[0].last.map { input.source[$0] } ?? 0), cells(first + 1).count == head.count else { return }
+        let row = "| " + head.prefix(8).map { input.source.text($0) }.joined(separator: " | ") + (head.count > 8 ? " | …" : " |")
+        let start = SourceLocation(line: first, columnUTF8: head[0].lowerBound - sourceBytes(ofLine: first).lowerBound + 1)
+        report(
+            .tableMalformed, SourceRange(start: start, end: start),
+            "tabs between cells make no table; write \"\(row)\", and below it \"|\(String(repeating: "---|", count: min(head.count, 8)))\"")
     }
 
     // MARK: Code
@@ -91,12 +120,15 @@ extension MarkdownRenderer {
         else { return }
         let inside = words.trimmed(1..<close)
         guard !inside.isEmpty, words[inside.lowerBound] == UInt8(ascii: "!") else { return }
-        let kind = words[inside.dropFirst()].filter { $0.isLetter || $0 == UInt8(ascii: "-") }
-        if kind.isEmpty { return }
+        // The first word is the kind, and what follows was meant as the title.
+        let rest = words.trimmed(inside.dropFirst())
+        let kindEnd = rest.first { !words[$0].isLetter && words[$0] != UInt8(ascii: "-") } ?? rest.upperBound
+        if kindEnd == rest.lowerBound { return }
         let written = words.text(0..<(close + 1))
         let range = place(of: written, near: first)
         if isEscaped(range.start) { return }
-        let meant = "[!\(String(decoding: kind, as: UTF8.self))]"
+        let title = words.text(words.trimmed(kindEnd..<rest.upperBound)).drop { ":,- ".contains($0) }
+        let meant = "[!\(words.text(rest.lowerBound..<kindEnd))]" + (title.isEmpty ? "" : " \(title)")
         report(
             .calloutMalformed, range, "\"\(written)\" begins no callout; write \"\(meant)\"",
             suggestion: Suggestion(replacement: meant, of: written))
@@ -124,6 +156,8 @@ struct ShownMark {
             case UInt8(ascii: "~"): ShownMark.tilde(text, start)
             case UInt8(ascii: "^"): ShownMark.superscript(text, start)
             case UInt8(ascii: "$"): ShownMark.formula(text, start)
+            // The first bytes of "【" and "［".
+            case 0xE3, 0xEF: ShownMark.wideLink(text, start)
             case UInt8(ascii: "["): ShownMark.key(text, start) ?? ShownMark.numbers(text, start) ?? ShownMark.identifier(text, start)
             default: nil as ShownMark?
             }
@@ -140,6 +174,17 @@ struct ShownMark {
         self.init(range, "write \"\(mend)\"\(reason)")
         self.mend = mend
         self.confidence = confidence
+    }
+
+    /// `［［words］］` and `【【words】】`, the brackets of Chinese and Japanese keyboards.
+    private static func wideLink(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        for (open, closing) in [("［［", "］］"), ("【【", "】】")] as [(StaticString, StaticString)] where text.has(open, at: start) {
+            let (inner, limit) = (start + 6, min(text.count, start + longestUTF8))
+            guard let end = (inner..<max(inner, limit)).first(where: { text.has(closing, at: $0) }), end > inner else { return nil }
+            let words = text.text(inner..<end).replacing("｜", with: "|")
+            return ShownMark(start..<(end + 6), write: "[[\(words)]]", because: ", in plain brackets", .safe)
+        }
+        return nil
     }
 
     /// `**words **`, `** words**`, and `**words:**next`, which lack or have a blank.

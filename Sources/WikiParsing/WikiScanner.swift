@@ -99,7 +99,7 @@ struct WikiScanner {
         }
     }
 
-    /// Notes the definition of a footnote, a line of a table, or a heading or list item that is none.
+    /// Notes the definition of a footnote, a line of a table, or a heading, callout or list item that is none.
     private mutating func lookAtLineStart(end: Int) {
         var start = offset
         while start < end, source[start] == .space || source[start] == UInt8(ascii: ">") { start += 1 }
@@ -109,11 +109,15 @@ struct WikiScanner {
             mark(slip)
         } else if source.has("[^", at: start) {
             keepFootnote(at: start, lineEnd: end)
-        } else if source.has("|", at: start) || source.has("-", at: start) || source.has(":", at: start) {
-            keepTableLine(start..<end)
+        } else if source.has("[!", at: start) {
+            guard let slip = calloutSlip(at: start) else { return }
+            offset = start
+            mark(slip)
         } else if let slip = itemSlip(at: start) {
             offset = start
             mark(slip)
+        } else if source.has("|", at: start) || source.has("-", at: start) || source.has(":", at: start) {
+            keepTableLine(start..<end)
         }
     }
 

@@ -69,6 +69,46 @@ extension WikiScanner {
         return WikiSlip(code: .linkMalformed, range: start..<inner, message: message)
     }
 
+    /// What is wrong in a link that is one: it is read as it was meant, where that is certain.
+    func slips(in parts: inout WikilinkParts, of kind: WikiToken.Kind, at start: Int) -> [WikiSlip] {
+        var slips: [WikiSlip] = []
+        if parts.label.isEmpty, let bar = parts.target.first(where: { source.has("｜", at: $0) }) {
+            slips.append(
+                WikiSlip(
+                    code: .linkMalformed, range: bar..<(bar + 3), message: "a wide \"｜\" in a link; write \"|\"",
+                    suggestion: Suggestion(replacement: "|", of: "｜", .safe)))
+            parts.label = source.trimmed((bar + 3)..<parts.target.upperBound)
+            parts.target = source.trimmed(parts.target.lowerBound..<bar)
+        }
+        if parts.relation.isEmpty, let colon = source.firstOffset(of: UInt8(ascii: ":"), in: parts.target),
+            vocabulary.relationIndex(source.text(source.trimmed(parts.target.lowerBound..<colon))) != nil
+        {
+            slips.append(
+                WikiSlip(
+                    code: .linkMalformed, range: colon..<(colon + 1), message: "one colon after a relation; write \"::\"",
+                    suggestion: Suggestion(replacement: "::", of: ":", .safe)))
+            parts.relation = source.trimmed(parts.target.lowerBound..<colon)
+            parts.target = source.trimmed((colon + 1)..<parts.target.upperBound)
+        }
+        if kind == .wikilink, let slip = markedLabelSlip(parts, start) { slips.append(slip) }
+        return slips
+    }
+
+    /// A label in marks of emphasis, which are shown as they are written.
+    private func markedLabelSlip(_ parts: WikilinkParts, _ start: Int) -> WikiSlip? {
+        let label = parts.label
+        guard let first = label.first, let last = label.last, "*_".utf8.contains(source[first]), source[last] == source[first] else { return nil }
+        let count = label.prefix { source[$0] == source[first] }.count
+        guard label.count > 2 * count, label.suffix(count).allSatisfy({ source[$0] == source[first] }) else { return nil }
+        let marks = source.text(label.prefix(count))
+        let words = source.text(start..<label.lowerBound) + source.text(label.dropFirst(count).dropLast(count))
+        let mended = "\(marks)\(words)]]\(marks)"
+        return WikiSlip(
+            code: .markupShown, range: start..<parts.end,
+            message: "the words of a link are plain text, so \"\(marks)\" is shown as it is written; write \"\(mended)\"",
+            suggestion: Suggestion(replacement: mended, of: source.text(start..<parts.end), .safe))
+    }
+
     // MARK: Links and pictures of Markdown
 
     /// A picture `![text](address)` whose address holds a blank, which to Markdown is no picture.
@@ -100,6 +140,19 @@ extension WikiScanner {
         return WikiSlip(
             code: .linkMalformed, range: close..<(open + 1), message: "a blank between \"]\" and \"(\" makes this no link; write \"](\"",
             suggestion: Suggestion(replacement: "](", of: written, .safe))
+    }
+
+    /// `(words)[https://…]`, whose `[` stands at `start`: the brackets of a link, exchanged.
+    func exchangedSlip(at start: Int) -> WikiSlip? {
+        guard start > lineStart, source[start - 1] == UInt8(ascii: ")"), source.has("[http", at: start), isAddress(at: start + 1),
+            let close = closeOfText(at: start + 1),
+            let open = source[max(lineStart, start - WikiScanner.longestSlipUTF8)..<start].lastIndex(of: UInt8(ascii: "(")), open < start - 2
+        else { return nil }
+        let written = source.text(open..<(close + 1))
+        let mended = "[\(source.text((open + 1)..<(start - 1)))](\(source.text((start + 1)..<close)))"
+        return WikiSlip(
+            code: .linkMalformed, range: open..<(close + 1), message: "the brackets of this link are exchanged; write \"\(mended)\"",
+            suggestion: Suggestion(replacement: mended, of: written))
     }
 
     /// Where a slip that begins at `start` ends at the latest.
@@ -167,8 +220,30 @@ extension WikiScanner {
     /// The signs that text processors put before the items of a list.
     private static let itemSigns: [StaticString] = ["\u{2022}", "\u{2023}", "\u{25AA}", "\u{25CF}", "\u{25E6}"]
 
+    /// What a line begins with that another program takes for the sign of an item, where the next line or the one before does too: a
+    /// dash and a blank, or a hyphen without one.
+    private func dashOfItem(at start: Int) -> Range<Int>? {
+        func length(_ start: Int) -> Int? {
+            if source.has("\u{2013} ", at: start) || source.has("\u{2014} ", at: start) { return 4 }
+            guard source.has("-", at: start), start + 1 < source.count, source[start + 1].isLetter else { return nil }
+            return 1
+        }
+        guard let own = length(start) else { return nil }
+        let before = lineStart > 1 ? (source[..<(lineStart - 1)].lastIndex(of: .newline) ?? -1) + 1 : lineStart
+        let margin = start - lineStart
+        let others = [before + margin, source.lineEnd(from: start) + 1 + margin]
+        return others.contains { $0 != start && length($0) == own } ? start..<(start + own) : nil
+    }
+
     /// A line that begins with such a sign, at `start`: with the lines around it, it would be one paragraph.
     func itemSlip(at start: Int) -> WikiSlip? {
+        if let dash = dashOfItem(at: start) {
+            let written = source.text(dash)
+            return WikiSlip(
+                code: .listMalformed, range: dash,
+                message: "\"\(written)\"\(written == "-" ? " without a blank" : "") begins no list item; write \"- \"",
+                suggestion: Suggestion(replacement: "- ", of: written))
+        }
         // All of them begin with this byte.
         guard start < source.count, source[start] == 0xE2, WikiScanner.itemSigns.contains(where: { source.has($0, at: start) }) else { return nil }
         let sign = start..<(start + 3)
@@ -178,6 +253,19 @@ extension WikiScanner {
         return WikiSlip(
             code: .listMalformed, range: start..<words, message: "\"\(source.text(sign))\" begins no list item; write \"- \"",
             suggestion: Suggestion(replacement: "- ", of: "", .safe))
+    }
+
+    // MARK: Callouts
+
+    /// A line that begins with the mark of a callout, at `start`, and stands in no quote.
+    func calloutSlip(at start: Int) -> WikiSlip? {
+        guard source[lineStart..<start].allSatisfy(\.isSpaceOrTab), let mark = CalloutMark(SourceBytes(rebasing: source[start...])) else { return nil }
+        let written = source.text(start..<(start + mark.lengthUTF8))
+        guard !source.has("(", at: start + mark.lengthUTF8), !source.has(":", at: start + mark.lengthUTF8) else { return nil }
+        return WikiSlip(
+            code: .calloutMalformed, range: start..<(start + mark.lengthUTF8),
+            message: "\"\(written)\" begins no callout here; write \"> \" before it and before each line below it",
+            suggestion: Suggestion(replacement: "> " + written, of: written))
     }
 
     // MARK: Block ids
@@ -193,7 +281,7 @@ extension WikiScanner {
         }
         var rest = end
         while rest < source.count, source[rest].isSpaceOrTab { rest += 1 }
-        guard rest == source.count || source[rest] == .newline else { return nil }
+        guard rest == source.count || source[rest] == .newline else { return wordyIDSlip(start) }
         let (name, before) = (source.text(start..<end), source[start - 1])
         if before.isSpaceOrTab {
             let mended = Slug.suggestion(for: String(name.dropFirst()))
@@ -207,6 +295,24 @@ extension WikiScanner {
         return WikiSlip(
             code: .blockIDMalformed, range: start..<end, message: "a block id needs a blank before it; write \" \(name)\"",
             suggestion: Suggestion(replacement: " " + name, of: name, .safe))
+    }
+
+    /// An id of several words, or with a full stop behind it, at the end of a sentence.
+    private func wordyIDSlip(_ start: Int) -> WikiSlip? {
+        guard source[start - 1].isSpaceOrTab, let last = source.trimmed(lineStart..<start).last, ".!?])".utf8.contains(source[last]) else { return nil }
+        var end = start + 1
+        while end < source.count, source[end].isWord || source[end] == .space || source[end] == UInt8(ascii: "-") || source[end] == UInt8(ascii: "_") {
+            guard end - start < 60 else { return nil }
+            end += 1
+        }
+        let name = source.trimmed((start + 1)..<end)
+        if end < source.count, ".,;".utf8.contains(source[end]) { end += 1 }
+        guard end == source.count || source[end] == .newline else { return nil }
+        let (written, mended) = (source.text(start..<end), "^" + Slug.suggestion(for: source.text(name)))
+        return WikiSlip(
+            code: .blockIDMalformed, range: start..<end,
+            message: "\"\(written)\" is no block id, which holds only a to z, digits and hyphens; write \"\(mended)\"",
+            suggestion: Suggestion(replacement: mended, of: written))
     }
 
     // MARK: Problems

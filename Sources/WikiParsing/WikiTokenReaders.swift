@@ -19,7 +19,7 @@ extension WikiScanner {
             offset += 1
             return
         }
-        if let slip = linkSlip(at: offset) { mark(slip) }
+        if let slip = linkSlip(at: offset) ?? exchangedSlip(at: offset) { mark(slip) }
         if source.has("[^", at: offset), followsBareAddress() {
             copy(upTo: offset)
             scan.prepared.append(.tab)
@@ -39,12 +39,13 @@ extension WikiScanner {
 
     /// Reads a link or an embed, whose `[[` stands at `start`.
     private mutating func readWikilink(_ kind: WikiToken.Kind, at start: Int) {
-        guard let parts = wikilinkParts(at: start) else {
+        guard var parts = wikilinkParts(at: start) else {
             if let slip = wikilinkSlip(at: start) { mark(slip) }
             offset = start + 2
             return
         }
         let firstProblem = scan.problems.count
+        for slip in slips(in: &parts, of: kind, at: start) { addProblem(slip) }
         var token = makeToken(kind, offset..<parts.end)
         token.target = parts.target
         token.fragment = parts.fragment
@@ -150,6 +151,11 @@ extension WikiScanner {
                 return
             }
             index += 1
+        }
+        // One that begins a line was reported there.
+        if offset > lineStart {
+            let words = "\"%%\" is shown as it is written, and what follows is published: no other \"%%\" of this paragraph ends the comment"
+            mark(WikiSlip(code: .markupShown, range: offset..<(offset + 2), message: words))
         }
         offset += 2
     }

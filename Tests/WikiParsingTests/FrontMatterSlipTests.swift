@@ -181,6 +181,12 @@ import WikiModel
         #expect(problems(frontMatter: "title: T\nsummary: \"Ca[2+] of 2 ** 3, a [note] (or two).\"\n") == [])
     }
 
+    @Test func aSecondFrontMatterIsNoHeading() {
+        let words = "this looks like front matter, which an entry has once, at its top; move these lines there, or delete them"
+        #expect(problems(prose: "---\ntitle: T\n---\n\nWords") == ["2:1 warning: \(words)"])
+        #expect(problems(prose: "Words\n\n---\ntitle: T\ntags: [a]\n---\nWords") == ["4:1 warning: \(words)"])
+    }
+
     @Test func datesThatAreClearAreMended() {
         func problem(_ date: String) -> [String] {
             problems(frontMatter: "title: T\nsummary: S\ntype: article\nDOI: 10.1000/a\nissued: \(date)\n", kind: .paper)

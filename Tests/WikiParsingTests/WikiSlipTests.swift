@@ -18,6 +18,9 @@ import WikiModel
         ("A [;-@ma2015].", "1:4 error: no key stands beside this \";\"; delete it"),
         ("A [@ ma2015].", "1:4 error: a blank after \"@\"; write \"@ma2015\" ⇒ @ma2015"),
         ("A [@supports: ma2015] ^id", "1:5 error: a blank after the colon; write \"@supports:ma2015\" ⇒ supports:ma2015"),
+        ("A [supports:@ma2015] ^id", "1:4 error: a stance stands between \"@\" and the key, with a colon; write \"@supports:ma2015\" ⇒ @supports:ma2015"),
+        ("A [supports @ma2015] ^id", "1:4 error: a stance stands between \"@\" and the key, with a colon; write \"@supports:ma2015\" ⇒ @supports:ma2015"),
+        ("A [@supports ma2015] ^id", "1:4 error: a stance stands between \"@\" and the key, with a colon; write \"@supports:ma2015\" ⇒ @supports:ma2015"),
         ("A [@ma2015；@wu2017].", "1:14 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
         ("A [see @pmid: 12, p. 3].", "1:9 error: a blank after the colon; write \"@pmid:12\" ⇒ pmid:12"),
     ])
@@ -33,6 +36,15 @@ import WikiModel
         ("A [[x] here.", "1:3 warning: \"[[x]\" is closed with one bracket; write \"[[x]]\" → [[x]]"),
         ("A [[x] and [[y]].", "1:3 warning: \"[[x]\" is closed with one bracket; write \"[[x]]\" → [[x]]"),
         ("A [[the [[M]] thing]].", "1:3 warning: a link inside a link; a link holds no other"),
+        ("A [[ho|*HO*]].", "1:3 warning: the words of a link are plain text, so \"*\" is shown as it is written; write \"*[[ho|HO]]*\" ⇒ *[[ho|HO]]*"),
+        ("A [[ho｜HO]].", "1:7 warning: a wide \"｜\" in a link; write \"|\" ⇒ |"),
+        ("A [[is_a:Cell]].", "1:9 warning: one colon after a relation; write \"::\" ⇒ ::"),
+        ("A (text)[https://a.b].", "1:3 warning: the brackets of this link are exchanged; write \"[text](https://a.b)\" → [text](https://a.b)"),
+        ("A [](https://a.b).", "1:3 error: a link without words is not seen; write some between its brackets"),
+        ("Words. ^an id", "1:8 warning: \"^an id\" is no block id, which holds only a to z, digits and hyphens; write \"^an-id\" → ^an-id"),
+        ("Words [@ma2015]. ^an-id.", "1:18 warning: \"^an-id.\" is no block id, which holds only a to z, digits and hyphens; write \"^an-id\" → ^an-id"),
+        ("A.\n\n##\n\nB.", "3:1 warning: a heading without words; write some, or delete it"),
+        ("A %% b.\n\nC.", "1:3 warning: \"%%\" is shown as it is written, and what follows is published: no other \"%%\" of this paragraph ends the comment"),
         ("A [[the [[M]].", "1:3 warning: \"[[\" is not closed before the next \"[[\""),
         ("![x](../media/Figure 1.png)", "1:6 warning: an address with blanks must stand in angle brackets; write (<../media/Figure 1.png>) ⇒ <../media/Figure 1.png>"),
         ("##Heading", "1:1 warning: a heading needs a blank after \"##\" ⇒ ## "),
@@ -97,6 +109,7 @@ import WikiModel
         ("a | b\n--|--|--\n1 | 2", "2:1 warning: the line right above names as many columns as this one has groups of hyphens; it does not, so this is shown as text"),
         ("| a | b |\n| 1 | 2 |\n| 3 | 4 |", "1:1 warning: a table needs a line \"|---|---|\" below its first; without it this is shown as text"),
         ("a | b\n\n| a |\n| 1 |", "3:1 warning: a table needs a line \"|---|\" below its first; without it this is shown as text"),
+        ("a\tb\n1\t2\n", "1:1 warning: tabs between cells make no table; write \"| a | b |\", and below it \"|---|---|\""),
         ("> | a |\n> | 1 |", "1:3 warning: a table needs a line \"|---|\" below its first; without it this is shown as text"),
     ])
     func tablesThatLoseCellsAreReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
@@ -112,9 +125,21 @@ import WikiModel
         ("> \u{2022}\tItem", "1:3 warning: \"\u{2022}\" begins no list item; write \"- \" ⇒ - "),
         ("\u{25CF} Item", "1:1 warning: \"\u{25CF}\" begins no list item; write \"- \" ⇒ - "),
         ("> [!NOTE ] T\n> x", "1:3 warning: \"[!NOTE ]\" begins no callout; write \"[!NOTE]\" → [!NOTE]"),
+        ("> [!NOTE A title]\n> x", "1:3 warning: \"[!NOTE A title]\" begins no callout; write \"[!NOTE] A title\" → [!NOTE] A title"),
+        ("[!NOTE]\nx", "1:1 warning: \"[!NOTE]\" begins no callout here; write \"> \" before it and before each line below it → > [!NOTE]"),
+        ("Words ［［a｜b］］.", "1:7 warning: \"［［a｜b］］\" is shown as it is written; write \"[[a|b]]\", in plain brackets ⇒ [[a|b]]"),
         ("> [ !note]", "1:3 warning: \"[ !note]\" begins no callout; write \"[!note]\" → [!note]"),
     ])
     func whatMarkdownTakesOtherwiseIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
+
+    /// A dash that a text processor made, or a hyphen without its blank, where lines follow each other that begin so.
+    @Test func itemsWithDashesAreReported() {
+        #expect(
+            problems(prose: "\u{2013} a\n\u{2013} b") == [
+                "1:1 warning: \"\u{2013} \" begins no list item; write \"- \" ⇒ - ", "2:1 warning: \"\u{2013} \" begins no list item; write \"- \" ⇒ - ",
+            ].map { $0.replacing("⇒", with: "→") })
+        #expect(problems(prose: "Words:\n\n-a\n-b").map { $0.prefix(3) } == ["3:1", "4:1"])
+    }
 
     /// No-break spaces, as text processors have them, and the punctuation of Chinese end a key as blanks do.
     @Test func citationsAmongNoBreakSpacesAndWidePunctuationAreRead() {
@@ -145,6 +170,7 @@ import WikiModel
         "The [[sic] bracket]. [[PubMed](https://a.b)], [[1](https://a.b), [2](https://c.d)]. \\[[x] here.",
         "A [[unclosed, \\[[Escaped]].", "In R, [[ picks one. In shells [[ -f x ]; then.", "A [@ma2015, mail a@b.c, see https://x.org/@user, at 37 @ 5].",
         "At [@ 37 °C] and [@ night]. Mail [a; b@c.org]. [x; y]. [@ma2015](https://a.b).", "#tag\n\n#42 is a number. A#b ##c.",
+        "\u{2013} a dash\n\nand \u{2013} b", "-5 °C\n-7 °C", "-a\n\nb", "x ^n.", "A [supports the view of @ma2015].", "[[a|*b* c]] [[a|b_c_]]", "a)\tb\nc)\td", "a\tb\nc", "A %%b%% c. 5\\%%", "[!NOTE](https://a.b)", "[text](https://a.b)[@ma2015] (see)[^1]\n\n[^1]: x",
         "10^6\n\nx ^n\n\nf(x)^n\n\n^_^", "## A\n\n### B\n\n#### C\n\n## D\n\n> ##### Quoted", "A[^1] and[^b].\n\n> [^b]: Quoted.\n\n[^1]: One.",
         "![x](<../media/Figure 1.png>) ![x](a.png \"A title\")", "![[a.png|Three cells|300x200]] ![Cells|300](a.png)", "| a |\n| - |\n| ![[a.png\\|Cells\\|300]] |", "![[a.png|Day 3]] ![[a.png|3 x 4]] ![[a.png|x]] ![[a.png|1x2x3]] ![[a.png|]] ![Day 3](a.png) ![](a.png)", "[[a]] [[b|c d]] [[is_a::y]] [[a#b]]", "Text\n[^1]: of a note that is called[^1].",
         "*p < 0.05, **p < 0.01, ***p < 0.001. P** and Q**.", "2 ** 3 ** 4, a == b == c, ====, f^2 and g^2.", "1~3 µm, 5~8 µm; (~5 µm, ~10 µm), ~10~20.", "It costs $5 and $6, or $x and $y.",
