@@ -62,9 +62,11 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
         self = scheme
     }
 
-    /// `; did you mean "X"?` for a name that is no scheme, or nothing when none is near.
+    /// `; did you mean "X"?` for a name that is no scheme, or all of them when none is near.
     public static func suggestion(forUnknown name: String) -> String {
-        didYouMean(name, among: allCases.map(\.name)).clause
+        let names = allCases.map(\.name)
+        let clause = didYouMean(name, among: names).clause
+        return clause.isEmpty ? "; one of \(names.joined(separator: ", "))" : clause
     }
 
     private static let byFoldedName: [String: IdentifierScheme] = {

@@ -51,7 +51,15 @@ struct PaperIndex: Sendable {
     func paper(cited key: ArraySlice<UInt8>) -> EntryID? { paper(hash: StableHash.of(key)) ?? paper(identifier: key) }
 
     /// A key such as `doi:10.1038/cr.2014.135`, `pmc:PMC123` or an address of doi.org.
-    func paper(identifier key: ArraySlice<UInt8>) -> EntryID? {
+    func paper(identifier key: ArraySlice<UInt8>) -> EntryID? { PaperIndex.identifier(key).flatMap { byIdentifier[$0] } }
+
+    /// Such a key as `DOI 10.1038/cr.2014.135`, for a message; `nil` for others.
+    static func words(ofIdentifier key: ArraySlice<UInt8>) -> String? {
+        guard let text = identifier(key), let colon = text.firstIndex(of: ":"), ["doi", "pmid", "pmcid"].contains(text[..<colon]) else { return nil }
+        return "\(text[..<colon].uppercased()) \(text[text.index(after: colon)...])"
+    }
+
+    private static func identifier(_ key: ArraySlice<UInt8>) -> String? {
         guard key.contains(UInt8(ascii: ":")) || key.starts(with: "10.".utf8) else { return nil }
         var text = String(decoding: key, as: UTF8.self).lowercased()
         // `pmid: 1` is reported where it stands, and found.
@@ -60,6 +68,6 @@ struct PaperIndex: Sendable {
             text = "doi:" + PaperIndex.comparable(doi: text)
         }
         if text.hasPrefix("pmc:") { text = "pmcid:" + text.dropFirst(4) }
-        return byIdentifier[text]
+        return text
     }
 }

@@ -37,7 +37,8 @@ extension Linker {
     private mutating func reportMissing(_ reference: Reference, in source: EntryID) {
         let name = text(reference.target, of: source)
         if let media = mediaIndex.resolve(name, from: entries[Int(source)].path) {
-            report(.linkMissing, source, reference.range, "\"\(name)\" is a file (\(self.media[media])), not an entry")
+            let advice = reference.kind == .embed ? "no picture that browsers show; save it as PNG, JPEG, WebP or SVG" : "not an entry"
+            report(.linkMissing, source, reference.range, "\"\(name)\" is a file (\(self.media[media])), \(advice)")
             return
         }
         let near = suggestions.titles(near: name, in: entries)
@@ -142,6 +143,10 @@ extension Linker {
                 .stanceUnknown, source, reference.range,
                 "\"\(word)\" is not a stance; one of \(vocabulary.stances.map(\.id).joined(separator: ", "))")
         } else {
+            if let identifier = PaperIndex.words(ofIdentifier: key) {
+                report(.citationUnknown, source, reference.range, "no paper has the \(identifier); mend it, or add the paper")
+                return
+            }
             let near = suggestions.keys(near: name, in: entries)
             report(
                 .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"" + didYouMean(near.first),
@@ -172,6 +177,10 @@ extension Linker {
             report(
                 .linkMissing, source, reference.range, "\(message); the entry is \"\(meant)\"",
                 suggestion: Suggestion(replacement: meant, of: written, .safe))
+        } else if written.hasPrefix("www.") {
+            report(
+                .linkMissing, source, reference.range, "\(message); for the web, write \"https://\(written)\"",
+                suggestion: Suggestion(replacement: "https://" + written, of: written, .safe))
         } else {
             report(.linkMissing, source, reference.range, message)
         }

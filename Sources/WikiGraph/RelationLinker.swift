@@ -51,7 +51,7 @@ extension Linker {
             let near = suggestions.titles(near: stated.target, in: entries)
             report(
                 .relationTargetMissing, source, stated.range,
-                "no entry is called \"\(stated.target)\"" + didYouMean(near.first),
+                "no entry is called \"\(stated.target)\"" + (severalNames(in: stated.target, from: source) ?? didYouMean(near.first)),
                 suggestion: suggestion(for: stated.target, among: near, from: source))
             return nil
         }
@@ -63,6 +63,13 @@ extension Linker {
             source: source, target: target, type: type, evidence: evidence, note: stated.note,
             location: stated.range.start)
         return fits(relation, stated.range) ? relation : nil
+    }
+
+    /// What to write for a text that holds the names of several entries.
+    private func severalNames(in text: String, from source: EntryID) -> String? {
+        let parts = text.split(separator: ", ").map(String.init)
+        let areNames = parts.allSatisfy { if case .none = names.lookup($0, from: entries[Int(source)].path) { false } else { true } }
+        return parts.count > 1 && areNames ? "; several targets are a list, so write [\(parts.joined(separator: ", "))]" : nil
     }
 
     private mutating func resolveEvidence(_ stated: StatedRelation, from source: EntryID) -> [EntryID] {

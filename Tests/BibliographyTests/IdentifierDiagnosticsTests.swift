@@ -49,6 +49,12 @@ private func head(_ change: (inout EntryMetadata) -> Void) -> EntryHead {
         ])
 }
 
+@Test func schemesThatAreFarFromAllAreToldThem() {
+    let entry = head { $0.identifiers = [Identifier(scheme: "SGD", value: "S000002386")] }
+    let message = identifierDiagnostics(of: entry).first?.message ?? ""
+    #expect(message.hasPrefix("\"SGD\" is not a known scheme of identifiers; one of DOI, PMID, ") && message.hasSuffix(", RRID"))
+}
+
 @Test func mendableIdentifiersCarryTheirReplacement() {
     let entry = head { $0.paper?.doi = "https://doi.org/10.1038/CR.2014.135" }
     let found = identifierDiagnostics(of: entry)

@@ -32,6 +32,30 @@ import WikiModel
                 == ["4:28 no entry is called \"nothing\"", "4:47 " + unknown])
     }
 
+    @Test func severalTargetsInOneTextAreAList() {
+        let target: (path: String, text: String) = ("content/concepts/b.md", "---\ntitle: B\nsummary: S\n---\n")
+        #expect(
+            problems([concept("relations: {is_a: \"b, B\"}\n"), target])
+                == ["4:19 no entry is called \"b, B\"; several targets are a list, so write [b, B]"])
+    }
+
+    @Test func identifiersThatNoPaperHasAreNoKeys() {
+        let what = ["PMID 12", "PMCID pmc3", "DOI 10.1000/b", "DOI 10.1000/c"].map { "no paper has the \($0); mend it, or add the paper" }
+        #expect(
+            problems([concept("", "X [@PMID:12; @pmc:PMC3; @10.1000/b; @https://doi.org/10.1000/c].")])
+                == zip(["5:4", "5:14", "5:25", "5:37"], what).map { "\($0) \($1)" })
+    }
+
+    @Test(arguments: [
+        ("[x](www.a.org/b)", "there is no file \"www.a.org/b\" (content/concepts/www.a.org/b); for the web, write \"https://www.a.org/b\""),
+        ("![[scan.tiff|x]]", "\"scan.tiff\" is a file (media/scan.tiff), no picture that browsers show; save it as PNG, JPEG, WebP or SVG"),
+        ("[[scan.tiff]]", "\"scan.tiff\" is a file (media/scan.tiff), not an entry"),
+    ])
+    func whatIsNoFileOrPictureIsToldWhatToDo(_ written: String, _ message: String) {
+        let (_, diagnostics) = WikiGraph.link(compileForLinking([concept("", written)]), media: ["media/scan.tiff"], vocabulary: linkingVocabulary)
+        #expect(diagnostics.filter { $0.code == .linkMissing }.map(\.message) == [message])
+    }
+
     @Test func aStanceThatIsNoneIsNoKey() {
         #expect(
             problems([concept("", "X [@refutes:ma2015; @refutes:doi:10.1000/a; @refutes:nobody].")]) == [
