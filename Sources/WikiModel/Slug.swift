@@ -58,7 +58,8 @@ public struct Slug: Sendable, Hashable, CustomStringConvertible {
     /// Whether a text is a device name. All are three or four bytes long, so that most texts need not be hashed.
     private static func isReserved(_ text: String) -> Bool { text.utf8.count <= 4 && reservedNames.contains(text) }
 
-    private static func allows(_ byte: UInt8) -> Bool {
+    /// Whether a slug may hold a byte.
+    public static func allows(_ byte: UInt8) -> Bool {
         byte.isLower || byte.isDigit || byte == UInt8(ascii: "-")
     }
 

@@ -233,6 +233,9 @@ import Testing
             ("beta", "First", "nothing was changed, because the new name would bring a problem"),
             ("beta", "beta", "has this name already"), ("nothing", "x", "no entry is called \"nothing\""),
             ("one2019", "Not a key", "\"Not a key\" is not a citation key"), ("beta", "細胞", "\"細胞\" holds no letter from a to z and no digit"),
+            // Neither a file name nor a title: the title would be lost for it.
+            ("beta", "con", "the file name \"con\" is reserved by Windows; choose another"),
+            ("beta", String(repeating: "b", count: 81), "has 81 bytes; at most 80 are allowed; choose another"),
         ] {
             let run = try base.run(["rename", old, new])
             #expect(run.exitCode == 2 && run.errors.contains(message), "\(old) \(new): \(run.errors)")

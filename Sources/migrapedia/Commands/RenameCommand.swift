@@ -58,7 +58,7 @@ struct RenameCommand: AsyncParsableCommand {
         let graph = base.graph
         let entry = try graph.entry(called: old)
         let head = graph.entries[Int(entry)]
-        let isFileName = (try? Slug(new)) != nil
+        let isFileName = try isFileName(new)
         let slug = head.kind == .paper ? try citationKey(new) : isFileName ? new : try fileName(for: new)
         let plan = RenamePlan(
             entry: entry, graph: graph, settings: base.settings.site, newSlug: slug, newTitle: isFileName ? nil : new, root: root)
@@ -68,6 +68,17 @@ struct RenameCommand: AsyncParsableCommand {
         }
         if plan.newPath != head.path, File.exists(root + "/" + plan.newPath) { throw ToolError("\(plan.newPath) is there already") }
         return plan
+    }
+
+    /// Whether a name is a file name, and no title. One that could be a file name, but for its length or for Windows, is neither.
+    private func isFileName(_ name: String) throws(ToolError) -> Bool {
+        do throws(SlugError) {
+            _ = try Slug(name)
+            return true
+        } catch {
+            if [.empty, .badEdge].contains(error) || !name.utf8.allSatisfy(Slug.allows) { return false }
+            throw ToolError("the file name \"\(name)\" \(error.reason(form: "")); choose another")
+        }
     }
 
     /// Links the base as it would be; throws when anything but the name would differ.
