@@ -176,6 +176,8 @@ import WikiModel
         let codes = lines.filter { !$0.hasPrefix(" ") }.compactMap { $0.split(separator: " ").first.map(String.init) }
         #expect(codes == DiagnosticCode.allCases.map(\.rawValue))
         #expect(list.output.contains("\nlink-missing (warning)\n    No entry has this name.\n") && lines.allSatisfy { $0.count <= 80 })
+        // A full stop in code ends no sentence.
+        #expect(list.output.contains("`[see @ma2015, p. 30]`.\n"))
         #expect(try TemporaryBase.run(["explain", "link-missing"]).output.contains("No entry has this name"))
         let slip = try TemporaryBase.run(["explain", "link-mising"])
         #expect(slip.exitCode == 2)

@@ -78,6 +78,13 @@ import Testing
             environment: environment)
     }
 
+    @Test func longTitlesAreCutBetweenWords() {
+        #expect(ImportPlan.openingWords("Discovery of the <i>migrasome</i>") == "Discovery of the migrasome")
+        let title = "Homothallic switching of yeast mating type cassettes is initiated by a double-stranded cut"
+        #expect(ImportPlan.openingWords(title) == "Homothallic switching of yeast mating type cassettes is…")
+        #expect(ImportPlan.openingWords(String(repeating: "酵", count: 61)) == String(repeating: "酵", count: 59) + "…")
+    }
+
     @Test func oneWorkInFourFormatsIsOneEntry() throws {
         var texts: Set<String> = []
         for (name, text) in ImportTests.work {

@@ -16,6 +16,8 @@ import Testing
         let check = try TemporaryBase.run(["check", "--strict", "--notes", "--source", folder.path])
         #expect(check.exitCode == 0)
         #expect(check.errors.hasSuffix("1 entry checked: no problems\n"), "\(check.errors)")
+        let ignored = try String(contentsOf: folder.appendingPathComponent(".gitignore"), encoding: .utf8)
+        #expect(["/public/", "/*.zip", "/*.epub", "/.migrapedia/"].allSatisfy(ignored.contains))
         let output = folder.appendingPathComponent("public")
         #expect(try TemporaryBase.run(["build", "--strict", "--source", folder.path, "--output", output.path]).exitCode == 0)
         let home = try String(contentsOf: output.appendingPathComponent("index.html"), encoding: .utf8)

@@ -34,7 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Write today's problems to the file of --baseline.")
     var writeBaseline = false
 
-    @Flag(help: "Make the safe changes: other spellings of names, identifiers, dates and tags. Prints a diff.")
+    @Flag(help: "Make the safe changes: other spellings of names, identifiers, dates and tags, and slips that can mean one thing only. Prints a diff.")
     var fix = false
 
     @Flag(name: .customLong("dry-run"), help: "With --fix, print the diff and write nothing.")
@@ -97,7 +97,7 @@ struct CheckCommand: AsyncParsableCommand {
                 diagnostics, since: old.diagnostics + old.templateProblems,
                 renames: renames.merging(entryRenames(from: old.graph, to: linked.graph, known: renames)) { $1 },
                 line: { lines.line($0, $1) }, oldLine: { old.line($0, $1, today: &unchangedLines) })
-            remark += "; \(count - diagnostics.count) of before \(changedSince) not shown"
+            remark += "; \(count - diagnostics.count) from before \(changedSince) not shown"
         }
         if let baseline {
             let count = diagnostics.count

@@ -30,9 +30,10 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
-    /// The first sentence of an explanation.
-    private static func opening(of help: String) -> Substring {
-        help.firstRange(of: ". ").map { help[...$0.lowerBound] } ?? help[...]
+    /// The first sentence of an explanation. Code within it, such as `[see @ma2015, p. 30]`, may hold a full stop.
+    static func opening(of help: String) -> Substring {
+        let end = help.ranges(of: ". ").first { help[..<$0.lowerBound].count { $0 == "`" }.isMultiple(of: 2) }
+        return end.map { help[...$0.lowerBound] } ?? help[...]
     }
 
     /// The words of a text in lines that a terminal does not break.

@@ -4,7 +4,7 @@ import ArgumentParser
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Begin a knowledge base in an empty folder.",
+        abstract: "Begin a knowledge base in a new or empty folder.",
         discussion: """
             Writes settings, a vocabulary to change, templates, styles, a first page, and workflows that check pull requests \
             and publish the site. The base builds as it is.

@@ -100,9 +100,17 @@ struct ImportPlan {
         switch contradiction {
         case .identifier(let theirs, let own): "which has \(theirs), and this record has \(own); one of them is wrong"
         case .title(let theirs, _):
-            "\"\(titlePlainText(theirs).prefix(60))\", which has another title and another first author; if it is a chapter, "
+            "\"\(ImportPlan.openingWords(theirs))\", which has another title and another first author; if it is a chapter, "
                 + "give it its own DOI or none"
         }
+    }
+
+    /// A title in plain words; of a long one those that have room on a line, and a sign that there are more.
+    static func openingWords(_ title: String) -> String {
+        let text = titlePlainText(title)
+        guard text.count > 60 else { return text }
+        let head = text.prefix(59)
+        return (head.lastIndex(of: " ").map { head[..<$0] } ?? head) + "…"
     }
 
     private func path(_ index: Int) -> String {
@@ -119,7 +127,7 @@ struct ImportPlan {
         guard hasIdentifier else {
             return report.leaveOut(
                 work.placeText,
-                "\"\(titlePlainText(record.title).prefix(80))\" has no DOI, PMID, PMCID, ISBN, arXiv number or URL; add one to the file")
+                "\"\(ImportPlan.openingWords(record.title))\" has no DOI, PMID, PMCID, ISBN, arXiv number or URL; add one to the file")
         }
         let key = newKey(record)
         let path = "content/papers/\(key).md"
@@ -132,7 +140,7 @@ struct ImportPlan {
         newPaths.append(path)
         base.note(record, key: key)
         let label = shortLabel(of: record.metadata).text
-        report.addNew(work.placeText, path, "\(label), \"\(titlePlainText(record.title).prefix(60))\"")
+        report.addNew(work.placeText, path, "\(label), \"\(ImportPlan.openingWords(record.title))\"")
         reportRetraction(record, path)
     }
 
