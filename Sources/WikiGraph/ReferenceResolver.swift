@@ -41,6 +41,10 @@ extension Linker {
             report(.linkMissing, source, reference.range, "\"\(name)\" is a file (\(self.media[media])), \(advice)")
             return
         }
+        if let (clause, suggestion) = heir(of: name) {
+            report(.linkMissing, source, reference.range, "no entry is called \"\(name)\"\(clause)", suggestion: suggestion)
+            return
+        }
         let near = suggestions.titles(near: name, in: entries)
         report(
             .linkMissing, source, reference.range,
@@ -55,6 +59,14 @@ extension Linker {
         var isSafe = near.count == 1 && isSlip(name, of: nearest)
         if case .one = names.lookup(nearest, from: entries[Int(source)].path) {} else { isSafe = false }
         return Suggestion(replacement: nearest, of: name, isSafe ? .safe : .guess)
+    }
+
+    /// What to write for a former file name of one entry (`redirect_from`).
+    mutating func heir(of name: String, isPaper: Bool = false) -> (clause: String, suggestion: Suggestion)? {
+        let heirs = suggestions.heirs(of: name, in: entries).filter { !isPaper || entries[Int($0)].kind == .paper }
+        guard let heir = heirs.first, heirs.count == 1 else { return nil }
+        let (title, slug) = (entries[Int(heir)].metadata.title, entries[Int(heir)].slug)
+        return ("; it is a former file name of \"\(title)\", so write \"\(slug)\"", Suggestion(replacement: slug, of: name, .safe))
     }
 
     /// Reports a link to a deprecated entry.
@@ -147,6 +159,10 @@ extension Linker {
                 report(.citationUnknown, source, reference.range, "no paper has the \(identifier); mend it, or add the paper")
                 return
             }
+            if let (clause, suggestion) = heir(of: name, isPaper: true) {
+                report(.citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"\(clause)", suggestion: suggestion)
+                return
+            }
             let near = suggestions.keys(near: name, in: entries)
             report(
                 .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"" + didYouMean(near.first),
@@ -187,13 +203,14 @@ extension Linker {
         return Resolution(.missing)
     }
 
-    /// The entry that a path to no file was meant for: its page on the site, `concepts/migrasome.html`, its file from the root, or its
-    /// file name alone.
-    private func entryMeant(by path: String) -> EntryID? {
+    /// The entry that a path to no file was meant for: its page on the site, `concepts/migrasome.html`, its file from the root, its
+    /// file name alone, or a former one.
+    private mutating func entryMeant(by path: String) -> EntryID? {
         var name = path.split(separator: "/").last.map(String.init) ?? ""
         for ending in [".md", ".html"] where name.hasSuffix(ending) { name.removeLast(ending.utf8.count) }
-        guard case .one(let entry, .path) = names.lookup(name, from: "") else { return nil }
-        return entry
+        if case .one(let entry, .path) = names.lookup(name, from: "") { return entry }
+        let heirs = suggestions.heirs(of: name, in: entries)
+        return heirs.count == 1 ? heirs[0] : nil
     }
 
     private mutating func resolveMedia(_ reference: Reference, in source: EntryID) -> Resolution {
@@ -242,11 +259,26 @@ struct SuggestionBook: Sendable {
     private var media = Chapter()
     private var mediaNames = Chapter()
     private var headings: [HeadingList: Chapter] = [:]
+    /// Entries by their former file names.
+    private var heirs: [String: [EntryID]]?
 
     /// The headings of an entry, by their words or their anchors.
     private struct HeadingList: Hashable, Sendable {
         var entry: EntryID
         var byAnchor: Bool
+    }
+
+    /// The entries with a former file name, `redirect_from`, which may be written as a path or with its ending.
+    mutating func heirs(of name: String, in entries: [EntryHead]) -> [EntryID] {
+        if heirs == nil {
+            var heirs: [String: [EntryID]] = [:]
+            for (number, entry) in entries.enumerated() {
+                for former in entry.metadata.redirectFrom { heirs[former, default: []].append(EntryID(number)) }
+            }
+            self.heirs = heirs
+        }
+        let file = name.split(separator: "/").last ?? ""
+        return heirs?[file.hasSuffix(".md") ? String(file.dropLast(3)) : String(file)] ?? []
     }
 
     /// The titles, file names or aliases nearest to a name, of three entries at most, and one of each.

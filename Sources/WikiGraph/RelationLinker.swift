@@ -48,6 +48,11 @@ extension Linker {
             report(.linkAmbiguous, source, stated.range, ambiguity(of: stated.target, candidates))
             return nil
         case .none:
+            if let (clause, suggestion) = heir(of: stated.target) {
+                report(
+                    .relationTargetMissing, source, stated.range, "no entry is called \"\(stated.target)\"\(clause)", suggestion: suggestion)
+                return nil
+            }
             let near = suggestions.titles(near: stated.target, in: entries)
             report(
                 .relationTargetMissing, source, stated.range,

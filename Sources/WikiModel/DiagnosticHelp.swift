@@ -147,13 +147,13 @@ extension DiagnosticCode {
                 """)
         case .duplicateDOI:
             return (.error, """
-                Two entries have one DOI, PMID or PMCID. If they are one paper, merge them and keep one citation key; \
-                else correct the identifier of one.
+                Two entries have one DOI, PMID or PMCID. If they are one paper, merge them: keep one entry, with the \
+                citation key of the other in its `redirect_from`; `migrapedia check --fix` then mends its citations. Else correct the identifier of one.
                 """)
         case .identifierShared:
             return (.warning, """
-                Two concepts have one identifier of a database. If they are one thing, merge them: keep one entry, and put the file \
-                name of the other into its `redirect_from`. Else find the identifier of the narrower one, or leave it out. \
+                Two concepts have one identifier of a database. If they are one thing, merge them: keep one entry, with the file name \
+                of the other in its `redirect_from` and the title among its `aliases`. Else find the identifier of the narrower one, or leave it out. \
                 An entry whose `status` is `deprecated` may keep it.
                 """)
         case .nameTaken:

@@ -39,6 +39,27 @@ import WikiModel
                 == ["4:19 no entry is called \"b, B\"; several targets are a list, so write [b, B]"])
     }
 
+    /// Of two entries that were merged, one left its file name.
+    @Test func aFormerFileNameLeadsToItsHeir() {
+        let files = [
+            concept("relations: {is_a: old-b}\n", "[[old-b]] [[concepts/old-b.md|x]] [y](old-b.md) [@old2015] [[twice]]"),
+            ("content/concepts/b.md", "---\ntitle: The B\nsummary: S\nredirect_from: [old-b, twice]\n---\n"),
+            ("content/pages/c.md", "---\ntitle: C\nredirect_from: twice\n---\n"),
+            ("content/papers/fan2015.md", "---\ntitle: F\nsummary: S\ntype: article\nDOI: 10.1000/f\nredirect_from: old2015\n---\n"),
+        ]
+        let (_, diagnostics) = WikiGraph.link(compileForLinking(files), vocabulary: linkingVocabulary)
+        let found = diagnostics.filter { $0.severity != .note }.map { "\($0.message) ⇒ \($0.suggestion.map { "\($0.replaced) \($0.replacement) \($0.confidence)" } ?? "")" }
+        #expect(
+            found == [
+                "no entry is called \"old-b\"; it is a former file name of \"The B\", so write \"b\" ⇒ old-b b safe",
+                "no entry is called \"old-b\"; it is a former file name of \"The B\", so write \"b\" ⇒ old-b b safe",
+                "no entry is called \"concepts/old-b.md\"; it is a former file name of \"The B\", so write \"b\" ⇒ concepts/old-b.md b safe",
+                "there is no file \"old-b.md\" (content/concepts/old-b.md); the entry is \"../concepts/b.md\" ⇒ old-b.md ../concepts/b.md safe",
+                "no paper has the citation key \"old2015\"; it is a former file name of \"F\", so write \"fan2015\" ⇒ old2015 fan2015 safe",
+                "no entry is called \"twice\" ⇒ ",
+            ])
+    }
+
     @Test func identifiersThatNoPaperHasAreNoKeys() {
         let what = ["PMID 12", "PMCID pmc3", "DOI 10.1000/b", "DOI 10.1000/c"].map { "no paper has the \($0); mend it, or add the paper" }
         #expect(
