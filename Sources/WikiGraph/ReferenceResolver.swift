@@ -41,8 +41,19 @@ extension Linker {
             report(.linkMissing, source, reference.range, "\"\(name)\" is a file (\(self.media[media])), \(advice)")
             return
         }
+        if let link = markdownLink(of: name) {
+            report(.linkMissing, source, reference.range, "\"\(name)\" is an address of the web; write \"\(link)\"")
+            return
+        }
         if let (clause, suggestion) = heir(of: name) {
             report(.linkMissing, source, reference.range, "no entry is called \"\(name)\"\(clause)", suggestion: suggestion)
+            return
+        }
+        if name.hasPrefix(".") || name.hasSuffix(".md"), let entry = entryMeant(by: name) {
+            let slug = entries[Int(entry)].slug
+            report(
+                .linkMissing, source, reference.range, "no entry is called \"\(name)\"; by its file name it is \"\(slug)\"",
+                suggestion: Suggestion(replacement: slug, of: name, .safe))
             return
         }
         let near = suggestions.titles(near: name, in: entries)
@@ -59,6 +70,14 @@ extension Linker {
         var isSafe = near.count == 1 && isSlip(name, of: nearest)
         if case .one = names.lookup(nearest, from: entries[Int(source)].path) {} else { isSafe = false }
         return Suggestion(replacement: nearest, of: name, isSafe ? .safe : .guess)
+    }
+
+    /// The link of Markdown to an address of the web that stands in a wikilink, perhaps with words as Org has them:
+    /// `[[https://…][words]]`.
+    private func markdownLink(of name: String) -> String? {
+        guard name.hasPrefix("https://") || name.hasPrefix("http://") else { return nil }
+        let parts = name.split(separator: "][", maxSplits: 1)
+        return "[\(parts.count > 1 ? parts[1] : "words")](\(parts[0]))"
     }
 
     /// What to write for a former file name of one entry (`redirect_from`).

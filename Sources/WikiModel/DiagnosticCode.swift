@@ -10,6 +10,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case sourceTooLarge = "source-too-large"
     case sourceNotUTF8 = "source-not-utf8"
     case sourceControlCharacter = "source-control-character"
+    case mergeUnfinished = "merge-unfinished"
     case slugInvalid = "slug-invalid"
     case slugReserved = "slug-reserved"
     case outputCollision = "output-collision"

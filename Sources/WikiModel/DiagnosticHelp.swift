@@ -39,6 +39,11 @@ extension DiagnosticCode {
                 The file holds a control character, such as NUL, that text does not have. Delete it; it often comes \
                 with text pasted from a PDF.
                 """)
+        case .mergeUnfinished:
+            return (.error, """
+                Git could not join two changes of these lines and left both, between lines that begin with `<<<<<<<`, `=======` \
+                and `>>>>>>>`. Keep one version, or what is right of both, and delete the three lines.
+                """)
         case .slugInvalid:
             return (.error, """
                 The name of a file is its address, on every system: `a` to `z`, digits and hyphens, at most 80 bytes, no hyphen \

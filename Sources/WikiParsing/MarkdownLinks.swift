@@ -87,7 +87,9 @@ extension MarkdownRenderer {
                 let isOnTheWeb = use == .external || address.starts(with: "//".utf8)
                 report(
                     .mediaMissing, place(of: shown, near: node),
-                    isOnTheWeb
+                    shown.hasPrefix("data:")
+                        ? "the picture stands in the text itself (\(shown.prefix { $0 != ";" && $0 != "," })); save it as a file in content/media/"
+                        : isOnTheWeb
                         ? "picture \"\(shown)\" is on the web, where a site on a disk cannot go; put the file in content/media/"
                         : "picture \"\(shown)\" is not a file below content/")
                 imageText.withUnsafeBufferPointer { appendWords($0) }

@@ -18,12 +18,18 @@ extension MarkdownRenderer {
             // What stands before a link or a citation is there in the source as it is here.
             let plain = String(written.prefix { $0 > "\u{1F}" })
             let range = place(of: plain, near: node)
-            if isEscaped(range.start) { continue }
+            if isEscaped(range.start) || (range.start == range.end && isEndEscaped(plain, node)) { continue }
             let isWhole = plain == written && range.start != range.end
             report(
                 .markupShown, range, "\"\(restored(written))\" is shown as it is written; \(restored(mark.advice))",
                 suggestion: isWhole ? mark.mend.map { Suggestion(replacement: $0, of: written, mark.confidence) } : nil)
         }
+    }
+
+    /// Whether a backslash stands before the last of marks, as in `\[1\]`, so that they are not in the source as they are shown.
+    private mutating func isEndEscaped(_ marks: String, _ node: MarkdownNode) -> Bool {
+        let range = place(of: marks.dropLast() + "\\" + marks.suffix(1), near: node)
+        return range.start != range.end
     }
 
     private func restored(_ text: String) -> String {

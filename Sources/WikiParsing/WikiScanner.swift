@@ -50,6 +50,7 @@ struct WikiScanner {
                 lineStart = offset
                 beginLine()
             case UInt8(ascii: "\\"):
+                if let slip = bracketedFormulaSlip(at: offset) { mark(slip) }
                 // An escaped character begins nothing; an escaped newline is still a newline.
                 offset += offset + 1 < source.count && source[offset + 1] != .newline ? 2 : 1
             case UInt8(ascii: "["): readBracket()
@@ -109,6 +110,9 @@ struct WikiScanner {
             mark(slip)
         } else if source.has("[^", at: start) {
             keepFootnote(at: start, lineEnd: end)
+        } else if source.has("<<<<<<< ", at: offset) {
+            let words = "both versions of an unfinished merge stand here; keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+            mark(WikiSlip(code: .mergeUnfinished, range: offset..<source.trimmed(offset..<end).upperBound, message: words))
         } else if source.has("[!", at: start) {
             guard let slip = calloutSlip(at: start) else { return }
             offset = start

@@ -255,6 +255,25 @@ extension WikiScanner {
             suggestion: Suggestion(replacement: "- ", of: "", .safe))
     }
 
+    // MARK: Formulas
+
+    /// `\(x^2\)` or `\[x^2\]`, whose backslash stands at `start`: LaTeX's own marks of a formula, which Markdown takes for brackets.
+    func bracketedFormulaSlip(at start: Int) -> WikiSlip? {
+        guard let (closing, dollars) = source.has("\\(", at: start) ? ("\\)" as StaticString, "$") : source.has("\\[", at: start) ? ("\\]", "$$") : nil,
+            let end = ((start + 2)..<max(start + 2, slipLimit(from: start))).first(where: { source.has(closing, at: $0) })
+        else { return nil }
+        let inner = source.trimmed((start + 2)..<end)
+        let isTeX = inner.contains { index in
+            let isEscaped = source[index - 1] == UInt8(ascii: "\\")
+            return (!isEscaped && "^_".utf8.contains(source[index])) || (isEscaped && source[index].isLetter)
+        }
+        guard isTeX else { return nil }
+        let (written, mended) = (source.text(start..<(end + 2)), dollars + source.text(inner) + dollars)
+        return WikiSlip(
+            code: .markupShown, range: start..<(end + 2), message: "\"\(written)\" is shown without its backslashes; write the formula as \"\(mended)\"",
+            suggestion: Suggestion(replacement: mended, of: written))
+    }
+
     // MARK: Callouts
 
     /// A line that begins with the mark of a callout, at `start`, and stands in no quote.

@@ -18,7 +18,7 @@ extension YAMLLines {
     /// YAML's word for a problem is true of its own grammar, and stands where that breaks. Here the lines around it are looked at
     /// for what people do.
     func explained(_ slip: YAMLSlip) -> Explanation {
-        tabInIndentation(slip) ?? ofColons(slip) ?? ofQuotes(slip) ?? ofFirstByte(slip) ?? ofBrackets(slip) ?? ofIndentation(slip)
+        markOfMerge() ?? tabInIndentation(slip) ?? ofColons(slip) ?? ofQuotes(slip) ?? ofFirstByte(slip) ?? ofBrackets(slip) ?? ofIndentation(slip)
             ?? (range(at: slip.mark, lengthUTF8: 0), YAMLLines.words[slip.problem] ?? slip.problem)
     }
 
@@ -35,6 +35,13 @@ extension YAMLLines {
         "Maximum nesting level reached, set with yaml_set_max_nest_level())": "values are nested too deep here",
         "did not find expected '-' indicator": "a list ends here; begin each of its lines with \"- \" in one column",
     ]
+
+    /// What git leaves of two changes that it could not join.
+    private func markOfMerge() -> Explanation? {
+        guard let line = lines.indices.first(where: { source.has("<<<<<<< ", at: lines[$0].lowerBound) }) else { return nil }
+        let words = "both versions of an unfinished merge stand here; keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        return (range(line, source.trimmed(lines[line])), words)
+    }
 
     private func tabInIndentation(_ slip: YAMLSlip) -> Explanation? {
         let line = slip.mark.line - 1

@@ -70,6 +70,9 @@ import WikiModel
     @Test(arguments: [
         ("[x](www.a.org/b)", "there is no file \"www.a.org/b\" (content/concepts/www.a.org/b); for the web, write \"https://www.a.org/b\""),
         ("![[scan.tiff|x]]", "\"scan.tiff\" is a file (media/scan.tiff), no picture that browsers show; save it as PNG, JPEG, WebP or SVG"),
+        ("[[https://a.org/b]]", "\"https://a.org/b\" is an address of the web; write \"[words](https://a.org/b)\""),
+        ("[[https://a.org][the words]]", "\"https://a.org][the words\" is an address of the web; write \"[the words](https://a.org)\""),
+        ("[[../concepts/a.md]]", "no entry is called \"../concepts/a.md\"; by its file name it is \"a\""),
         ("[[scan.tiff]]", "\"scan.tiff\" is a file (media/scan.tiff), not an entry"),
     ])
     func whatIsNoFileOrPictureIsToldWhatToDo(_ written: String, _ message: String) {

@@ -13,6 +13,7 @@ import WikiModel
         ("title: Case\nsummary:S\ncategory: organelle\n", "3:1 error: YAML: no blank after \"summary:\"; write \"summary: \" before the value"),
         ("title:\u{A0}Case\nsummary: S\n", "2:7 error: YAML: a no-break space after \"title:\"; write a plain blank"),
         ("title：Case\nsummary: S\n", "2:6 error: YAML: a wide colon after \"title\"; write \"title: \" with a plain colon and a blank"),
+        ("title: T\n<<<<<<< HEAD\nsummary: a\n=======\nsummary: b\n>>>>>>> x\n", "3:1 error: YAML: both versions of an unfinished merge stand here; keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
         ("title:Case\nsummary:S\n", "2:1 error: YAML: no blank after \"title:\"; write \"title: \" before the value"),
         ("title: “A: case”\n", "2:8 error: YAML: \"“\" is no quote to YAML; put the value in straight double quotes"),
         ("title: T\nsummary: ‘A: case’\n", "3:10 error: YAML: \"‘\" is no quote to YAML; put the value in straight double quotes"),
