@@ -67,5 +67,5 @@ private func mergeField(
     // Lists of keywords differ from source to source; only what an import brought is kept up to date.
     if field == .keyword || field == .abstract, preference == .entry { return nil }
     if preference == .file { return .taken(theirs, over: mine) }
-    return .left(mine: mine, theirs: theirs, bothChanged: base != nil)
+    return .left(mine: mine, theirs: theirs, bothChanged: (base ?? nil) != nil)
 }

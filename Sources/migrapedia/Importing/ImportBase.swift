@@ -21,7 +21,8 @@ struct ImportBase: Sendable {
         }
         do throws(FileError) { text = try File.read(whole) } catch { throw ToolError(error) }
         let reading = readBibliography(text ?? [], format: .cslJSON)
-        if let problem = reading.problems.first {
+        // A title that an import left open is not in the file.
+        if let problem = reading.problems.first(where: { !$0.message.hasSuffix(" has no title") }) {
             throw ToolError(
                 "\(ImportBase.path):\(problem.line):\(problem.column): \(problem.message); mend it, or delete the file: "
                     + "hand edits and imported values can then not be told apart")
@@ -29,10 +30,12 @@ struct ImportBase: Sendable {
         for record in reading.records { records[record.key] = record }
     }
 
-    /// Notes what an import said. A field that it did not say keeps what an earlier one said.
-    mutating func note(_ record: BibliographyRecord, key: String) {
-        var joined = records[key] ?? record
+    /// Notes what an import said. A field that it did not say, or that is in `open`, keeps what an earlier one said.
+    mutating func note(_ record: BibliographyRecord, key: String, but open: [RecordField] = []) {
+        let earlier = records[key]
+        var joined = earlier ?? record
         for field in RecordField.allCases { if let value = record[field] { joined[field] = value } }
+        for field in open { joined[field] = earlier?[field] }
         joined.key = key
         records[key] = joined.normalised()
     }

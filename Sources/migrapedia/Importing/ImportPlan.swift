@@ -206,7 +206,8 @@ struct ImportPlan {
             let (metadata, _) = readFrontMatter(source, kind: .paper, vocabulary: vocabulary),
             let mine = BibliographyRecord(key: head.slug, metadata: metadata)
         else { return report.leaveOut(work.placeText, "\(head.path) cannot be read") }
-        let merged = merge(mine: mine, theirs: work.record, base: lastImport[head.slug], preference: rules.preference)
+        let theirs = withoutInvalidIdentifiers(work)
+        let merged = merge(mine: mine, theirs: theirs, base: lastImport[head.slug], preference: rules.preference)
         var expected = mine.normalised()
         var edits: [FrontMatterChange] = []
         var taken: [String] = []
@@ -220,7 +221,8 @@ struct ImportPlan {
             case .left(let mine, let theirs, let bothChanged): reportLeft(field.field, mine, theirs, bothChanged, head, source, work)
             }
         }
-        base.note(work.record, key: head.slug)
+        // What was left stays open, so that the next import with --theirs can take it.
+        base.note(theirs, key: head.slug, but: merged.compactMap { if case .left = $0.outcome { $0.field } else { nil } })
         if edits.isEmpty { return report.addUnchanged() }
         do throws(FrontMatterEditError) {
             let changed = try changingFrontMatter(source, edits, order: frontMatterKeys(of: .paper))
