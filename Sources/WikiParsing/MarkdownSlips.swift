@@ -160,7 +160,7 @@ struct ShownMark {
             case UInt8(ascii: "*"): ShownMark.bold(text, start)
             case UInt8(ascii: "="): ShownMark.highlight(text, start)
             case UInt8(ascii: "~"): ShownMark.tilde(text, start)
-            case UInt8(ascii: "^"): ShownMark.superscript(text, start)
+            case UInt8(ascii: "^"): ShownMark.superscript(text, start) ?? ShownMark.inlineNote(text, start)
             case UInt8(ascii: "$"): ShownMark.formula(text, start)
             // The first bytes of "【" and "［".
             case 0xE3, 0xEF: ShownMark.wideLink(text, start)
@@ -233,6 +233,14 @@ struct ShownMark {
         guard isWord(text, start - 1), let inner = between(text, start, count: 1, limit: longestWordUTF8), isShortWord(text, inner)
         else { return nil }
         return ShownMark(start..<(inner.upperBound + 1), write: "<sup>\(text.text(inner))</sup>", .safe)
+    }
+
+    /// `^[words]`, a footnote where it is called, as pandoc and Obsidian have it.
+    private static func inlineNote(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        guard text.has("^[", at: start), let close = text.firstOffset(of: UInt8(ascii: "]"), in: start..<min(text.count, start + longestUTF8)),
+            close > start + 2
+        else { return nil }
+        return ShownMark(start..<(close + 1), "write \"[^1]\", and below the paragraph \"[^1]: \(text.text((start + 2)..<close))\"")
     }
 
     /// `$ x^2 $`, whose blanks make it no formula.

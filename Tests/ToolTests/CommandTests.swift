@@ -256,6 +256,8 @@ import WikiModel
         try base.write("content/concepts/con.md", TemporaryBase.concept("Reserved"))
         try base.write("content/concepts/My Note.md", TemporaryBase.concept("A note"))
         try base.write("content/readme.md", "Not an entry.")
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("content/concept"), withIntermediateDirectories: true)
+        try base.write("content/concept/note.md", "Not an entry.")
         let deep = "content/concepts" + String(repeating: "/x", count: 32)
         try FileManager.default.createDirectory(at: base.root.appendingPathComponent(deep), withIntermediateDirectories: true)
         try Data([0x2D, 0x2D, 0x2D, 0x0A, 0x74, 0xFF, 0x0A]).write(to: concepts.appendingPathComponent("latin.md"))
@@ -269,7 +271,8 @@ import WikiModel
             "content/concepts/con.md: error: file name \"con\" is reserved by Windows; rename the file to \"con-entry.md\"",
             "content/concepts/My Note.md: error: file name \"My Note\" may hold only a to z, digits and hyphens; rename the file to \"my-note.md\"",
             "\(deep): error: folders are nested more than 32 deep",
-            "content/readme.md: warning: is in none of the folders of entries",
+            "content/readme.md: warning: is in none of the folders of entries (concepts, papers, pages) and is not published [",
+            "content/concept/note.md: warning: is in none of the folders of entries (concepts, papers, pages) and is not published; did you mean \"content/concepts/note.md\"? [",
             "content/concepts/latin.md:2:2: error: byte 0xFF is not UTF-8",
             "content/concepts/nul.md:2:9: error: control character U+0000 (NUL)",
         ] {

@@ -95,6 +95,7 @@ import WikiModel
         ("**Note:**text", "1:1", "**Note:**", "write \"**Note:** \", with a blank after it → **Note:** "),
         ("A **see [[M]] ** b.", "1:3", "**see [[M]] **", "write \"**see [[M]]**\", without a blank inside the marks"),
         ("A formula $ x^2 $ here.", "1:11", "$ x^2 $", "write \"$x^2$\", without a blank inside the dollars ⇒ $x^2$"),
+        ("Words^[a note] more.", "1:6", "^[a note]", "write \"[^1]\", and below the paragraph \"[^1]: a note\""),
         ("As shown [12].", "1:10", "[12]", "write \"[@key]\" to cite a paper"),
         ("As shown.[1, 3\u{2013}5]", "1:10", "[1, 3\u{2013}5]", "write \"[@key]\" to cite a paper"),
         ("As shown [ma2015].", "1:10", "[ma2015]", "write \"[@ma2015]\" to cite a paper → [@ma2015]"),

@@ -150,9 +150,12 @@ struct SourceTree: Sendable {
                 return
             }
             guard let kind else {
+                let parts = path.split(separator: "/")
+                let folder = parts.count > 2 ? nearestNames(to: String(parts[1]), among: EntryKind.allCases.map(\.folder), limit: 1).first : nil
                 report(
                     .sourceMisplaced, path,
-                    "is in none of the folders of entries (concepts, papers, pages) and is not published")
+                    "is in none of the folders of entries (concepts, papers, pages) and is not published"
+                        + didYouMean(folder.map { (["content", $0] + parts.dropFirst(2).map(String.init)).joined(separator: "/") }))
                 return
             }
             guard let slug = checkedSlug(String(name[..<name.utf8.index(name.endIndex, offsetBy: -3)]), path) else { return }
