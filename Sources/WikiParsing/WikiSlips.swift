@@ -318,7 +318,9 @@ extension WikiScanner {
 
     /// An id of several words, or with a full stop behind it, at the end of a sentence.
     private func wordyIDSlip(_ start: Int) -> WikiSlip? {
-        guard source[start - 1].isSpaceOrTab, let last = source.trimmed(lineStart..<start).last, ".!?])".utf8.contains(source[last]) else { return nil }
+        var before = start - 1
+        while before > lineStart, source[before].isSpaceOrTab { before -= 1 }
+        guard before < start - 1, ".!?])".utf8.contains(source[before]) else { return nil }
         var end = start + 1
         while end < source.count, source[end].isWord || source[end] == .space || source[end] == UInt8(ascii: "-") || source[end] == UInt8(ascii: "_") {
             guard end - start < 60 else { return nil }
