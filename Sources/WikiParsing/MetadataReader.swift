@@ -44,9 +44,9 @@ struct MetadataReader {
     static func read(_ document: YAMLDocument, kind: EntryKind, vocabulary: Vocabulary) -> (EntryMetadata, [WikiFinding]) {
         var reader = MetadataReader(kind, vocabulary, document)
         if kind == .paper { reader.metadata.paper = PaperMetadata() }
-        guard let root = document.root else { return (reader.metadata, document.findings) }
-        reader.readKeys(root)
-        reader.checkRequired()
+        if let root = document.root { reader.readKeys(root) }
+        // What could not be read, or is no map, is reported as that, and not as missing.
+        if document.root?.isMapping ?? document.findings.isEmpty { reader.checkRequired() }
         reader.checkDateOrder()
         return (reader.metadata, reader.values.findings)
     }

@@ -114,6 +114,13 @@ import WikiModel
         #expect(problems(frontMatter: "title: Case # a remark\nsummary: \"S #3\" #done\nstatus: draft #later\ntags: [a] #b\n#c\n") == [])
     }
 
+    @Test func emptyFrontMatterLacksItsKeys() {
+        let missing = ["1:1 error: \"summary\" is missing; a stub (\"status: stub\") may go without", "1:1 error: \"title\" is missing"]
+        #expect(problems(frontMatter: "") == missing)
+        #expect(problems(frontMatter: "\n# a comment\n") == missing)
+        #expect(problems(frontMatter: "- title: T\n") == ["2:1 error: front matter must be \"key: value\" lines"])
+    }
+
     @Test func aSlipIsReportedOnce() {
         let rest = "summary: S\ntype: article\n"
         #expect(problems(frontMatter: "titel: T\nstatus: stub\n") == ["2:1 error: a concept has no key \"titel\"; did you mean \"title\"? → title"])
