@@ -66,9 +66,18 @@ extension WikiScanner {
         guard item.suffix.lowerBound == item.key.upperBound, source.has(": ", at: item.key.upperBound) else { return nil }
         let word = source.text(item.key)
         let stance = vocabulary.stanceIndex(word)
-        guard stance != nil || CitationSyntax.schemes.contains(word.lowercased()) else { return nil }
         let start = source.trimmed((item.key.upperBound + 1)..<item.suffix.upperBound).lowerBound
         guard let (key, end) = citationKey(at: start, limit: item.suffix.upperBound) else { return nil }
+        guard stance != nil || CitationSyntax.schemes.contains(word.lowercased()) else {
+            guard isLikeKey(key) else { return nil }
+            let range = item.key
+            (item.key, item.suffix) = (key, source.trimmed(end..<item.suffix.upperBound))
+            let stances = vocabulary.stances.map(\.id)
+            let clause = didYouMean(word, among: stances).clause
+            return WikiSlip(
+                code: .stanceUnknown, range: range,
+                message: "\"\(word)\" is not a stance\(clause.isEmpty ? "; one of \(stances.joined(separator: ", "))" : clause)")
+        }
         let (from, mended) = (item.key.lowerBound, "\(word):\(source.text(key))")
         item.key = stance == nil ? from..<key.upperBound : key
         item.stance = stance.map { UInt8($0) } ?? item.stance

@@ -56,6 +56,23 @@ extension MarkdownRenderer {
             "\"^\(input.source.text(slot.blockID))\" stands alone and names nothing; write it at the end of a paragraph or of an item of the list")
     }
 
+    /// Reports an id at the end of a sentence that is not the end of its paragraph, or of a heading.
+    mutating func reportLostID(_ token: WikiToken, _ node: MarkdownNode) {
+        let name = input.source.text(token.range)
+        if headingStart != nil {
+            report(
+                .blockIDMalformed, token.sourceRange,
+                "\"\(name)\" is shown as it is written, since a heading has an id of its own; delete it, and link to the words of the heading")
+            return
+        }
+        var before = token.range.lowerBound - 1
+        while before > 0, input.source[before].isSpaceOrTab { before -= 1 }
+        guard let next = cmark_node_next(node), cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK, ".!?])".utf8.contains(input.source[before]) else { return }
+        report(
+            .blockIDMalformed, token.sourceRange,
+            "\"\(name)\" stands within a paragraph and names nothing; put a blank line below it, or it at the end of the paragraph")
+    }
+
     /// Eight hexadecimal digits of the claim's folded words.
     private func claimDigest(_ words: ByteSpan) -> [UInt8] {
         let folded = text[words.range].withUnsafeBufferPointer { FoldedName.fold($0) }

@@ -65,6 +65,7 @@ extension MarkdownRenderer {
                 slot?.blockIDRange = token.sourceRange
                 while text.last == .space { text.removeLast() }
             } else {
+                reportLostID(token, node)
                 appendWords(SourceBytes(rebasing: input.source[token.range]))
             }
         case .formula: appendFormula(token, isDisplay: false)

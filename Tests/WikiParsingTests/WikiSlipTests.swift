@@ -22,6 +22,7 @@ import WikiModel
         ("A [supports @ma2015] ^id", "1:4 error: a stance stands between \"@\" and the key, with a colon; write \"@supports:ma2015\" ⇒ @supports:ma2015"),
         ("A [@supports ma2015] ^id", "1:4 error: a stance stands between \"@\" and the key, with a colon; write \"@supports:ma2015\" ⇒ @supports:ma2015"),
         ("A [@ma2015；@wu2017].", "1:14 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
+        ("A [@refutes: ma2015] ^id", "1:5 error: \"refutes\" is not a stance; one of supports, disputes, qualifies, extends, uses_method_in"),
         ("A [see @pmid: 12, p. 3].", "1:9 error: a blank after the colon; write \"@pmid:12\" ⇒ pmid:12"),
     ])
     func citationsThatLoseAPaperAreErrors(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
@@ -46,6 +47,9 @@ import WikiModel
         ("A [](https://a.b).", "1:3 error: a link without words is not seen; write some between its brackets"),
         ("Words. ^an id", "1:8 warning: \"^an id\" is no block id, which holds only a to z, digits and hyphens; write \"^an-id\" → ^an-id"),
         ("Words [@ma2015]. ^an-id.", "1:18 warning: \"^an-id.\" is no block id, which holds only a to z, digits and hyphens; write \"^an-id\" → ^an-id"),
+        ("## A ^id", "1:6 warning: \"^id\" is shown as it is written, since a heading has an id of its own; delete it, and link to the words of the heading"),
+        ("One. ^a\nTwo. ^b", "1:6 warning: \"^a\" stands within a paragraph and names nothing; put a blank line below it, or it at the end of the paragraph"),
+        ("> [@ma2015] ^a\n> Two. ^b", "1:13 warning: \"^a\" stands within a paragraph and names nothing; put a blank line below it, or it at the end of the paragraph"),
         ("A.\n\n##\n\nB.", "3:1 warning: a heading without words; write some, or delete it"),
         ("A %% b.\n\nC.", "1:3 warning: \"%%\" is shown as it is written, and what follows is published: no other \"%%\" of this paragraph ends the comment"),
         ("A [[the [[M]].", "1:3 warning: \"[[\" is not closed before the next \"[[\""),
@@ -175,7 +179,7 @@ import WikiModel
         "A [[unclosed, \\[[Escaped]].", "In R, [[ picks one. In shells [[ -f x ]; then.", "A [@ma2015, mail a@b.c, see https://x.org/@user, at 37 @ 5].",
         "At [@ 37 °C] and [@ night]. Mail [a; b@c.org]. [x; y]. [@ma2015](https://a.b).", "#tag\n\n#42 is a number. A#b ##c.",
         "\\(Ma 2015\\) \\[1\\] \\[a\\_b\\] \\(a", "\u{2013} a dash\n\nand \u{2013} b", "-5 °C\n-7 °C", "-a\n\nb", "x ^n.", "A [supports the view of @ma2015].", "[[a|*b* c]] [[a|b_c_]]", "a)\tb\nc)\td", "a\tb\nc", "A %%b%% c. 5\\%%", "[!NOTE](https://a.b)", "[text](https://a.b)[@ma2015] (see)[^1]\n\n[^1]: x",
-        "10^6\n\nx ^n\n\nf(x)^n\n\n^_^", "## A\n\n### B\n\n#### C\n\n## D\n\n> ##### Quoted", "A[^1] and[^b].\n\n> [^b]: Quoted.\n\n[^1]: One.",
+        "as x ^n\nand y", "- a. ^a\n- b. ^b", "10^6\n\nx ^n\n\nf(x)^n\n\n^_^", "## A\n\n### B\n\n#### C\n\n## D\n\n> ##### Quoted", "A[^1] and[^b].\n\n> [^b]: Quoted.\n\n[^1]: One.",
         "![x](<../media/Figure 1.png>) ![x](a.png \"A title\")", "![[a.png|Three cells|300x200]] ![Cells|300](a.png)", "| a |\n| - |\n| ![[a.png\\|Cells\\|300]] |", "![[a.png|Day 3]] ![[a.png|3 x 4]] ![[a.png|x]] ![[a.png|1x2x3]] ![[a.png|]] ![Day 3](a.png) ![](a.png)", "[[a]] [[b|c d]] [[is_a::y]] [[a#b]]", "Text\n[^1]: of a note that is called[^1].",
         "*p < 0.05, **p < 0.01, ***p < 0.001. P** and Q**.", "2 ** 3 ** 4, a == b == c, ====, f^2 and g^2.", "1~3 µm, 5~8 µm; (~5 µm, ~10 µm), ~10~20.", "It costs $5 and $6, or $x and $y.",
         "\\~a~ \\==b== \\**c ** H\\~2~ x\\^2^ \\$a^2$ \\[ma2015]", "[ma2015]\n\n[ma2015]: https://a.b", "[ma2015](https://a.b) [1](https://a.b) [see] (the note) [0,] [-1] [4a] [1,1999] \\[3] [sic] [2015] [covid19]", "[a](https://a.b \"t\") [a](<https://a.b/c d>) [a](../x.md 'y')",
