@@ -7,7 +7,7 @@ struct BibTeXNames {
     /// Whether the list ends in "others".
     var isPartial = false
     var unknownCommands: [String] = []
-    /// Names that have more parts than BibTeX knows.
+    /// Names that seem to be several: with more parts than BibTeX knows, or a suffix of two words.
     var odd: [String] = []
 
     init(_ field: [UInt8]) {
@@ -39,7 +39,7 @@ struct BibTeXNames {
         if let extended = extended(parts) { return extended }
         let family = text(parts[0])
         if parts.count == 2 { return PersonName(family: family, given: text(parts[1])) }
-        if parts.count > 3 { odd.append(text(name)) }
+        if parts.count > 3 || parts[1].contains(where: \.isWhitespace), odd.last != text(name) { odd.append(text(name)) }
         let given = parts[2...].map { text($0) }.joined(separator: " ")
         return PersonName(family: family, given: given + ", " + text(parts[1]))
     }

@@ -146,7 +146,7 @@ private struct BibTeXRecordReader {
         guard let field = field(["author"]) else { return }
         let names = BibTeXNames(field.value)
         reportUnknown(names.unknownCommands, in: field)
-        for name in names.odd { report(field.offset, "name \(quoted(name)) has more than two commas") }
+        for name in names.odd { report(field.offset, "name \(quoted(name)) seems to be several; BibTeX has \" and \" between names") }
         paper.authors = names.names
         if names.isPartial { paper.authorStatus = .partial }
         // Data annotation of BibLaTeX: `1="0000-…"; 3="…"`.

@@ -25,6 +25,8 @@ func looseDate(_ text: String) -> PartialDate? {
     var isYearFirst = false
     let parts = text.prefix(200).split { !$0.isLetter && !$0.isNumber }
     for part in parts {
+        // `c1986`, the year of a copyright.
+        let part = part.first == "c" && part.utf8.count == 5 ? part.dropFirst() : part
         // `2019-08-12T00:00:00Z`: the time begins at the day.
         let piece = part.prefix { $0 != "T" || part.first?.isNumber != true }
         if piece.isDigits, let number = Int(piece) {

@@ -139,7 +139,7 @@ private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: i
         problems.append(input.problem(at: start, "the record has no title (TI or T1)"))
         if fields.first("DO", "UR", "AN").isEmpty { return nil }
     }
-    paper.authors = (fields.all("AU") + fields.all("A1")).map(risPerson)
+    paper.authors = (fields.all("AU") + fields.all("A1")).flatMap { severalNames($0) ?? [$0] }.map(risPerson)
     // Y1 is the older form of DA; of the three, PY says which year counts.
     paper.issued = risDate(fields.first("PY"), fields.first("DA", "Y1"))
     if paper.issued == nil, let line = lines.first(where: { $0.tag == "PY" || $0.tag == "Y1" }),
@@ -184,6 +184,16 @@ private func takeIdentifiers(_ fields: RISFields, _ paper: inout PaperMetadata) 
     paper.url = fields.first("UR")
     if ["pubmed", "medline"].contains(database.loweredASCII) || (number.isDigits && database.isEmpty) { paper.pmid = number }
     if fields.first("C2").hasPrefix("PMC") { paper.pmcid = fields.first("C2") }
+}
+
+/// The names of `Ma, L.; Yu, L.`: some programs write all authors on one line. `nil` for what may be one name.
+func severalNames(_ text: String) -> [String]? {
+    let names = text.split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
+    let areNames = names.allSatisfy { name in
+        let sides = name.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+        return sides.count == 2 && sides.allSatisfy { $0.first?.isLetter == true } && name.allSatisfy { $0.isLetter || " ,.-'\u{2019}".contains($0) }
+    }
+    return names.count > 1 && areNames ? names : nil
 }
 
 /// `Last, First, Suffix`; a name without a comma is a group.

@@ -66,6 +66,17 @@ func names(source: String, expected: [String]) {
     #expect(names.map { $0.literal.isEmpty ? "\($0.family)|\($0.given)" : "=" + $0.literal } == expected)
 }
 
+@Test(
+    "Names that are several",
+    arguments: [
+        ("Smith J, Doe A, Roe R", "Smith J, Doe A, Roe R"), ("Smith, J.; Doe, A.", "Smith, J.; Doe, A."),
+        ("a, b, c, d", "a, b, c, d"), ("Smith, Jr., John", nil), ("Smith, III, J. and Doe, A.", nil), ("{A; B}", nil),
+    ] as [(String, String?)])
+func namesThatAreSeveral(source: String, odd: String?) {
+    #expect(lines(read("@article{a, title={T}, doi={10.1000/a}, author={\(source)}}").problems).map { String($0.drop { $0 != " " }) }
+        == (odd.map { [" name \"\($0)\" seems to be several; BibTeX has \" and \" between names"] } ?? []))
+}
+
 @Test func listsWithOthersArePartial() {
     let reading = read("@article{a, title={T}, author={Ye, Yu and others}}")
     #expect(reading.records.first?.paper.authorStatus == .partial)

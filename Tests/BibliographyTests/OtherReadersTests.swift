@@ -10,6 +10,11 @@ private func read(_ text: String, _ format: BibliographyFormat) -> BibliographyR
 
 // MARK: RIS
 
+@Test func severalAuthorsOnOneLineOfRIS() {
+    let reading = read("TY  - JOUR\nTI  - T\nAU  - Müller, A.; Roe, B.;\nAU  - Doe, C.\nDO  - 10.1000/a\nER  - \n", .ris)
+    #expect(reading.records.first?.paper.authors.map(\.family) == ["Müller", "Roe", "Doe"])
+}
+
 @Test func risOfPublishers() {
     let reading = read(
         """
@@ -310,7 +315,7 @@ func formats(ending: String, text: String, expected: BibliographyFormat?) {
         ("2019///", "2019"), ("2015 Jan 2", "2015-01-02"), ("2015 Jan-Feb", "2015-01"),
         ("2014 Dec 30-2015 Jan 2", "2014-12-30"), ("12 August 2019", "2019-08-12"), ("August 12, 2019", "2019-08-12"),
         ("2016 Spring", "2016"), ("2019-08-12T00:00:00Z", "2019-08-12"),
-        ("2019-08/2019-09", "2019-08"), ("12/08/2019", "2019"), ("c. 1990", "1990"), ("2019-02-30", "2019-02"),
+        ("2019-08/2019-09", "2019-08"), ("12/08/2019", "2019"), ("c. 1990", "1990"), ("c1986", "1986"), ("[1986]", "1986"), ("1986c", nil), ("2019-02-30", "2019-02"),
         ("2019-13-01", "2019"), ("2020-02-29", "2020-02-29"), ("1900-02-29", "1900-02"),
         ("Sept 2019", "2019-09"), ("marching 2019", "2019"), ("in press", nil), ("", nil), ("19", nil), ("0000", nil),
         ("20190812", nil),
