@@ -73,7 +73,7 @@ extension MarkdownRenderer {
     /// Reports lines with as many tabs each, the cells of a spreadsheet that was pasted.
     mutating func reportTabbedLines(_ node: MarkdownNode) {
         let first = sourceLine(node)
-        guard lastSourceLine(node) > first else { return }
+        guard lastSourceLine(node) > first, input.source.firstOffset(of: .tab, in: sourceBytes(ofLine: first)) != nil else { return }
         func cells(_ number: Int) -> [Range<Int>] {
             let line = input.source.trimmed(sourceBytes(ofLine: number))
             var (cells, start): ([Range<Int>], Int) = ([], line.lowerBound)
