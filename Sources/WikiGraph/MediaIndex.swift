@@ -35,6 +35,11 @@ struct MediaIndex: Sendable {
 
     /// A path below `content/` as it is written in `entry`.
     static func relative(_ path: String, to entry: String) -> String {
-        String(repeating: "../", count: max(0, entry.split(separator: "/").count - 2)) + path
+        var (parts, folders) = (path.split(separator: "/")[...], entry.split(separator: "/").dropFirst().dropLast())
+        while parts.count > 1, let folder = folders.first, folder == parts.first {
+            parts.removeFirst()
+            folders.removeFirst()
+        }
+        return String(repeating: "../", count: folders.count) + parts.joined(separator: "/")
     }
 }

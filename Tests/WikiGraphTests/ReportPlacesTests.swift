@@ -54,7 +54,7 @@ import WikiModel
                 "no entry is called \"old-b\"; it is a former file name of \"The B\", so write \"b\" ⇒ old-b b safe",
                 "no entry is called \"old-b\"; it is a former file name of \"The B\", so write \"b\" ⇒ old-b b safe",
                 "no entry is called \"concepts/old-b.md\"; it is a former file name of \"The B\", so write \"b\" ⇒ concepts/old-b.md b safe",
-                "there is no file \"old-b.md\" (content/concepts/old-b.md); the entry is \"../concepts/b.md\" ⇒ old-b.md ../concepts/b.md safe",
+                "there is no file \"old-b.md\" (content/concepts/old-b.md); the entry is \"b.md\" ⇒ old-b.md b.md safe",
                 "no paper has the citation key \"old2015\"; it is a former file name of \"F\", so write \"fan2015\" ⇒ old2015 fan2015 safe",
                 "no entry is called \"twice\" ⇒ ",
             ])
@@ -97,8 +97,17 @@ import WikiModel
         let files = [concept("", "X [b](\(path)#part)."), ("content/concepts/deep/b.md", "---\ntitle: B\nsummary: S\n---\n\n## Part\n")]
         let (_, diagnostics) = WikiGraph.link(compileForLinking(files), vocabulary: linkingVocabulary)
         let missing = diagnostics.first { $0.code == .linkMissing }
-        #expect(missing?.message.hasSuffix("; the entry is \"../concepts/deep/b.md\"") == true)
-        #expect(missing?.suggestion == Suggestion(replacement: "../concepts/deep/b.md", of: path, .safe))
+        #expect(missing?.message.hasSuffix("; the entry is \"deep/b.md\"") == true)
+        #expect(missing?.suggestion == Suggestion(replacement: "deep/b.md", of: path, .safe))
+    }
+
+    @Test(arguments: [
+        ("concepts/b.md", "content/concepts/a.md", "b.md"), ("concepts/deep/b.md", "content/concepts/a.md", "deep/b.md"),
+        ("concepts/b.md", "content/concepts/deep/a.md", "../b.md"), ("media/a.png", "content/concepts/a.md", "../media/a.png"),
+        ("deep", "content/deep/a.md", "../deep"),
+    ])
+    func pathsAreWrittenFromTheFolderOfTheEntry(_ path: String, _ entry: String, _ written: String) {
+        #expect(MediaIndex.relative(path, to: entry) == written)
     }
 
     @Test func picturesAreSuggestedByPathAndByName() {
