@@ -73,6 +73,9 @@ public struct EntryCompiler {
             findings.append(WikiFinding(code: .referencesTooLarge, range: SourceRange(line: bodyLine, columnUTF8: 1), message: words))
             return
         }
+        let refusalsOfLinks = SourceGuard.checkDefinitions(scan.prepared, line: bodyLine)
+        findings += refusalsOfLinks
+        guard refusalsOfLinks.isEmpty else { return }
         let input = RenderInput(source: source, scan: scan, bodyLine: bodyLine, dialect: .wiki, wording: vocabulary.wording)
         var renderer = parser.render(input)
         findings += renderer.findings

@@ -1,13 +1,12 @@
 // What link definitions (`[label]: destination "title"`) would grow to where they are used.
 import WikiModel
 
-/// The definitions of a body, found without parsing it: whatever cmark takes for a definition is among them.
+/// The definitions of a text for cmark, found without parsing it: whatever cmark takes for a definition is among them.
 ///
-/// cmark copies destination and title to each use, so a few kilobytes can become gigabytes.
+/// cmark copies destination and title to each use, so a few kilobytes can become gigabytes. In the source a comment or a link
+/// could hide where either ends, so the text is looked at as the scan prepared it, with placeholders.
 struct LinkDefinitions {
     private let source: SourceBytes
-    private let body: Range<Int>
-    private let firstLine: Int
     /// Folded label → bytes of destination and title, the largest where a label is defined twice.
     private var sizes: [[UInt8]: Int] = [:]
     /// All labels, those of definitions among them.
@@ -16,11 +15,9 @@ struct LinkDefinitions {
     /// cmark's limit on labels, and room for the `>` of quotes in one that is broken over lines.
     private static let longestLabelUTF8 = 2000
 
-    init(_ source: SourceBytes, _ body: Range<Int>, firstLine: Int) {
+    private init(_ source: SourceBytes) {
         self.source = source
-        self.body = body
-        self.firstLine = firstLine
-        var titles = TitleSearch(source, end: body.upperBound)
+        var titles = TitleSearch(source, end: source.count)
         var found: [[UInt8]: Int] = [:]
         var count = 0
         eachLabel { label, end in
@@ -34,8 +31,20 @@ struct LinkDefinitions {
         labelCount = count
     }
 
-    /// The line where the uses of definitions pass the limit, if they do.
-    func excess() -> Int? {
+    /// The line where the uses of a text's definitions pass the limit, if they do. The text begins with line `firstLine`.
+    static func excess(in text: SourceBytes, firstLine: Int) -> Int? {
+        var (brackets, hasDefinitions) = (0, false)
+        text.forEachOffset(in: 0..<text.count, where: { $0.matches(UInt8(ascii: "]")) }) { index in
+            brackets += 1
+            if text.has("]:", at: index) { hasDefinitions = true }
+        }
+        // What stands for one use is a part of the text, so that most texts are too short to grow past the limit.
+        guard hasDefinitions, brackets * text.count > InputLimits.referenceExpansionUTF8 else { return nil }
+        return LinkDefinitions(text).excess().map { firstLine + text[..<$0].count { $0 == .newline } }
+    }
+
+    /// Where the uses of definitions pass the limit, if they do.
+    private func excess() -> Int? {
         // Most often not even as many uses of the largest would be too much.
         guard labelCount * (sizes.values.max() ?? 0) > InputLimits.referenceExpansionUTF8 else { return nil }
         // Each definition looks like one use of itself.
@@ -46,15 +55,15 @@ struct LinkDefinitions {
             if total > InputLimits.referenceExpansionUTF8 { place = end }
             return place == nil
         }
-        return place.map { firstLine + source[body.lowerBound..<$0].count { $0 == .newline } }
+        return place
     }
 
     /// Calls `use` with the text in each pair of brackets that holds no other, and where its `]` stands, until it answers
     /// `false`.
     private func eachLabel(_ use: (Range<Int>, Int) -> Bool) {
         var open: Int?
-        var index = body.lowerBound
-        while index < body.upperBound {
+        var index = 0
+        while index < source.count {
             switch source[index] {
             case UInt8(ascii: "\\"): index += 1
             case UInt8(ascii: "["): open = index + 1
@@ -63,7 +72,7 @@ struct LinkDefinitions {
                 open = nil
             default: break
             }
-            index = source.firstOffset(in: min(index + 1, body.upperBound)..<body.upperBound) {
+            index = source.firstOffset(in: min(index + 1, source.count)..<source.count) {
                 $0.matches(UInt8(ascii: "\\")) .| $0.matches(UInt8(ascii: "[")) .| $0.matches(UInt8(ascii: "]"))
             }
         }
@@ -74,12 +83,26 @@ struct LinkDefinitions {
         let destination = afterSpace(source, start, titles.end)
         var index = destination
         if source.has("<", at: index) {
-            while index < titles.end, source[index] != UInt8(ascii: ">"), source[index] != .newline { index += 1 }
+            index = endOfAddress(source, inBrackets: index, titles.end)
         } else {
             while index < titles.end, !source[index].isWhitespace { index += 1 }
         }
         let title = afterSpace(source, min(index + 1, titles.end), titles.end)
         return index - destination + titles.length(from: title)
+    }
+
+    /// The `>` or line break that ends an address whose `<` stands at `start`. Behind a backslash either ends nothing, and the marks of
+    /// quotes that follow such a line break do not, either.
+    private static func endOfAddress(_ source: SourceBytes, inBrackets start: Int, _ end: Int) -> Int {
+        var index = start
+        while index < end, source[index] != UInt8(ascii: ">"), source[index] != .newline {
+            if source.has("\\\n", at: index) {
+                index = afterSpace(source, index + 2, end)
+            } else {
+                index += source[index] == UInt8(ascii: "\\") ? 2 : 1
+            }
+        }
+        return min(index, end)
     }
 
     /// The offset after white space, one line break and the `>` of quotes after it.

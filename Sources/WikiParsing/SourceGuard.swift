@@ -52,8 +52,6 @@ struct SourceGuard {
     private var openerWork = 0
     private var linkWork = BracketWork()
     private var hasDefinitions = false
-    /// All `]` of the body.
-    private var closedBrackets = 0
     private let classes = SourceGuard.classTable
 
     private init(source: SourceBytes, line: Int) {
@@ -72,7 +70,7 @@ struct SourceGuard {
             sourceGuard.line += 1
         }
         sourceGuard.endBlock()
-        sourceGuard.checkDefinitions(bodyStart..<source.count, firstLine: line)
+        sourceGuard.checkLinkWork()
         return sourceGuard.findings
     }
 
@@ -185,8 +183,8 @@ struct SourceGuard {
     }
 
     private mutating func closeBracket(at index: Int) {
-        closedBrackets += 1
-        let isDefinition = source.has("]:", at: index) && !source.has("]]", at: index - 1)
+        // A link ends with two brackets; the first of `\]]:` belongs to a label.
+        let isDefinition = source.has("]:", at: index) && (!source.has("]]", at: index - 1) || source.has("\\", at: index - 2))
         if isDefinition {
             block.definitions += 1
             hasDefinitions = true
@@ -221,22 +219,23 @@ struct SourceGuard {
     }
 
     /// What can only be judged once it is known whether any link is defined.
-    private mutating func checkDefinitions(_ body: Range<Int>, firstLine: Int) {
-        if let place = linkWork.excess(withDefinitions: hasDefinitions) {
-            report(
-                .openersUnclosed,
-                "links stand in blocks with so many \"*\", \"_\" or \"~\" before them that they would be gone over more than "
-                    + "\(InputLimits.bracketWork) times",
-                line: place)
-        }
-        guard hasDefinitions, findings.isEmpty else { return }
-        // What stands for one use is a part of the body, so that most bodies are too short to grow past the limit.
-        guard closedBrackets * body.count > InputLimits.referenceExpansionUTF8 else { return }
-        if let line = LinkDefinitions(source, body, firstLine: firstLine).excess() {
-            report(
-                .referencesTooLarge, "uses of link definitions grow to more than \(InputLimits.referenceExpansionUTF8) bytes",
-                line: line)
-        }
+    private mutating func checkLinkWork() {
+        guard let place = linkWork.excess(withDefinitions: hasDefinitions) else { return }
+        report(
+            .openersUnclosed,
+            "links stand in blocks with so many \"*\", \"_\" or \"~\" before them that they would be gone over more than "
+                + "\(InputLimits.bracketWork) times",
+            line: place)
+    }
+
+    /// Checks what link definitions would grow to in the text that the scan prepared, whose first line is line `line`.
+    static func checkDefinitions(_ prepared: [UInt8], line: Int) -> [WikiFinding] {
+        guard let place = prepared.withUnsafeBufferPointer({ LinkDefinitions.excess(in: $0, firstLine: line) }) else { return [] }
+        return [
+            WikiFinding(
+                code: .referencesTooLarge, range: SourceRange(line: place, columnUTF8: 1),
+                message: "uses of link definitions grow to more than \(InputLimits.referenceExpansionUTF8) bytes")
+        ]
     }
 
     private mutating func reportOnce(_ code: DiagnosticCode, _ message: String, columnUTF8: Int = 1) {

@@ -155,11 +155,15 @@ struct HostileFamily: Sendable, CustomTestStringConvertible {
     @Test(arguments: [
         "[a b]: /x \"L\"", "[A  B]: /x 'L'", "[a\nb]: /x (L)", "[a b]: /L", "[a b]:\n  </L>", "> [a b]: /x\n> \"L\"", "> [a\n> b]: /x\n> 'L \\' L'",
         "[ẞ]: /x \"L\"\n\n[c]: /x \"not closed",
+        // What stands behind a backslash ends nothing.
+        "[a b]: <x\\>L>", "[a b]: <x\\\nL>", "> [a b]: <x\\\n> L>", "[\\]]: /L",
+        // cmark does not see what stands in comments, links and formulas.
+        "[a b]: <x%% > %%L>", "[a b]: /x \"%% \" %%L\"", "[a b]: /x[[c d]]L", "[a b]: /x$c d$L",
     ])
     func usesOfDefinitionsAreMeasured(_ definition: String) {
         func isRefused(_ uses: Int) -> Bool {
-            let text = definition.replacing("L", with: String(repeating: "y", count: 30_000)) + "\n\n"
-                + String(repeating: definition.hasPrefix("[ẞ]") ? "[ss] " : "[a b] ", count: uses)
+            let use = definition.hasPrefix("[ẞ]") ? "[ss] " : definition.hasPrefix("[\\]]") ? "[\\]] " : "[a b] "
+            let text = definition.replacing("L", with: String(repeating: "y", count: 30_000)) + "\n\n" + String(repeating: use, count: uses)
             return compile("---\ntitle: T\nsummary: S\n---\n" + text).entry.head.diagnostics.contains {
                 $0.code == .referencesTooLarge && $0.message.contains("1048576")
             }
