@@ -51,7 +51,8 @@ public struct SearchEntry: Sendable {
         tags = metadata.tags
         // The first author is named again: "Jiang 2019" is the paper of a first author Jiang before that of another.
         descriptions = SearchEntry.descriptions(metadata) + (label.isEmpty ? [] : [label])
-        (text, sections) = SearchEntry.text(head, body, names)
+        text = SearchEntry.text(head, body, names)
+        sections = SearchEntry.sections(head, body, names)
         lead = metadata.summary.isEmpty ? (metadata.paper?.abstract ?? "") : metadata.summary
         self.label = label
         self.mentions = mentions
@@ -103,8 +104,8 @@ public struct SearchEntry: Sendable {
         return words.filter { !$0.isEmpty }
     }
 
-    /// The prose and, of papers, the abstract; a heading is found again as a line of its own.
-    private static func text(_ head: EntryHead, _ body: EntryBody, _ names: [(offset: Int, words: String)]) -> ([UInt8], [Section]) {
+    /// The prose with the names in it and, of papers, the abstract.
+    private static func text(_ head: EntryHead, _ body: EntryBody, _ names: [(offset: Int, words: String)]) -> [UInt8] {
         var text: [UInt8] = []
         var rest = body.text
         for name in names where name.offset <= body.text.count {
@@ -115,25 +116,35 @@ public struct SearchEntry: Sendable {
         text += rest
         if let abstract = head.metadata.paper?.abstract, !abstract.isEmpty { text += abstract.utf8 }
         if text.last == 0x0A { text.removeLast() }
+        return text
+    }
+
+    /// Where sections begin in the text. The prose has each heading as a line of its own, in their order, so that it is gone through once.
+    private static func sections(_ head: EntryHead, _ body: EntryBody, _ names: [(offset: Int, words: String)]) -> [Section] {
         var sections: [Section] = []
-        var start = 0
-        var units = 0
-        for heading in head.headings {
+        var (prose, names) = (body.text, names[...])
+        var offset = 0
+        // A heading without words is no line.
+        for heading in head.headings where !heading.title.isEmpty {
             let title = head.strings[heading.title.range]
-            var place = start
-            var offset = units
-            while place < text.count {
-                let end = text[place...].firstIndex(of: 0x0A) ?? text.count
-                if text[place..<end].elementsEqual(title) {
-                    sections.append(Section(title: Array(title), anchor: Array(head.strings[heading.id.range]), offsetUTF16: offset))
-                    (start, units) = (place, offset)
-                    break
+            var isFound = false
+            while !isFound, !prose.isEmpty {
+                // Names within the line come behind its beginning.
+                while let name = names.first, name.offset < prose.startIndex - body.text.startIndex {
+                    offset += name.words.utf16.count
+                    names.removeFirst()
                 }
-                offset += UTF16.count(text[place..<min(end + 1, text.count)])
-                place = end + 1
+                let line = prose.prefix { $0 != 0x0A }
+                isFound = line.elementsEqual(title)
+                if isFound {
+                    sections.append(Section(title: Array(title), anchor: Array(head.strings[heading.id.range]), offsetUTF16: offset))
+                }
+                let whole = prose[..<min(line.endIndex + 1, prose.endIndex)]
+                offset += UTF16.count(whole)
+                prose = prose[whole.endIndex...]
             }
         }
-        return (text, sections)
+        return sections
     }
 
     /// The entry in a file of entries.

@@ -8,7 +8,7 @@ import WikiModel
 @Suite struct SearchIndexTests {
     private static func entry(
         _ title: String, aliases: [String] = [], text: String = "", slug: String = "", tags: [String] = [], doi: String = "",
-        headings: [String] = [], mentions: Int = 0
+        headings: [String] = [], names: [(offset: Int, words: String)] = [], mentions: Int = 0
     ) -> SearchEntry {
         var head = EntryHead(path: "content/concepts/\(slug).md", kind: doi.isEmpty ? .concept : .paper, slug: slug)
         head.metadata.title = title
@@ -25,7 +25,8 @@ import WikiModel
             let span = ByteSpan(start: start, end: head.strings.count)
             head.headings.append(Heading(level: 2, line: 1, id: span, title: span, idHash: 0, foldedHash: 0, firstPiece: 0))
         }
-        return SearchEntry(head, title: title, EntryBody(text: Array(text.utf8)[...]), address: "concepts/\(slug).html", mentions: mentions)
+        return SearchEntry(
+            head, title: title, EntryBody(text: Array(text.utf8)[...]), names: names, address: "concepts/\(slug).html", mentions: mentions)
     }
 
     /// A paper is found by whom it is of, where and when it was published, what it is about, and what its abstract says.
@@ -300,6 +301,17 @@ import WikiModel
             #expect(rest.hasPrefix(String(decoding: section.title, as: UTF8.self)))
         }
         #expect(entry.sections.count == 2)
+    }
+
+    /// The same words twice are two sections, and names of papers before a section move its beginning.
+    @Test func headingsOfTheSameWordsHaveSectionsOfTheirOwn() {
+        var entry = SearchIndexTests.entry("T", text: "Limits\nFew.\nLimits\nNone.\n", slug: "t", headings: ["Limits", "Limits"])
+        #expect(entry.sections.map(\.offsetUTF16) == [0, 12])
+        let text = "By \nSo  found.\n after\nIt did.\nEnd\n"
+        entry = SearchIndexTests.entry(
+            "T", text: text, slug: "t", headings: ["By ", "", " after", "End"], names: [(3, "Öz 2015"), (7, "Ye 2025"), (15, "Xu 2001")])
+        #expect(String(decoding: entry.text, as: UTF8.self) == "By Öz 2015\nSo Ye 2025 found.\nXu 2001 after\nIt did.\nEnd")
+        #expect(entry.sections.map(\.offsetUTF16) == [0, 29, 51])
     }
 
     /// Names of papers stand in the page and not in the plain text.
