@@ -87,16 +87,18 @@ extension MarkdownRenderer {
     /// Ends a block of text: finds the sentence around each of its references, and ends the line.
     mutating func endTextBlock() {
         let block = blockTextStart..<text.count
+        var names: [Int] = []
         if blockFirstReference < references.count {
+            names = references[blockFirstReference...].filter { $0.style.contains(.narrative) }.map { Int($0.words.start) }
             text.withUnsafeBufferPointer { text in
-                var sentences = Sentences(in: text, block: block)
+                var sentences = Sentences(in: text, block: block, names: names)
                 for index in blockFirstReference..<references.count {
                     let sentence = sentences.around(references[index].words.range)
                     references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
                 }
             }
         }
-        if !block.isEmpty { text.append(.newline) }
+        if !block.isEmpty || !names.isEmpty { text.append(.newline) }
         blockTextStart = text.count
         blockFirstReference = references.count
     }

@@ -63,7 +63,7 @@ extension MarkdownRenderer {
             if slot != nil, isLastInBlock(node) {
                 slot?.blockID = token.target
                 slot?.blockIDRange = token.sourceRange
-                while text.last == .space { text.removeLast() }
+                trimText()
             } else {
                 reportLostID(token, node)
                 appendWords(SourceBytes(rebasing: input.source[token.range]))
@@ -78,6 +78,12 @@ extension MarkdownRenderer {
                 if text.count > blockTextStart, text.last == .space { text.removeLast() }
             }
         }
+    }
+
+    /// Takes back spaces at the end of the plain text, but not those before a name that is put back there, such as `@ma2015`.
+    private mutating func trimText() {
+        let end = references.last?.words.range.upperBound ?? 0
+        while text.count > end, text.last == .space { text.removeLast() }
     }
 
     /// Nothing but white space follows in the block.

@@ -3,31 +3,36 @@
 /// Answers, for one place after another, in which sentence of a block it stands. The block is gone through once, however
 /// many places are asked for.
 ///
-/// A sentence ends at `.`, `!` or `?` before white space and something that is not a lower-case letter, and at `。`, `！`
-/// and `？`; abbreviations of scientific prose and initials do not end one. Text without an end is cut at white space
+/// A sentence ends at `.`, `!` or `?` before white space and something that is not a lower-case letter, such as a name that is
+/// put back there, and at `。`, `！` and `？`; abbreviations of scientific prose and initials do not end one. Text without an end is cut at white space
 /// every `longestUTF8` bytes.
 struct Sentences {
     private static let longestUTF8 = 1200
 
     private let text: SourceBytes
     private let block: Range<Int>
+    /// Where names are put back that the text lacks, such as that of `@ma2015`, in order.
+    private var names: ArraySlice<Int>
     /// The last end of a sentence before `position`.
     private var start: Int
     private var position: Int
     /// The first end of a sentence at or after the place that was asked for last.
     private var end = -1
+    /// The sentence that was answered last, with white space and without.
+    private var last = (whole: -1..<0, trimmed: 0..<0)
 
     /// - Parameters:
     ///   - text: plain text, of which `block` is a part.
-    init(in text: SourceBytes, block: Range<Int>) {
+    init(in text: SourceBytes, block: Range<Int>, names: [Int]) {
         self.text = text
         self.block = block
+        self.names = names[...]
         start = block.lowerBound
         position = block.lowerBound
     }
 
-    /// The sentence that holds `words`, without white space at its ends. `words` must not begin before those of the call
-    /// before.
+    /// The sentence that holds `words`, without white space at its ends, but for that beside a name. `words` must not begin before
+    /// those of the call before.
     ///
     /// Where `words` are empty and follow a full stop, as with `fast.[@ma2015]`, it is the sentence that ended there.
     mutating func around(_ words: Range<Int>) -> Range<Int> {
@@ -38,7 +43,17 @@ struct Sentences {
             position += 1
         }
         if end < words.upperBound { end = firstEnd(in: words.upperBound..<max(words.upperBound, block.upperBound)) }
-        return text.trimmed(start..<max(start, end))
+        let whole = start..<max(start, end)
+        if whole != last.whole { last = (whole, trimmed(whole)) }
+        return last.trimmed
+    }
+
+    private mutating func trimmed(_ sentence: Range<Int>) -> Range<Int> {
+        let trimmed = text.trimmed(sentence)
+        names = names.drop { $0 < sentence.lowerBound }
+        let within = names.prefix { $0 <= sentence.upperBound }
+        guard let first = within.first, let last = within.last else { return trimmed }
+        return min(first, trimmed.lowerBound)..<max(last, trimmed.upperBound)
     }
 
     /// The first end of a sentence in `range`, or the end of the range.
@@ -85,7 +100,8 @@ struct Sentences {
         }
         var next = offset
         while next < block.upperBound, text[next].isWhitespace { next += 1 }
-        if next < block.upperBound, text[next].isLower { return false }
+        // A name that is put back before a small letter begins a sentence.
+        if next < block.upperBound, text[next].isLower, !names.contains(where: { (offset...next).contains($0) }) { return false }
         return !isAbbreviation(endingAt: last)
     }
 

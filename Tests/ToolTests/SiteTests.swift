@@ -371,6 +371,31 @@ import WikiModel
         }
     }
 
+    /// A name at the beginning of a sentence or at its end is a part of it, with the space between, and no small letter after it makes the
+    /// sentence one with that before.
+    @Test func namesAtTheEndsOfSentencesArePartsOfThem() throws {
+        let base = try TemporaryBase()
+        let body = """
+            It is so. @two2020 began with [[Alpha]]. It ends with [[Beta]] and @one2019
+
+            @one2019
+
+            It was [[Gamma thing]] of @two2020 ^two
+            """
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: body))
+        try base.build()
+        for (page, sentence) in [
+            ("concepts/alpha", "Two et al. 2020 began with <mark>Alpha</mark>."),
+            ("papers/two2020", "<mark>Two et al. 2020</mark> began with Alpha."),
+            ("papers/one2019", "It ends with Beta and <mark>One et al. 2019</mark>"),
+            ("concepts/gamma-thing", "It was <mark>Gamma thing</mark> of Two et al. 2020"),
+            ("papers/two2020", "It was Gamma thing of <mark>Two et al. 2020</mark>"),
+        ] {
+            let text = try base.read("public/\(page).html")
+            #expect(text.contains("<q>\(sentence)</q>"), "\(text)")
+        }
+    }
+
     @Test func theFeedNamesTheNewestEntries() throws {
         let base = try TemporaryBase([
             "content/concepts/old.md": TemporaryBase.concept("Old & plain", "created: 2024-01-02\nupdated: 2024-03-04\n"),
