@@ -171,6 +171,27 @@ import Testing
         }
     }
 
+    /// Several pages at one address are errors; where the base is published with them, each time the same one stands there.
+    @Test func theFirstOfSeveralPagesAtOneAddressStands() throws {
+        let base = try TemporaryBase()
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("content/concepts/more"), withIntermediateDirectories: true)
+        func page(afterWriting path: String, _ text: String) throws -> String {
+            try base.write(path, text)
+            try base.build("public", ["--force"])
+            #expect(try base.files("public") == base.cleanSite(["--force"]))
+            return try base.read("public/concepts/alpha.html")
+        }
+        let redirect = "content/concepts/gamma-thing.md"
+        #expect(try page(afterWriting: redirect, TemporaryBase.concept("Gamma", "redirect_from: [alpha]\n", body: "Here.")).contains("<h1>Alpha</h1>"))
+        let other = "content/concepts/more/alpha.md"
+        #expect(try page(afterWriting: other, TemporaryBase.concept("Another", body: "Not here.")).contains("<h1>Alpha</h1>"))
+        #expect(try page(afterWriting: other, TemporaryBase.concept("Another", body: "Nor here.")).contains("<h1>Alpha</h1>"))
+        try base.remove("content/concepts/alpha.md")
+        #expect(try page(afterWriting: redirect, TemporaryBase.concept("Gamma", "redirect_from: [alpha]\n", body: "There.")).contains("<h1>Another</h1>"))
+        try base.remove(other)
+        #expect(try page(afterWriting: redirect, TemporaryBase.concept("Gamma", "redirect_from: [alpha]\n", body: "Now.")).contains("url=../concepts/gamma-thing.html"))
+    }
+
     @Test func anUnchangedBuildWritesNothing() throws {
         let base = try TemporaryBase()
         try base.build()

@@ -148,10 +148,13 @@ struct SiteBuild {
         return files.count
     }
 
-    /// The pages that differ from those of the last build; the others are kept.
+    /// The pages that differ from those of the last build; the others are kept. Of several at one address, which is an error of the
+    /// content, the first counts.
     private func changed(_ pages: [Page], _ publication: Publication) throws(PublishError) -> [Page] {
-        var changed: [Page] = []
-        for page in pages where try !publication.keep(page.path, fingerprint: page.fingerprint) { changed.append(page) }
+        var (changed, paths): ([Page], Set<String>) = ([], [])
+        for page in pages where try !publication.keep(page.path, fingerprint: page.fingerprint) && paths.insert(page.path).inserted {
+            changed.append(page)
+        }
         return changed
     }
 

@@ -69,10 +69,12 @@ final class Publication: Sendable {
 
     // MARK: Files
 
-    /// Whether the file stands as it should be, made from what `fingerprint` says; if so it is kept.
+    /// Whether the file stands as it should be, made from what `fingerprint` says; if so it is kept. What is kept stays, whatever else
+    /// would stand there.
     func keep(_ path: String, fingerprint: UInt64) throws(PublishError) -> Bool {
-        guard let number = old.paths.number(of: path), old.entries[number].fingerprint == fingerprint, stands(path, number) else {
-            return false
+        guard let number = old.paths.number(of: path) else { return false }
+        guard old.entries[number].fingerprint == fingerprint, stands(path, number) else {
+            return progress.withLock { $0.isKept[number] }
         }
         progress.withLock { $0.isKept[number] = true }
         return true
