@@ -119,6 +119,23 @@ import Testing
                 """) == true)
     }
 
+    /// What a base exports another one takes, but for how the record was checked there.
+    @Test(arguments: ["bibtex", "biblatex", "ris", "csl-json"])
+    func papersOfAnotherBaseAreTaken(_ format: String) throws {
+        let base = try TemporaryBase()
+        let path = "content/papers/one2019.md"
+        let paper = try base.read(path).replacingOccurrences(of: "issued: 2019", with: "issued: 2019-08\nverified: text\nkeyword: [cells]\nPMID: \"1\"")
+        try base.write(path, paper)
+        let name = "export." + (format == "csl-json" ? "json" : format == "ris" ? "ris" : "bib")
+        try base.write(name, try base.run(["export", "--format", format]).output)
+        try base.remove("content/papers/one2019.md")
+        try base.remove("content/papers/two2020.md")
+        let run = try self.run(base, [name, "--keep-keys"])
+        #expect(run.exitCode == 0 && run.errors.contains("2 records read: 2 new"), "\(run.errors)")
+        let taken = try base.read(path)
+        #expect(taken.contains("issued: 2019-08\n") && taken.contains("PMID: \"1\"\n") && !taken.contains("verified"), "\(taken)")
+    }
+
     @Test func allFilesAtOnceAreOneWork() throws {
         let base = try base()
         for (name, text) in ImportTests.work { try base.write(name, text) }

@@ -120,7 +120,9 @@ struct ImportPlan {
     // MARK: New papers
 
     private mutating func add(_ work: SourcedRecord) {
-        let record = withoutInvalidIdentifiers(work)
+        var record = withoutInvalidIdentifiers(work)
+        // How it was checked is for the people of this base to say.
+        record.paper.verified = ""
         guard !record.title.isEmpty else { return report.leaveOut(work.placeText, "it has no title") }
         // An ISSN is the journal's, not the paper's.
         let hasIdentifier = [RecordField.doi, .pmid, .pmcid, .url, .isbn, .arxiv].contains { record[$0] != nil }
