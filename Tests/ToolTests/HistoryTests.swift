@@ -176,6 +176,25 @@ import Testing
         #expect(try !base.read("public/recent.html").contains("Made by a program"))
     }
 
+    /// The result does not depend on the machine, here for a base in a folder of the repository.
+    @Test func settingsOfGitChangeNothing() throws {
+        let base = try TemporaryBase()
+        #expect(try base.shell("mkdir part && mv content site templates part && git init -q").exitCode == 0)
+        try commit(base, "First\n\nCo-authored-by: Carl Gauß <carl@example.org>", "Ada Lovelace <ada@example.org>", "2024-01-02")
+        func build() throws -> [String: Data] {
+            let (part, site) = (base.root.path + "/part", base.root.path + "/public")
+            _ = try TemporaryBase.run(["build", "--no-cache", "--source", part, "--output", site])
+            _ = try base.shell("rm -rf part/.migrapedia")
+            return try base.files("public")
+        }
+        let before = try build()
+        #expect(before["contributors/carl-gauss.html"] != nil)
+        for (setting, value) in [("log.showRoot", "false"), ("diff.relative", "true"), ("trailer.separators", "#"), ("diff.renames", "false")] {
+            try base.git(["config", setting, value])
+            #expect(try build() == before, "\(setting)")
+        }
+    }
+
     @Test func aShallowCloneSaysWhatIsMissing() throws {
         let base = try repository()
         try replace(base, "content/concepts/beta.md", "See", "Look at")
