@@ -124,6 +124,9 @@ extension MarkdownRenderer {
         text.append(contentsOf: bytes)
     }
 
+    /// Whether the plain text ends with a space, and nothing is put back behind it, such as the name of `@ma2015`.
+    var endsWithSpace: Bool { text.last == .space && references.last?.words.range.upperBound != text.count }
+
     /// Appends the attribute that screen readers say in the place of what is shown.
     mutating func appendAriaLabel(_ phrase: Phrase) {
         html.append(" aria-label=\"")

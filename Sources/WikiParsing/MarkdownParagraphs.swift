@@ -148,6 +148,6 @@ extension MarkdownRenderer {
     mutating func appendBreak() {
         guard imageDepth == 0 else { return }
         owesSpace = false
-        if text.last != .space { text.append(.space) }
+        if !endsWithSpace { text.append(.space) }
     }
 }

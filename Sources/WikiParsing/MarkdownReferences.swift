@@ -63,7 +63,7 @@ extension MarkdownRenderer {
             if slot != nil, isLastInBlock(node) {
                 slot?.blockID = token.target
                 slot?.blockIDRange = token.sourceRange
-                trimText()
+                while endsWithSpace { text.removeLast() }
             } else {
                 reportLostID(token, node)
                 appendWords(SourceBytes(rebasing: input.source[token.range]))
@@ -75,15 +75,9 @@ extension MarkdownRenderer {
             // The break before it goes too.
             if html.count > pieceStart, html.last == .newline {
                 html.removeLast()
-                if text.count > blockTextStart, text.last == .space { text.removeLast() }
+                if text.count > blockTextStart, endsWithSpace { text.removeLast() }
             }
         }
-    }
-
-    /// Takes back spaces at the end of the plain text, but not those before a name that is put back there, such as `@ma2015`.
-    private mutating func trimText() {
-        let end = references.last?.words.range.upperBound ?? 0
-        while text.count > end, text.last == .space { text.removeLast() }
     }
 
     /// Nothing but white space follows in the block.
@@ -170,7 +164,7 @@ extension MarkdownRenderer {
         let first = references.count
         let isNarrative = input.scan.citations[token.items].contains { $0.style.contains(.narrative) }
         if !isNarrative, text.count > blockTextStart {
-            if text.last == .space { text.removeLast() }
+            if endsWithSpace { text.removeLast() }
             owesSpace = true
         }
         for item in input.scan.citations[token.items] {
