@@ -99,7 +99,8 @@ struct SiteIndex: Sendable {
 
     private static func byCategory(_ concepts: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
         let categories = graph.vocabulary.terms(of: .concept).categories
-        var groups = categories.map { IndexGroup(label: $0.label, slug: FrameIDs.all.contains($0.id) ? "\($0.id)--2" : $0.id, entries: []) }
+        var slugs = GroupSlugs()
+        var groups = categories.map { IndexGroup(label: $0.label, slug: slugs.take($0.id), entries: []) }
         var index: [String: Int] = [:]
         for (number, category) in categories.enumerated() { index[category.id] = number }
         var others: [EntryID] = []
@@ -107,7 +108,7 @@ struct SiteIndex: Sendable {
             if let group = index[graph.entries[Int(concept)].metadata.category] { groups[group].entries.append(concept) }
             else { others.append(concept) }
         }
-        if !others.isEmpty { groups.append(IndexGroup(label: graph.vocabulary.wording[.withoutCategory], slug: "other", entries: others)) }
+        if !others.isEmpty { groups.append(IndexGroup(label: graph.vocabulary.wording[.withoutCategory], slug: slugs.take("other"), entries: others)) }
         return groups.filter { !$0.entries.isEmpty }
     }
 
@@ -132,17 +133,25 @@ struct SiteIndex: Sendable {
         }
         let keyed = numbers.map { (FoldedName.fold($0.key), $0.key, $0.value) }
         let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }
-        // As if a name before it had given an id of the page.
-        var used = Dictionary(FrameIDs.all.map { ($0, 1) }) { first, _ in first }
+        var slugs = GroupSlugs()
         return sorted.map { _, name, number in
             // Two names may give one slug, and a name in other letters none.
             let slug = Slug.suggestion(for: name)
-            let base = slug.isEmpty ? "other" : slug
-            let count = used[base, default: 0] + 1
-            used[base] = count
             let initial = slug.utf8.first.map { String(UnicodeScalar($0)) } ?? IndexGroup.noInitial
             return IndexGroup(
-                label: name, slug: count == 1 ? base : "\(base)--\(count)", entries: groups[number], initial: initial)
+                label: name, slug: slugs.take(slug.isEmpty ? "other" : slug), entries: groups[number], initial: initial)
         }
+    }
+}
+
+/// Slugs of the groups of one page, each once; those that the page's frame has are taken.
+private struct GroupSlugs {
+    private var counts = Dictionary(FrameIDs.all.map { ($0, 1) }) { first, _ in first }
+
+    /// The slug, or `slug--2`, `slug--3`, …
+    mutating func take(_ slug: String) -> String {
+        let count = counts[slug, default: 0] + 1
+        counts[slug] = count
+        return count == 1 ? slug : take("\(slug)--\(count)")
     }
 }

@@ -396,6 +396,22 @@ import WikiModel
         }
     }
 
+    /// A category may be called as the group of those without one, or as a part of the page.
+    @Test func categoriesHaveIDsOfTheirOwn() throws {
+        let base = try TemporaryBase()
+        let vocabulary = try base.read("site/vocabulary.yml")
+        try base.write("site/vocabulary.yml", vocabulary.replacingOccurrences(of: "      organelle:", with: "      other: Odd\n      main: Main\n      main--2: Second\n      organelle:"))
+        for (name, category) in [("one", "category: other\n"), ("two", ""), ("three", "category: main\n"), ("four", "category: main--2\n")] {
+            try base.write("content/concepts/\(name).md", "---\ntitle: \(name)\nsummary: Words.\n\(category)---\n")
+        }
+        try base.build()
+        let page = try base.read("public/categories.html")
+        for id in ["other", "other--2", "main", "main--2", "main--2--2"] {
+            #expect(page.components(separatedBy: " id=\"\(id)\"").count == 2, "\(id)")
+        }
+        #expect(try base.read("public/concepts/four.html").contains("categories.html#main--2--2\""))
+    }
+
     @Test func theFeedNamesTheNewestEntries() throws {
         let base = try TemporaryBase([
             "content/concepts/old.md": TemporaryBase.concept("Old & plain", "created: 2024-01-02\nupdated: 2024-03-04\n"),
