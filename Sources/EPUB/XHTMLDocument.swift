@@ -195,6 +195,8 @@ private struct XHTMLWriter {
             case UInt8(ascii: ">"): output.add("&gt;")
             case UInt8(ascii: "\""): output.add("&quot;")
             case UInt8(ascii: "&"): index = try appendReference(at: index, in: range)
+            // A form feed is white space of HTML, and no character of XML.
+            case 0x0C: output.append(UInt8(ascii: " "))
             // U+FFFE and U+FFFF are no characters of XML.
             case 0xEF where bytes[index..<range.upperBound].starts(with: [0xEF, 0xBF, 0xBE] as [UInt8])
                 || bytes[index..<range.upperBound].starts(with: [0xEF, 0xBF, 0xBF] as [UInt8]):

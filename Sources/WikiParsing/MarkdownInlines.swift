@@ -19,7 +19,7 @@ extension MarkdownRenderer {
         while true {
             index = literal.firstOffset(in: index..<literal.count, where: MarkdownRenderer.isStop)
             if index == literal.count { break }
-            if literal[index] > .space {
+            if literal[index] > .space, !MarkdownRenderer.isUnprintable(literal[index]) {
                 hasMark = true
                 hasNoteMark = hasNoteMark || literal.has("[^", at: index)
                 index += 1
@@ -33,7 +33,7 @@ extension MarkdownRenderer {
             } else if endsAddress {
                 index += 1
             } else {
-                // The source holds no control characters, but `&#1;` makes one.
+                // The source holds none of these.
                 Array("\u{FFFD}".utf8).withUnsafeBufferPointer { appendWords($0) }
                 index += 1
             }
@@ -44,14 +44,14 @@ extension MarkdownRenderer {
         if hasMark { noteShownMarks(literal, node) }
     }
 
-    /// Control characters other than tabs and line feeds, and what may begin a mark that is none here.
+    /// What is unprintable, and what may begin a mark that is none here.
     @inline(__always)
     private static func isStop(_ bytes: ByteBlock) -> ByteMask {
         let isBreak = bytes.matches(.newline) .| bytes.matches(.tab)
         let isMark = bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "~")) .| bytes.matches(UInt8(ascii: "*"))
             .| bytes.matches(UInt8(ascii: "=")) .| bytes.matches(UInt8(ascii: "$")) .| bytes.matches(UInt8(ascii: "["))
             .| bytes.matches(0xE3) .| bytes.matches(0xEF)
-        return bytes.isBelow(0x20) .& .!isBreak .| isMark
+        return bytes.isBelow(0x20) .& .!isBreak .| .!bytes.isBelow(0xFE) .| isMark
     }
 
     // MARK: Code
@@ -70,10 +70,13 @@ extension MarkdownRenderer {
         }
     }
 
-    /// Bytes without the control characters that references such as `&#27;` make.
+    /// Bytes without those that references such as `&#27;` make.
     static func printable(_ bytes: [UInt8]) -> [UInt8] {
-        func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != .newline && byte != .tab }
-        guard bytes.contains(where: isControl) else { return bytes }
-        return bytes.flatMap { isControl($0) ? Array("\u{FFFD}".utf8) : [$0] }
+        guard bytes.contains(where: isUnprintable) else { return bytes }
+        return bytes.flatMap { isUnprintable($0) ? Array("\u{FFFD}".utf8) : [$0] }
     }
+
+    /// Control characters other than tabs and line feeds, and what stands for U+FFFE and U+FFFF: cmark makes one byte of either, which is
+    /// no UTF-8.
+    private static func isUnprintable(_ byte: UInt8) -> Bool { byte < 0x20 && byte != .newline && byte != .tab || byte >= 0xFE }
 }

@@ -80,7 +80,6 @@ struct SourceGuard {
             return
         }
         var index = range.lowerBound
-        // A form feed is white space, but to cmark no blank line.
         while index < range.upperBound, source[index].isSpaceOrTab { index += 1 }
         if index == range.upperBound {
             nesting.readBlankLine()

@@ -1,7 +1,8 @@
 // From the bytes of a file to the bytes that are compiled: encoding, byte-order mark, line ends.
 import WikiModel
 
-/// The text of a file, made uniform: no byte-order mark, line feeds only, valid UTF-8 without control characters.
+/// The text of a file, made uniform: no byte-order mark, line feeds only, valid UTF-8 without control characters. A form feed, as in text
+/// from a PDF, becomes a space.
 struct SourceText {
     var bytes: [UInt8]
     var findings: [WikiFinding] = []
@@ -27,8 +28,13 @@ struct SourceText {
             return
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-        if bytes.withUnsafeBufferPointer({ $0.firstOffset(in: 0..<$0.count) { $0.matches(0x0D) } }) < bytes.count { normaliseLineEnds() }
+        if holds(0x0D) { normaliseLineEnds() }
+        if holds(0x0C) { for index in bytes.indices where bytes[index] == 0x0C { bytes[index] = .space } }
         findings = bytes.withUnsafeBufferPointer(SourceText.check)
+    }
+
+    private func holds(_ byte: UInt8) -> Bool {
+        bytes.withUnsafeBufferPointer { $0.firstOffset(in: 0..<$0.count) { $0.matches(byte) } } < bytes.count
     }
 
     /// Whether a file begins with the byte-order mark of UTF-16, or with two characters of ASCII in it.
@@ -76,7 +82,7 @@ struct SourceText {
                     return findings + [WikiFinding(code: .sourceNotUTF8, range: place(of: index, in: bytes), message: message)]
                 }
                 index += length
-            } else if byte < 0x20 && byte != .newline && byte != .tab && byte != 0x0C || byte == 0x7F {
+            } else if byte < 0x20 && byte != .newline && byte != .tab || byte == 0x7F {
                 let message = "control character U+\(UInt16(byte).hexadecimal)\(byte == 0 ? " (NUL)" : "") does not belong in text"
                 findings.append(WikiFinding(code: .sourceControlCharacter, range: place(of: index, in: bytes), message: message))
                 if findings.count >= 5 { return findings }

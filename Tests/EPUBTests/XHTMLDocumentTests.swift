@@ -32,6 +32,7 @@ import Testing
         ("<p>AT&T; R&D</p>", nil),
         ("<p>R&D, a & b;</p>", "<p>R&amp;D, a &amp; b;</p>"),
         ("<p>\u{FFFF}é</p>", "<p>\u{FFFD}é</p>"),
+        ("<p title=\"\u{C}\">a\u{C}b</p>", "<p title=\" \">a b</p>"),
         ("<script>if (a < b) { \"</p>\" }</script><style>p { }</style><p>x</p>", "<p>x</p>"),
         ("<p lang=\"zh\">x</p>", "<p lang=\"zh\" xml:lang=\"zh\">x</p>"),
         ("<p class=\"a\" class=\"b\" lang=\"zh\" xml:lang=\"de\">x</p>", "<p class=\"a\" lang=\"zh\" xml:lang=\"zh\">x</p>"),
