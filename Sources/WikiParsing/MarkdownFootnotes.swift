@@ -7,6 +7,8 @@ extension MarkdownRenderer {
         if !input.scan.footnotes.isEmpty { shownFootnotes.insert(sourceLine(node)) }
         if !isInFootnotes {
             isInFootnotes = true
+            // The notes come after all of the text, and stand in no tag that it left open.
+            rawHTML.close(downTo: 0, output: &html)
             startLine()
             html.append("<section class=\"footnotes\"")
             appendAriaLabel(.footnotes)
