@@ -210,7 +210,7 @@ final class BodyRenderer: Sendable {
             output.add("<span class=\"red-link\" title=\"")
             output.addEscaped(wording[.noPicture])
             output.add("\">")
-            output.append(contentsOf: reference.label.isEmpty ? context.string(reference.target) : context.html(reference.label))
+            if reference.label.isEmpty { output.addEscaped(context.string(reference.target)) } else { output.append(contentsOf: context.html(reference.label)) }
             output.add("</span>")
             return
         }

@@ -467,7 +467,8 @@ import WikiModel
         let evil = "\"><script>alert(1)</script>"
         try base.write(
             "content/concepts/evil.md",
-            "---\ntitle: '\(evil)'\nsummary: '\(evil)'\naliases: ['\(evil)x']\ncategory: structure\n---\n\n## \(evil)\n\n[[Alpha|\(evil)]] <script>x</script> <img src=x onerror=y> [x](javascript:alert(1)) [@one2019, \(evil)]\n")
+            "---\ntitle: '\(evil)'\nsummary: '\(evil)'\naliases: ['\(evil)x']\ncategory: structure\n---\n\n## \(evil)\n\n[[Alpha|\(evil)]] <script>x</script> <img src=x onerror=y> [x](javascript:alert(1)) [@one2019, \(evil)]\n"
+                + "\n![](a<script>b</script>.png) ![[a<img src=x>.png]] [[<img src=x>]] [[alpha#<script>]] [@<script>] [a](<img src=x>.md)\n\n![[<img src=x>]]\n")
         try base.build("public", ["--force"])
         for (path, page) in try pages(base) {
             #expect(!page.html.contains("<script>"), "\(path)")
