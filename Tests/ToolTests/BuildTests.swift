@@ -171,6 +171,17 @@ import Testing
         }
     }
 
+    /// Only some file systems hold both.
+    @Test func namesThatDifferInTheFormOfAccentsAreReported() throws {
+        let base = try TemporaryBase()
+        let made = try base.shell("cd content/media && echo one > \"$(printf '\\303\\251.svg')\" && echo two > \"$(printf 'e\\314\\201.svg')\" && ls | wc -l")
+        guard made.output.trimmingCharacters(in: .whitespacesAndNewlines) == "3" else { return }
+        let run = try base.build("public", ["--force"])
+        #expect(run.exitCode == 1 && run.errors.contains("error: has the name of another file, with its accents encoded otherwise"), "\(run.errors)")
+        #expect(try base.build("public", ["--force"]).errors.contains(" 0 written"))
+        #expect(try base.shell("cat public/media/*[!e].svg").output == "two\n")
+    }
+
     /// Several pages at one address are errors; where the base is published with them, each time the same one stands there.
     @Test func theFirstOfSeveralPagesAtOneAddressStands() throws {
         let base = try TemporaryBase()

@@ -29,9 +29,28 @@ struct SourceTree: Sendable {
         // Each folder is listed in order; only a file beside a folder, `a-b.md` and `a/b.md`, or an accent is out of it.
         if !tree.isSorted {
             tree.entries.sort { $0.source.path < $1.source.path }
-            tree.media.sort { $0.path < $1.path }
+            tree.media.sort {
+                $0.path == $1.path ? $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) : $0.path < $1.path
+            }
+            tree.leaveOutTwins()
         }
         return tree
+    }
+
+    /// Leaves out files whose paths are those of others but for the form of accents: to a site, as to macOS, they are one.
+    private mutating func leaveOutTwins() {
+        var kept: [(path: String, stamp: FileStamp)] = []
+        for file in media {
+            if kept.last?.path == file.path {
+                diagnostics.append(
+                    Diagnostic(
+                        .outputCollision, file: "content/" + file.path,
+                        "has the name of another file, with its accents encoded otherwise, and is not published; rename one of them"))
+            } else {
+                kept.append(file)
+            }
+        }
+        media = kept
     }
 
     private var isSorted: Bool {
