@@ -195,6 +195,25 @@ import Testing
         }
     }
 
+    /// Git may print what it thinks of a signature before the date.
+    @Test func theDateOfASignedCommitIsThatOfTheSite() throws {
+        let base = try TemporaryBase()
+        try base.write("sign", """
+            #!/bin/sh
+            case "$*" in
+            *--verify*) echo "signed by someone" >&2; echo "[GNUPG:] GOODSIG 1 x" ;;
+            *) cat > /dev/null; printf '\\n[GNUPG:] SIG_CREATED D 1 8 00 1 X\\n' >&2
+                printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nx\\n-----END PGP SIGNATURE-----\\n' ;;
+            esac
+
+            """)
+        #expect(try base.shell("chmod +x sign && git init -q && git config gpg.program ./sign && git config log.showSignature true").exitCode == 0)
+        try base.git(["add", "-A"])
+        try base.git(["commit", "-q", "-S", "-m", "Signed"], environment: ["GIT_COMMITTER_DATE": "2024-03-05T00:00:00Z"])
+        try base.build("public", [], environment: ["SOURCE_DATE_EPOCH": ""])
+        #expect(try base.read("public/index.html").contains("Built <time datetime=\"2024-03-05\">"))
+    }
+
     @Test func aShallowCloneSaysWhatIsMissing() throws {
         let base = try repository()
         try replace(base, "content/concepts/beta.md", "See", "Look at")
