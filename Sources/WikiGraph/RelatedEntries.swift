@@ -58,6 +58,7 @@ public struct RelatedEntryFinder {
 
     private let graph: KnowledgeGraph
     private var score: [Double]
+    /// Counts that stop at the largest number they hold.
     private var papers: [UInt16]
     private var neighbours: [UInt16]
     private var touched: [EntryID] = []
@@ -109,7 +110,11 @@ public struct RelatedEntryFinder {
             let index = Int(other)
             if papers[index] == 0, neighbours[index] == 0 { touched.append(other) }
             score[index] += weight
-            if isPaper { papers[index] += 1 } else { neighbours[index] += 1 }
+            if isPaper {
+                if papers[index] < .max { papers[index] += 1 }
+            } else if neighbours[index] < .max {
+                neighbours[index] += 1
+            }
         }
     }
 

@@ -225,6 +225,27 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(diagnostics.filter { $0.code == .mediaMissing }.count == 1)
     }
 
+    /// More papers than the counts hold, which two entries share.
+    @Test func countsOfSharedPapersEndAtTheLargest() {
+        let most = Int(UInt16.max)
+        var heads = (0...most).map { number in
+            var head = EntryHead(path: "content/papers/p\(number).md", kind: .paper, slug: "p\(number)")
+            head.metadata.paper = PaperMetadata()
+            return head
+        }
+        for name in ["a", "b"] {
+            var head = EntryHead(path: "content/concepts/\(name).md", kind: .concept, slug: name)
+            head.references = heads.prefix(most + 1).map { paper in
+                var reference = Reference(kind: .citation, range: SourceRange(line: 1, columnUTF8: 1))
+                reference.targetHash = StableHash.of(paper.slug)
+                return reference
+            }
+            heads.append(head)
+        }
+        var finder = RelatedEntryFinder(WikiGraph.link(heads, vocabulary: linkingVocabulary).graph)
+        #expect(finder.related(to: 0) == [RelatedEntry(entry: 1, sharedPapers: most, sharedNeighbours: 0)])
+    }
+
     /// Most related are those who share the most, and of what they share, what few others have counts most.
     @Test func relatedEntriesAreTheBestFew() {
         // What an entry cites is known to its readers, whatever else both cite.
