@@ -171,6 +171,15 @@ import Testing
         }
     }
 
+    /// Another date than the one that was meant would go unnoticed.
+    @Test(arguments: ["1e9", "2026-01-31", "1748390400000", "-1"])
+    func aDateThatIsNoneStopsTheBuild(_ seconds: String) throws {
+        let base = try TemporaryBase()
+        let run = try base.build("public", [], environment: ["SOURCE_DATE_EPOCH": seconds])
+        #expect(run.exitCode == 2 && run.errors.contains("SOURCE_DATE_EPOCH is \"\(seconds)\", which is not seconds since 1970"), "\(run.errors)")
+        #expect(!base.exists("public"))
+    }
+
     /// Only some file systems hold both.
     @Test func namesThatDifferInTheFormOfAccentsAreReported() throws {
         let base = try TemporaryBase()

@@ -7,10 +7,19 @@
 import WikiModel
 
 enum BuildDate {
+    /// The last second of the year 9999: pages and data write years with four digits.
+    private static let latest = 253_402_300_799
+
     /// `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the date of the last commit of the source folder's repository,
     /// else today; as `2025-05-28`, in UTC.
-    static func find(root: String) -> String {
-        if let text = getenv("SOURCE_DATE_EPOCH"), let seconds = Int(String(cString: text)) { return iso(seconds) }
+    static func find(root: String) throws(ToolError) -> String {
+        let given = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) } ?? ""
+        if !given.isEmpty {
+            guard let seconds = Int(given), (0...latest).contains(seconds) else {
+                throw ToolError("SOURCE_DATE_EPOCH is \"\(given)\", which is not seconds since 1970 of a date up to the year 9999")
+            }
+            return iso(seconds)
+        }
         if let seconds = lastCommit(root) { return iso(seconds) }
         return iso(Int(time(nil)))
     }

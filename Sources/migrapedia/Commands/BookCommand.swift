@@ -69,7 +69,7 @@ struct BookCommand: AsyncParsableCommand {
         let related = await RelatedCache.related(
             linked.graph, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
         let input = SiteInput(
-            settings: linked.settings.site, templates: templates.library, buildDate: BuildDate.find(root: workspace.root), salt: 0,
+            settings: linked.settings.site, templates: templates.library, buildDate: try BuildDate.find(root: workspace.root), salt: 0,
             purpose: .preview, pictureSizes: workspace.pictureSizes(linked.tree))
         do throws(FileError) {
             return BookArchive(

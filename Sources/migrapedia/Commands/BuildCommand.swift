@@ -45,7 +45,7 @@ struct BuildCommand: AsyncParsableCommand {
             let progress = Progress(showsPhases: timings)
             let build = SiteBuild(
                 workspace: workspace, output: output, strict: options.strict, isForced: force,
-                buildDate: BuildDate.find(root: options.source), progress: progress,
+                buildDate: try BuildDate.find(root: options.source), progress: progress,
                 search: deferSearch ? .deferred : .current)
             let outcome = try await build.run()
             progress.clear()

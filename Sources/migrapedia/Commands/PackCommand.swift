@@ -30,7 +30,7 @@ struct PackCommand: AsyncParsableCommand {
             let name = folder + ".zip"
             let path = try ArchiveFile.path(archive ?? name, named: name)
             let packing = SiteArchive(
-                place: try publishedPlace(), folder: folder, date: BuildDate.find(root: source), jobs: workspace.jobs, progress: Progress())
+                place: try publishedPlace(), folder: folder, date: try BuildDate.find(root: source), jobs: workspace.jobs, progress: Progress())
             let summary = try await packing.write(to: path)
             printError(
                 "\(path): \(counted(summary.files, "file", "files")), \(ArchiveFile.size(summary.sizeUTF8)); "

@@ -51,7 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
             // Watching begins first: an edit during the first build is not missed.
             let watch = FolderWatches.make(root: workspace.root, isPolling: poll)
             let progress = Progress()
-            let base = try await LiveBase.load(workspace, buildDate: BuildDate.find(root: source), progress: progress)
+            let base = try await LiveBase.load(workspace, buildDate: try BuildDate.find(root: source), progress: progress)
             progress.clear()
             let preview = Preview(base, strict: strict)
             let terminal = PreviewTerminal(workspace: workspace)
