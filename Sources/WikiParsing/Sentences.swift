@@ -101,8 +101,18 @@ struct Sentences {
         var next = offset
         while next < block.upperBound, text[next].isWhitespace { next += 1 }
         // A name that is put back before a small letter begins a sentence.
-        if next < block.upperBound, text[next].isLower, !names.contains(where: { (offset...next).contains($0) }) { return false }
+        if next < block.upperBound, text[next].isLower, !hasName(in: offset...next) { return false }
         return !isAbbreviation(endingAt: last)
+    }
+
+    /// Whether a name is put back in a range. Names are in order, and a paragraph may hold many thousands: halved, not gone through.
+    private func hasName(in range: ClosedRange<Int>) -> Bool {
+        var (low, high) = (names.startIndex, names.endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if names[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low < names.endIndex && names[low] <= range.upperBound
     }
 
     /// Whether the word before a full stop is an initial or a known abbreviation.
