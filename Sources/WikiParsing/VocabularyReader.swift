@@ -29,7 +29,10 @@ private struct VocabularyReader {
             switch key.string {
             case "kinds": readKinds(node)
             case "relations":
-                for (id, terms) in values.pairs(node, what: "relations") { vocabulary.relations.append(readRelationType(id.string, terms)) }
+                for (id, terms) in values.pairs(node, what: "relations") {
+                    checkRelationName(id)
+                    vocabulary.relations.append(readRelationType(id.string, terms))
+                }
             case "stances":
                 for (id, terms) in values.pairs(node, what: "stances") { vocabulary.stances.append(readStance(id.string, terms)) }
             case "wording": readWording(node)
@@ -101,6 +104,15 @@ private struct VocabularyReader {
         return terms
     }
 
+    /// Reports a name that prose cannot write before `::`.
+    private mutating func checkRelationName(_ id: LocatedText) {
+        if id.string.utf8.allSatisfy(WikilinkParts.mayStandInRelation) { return }
+        let mended = Slug.suggestion(for: id.string).replacing("-", with: "_")
+        values.report(
+            .settingsInvalid, id.range, "a relation is called by a to z, digits and \"_\", so that a link can name it" + (mended.isEmpty ? "" : "; write \(mended)"),
+            suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended, of: id.string))
+    }
+
     private mutating func readRelationType(_ id: String, _ node: YAMLNode) -> RelationType {
         var type = RelationType(id: id, label: id, inverseLabel: "")
         for (key, value) in values.pairs(node, what: "a relation") {
@@ -108,7 +120,8 @@ private struct VocabularyReader {
             case "label": type.label = values.text(value, "label")?.string ?? id
             case "inverse": type.inverseLabel = values.text(value, "inverse")?.string ?? ""
             case "id": type.ontologyID = values.text(value, "id")?.string
-            case "symmetric": type.isSymmetric = values.flag(value, "symmetric") ?? false
+            // What is neither true nor false is reported, and not as a missing inverse as well.
+            case "symmetric": type.isSymmetric = values.flag(value, "symmetric") ?? true
             case "transitive": type.isTransitive = values.flag(value, "transitive") ?? false
             case "domain", "range":
                 let names = values.texts(value, key.string)
@@ -120,10 +133,10 @@ private struct VocabularyReader {
             }
         }
         if type.isSymmetric { type.inverseLabel = type.label }
-        if type.inverseLabel.isEmpty {
+        if type.inverseLabel.isEmpty, node.isMapping {
             values.report(.keyMissing, node.range, "relation \"\(id)\" needs \"inverse\" or \"symmetric: true\"")
-            type.inverseLabel = type.label
         }
+        if type.inverseLabel.isEmpty { type.inverseLabel = type.label }
         return type
     }
 

@@ -8,6 +8,9 @@ struct WikilinkParts {
     var fragment = 0..<0
     var label = 0..<0
     var end: Int
+
+    /// Whether a byte may stand in the name of a relation.
+    static func mayStandInRelation(_ byte: UInt8) -> Bool { byte.isLower || byte.isDigit || byte == UInt8(ascii: "_") }
 }
 
 extension WikiScanner {
@@ -64,7 +67,7 @@ extension WikiScanner {
             if byte == UInt8(ascii: ":") {
                 return source[index + 1] == byte && index > range.lowerBound ? index : nil
             }
-            guard byte.isLower || byte.isDigit || byte == UInt8(ascii: "_") || byte == .space else { return nil }
+            guard WikilinkParts.mayStandInRelation(byte) || byte == .space else { return nil }
             index += 1
         }
         return nil
