@@ -20,7 +20,7 @@ enum MentionLimits {
     /// Of longer ones so many stand open, the rest can be unfolded.
     static let open = 8
     /// Mentions beyond this stand on a page of their own, with all others.
-    static let onPage = 40
+    static let onPage = 30
 }
 
 extension Site {

@@ -25,27 +25,27 @@ import Testing
         try base.build()
         let part = try linkedFrom(base)
         // 60 sources and `alpha`; the paper that mentions it as well has its own group.
-        #expect(part.contains("<summary>32 more</summary>"))
+        #expect(part.contains("<summary>22 more</summary>"))
         #expect(part.contains("<a href=\"../mentions/concepts/beta.html#group-1\">All 61, on a page of their own</a>"))
-        #expect(count("<li>", in: part) == 40)
+        #expect(count("<li>", in: part) == 30)
         let whole = try base.read("public/mentions/concepts/beta.html")
         #expect(count("<li><a href=\"../../concepts/source-", in: whole) == 60 && whole.contains("id=\"group-1\"") && whole.contains("href=\"../../concepts/beta.html\""))
     }
 
     @Test func aPreviewMakesThePageOfAllAfterAnEdit() throws {
-        // With `alpha` 40 mentions: the last that the entry's own page shows.
-        let base = try base(mentions: 40)
-        let quiet = TemporaryBase.concept("Source 39", body: "Source 39 needs nothing.")
-        try base.write(MentionsTests.file(39), quiet)
+        // With `alpha` 30 mentions: the last that the entry's own page shows.
+        let base = try base(mentions: 30)
+        let quiet = TemporaryBase.concept("Source 29", body: "Source 29 needs nothing.")
+        try base.write(MentionsTests.file(29), quiet)
         let server = try PreviewProcess(base)
         func edit(_ text: String) throws -> (status: Int, linkedFrom: String) {
             let seen = server.output.count
-            try base.write(MentionsTests.file(39), text)
+            try base.write(MentionsTests.file(29), text)
             #expect(PreviewProcess.wait { server.output.dropFirst(seen).contains("shown after") ? true : nil } != nil)
             return (try server.request("/mentions/concepts/beta.html").status, try server.request("/concepts/beta.html").text)
         }
         #expect(try server.request("/mentions/concepts/beta.html").status == 404)
-        let more = try edit(TemporaryBase.concept("Source 39", body: "Source 39 needs [[Beta]]."))
+        let more = try edit(TemporaryBase.concept("Source 29", body: "Source 29 needs [[Beta]]."))
         #expect(more.status == 200 && more.linkedFrom.contains("mentions/concepts/beta.html"))
         let fewer = try edit(quiet)
         #expect(fewer.status == 404 && !fewer.linkedFrom.contains("mentions/concepts/beta.html"))
