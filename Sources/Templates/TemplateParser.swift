@@ -7,7 +7,7 @@ struct TemplateParser {
     /// A section of this name is a phrase, which a base may say in other words.
     private static let phraseName = "_"
 
-    private let source: [UInt8]
+    private var text: TemplateText
     private let file: String
     /// The number of a template by its name; `nil` for an unknown one.
     private let template: (String) -> Int?
@@ -23,9 +23,6 @@ struct TemplateParser {
     private var frames: [Frame] = []
     private var open: [UInt8] = Array("{{".utf8)
     private var close: [UInt8] = Array("}}".utf8)
-    private var position = 0
-    private var lineStart = 0
-    private var line = 1
 
     /// A section, block or parent whose end has not come yet.
     private struct Frame {
@@ -49,7 +46,7 @@ struct TemplateParser {
         _ source: [UInt8], file: String, names: [String], knownNames: Set<String>?, reportsUnknown: Bool, wording: [String: String],
         template: @escaping (String) -> Int?
     ) {
-        self.source = source
+        text = TemplateText(source)
         self.file = file
         self.names = names
         self.knownNames = knownNames
@@ -61,11 +58,8 @@ struct TemplateParser {
     /// Parses all of it.
     mutating func parse() -> [TemplateNode] {
         frames = [Frame(kind: .root)]
-        while position < source.count {
-            guard let tag = find(open, from: position) else { break }
-            readTag(at: tag)
-        }
-        addText(position..<source.count)
+        while !text.isAtEnd, let tag = text.find(open, from: text.position) { readTag(at: tag) }
+        addText(upTo: text.bytes.count)
         while frames.count > 1 {
             let frame = frames.removeLast()
             report(frame.place, "\"{{\(sigil(frame.kind))\(frame.name)}}\" is never closed")
@@ -75,67 +69,33 @@ struct TemplateParser {
 
     // MARK: Text
 
-    private func find(_ bytes: [UInt8], from start: Int) -> Int? {
-        guard let first = bytes.first, source.count >= bytes.count else { return nil }
-        var index = start
-        while index + bytes.count <= source.count {
-            if source[index] == first, source[index..<(index + bytes.count)].elementsEqual(bytes) { return index }
-            index += 1
-        }
-        return nil
-    }
-
-    private mutating func addText(_ range: Range<Int>) {
-        guard !range.isEmpty else { return }
-        let startsLine = range.lowerBound == 0 || source[range.lowerBound - 1] == 0x0A
-        append(.text(Array(source[range]), startsLine: startsLine))
-        for index in range where source[index] == 0x0A {
-            line += 1
-            lineStart = index + 1
-        }
-        position = range.upperBound
+    private mutating func addText(upTo end: Int) {
+        guard end > text.position else { return }
+        append(.text(Array(text.bytes[text.position..<end]), startsLine: text.startsLine(text.position)))
+        text.advance(to: end)
     }
 
     private mutating func append(_ node: TemplateNode) { frames[frames.count - 1].nodes.append(node) }
 
-    private func isBlank(_ range: Range<Int>) -> Bool { source[range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
-
-    /// The offset after the rest of a line, if that is blank.
-    private func blankLineEnd(from start: Int) -> Int? {
-        var index = start
-        while index < source.count, source[index] != 0x0A {
-            if source[index] != 0x20, source[index] != 0x09, source[index] != 0x0D { return nil }
-            index += 1
-        }
-        return min(index + 1, source.count)
-    }
-
     // MARK: Tags
 
     private mutating func readTag(at start: Int) {
-        // Lines before the tag, so that its place is known.
-        var tagLineStart = lineStart
-        var tagLine = line
-        for index in position..<start where source[index] == 0x0A {
-            tagLine += 1
-            tagLineStart = index + 1
-        }
-        let place = TemplatePlace(line: Int32(tagLine), columnUTF8: Int32(start - tagLineStart + 1))
+        let (place, lineStart) = text.place(of: start)
         let inner = start + open.count
-        let sign = inner < source.count ? source[inner] : 0
+        let sign = inner < text.bytes.count ? text.bytes[inner] : 0
         let ending = sign == UInt8(ascii: "{") ? Array("}".utf8) + close : sign == UInt8(ascii: "=") ? Array("=".utf8) + close : close
-        guard let end = find(ending, from: inner + (sign == UInt8(ascii: "=") ? 1 : 0)) else {
+        guard let end = text.find(ending, from: inner + (sign == UInt8(ascii: "=") ? 1 : 0)) else {
             report(place, "tag is never closed; \"\(String(decoding: ending, as: UTF8.self))\" is missing")
-            addText(position..<source.count)
+            addText(upTo: text.bytes.count)
             return
         }
         let hasSign = "#^/>!&{=<$".utf8.contains(sign)
-        let name = trimmed((inner + (hasSign ? 1 : 0))..<end)
+        let name = text.trimmed((inner + (hasSign ? 1 : 0))..<end)
         let after = end + ending.count
-        let opensLine = isBlank(tagLineStart..<start)
-        let lineEnd = opensLine || frames[frames.count - 1].kind == .parent ? blankLineEnd(from: after) : nil
+        let opensLine = text.isBlank(lineStart..<start)
+        let lineEnd = opensLine || frames[frames.count - 1].kind == .parent ? text.blankLineEnd(from: after) : nil
         let tag = Tag(
-            sign: hasSign ? sign : 0, name: name, place: place, range: start..<after, lineStart: tagLineStart, opensLine: opensLine,
+            sign: hasSign ? sign : 0, name: name, place: place, range: start..<after, lineStart: lineStart, opensLine: opensLine,
             lineEnd: lineEnd)
         handle(tag)
     }
@@ -154,11 +114,6 @@ struct TemplateParser {
         var isStandalone: Bool { opensLine && lineEnd != nil }
     }
 
-    private func trimmed(_ range: Range<Int>) -> String {
-        let text = source[range].drop { $0 <= 0x20 }
-        return String(decoding: text.reversed().drop { $0 <= 0x20 }.reversed(), as: UTF8.self)
-    }
-
     private mutating func handle(_ tag: Tag) {
         if tag.name.isEmpty, tag.sign != UInt8(ascii: "!"), tag.sign != UInt8(ascii: "=") { report(tag.place, "tag has no name") }
         switch tag.sign {
@@ -172,42 +127,34 @@ struct TemplateParser {
             push(Frame(kind: tag.sign == UInt8(ascii: "#") ? .section : .inverted, name: tag.name, place: tag.place))
         case UInt8(ascii: "/"): closeFrame(tag)
         case UInt8(ascii: ">"):
-            let indent = tag.isStandalone ? Array(source[tag.lineStart..<tag.range.lowerBound]) : []
+            let indent = tag.isStandalone ? Array(text.bytes[tag.lineStart..<tag.range.lowerBound]) : []
             pass(tag)
             append(.partial(number(of: tag.name, tag.place), indent: indent, place: tag.place))
         case UInt8(ascii: "<"):
             // The tag may stand alone together with its end; that shows when the end comes.
-            addText(position..<tag.range.lowerBound)
-            position = tag.range.upperBound
+            addText(upTo: tag.range.lowerBound)
+            text.advance(to: tag.range.upperBound)
             push(Frame(kind: .parent, name: tag.name, place: tag.place, isStandalone: tag.opensLine,
-                indent: tag.opensLine ? Array(source[tag.lineStart..<tag.range.lowerBound]) : []))
+                indent: tag.opensLine ? Array(text.bytes[tag.lineStart..<tag.range.lowerBound]) : []))
         case UInt8(ascii: "$"): openBlock(tag)
         default:
             let isRaw = tag.sign != 0
-            addText(position..<tag.range.lowerBound)
+            addText(upTo: tag.range.lowerBound)
             let startsLine = tag.range.lowerBound == tag.lineStart
             if let path = path(tag.name, tag.place) { append(.value(path, isRaw: isRaw, startsLine: startsLine)) }
-            position = tag.range.upperBound
+            text.advance(to: tag.range.upperBound)
         }
     }
 
     /// Passes over a tag; if it stands alone, over its whole line.
     private mutating func pass(_ tag: Tag) {
         if tag.isStandalone, let end = tag.lineEnd {
-            addText(position..<max(position, tag.lineStart))
-            advance(to: end)
+            addText(upTo: tag.lineStart)
+            text.advance(to: end)
         } else {
-            addText(position..<tag.range.lowerBound)
-            advance(to: tag.range.upperBound)
+            addText(upTo: tag.range.lowerBound)
+            text.advance(to: tag.range.upperBound)
         }
-    }
-
-    private mutating func advance(to end: Int) {
-        for index in position..<max(position, end) where source[index] == 0x0A {
-            line += 1
-            lineStart = index + 1
-        }
-        position = max(position, end)
     }
 
     private mutating func push(_ frame: Frame) {
@@ -222,24 +169,24 @@ struct TemplateParser {
         let inParent = frames[frames.count - 1].kind == .parent
         var frame = Frame(kind: .block, name: tag.name, place: tag.place)
         frame.isStandalone = (tag.opensLine || inParent) && tag.lineEnd != nil
-        frame.indent = tag.opensLine ? Array(source[tag.lineStart..<tag.range.lowerBound]) : []
+        frame.indent = tag.opensLine ? Array(text.bytes[tag.lineStart..<tag.range.lowerBound]) : []
         if frame.isStandalone, let end = tag.lineEnd {
-            addText(position..<max(position, tag.opensLine ? tag.lineStart : tag.range.lowerBound))
-            advance(to: end)
+            addText(upTo: tag.opensLine ? tag.lineStart : tag.range.lowerBound)
+            text.advance(to: end)
         } else {
-            addText(position..<tag.range.lowerBound)
-            advance(to: tag.range.upperBound)
+            addText(upTo: tag.range.lowerBound)
+            text.advance(to: tag.range.upperBound)
         }
         push(frame)
     }
 
     /// Begins a phrase. Its own words are parsed in any case, so that slips in them have their place.
     private mutating func openPhrase(_ tag: Tag) {
-        addText(position..<tag.range.lowerBound)
-        advance(to: tag.range.upperBound)
+        addText(upTo: tag.range.lowerBound)
+        text.advance(to: tag.range.upperBound)
         var frame = Frame(kind: .phrase, name: tag.name, place: tag.place, startsLine: tag.range.lowerBound == tag.lineStart)
-        if let end = find(open + Array("/\(TemplateParser.phraseName)".utf8) + close, from: position) {
-            let source = String(decoding: source[position..<end], as: UTF8.self)
+        if let end = text.find(open + Array("/\(TemplateParser.phraseName)".utf8) + close, from: text.position) {
+            let source = text.string(text.position..<end)
             do throws(TemplatePhrase.Slip) {
                 let phrase = try TemplatePhrase(
                     source, open: String(decoding: open, as: UTF8.self), close: String(decoding: close, as: UTF8.self))
@@ -308,9 +255,9 @@ struct TemplateParser {
 
     private mutating func closeParent(_ tag: Tag, _ frame: Frame) {
         // Text inside a parent is not shown.
-        advance(to: tag.range.upperBound)
+        text.advance(to: tag.range.upperBound)
         let blocks = frames.removeLast().blocks
-        let end = frame.isStandalone ? blankLineEnd(from: tag.range.upperBound) : nil
+        let end = frame.isStandalone ? text.blankLineEnd(from: tag.range.upperBound) : nil
         var indent: [UInt8] = []
         if let end {
             indent = frame.indent
@@ -319,7 +266,7 @@ struct TemplateParser {
                 frames[frames.count - 1].nodes[frames[frames.count - 1].nodes.count - 1] =
                     .text(Array(bytes.dropLast(indent.count)), startsLine: startsLine)
             }
-            advance(to: end)
+            text.advance(to: end)
         }
         if frames.count >= TemplateParser.deepestNesting { return }
         append(.parent(number(of: frame.name, frame.place), blocks: blocks, indent: indent, place: frame.place))
