@@ -63,11 +63,7 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
     }
 
     /// `; did you mean "X"?` for a name that is no scheme, or all of them when none is near.
-    public static func suggestion(forUnknown name: String) -> String {
-        let names = allCases.map(\.name)
-        let clause = didYouMean(name, among: names).clause
-        return clause.isEmpty ? "; one of \(names.joined(separator: ", "))" : clause
-    }
+    public static func suggestion(forUnknown name: String) -> String { didYouMean(name, amongFew: allCases.map(\.name)).clause }
 
     private static let byFoldedName: [String: IdentifierScheme] = {
         var table: [String: IdentifierScheme] = [

@@ -20,7 +20,9 @@ public struct TemplatePhrase: Sendable, Equatable {
 
     /// The template that says other words for the phrase. What is HTML in them and not in the phrase is shown as it is written.
     func source(saying words: String) -> String {
-        TemplatePhrase.pieces(of: words).map { piece in marks[String(piece)] ?? TemplatePhrase.escaped(piece) }.joined()
+        TemplatePhrase.pieces(of: words).map { piece in
+            piece.isMark ? marks[String(piece.text)] ?? TemplatePhrase.escaped(piece.text) : TemplatePhrase.escaped(piece.text)
+        }.joined()
     }
 
     /// What is wrong with other words for the phrase; `nil` when they have the same values and tags.
@@ -34,8 +36,8 @@ public struct TemplatePhrase: Sendable, Equatable {
     // MARK: Marks
 
     /// A text cut before and after what has the form of a mark: `{name}`, `<name>`, `</name>`.
-    private static func pieces(of text: String) -> [Substring] {
-        var pieces: [Substring] = []
+    private static func pieces(of text: String) -> [(text: Substring, isMark: Bool)] {
+        var pieces: [(Substring, Bool)] = []
         var rest = text[...]
         var words = rest.startIndex
         while let start = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") }) {
@@ -44,11 +46,11 @@ public struct TemplatePhrase: Sendable, Equatable {
             rest = text[inner.endIndex...]
             guard !inner.isEmpty, rest.utf8.first == ending else { continue }
             rest = rest.dropFirst()
-            if words < start { pieces.append(text[words..<start]) }
-            pieces.append(text[start..<rest.startIndex])
+            if words < start { pieces.append((text[words..<start], false)) }
+            pieces.append((text[start..<rest.startIndex], true))
             words = rest.startIndex
         }
-        if words < text.endIndex { pieces.append(text[words...]) }
+        if words < text.endIndex { pieces.append((text[words...], false)) }
         return pieces
     }
 
@@ -61,16 +63,12 @@ public struct TemplatePhrase: Sendable, Equatable {
         }
     }
 
-    private static func isMark(_ piece: Substring) -> Bool {
-        piece.utf8.count > 2 && (piece.first == "{" && piece.last == "}" || piece.first == "<" && piece.last == ">")
-    }
-
-    private static func marks(in text: String) -> [String] { pieces(of: text).filter(isMark).map(String.init) }
+    private static func marks(in text: String) -> [String] { pieces(of: text).filter(\.isMark).map { String($0.text) } }
 
     /// Whether each end of a tag follows its beginning, innermost first.
     private static func isNested(_ text: String) -> Bool {
         var open: [Substring] = []
-        for mark in pieces(of: text) where isMark(mark) && mark.first == "<" {
+        for mark in marks(in: text) where mark.hasPrefix("<") {
             if !mark.hasPrefix("</") { open.append(mark.dropFirst().dropLast()) }
             else if open.popLast() != mark.dropFirst(2).dropLast() { return false }
         }

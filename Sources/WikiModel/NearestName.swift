@@ -90,5 +90,11 @@ public func didYouMean(_ name: String, among candidates: some Sequence<String>) 
     return (didYouMean(nearest), nearest)
 }
 
+/// The same among a few names, all of which are listed where none is near: `; one of x, y`.
+public func didYouMean(_ name: String, amongFew names: [String]) -> (clause: String, nearest: String?) {
+    let (clause, nearest) = didYouMean(name, among: names)
+    return (clause.isEmpty ? "; one of \(names.joined(separator: ", "))" : clause, nearest)
+}
+
 /// The same clause for a name that was found already.
 public func didYouMean(_ nearest: String?) -> String { nearest.map { "; did you mean \"\($0)\"?" } ?? "" }

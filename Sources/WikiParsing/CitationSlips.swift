@@ -72,11 +72,8 @@ extension WikiScanner {
             guard isLikeKey(key) else { return nil }
             let range = item.key
             (item.key, item.suffix) = (key, source.trimmed(end..<item.suffix.upperBound))
-            let stances = vocabulary.stances.map(\.id)
-            let clause = didYouMean(word, among: stances).clause
-            return WikiSlip(
-                code: .stanceUnknown, range: range,
-                message: "\"\(word)\" is not a stance\(clause.isEmpty ? "; one of \(stances.joined(separator: ", "))" : clause)")
+            let clause = didYouMean(word, amongFew: vocabulary.stances.map(\.id)).clause
+            return WikiSlip(code: .stanceUnknown, range: range, message: "\"\(word)\" is not a stance\(clause)")
         }
         let (from, mended) = (item.key.lowerBound, "\(word):\(source.text(key))")
         item.key = stance == nil ? from..<key.upperBound : key

@@ -111,8 +111,8 @@ struct WikiScanner {
         } else if source.has("[^", at: start) {
             keepFootnote(at: start, lineEnd: end)
         } else if source.has("<<<<<<< ", at: offset) {
-            let words = "both versions of an unfinished merge stand here; keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
-            mark(WikiSlip(code: .mergeUnfinished, range: offset..<source.trimmed(offset..<end).upperBound, message: words))
+            let range = offset..<source.trimmed(offset..<end).upperBound
+            mark(WikiSlip(code: .mergeUnfinished, range: range, message: WikiSlip.unfinishedMerge))
         } else if source.has("[!", at: start) {
             guard let slip = calloutSlip(at: start) else { return }
             offset = start

@@ -7,6 +7,10 @@ struct WikiSlip: Error {
     var range: Range<Int>
     var message: String
     var suggestion: Suggestion?
+
+    /// What to do with the lines that git leaves of two changes that it could not join, in prose or front matter.
+    static let unfinishedMerge =
+        "both versions of an unfinished merge stand here; keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
 }
 
 extension WikiScanner {

@@ -39,8 +39,7 @@ extension YAMLLines {
     /// What git leaves of two changes that it could not join.
     private func markOfMerge() -> Explanation? {
         guard let line = lines.indices.first(where: { source.has("<<<<<<< ", at: lines[$0].lowerBound) }) else { return nil }
-        let words = "both versions of an unfinished merge stand here; keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
-        return (range(line, source.trimmed(lines[line])), words)
+        return (range(line, source.trimmed(lines[line])), WikiSlip.unfinishedMerge)
     }
 
     private func tabInIndentation(_ slip: YAMLSlip) -> Explanation? {

@@ -209,9 +209,7 @@ struct YAMLValues {
         guard let text = text(node, key) else { return nil }
         if let value = allowed.first(where: { name($0) == text.string }) { return value }
         reportedKeys.insert(key)
-        let names = allowed.map(name)
-        let (clause, nearest) = didYouMean(text.string, among: names)
-        let list = clause.isEmpty ? "; one of \(names.joined(separator: ", "))" : clause
+        let (list, nearest) = didYouMean(text.string, amongFew: allowed.map(name))
         let what = ["category", "kind", "side", "status"].contains(key) ? "a \(key)" : "a value of \"\(key)\""
         report(
             .valueUnknown, text.range, "\"\(text.string)\" is not \(what)\(list)",

@@ -84,15 +84,12 @@ import Testing
         // Every phrase of the translation is one of the tool's, with its values and tags.
         let check = try TemporaryBase.run(["check", "--strict", "--source", folder.path])
         #expect(check.exitCode == 0, "\(check.errors)")
-        let lines = try TemporaryBase.run(["wording", "--source", folder.path]).output.split(separator: "\n").filter { $0.hasPrefix("  \"") }
+        let pairs = WordingTests.pairs(try TemporaryBase.run(["wording", "--source", folder.path]).output)
         // Some words are the same in both languages.
-        let untranslated = lines.filter { line in
-            let parts = line.dropFirst(2).components(separatedBy: "\": \"")
-            return parts.count == 2 && parts[0].dropFirst() == parts[1].dropLast()
-        }
-        #expect(lines.count > 300 && untranslated.count * 25 < lines.count, "\(untranslated)")
+        let untranslated = pairs.filter { $0.phrase == $0.words }
+        #expect(pairs.count > 300 && untranslated.count * 25 < pairs.count, "\(untranslated)")
         try Data().write(to: folder.appendingPathComponent("site/vocabulary.yml"))
-        #expect(try TemporaryBase.run(["wording", "--source", folder.path, "--language", language]).output.contains(lines[7]))
+        #expect(try TemporaryBase.run(["wording", "--source", folder.path, "--language", language]).output.contains(": \"\(pairs[7].words)\"\n"))
     }
 
     @Test func aLanguageWithoutTranslationIsTold() throws {

@@ -355,20 +355,25 @@ import WikiModel
         #expect(!circle.contains("class=\"embed\""))
     }
 
+    /// Pages of a built base, each with a sentence that it quotes.
+    private func expectSentences(in base: TemporaryBase, _ sentences: [(page: String, sentence: String)]) throws {
+        for (page, sentence) in sentences {
+            let text = try base.read("public/\(page).html")
+            #expect(text.contains("<q>\(sentence)</q>"), "\(text)")
+        }
+    }
+
     /// The sentence around a link stands on the page that it leads to, with narrative citations and without those in brackets.
     @Test func sentencesAroundLinksReadAsTheyAreWritten() throws {
         let base = try TemporaryBase()
         let body = "Before it. As @two2020 says, [[Alpha]] & more are near [@one2019], or so @one2019 says. After it."
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: body))
         try base.build()
-        for (page, sentence) in [
+        try expectSentences(in: base, [
             ("concepts/alpha", "As Two et al. 2020 says, <mark>Alpha</mark> &amp; more are near, or so One et al. 2019 says."),
             ("papers/one2019", "As Two et al. 2020 says, Alpha &amp; more are near <mark>One et al. 2019</mark>, or so One et al. 2019 says."),
             ("papers/two2020", "As <mark>Two et al. 2020</mark> says, Alpha &amp; more are near, or so One et al. 2019 says."),
-        ] {
-            let text = try base.read("public/\(page).html")
-            #expect(text.contains("<q>\(sentence)</q>"), "\(text)")
-        }
+        ])
     }
 
     /// A name at the beginning of a sentence or at its end is a part of it, with the space between, and no small letter after it makes the
@@ -384,16 +389,13 @@ import WikiModel
             """
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: body))
         try base.build()
-        for (page, sentence) in [
+        try expectSentences(in: base, [
             ("concepts/alpha", "Two et al. 2020 began with <mark>Alpha</mark>."),
             ("papers/two2020", "<mark>Two et al. 2020</mark> began with Alpha."),
             ("papers/one2019", "It ends with Beta and <mark>One et al. 2019</mark>"),
             ("concepts/gamma-thing", "It was <mark>Gamma thing</mark> of Two et al. 2020"),
             ("papers/two2020", "It was Gamma thing of <mark>Two et al. 2020</mark>"),
-        ] {
-            let text = try base.read("public/\(page).html")
-            #expect(text.contains("<q>\(sentence)</q>"), "\(text)")
-        }
+        ])
     }
 
     /// A category may be called as the group of those without one, or as a part of the page.

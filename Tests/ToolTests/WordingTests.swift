@@ -10,21 +10,20 @@ import WikiModel
         "The newest edition, with search and map: <a>{canonical}</a>", "And others, {count} in all.",
     ]
 
-    /// What `migrapedia wording` prints, each phrase between marks.
-    private static func marked(_ printed: String) -> String {
-        printed.components(separatedBy: "\n").map { line in
-            guard line.hasPrefix("  \""), let colon = line.range(of: "\": \"") else { return line }
-            return line[..<colon.upperBound] + "«" + line[colon.upperBound...].dropLast() + "»\""
-        }.joined(separator: "\n")
-    }
-
-    /// The phrases that `migrapedia wording` prints.
-    private static func phrases(_ printed: String) -> [String] {
-        printed.components(separatedBy: "\n").compactMap { (line: String) -> String? in
+    /// What `migrapedia wording` prints: each phrase and the words for it, as YAML has them within quotes.
+    static func pairs(_ printed: String) -> [(phrase: String, words: String)] {
+        printed.components(separatedBy: "\n").compactMap { line in
             guard line.hasPrefix("  \""), let colon = line.range(of: "\": \"") else { return nil }
-            return String(line[..<colon.lowerBound].dropFirst(3)).replacing("\\\"", with: "\"")
+            return (String(line[..<colon.lowerBound].dropFirst(3)), String(line[colon.upperBound...].dropLast()))
         }
     }
+
+    /// The same, each phrase between marks.
+    private static func marked(_ printed: String) -> String {
+        "wording:\n" + pairs(printed).map { "  \"\($0.phrase)\": \"«\($0.words)»\"\n" }.joined()
+    }
+
+    private static func phrases(_ printed: String) -> [String] { pairs(printed).map { $0.phrase.replacing("\\\"", with: "\"") } }
 
     private static func paper(_ family: String, _ more: String, body: String = "") -> String {
         "---\ntitle: What \(family) saw\nsummary: Shows it.\ntype: article-journal\n\(more)DOI: 10.1000/\(family.lowercased())\n---\n\n\(body)\n"

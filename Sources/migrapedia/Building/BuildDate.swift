@@ -28,8 +28,7 @@ enum BuildDate {
     ///
     /// Not from git's own files: a fresh clone's log holds the time of the clone.
     private static func lastCommit(_ root: String) -> Int? {
-        guard Repository.folder(around: root) != nil, let run = Git.run(in: root, ["-c", "log.showSignature=false", "log", "-1", "--format=%ct"])
-        else { return nil }
+        guard Repository.folder(around: root) != nil, let run = Git.run(in: root, ["log", "-1", "--format=%ct"]) else { return nil }
         return run.exitCode == 0 ? Int(run.line) : nil
     }
 

@@ -1,6 +1,24 @@
 // The words of scripts: what stands in `phrase("…")`, which a base may say in others.
 import WikiModel
 
+/// What scripts say for their phrases, and a hash of it, made once for all of them.
+struct ScriptWording: Sendable, Equatable {
+    let words: [String: String]
+    let hash: UInt64
+
+    /// `nil` for a base that says nothing in words of its own.
+    init?(_ wording: Wording) {
+        words = wording.ofFiles
+        if words.isEmpty { return nil }
+        var hash = StableHash()
+        for (phrase, words) in words.sorted(by: { $0.key < $1.key }) {
+            hash.combine(phrase)
+            hash.combine(words)
+        }
+        self.hash = hash.value
+    }
+}
+
 /// Finds and replaces phrases in the text of a script. A phrase is one literal between double quotes, without a backslash.
 enum ScriptPhrases {
     private static let call = Array("phrase(\"".utf8)
@@ -16,9 +34,10 @@ enum ScriptPhrases {
         for range in ranges(script) {
             let phrase = String(decoding: script[range], as: UTF8.self)
             guard let words = wording[phrase], Phrase.problem(in: words, for: phrase) == nil else { continue }
-            output += script[start..<range.lowerBound]
-            output += literal(words)
-            start = range.upperBound
+            // With the quotes around it: a string of JSON is one of JavaScript.
+            output += script[start..<(range.lowerBound - 1)]
+            output += JSONEscaping.quoted(words).utf8
+            start = range.upperBound + 1
         }
         return output + script[start...]
     }
@@ -29,31 +48,10 @@ enum ScriptPhrases {
         while let found = script[index...].firstRange(of: call) {
             let end = script[found.upperBound...].firstIndex { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\n") }
             index = end ?? script.count
-            let isOwnName = found.lowerBound == 0 || !isName(script[found.lowerBound - 1])
+            let before = found.lowerBound == 0 ? UInt8(ascii: " ") : script[found.lowerBound - 1]
+            let isOwnName = !before.isAlphanumeric && !"_$.".utf8.contains(before)
             if let end, script[end] == UInt8(ascii: "\""), isOwnName { ranges.append(found.upperBound..<end) }
         }
         return ranges
-    }
-
-    private static func isName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "_"), UInt8(ascii: "$"), UInt8(ascii: "."):
-            true
-        default: false
-        }
-    }
-
-    /// Words within double quotes of JavaScript.
-    private static func literal(_ words: String) -> [UInt8] {
-        var output: [UInt8] = []
-        for byte in words.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
-            case ..<0x20: output.append(UInt8(ascii: " "))
-            default: output.append(byte)
-            }
-        }
-        return output
     }
 }

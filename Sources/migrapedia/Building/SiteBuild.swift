@@ -39,8 +39,7 @@ struct SiteBuild {
             throw ToolError(error.message)
         }
         let linked = try await workspace.link(progress: progress)
-        let templates: TemplateFolder
-        do throws(FileError) { templates = try TemplateFolder.load(root: workspace.root, wording: linked.settings.vocabulary.wording) } catch { throw ToolError(error) }
+        let templates = try workspace.templates(linked.settings.vocabulary.wording)
         var outcome = BuildOutcome(
             pages: 0, written: 0, compiled: linked.loaded.compiled, published: false,
             diagnostics: linked.diagnostics + templates.diagnostics)

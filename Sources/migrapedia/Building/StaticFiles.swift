@@ -14,18 +14,14 @@ struct StaticFile: Sendable, Equatable {
     var path: String
     /// Changes when the file does, or its words do.
     var fingerprint: UInt64
-    /// What a script says for its phrases.
-    private var wording: [String: String]
+    /// What a script says for its phrases, where that is not what stands in it.
+    private var wording: ScriptWording?
 
-    init(parts: [(path: String, stamp: FileStamp)], path: String, wording: [String: String] = [:]) {
+    init(parts: [(path: String, stamp: FileStamp)], path: String, wording: ScriptWording? = nil) {
         self.parts = parts.map(\.path)
         self.path = path
-        self.wording = path.hasSuffix(".js") ? wording : [:]
-        var hash = StableHash()
-        for (phrase, words) in self.wording.sorted(by: { $0.key < $1.key }) {
-            hash.combine(phrase)
-            hash.combine(words)
-        }
+        self.wording = path.hasSuffix(".js") ? wording : nil
+        var hash = StableHash(seed: self.wording?.hash ?? 0)
         for part in parts {
             hash.combine(Int(part.stamp.sizeUTF8))
             hash.combine(Int(part.stamp.modifiedNanoseconds))
@@ -39,13 +35,13 @@ struct StaticFile: Sendable, Equatable {
     func bytes<Failure: Error>(read: (String) throws(Failure) -> [UInt8]) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         for part in parts { bytes += try read(part) }
-        return wording.isEmpty ? bytes : ScriptPhrases.saying(wording, bytes)
+        return wording.map { ScriptPhrases.saying($0.words, bytes) } ?? bytes
     }
 
     /// The assets of the site and the media of the content.
     static func list(root: String, tree: SourceTree, wording: Wording) throws(FileError) -> [StaticFile] {
         var files: [StaticFile] = []
-        try addAssets(root: root, folder: "site/assets", wording.ofFiles, to: &files)
+        try addAssets(root: root, folder: "site/assets", ScriptWording(wording), to: &files)
         for media in tree.media { files.append(StaticFile(parts: [("content/" + media.path, media.stamp)], path: media.path)) }
         return files
     }
@@ -58,7 +54,7 @@ struct StaticFile: Sendable, Equatable {
     /// The phrases of all scripts, each once, in the order of the files.
     static func phrases(root: String) throws(FileError) -> [String] {
         var files: [StaticFile] = []
-        try addAssets(root: root, folder: "site/assets", [:], to: &files)
+        try addAssets(root: root, folder: "site/assets", nil, to: &files)
         var phrases: [String] = []
         for file in files where file.path.hasSuffix(".js") {
             let script = try file.bytes { (path) throws(FileError) in try File.read(root + "/" + path) }
@@ -70,7 +66,7 @@ struct StaticFile: Sendable, Equatable {
     /// Adds the files of a folder, and of those below it, in order of name. A folder that is called as a style sheet or a script
     /// (`site.css/`) is one file on the site: its own files, joined. A page of many small files stands later than one of few.
     private static func addAssets(
-        root: String, folder: String, _ wording: [String: String], to files: inout [StaticFile]
+        root: String, folder: String, _ wording: ScriptWording?, to files: inout [StaticFile]
     ) throws(FileError) {
         for (name, status) in try entries(root + "/" + folder) {
             let path = folder + "/" + name

@@ -56,18 +56,20 @@ struct TemplateFolder: Sendable {
 }
 
 extension Workspace {
+    /// The templates in the words of the base.
+    func templates(_ wording: Wording) throws(ToolError) -> TemplateFolder {
+        do throws(FileError) { return try TemplateFolder.load(root: root, wording: wording) } catch { throw ToolError(error) }
+    }
+
     /// What pages say by themselves.
     func phrases() throws(ToolError) -> BasePhrases {
-        do throws(FileError) {
-            return try BasePhrases(try TemplateFolder.load(root: root, wording: Wording()).library, root: root)
-        } catch {
-            throw ToolError(error)
-        }
+        let templates = try templates(Wording())
+        do throws(FileError) { return try BasePhrases(templates.library, root: root) } catch { throw ToolError(error) }
     }
 
     /// What is wrong with the templates; nothing where there are none, as in a folder with the content alone.
     func templateProblems(_ wording: Wording) throws(ToolError) -> [Diagnostic] {
         guard File.exists(root + "/templates") else { return [] }
-        do throws(FileError) { return try TemplateFolder.load(root: root, wording: wording).diagnostics } catch { throw ToolError(error) }
+        return try templates(wording).diagnostics
     }
 }

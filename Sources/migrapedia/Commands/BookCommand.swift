@@ -26,12 +26,7 @@ struct BookCommand: AsyncParsableCommand {
             let workspace = try Workspace(source: options.source, jobs: options.jobs)
             let progress = Progress()
             let linked = try await workspace.link(progress: progress)
-            let templates: TemplateFolder
-            do throws(FileError) {
-                templates = try TemplateFolder.load(root: workspace.root, wording: linked.settings.vocabulary.wording)
-            } catch {
-                throw ToolError(error)
-            }
+            let templates = try workspace.templates(linked.settings.vocabulary.wording)
             let diagnostics = linked.diagnostics + templates.diagnostics + templates.missing(Site.bookTemplateNames)
             let report = DiagnosticReport(diagnostics, strict: options.strict)
             if report.hasErrors, !force { return try refuse(report, workspace, progress) }

@@ -157,9 +157,8 @@ struct HistoryReader {
     ///
     /// The whole repository is looked at, so that a base that moved as a folder keeps its history. Git is asked for all files,
     /// and the parser takes those of entries: with a pattern such as `**/*.md` git matches every name of every commit, which
-    /// took six times as long (20,000 commits, 2,000 entries: 37 s against 6 s). The limit of renames is set, as are the first
-    /// commit, the paths and the trailers, so that no setting of a machine changes what is found; files that moved as they were are
-    /// always found.
+    /// took six times as long (20,000 commits, 2,000 entries: 37 s against 6 s). The limit of renames is set, so that no
+    /// setting of a machine changes what is found (`Git` sets the others); files that moved as they were are always found.
     private func walk(_ head: String, without: String?) throws(Failure) -> CommitLog {
         let range = [head] + (without.map { ["^" + $0] } ?? [])
         // Counting takes a moment, and only a person at a terminal sees the number.
@@ -167,8 +166,7 @@ struct HistoryReader {
         var parser = GitLogParser()
         let arguments =
             [
-                "-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "diff.relative=false", "-c", "trailer.separators=:",
-                "-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--no-merges", "--no-mailmap", "--no-ext-diff", "--no-notes",
+                "log", "-z", "--no-merges", "--no-mailmap", "--no-ext-diff", "--no-notes",
                 "--no-color", "-M50%", "-l1000", "--name-status", "--format=" + GitLogParser.format,
             ] + range
         let run = Git.stream(in: root, arguments) {

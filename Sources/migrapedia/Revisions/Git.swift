@@ -9,13 +9,18 @@ enum Git {
         "GIT_INTERNAL_SUPER_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
     ]
 
+    /// So that no setting of a machine changes what is read.
+    private static let settings = [
+        "log.showSignature=false", "log.showRoot=true", "diff.relative=false", "trailer.separators=:", "i18n.logOutputEncoding=UTF-8",
+    ].flatMap { ["-c", $0] }
+
     /// `nil` when there is no git.
     static func run(in folder: String, _ arguments: [String], input: [UInt8] = []) -> SubprocessResult? {
-        Subprocess.run("git", ["-C", folder] + arguments, input: input, without: placeVariables)
+        Subprocess.run("git", ["-C", folder] + settings + arguments, input: input, without: placeVariables)
     }
 
     /// The same for long outputs: `receive` gets the output piece by piece, and the result has none.
     static func stream(in folder: String, _ arguments: [String], receive: (ArraySlice<UInt8>) -> Void) -> SubprocessResult? {
-        Subprocess.stream("git", ["-C", folder] + arguments, without: placeVariables, receive: receive)
+        Subprocess.stream("git", ["-C", folder] + settings + arguments, without: placeVariables, receive: receive)
     }
 }
