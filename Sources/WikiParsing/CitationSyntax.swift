@@ -72,7 +72,7 @@ extension WikiScanner {
     private func citationItem(in part: Range<Int>) -> CitationItem? {
         var at = part.lowerBound
         while at < part.upperBound {
-            if source[at] == UInt8(ascii: "@"), at == part.lowerBound || !source[at - 1].isWord || endsWithNoBreakSpace(at) { break }
+            if source[at] == UInt8(ascii: "@"), at == part.lowerBound || !source[at - 1].isWord || noBreakSpace(endingAt: at) > 0 { break }
             at += 1
         }
         guard at < part.upperBound, let (key, end) = citationKey(at: at + 1, limit: part.upperBound) else { return nil }
@@ -102,10 +102,12 @@ extension WikiScanner {
 
     // MARK: Blanks
 
-    /// What text processors put before numbers, and into the lines of justified text: U+00A0, and U+202F, its narrow form.
-    private func isNoBreakSpace(at start: Int) -> Bool { source.has("\u{A0}", at: start) || source.has("\u{202F}", at: start) }
+    /// What text processors put before numbers, and into the lines of justified text: U+00A0, and U+202F, its narrow form. The bytes of
+    /// one that begins at an offset, or 0.
+    private func noBreakSpace(at start: Int) -> Int { source.has("\u{A0}", at: start) ? 2 : source.has("\u{202F}", at: start) ? 3 : 0 }
 
-    private func endsWithNoBreakSpace(_ end: Int) -> Bool { source.has("\u{A0}", at: end - 2) || source.has("\u{202F}", at: end - 3) }
+    /// The bytes of one that ends at an offset, or 0.
+    private func noBreakSpace(endingAt end: Int) -> Int { source.has("\u{A0}", at: end - 2) ? 2 : source.has("\u{202F}", at: end - 3) ? 3 : 0 }
 
     /// Punctuation of Chinese and Japanese (U+3000 to U+303F), and the wide forms of ASCII's (U+FF00 to U+FF7F).
     private func isWidePunctuation(at start: Int) -> Bool {
@@ -116,11 +118,11 @@ extension WikiScanner {
     /// A range without blanks at its ends, those that do not break included.
     private func trimmed(_ range: Range<Int>) -> Range<Int> {
         var range = source.trimmed(range)
-        while range.count > 1, isNoBreakSpace(at: range.lowerBound) {
-            range = source.trimmed((range.lowerBound + (source[range.lowerBound] == 0xC2 ? 2 : 3))..<range.upperBound)
+        while range.count > 1, case let length = noBreakSpace(at: range.lowerBound), length > 0 {
+            range = source.trimmed((range.lowerBound + length)..<range.upperBound)
         }
-        while range.count > 1, endsWithNoBreakSpace(range.upperBound) {
-            range = source.trimmed(range.lowerBound..<(range.upperBound - (source.has("\u{A0}", at: range.upperBound - 2) ? 2 : 3)))
+        while range.count > 1, case let length = noBreakSpace(endingAt: range.upperBound), length > 0 {
+            range = source.trimmed(range.lowerBound..<(range.upperBound - length))
         }
         return range
     }
@@ -143,7 +145,7 @@ extension WikiScanner {
         var lastWasPunctuation = false
         while index < limit {
             let byte = source[index]
-            if byte >= 0x80, isNoBreakSpace(at: index) || isWidePunctuation(at: index) { break }
+            if byte >= 0x80, noBreakSpace(at: index) > 0 || isWidePunctuation(at: index) { break }
             if byte.isWord || byte == UInt8(ascii: "_") {
                 lastWasPunctuation = false
                 end = index + 1
