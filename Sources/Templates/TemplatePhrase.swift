@@ -115,12 +115,7 @@ extension TemplatePhrase {
                 text += rest[..<start]
                 rest = rest[start...]
                 if rest.hasPrefix(open) { try readValue(&rest) }
-                else if let tag = rest.prefixMatch(of: /<(\/?)([A-Za-z][A-Za-z0-9]*)([^>]*)>/) {
-                    try readTag(String(tag.0), isEnd: !tag.1.isEmpty, tag.2, hasAttributes: !tag.3.isEmpty)
-                    rest = rest[tag.range.upperBound...]
-                } else {
-                    text.append(rest.removeFirst())
-                }
+                else if try !readTag(&rest) { text.append(rest.removeFirst()) }
             }
             text += rest
             if let tag = openTags.last { throw Slip(message: "\(tag) has no end in this phrase; the words of one phrase stand between its tags") }
@@ -139,20 +134,31 @@ extension TemplatePhrase {
             rest = rest[end.upperBound...]
         }
 
-        private mutating func readTag(_ source: String, isEnd: Bool, _ name: Substring, hasAttributes: Bool) throws(Slip) {
+        /// Whether the rest begins with a tag, which is read then.
+        private mutating func readTag(_ rest: inout Substring) throws(Slip) -> Bool {
+            guard let end = rest.firstIndex(of: ">") else { return false }
+            let source = String(rest[...end])
+            var inner = rest[..<end].dropFirst()
+            let isEnd = inner.first == "/"
+            if isEnd { inner.removeFirst() }
+            let name = inner.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            guard name.first?.isLetter == true else { return false }
+            rest = rest[end...].dropFirst()
             if isEnd {
                 let opened = openTags.popLast()
                 guard let opened, opened.dropFirst().prefix(name.count) == name else { throw Slip(message: "\(source) ends nothing in this phrase") }
-                return add("</" + opened.dropFirst(), source)
+                add("</" + opened.dropFirst(), source)
+                return true
             }
             var mark = "<\(name)>"
-            if hasAttributes {
+            if name.endIndex < inner.endIndex {
                 let count = withAttributes[name, default: 0] + 1
                 withAttributes[name] = count
                 if count > 1 { mark = "<\(name)\(count)>" }
             }
             openTags.append(mark)
             add(mark, source)
+            return true
         }
 
         private mutating func add(_ mark: String, _ source: String) {

@@ -66,6 +66,8 @@ public struct Reference: Sendable, BitwiseCopyable {
     /// In `text`: the words that stand for the reference, and the sentence around them.
     public var words = ByteSpan.empty
     public var sentence = ByteSpan.empty
+    /// Hash of the sentence with its references, and which of them this is: of what other pages show around a mention.
+    public var mentionHash: UInt64 = 0
     /// Hash of the target as written, and folded (`FoldedName`), so that linking compares numbers.
     public var targetHash: UInt64 = 0
     public var foldedHash: UInt64 = 0
@@ -238,16 +240,31 @@ public struct CompiledEntry: Sendable {
 }
 
 extension [Reference] {
-    /// For each reference, whether it is a citation or one stands in the sentence around it. References are in the order of the
-    /// text, so that those of a sentence follow each other.
+    /// The references of one sentence after the other. References are in the order of the text, so that those of a sentence
+    /// follow each other.
+    @inline(__always)
+    public func forEachSentence(in range: Range<Int>, _ body: (Range<Int>) -> Void) {
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let sentence = self[start].sentence
+            let end = self[start..<range.upperBound].firstIndex { $0.sentence != sentence } ?? range.upperBound
+            body(start..<end)
+            start = end
+        }
+    }
+
+    /// The references that stand in one sentence with another, and itself.
+    public func inSentence(of index: Int) -> Range<Int> {
+        let sentence = self[index].sentence
+        let start = self[..<index].lastIndex { $0.sentence != sentence }.map { $0 + 1 } ?? 0
+        return start..<(self[index...].firstIndex { $0.sentence != sentence } ?? count)
+    }
+
+    /// For each reference, whether it is a citation or one stands in the sentence around it.
     public var areCited: [Bool] {
         var cited = map { $0.kind == .citation }
-        var start = 0
-        while start < count {
-            let sentence = self[start].sentence
-            let end = self[start...].firstIndex { $0.sentence != sentence } ?? count
-            if !sentence.isEmpty, cited[start..<end].contains(true) { for index in start..<end { cited[index] = true } }
-            start = end
+        forEachSentence(in: indices) { sentence in
+            if !self[sentence.lowerBound].sentence.isEmpty, cited[sentence].contains(true) { for index in sentence { cited[index] = true } }
         }
         return cited
     }

@@ -96,11 +96,29 @@ extension MarkdownRenderer {
                     let sentence = sentences.around(references[index].words.range)
                     references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
                 }
+                references.forEachSentence(in: blockFirstReference..<references.count) { hashMentions($0, in: text) }
             }
         }
         if !block.isEmpty || !names.isEmpty { text.append(.newline) }
         blockTextStart = text.count
         blockFirstReference = references.count
+    }
+
+    /// Hashes what other pages show of the references of one sentence.
+    private mutating func hashMentions(_ sentence: Range<Int>, in text: SourceBytes) {
+        let span = references[sentence.lowerBound].sentence
+        var shown = StableHash()
+        shown.combine(SourceBytes(rebasing: text[span.range]))
+        for reference in references[sentence] {
+            shown.combine(Int(reference.words.start) - Int(span.start))
+            shown.combine(reference.words.count)
+            shown.combine(UInt64(reference.kind.rawValue) << 8 | UInt64(reference.style.rawValue))
+        }
+        for index in sentence {
+            var hash = shown
+            hash.combine(index - sentence.lowerBound)
+            references[index].mentionHash = hash.value
+        }
     }
 
     mutating func appendWords(_ bytes: SourceBytes) {

@@ -120,6 +120,8 @@ struct MetadataReader {
 
     /// A link, a citation or bold words, as prose may have them.
     private static func markup(in text: String) -> Substring? {
+        // Each form has one of these, and hardly a summary has either.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "*") }) else { return nil }
         for (open, closing) in [("[[", "]]"), ("[@", "]"), ("**", "**"), ("](", ")")] {
             guard let start = text.firstRange(of: open), let end = text[start.upperBound...].firstRange(of: closing), start.upperBound < end.lowerBound
             else { continue }

@@ -24,11 +24,7 @@ extension BodyRenderer {
             output.addEscaped(text[(base + position)..<(base + end)])
             position = end
         }
-        // References stand in the order of the text; start at the first of this sentence.
-        var index = marked
-        while index > 0, Int(references[index - 1].words.start) >= sentence.lowerBound { index -= 1 }
-        while index < references.count, Int(references[index].words.start) <= sentence.upperBound {
-            defer { index += 1 }
+        for index in references.inSentence(of: marked) {
             let words = references[index].words
             let isNarrative = references[index].style.contains(.narrative)
             guard index == marked || isNarrative else { continue }

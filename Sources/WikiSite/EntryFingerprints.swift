@@ -12,6 +12,10 @@ struct EntryFingerprints: Sendable {
     private let names: [UInt64]
     /// Source and resolved references of each entry.
     private let owns: [UInt64]
+    /// What other pages show of each reference, of one entry after the other: the sentence around it and what stands in it.
+    private let sentences: [UInt64]
+    /// Where those of each entry begin.
+    private let firstSentence: [Int32]
     /// Who mentions whom, and how: what data files show of prose.
     private let mentions: UInt64
     private let graph: KnowledgeGraph
@@ -31,7 +35,7 @@ struct EntryFingerprints: Sendable {
         self.dataSalt = dataSalt
         self.purpose = purpose
         guard purpose == .publication else {
-            (faces, names, owns, mentions) = ([], [], [], 0)
+            (faces, names, owns, sentences, firstSentence, mentions) = ([], [], [], [], [], 0)
             return
         }
         names = graph.entryIDs.map { EntryFingerprints.name(of: $0, graph, labels) }
@@ -41,21 +45,37 @@ struct EntryFingerprints: Sendable {
             hash.combine(names[Int(id)])
             return hash.value
         }
-        owns = graph.entryIDs.map { id in
-            var hash = StableHash(seed: graph.entries[Int(id)].contentHash)
-            for resolution in graph.resolutions(of: id) {
-                hash.combine(UInt64(resolution.state.rawValue) << 32 | UInt64(resolution.part.rawValue) << 16 | (resolution.isByPath ? 1 : 0))
-                guard resolution.entry >= 0 else { continue }
-                if resolution.state == .media {
-                    hash.combine(graph.media[Int(resolution.entry)])
-                    hash.combine(pictureSizes[Int(resolution.entry)].map { $0.width << 20 | $0.height } ?? 0)
-                } else {
-                    hash.combine(names[Int(resolution.entry)])
+        var (owns, sentences, firstSentence): ([UInt64], [UInt64], [Int32]) = ([], [], [])
+        for id in graph.entryIDs {
+            firstSentence.append(Int32(sentences.count))
+            var own = StableHash(seed: graph.entries[Int(id)].contentHash)
+            let references = graph.entries[Int(id)].references
+            let resolutions = graph.resolutions(of: id)
+            references.forEachSentence(in: references.indices) { sentence in
+                var resolved = StableHash()
+                for index in sentence {
+                    let resolution = resolutions[resolutions.startIndex + index]
+                    resolved.combine(UInt64(resolution.state.rawValue) << 32 | UInt64(resolution.part.rawValue) << 16 | (resolution.isByPath ? 1 : 0))
+                    guard resolution.entry >= 0 else { continue }
+                    if resolution.state == .media {
+                        resolved.combine(graph.media[Int(resolution.entry)])
+                        resolved.combine(pictureSizes[Int(resolution.entry)].map { $0.width << 20 | $0.height } ?? 0)
+                    } else {
+                        resolved.combine(names[Int(resolution.entry)])
+                    }
+                    if resolution.part != .whole { resolved.combine(graph.anchor(of: resolution)) }
                 }
-                if resolution.part != .whole { hash.combine(graph.anchor(of: resolution)) }
+                own.combine(resolved.value)
+                for index in sentence {
+                    var hash = resolved
+                    hash.combine(references[index].mentionHash)
+                    hash.combine(UInt64(references[index].kind.rawValue) << 8 | UInt64(references[index].qualifier))
+                    sentences.append(hash.value)
+                }
             }
-            return hash.value
+            owns.append(own.value)
         }
+        (self.owns, self.sentences, self.firstSentence) = (owns, sentences, firstSentence)
         var mentions = StableHash()
         for id in graph.entryIDs {
             for (reference, resolution) in zip(graph.entries[Int(id)].references, graph.resolutions(of: id)) where resolution.isLink {
@@ -81,10 +101,7 @@ struct EntryFingerprints: Sendable {
         hash.combine(owns[Int(id)])
         hash.combine(credit())
         hash.combine(listings())
-        for backlink in graph.backlinks[id] {
-            hash.combine(names[Int(backlink.source)])
-            hash.combine(owns[Int(backlink.source)])
-        }
+        combineMentions(of: id, into: &hash)
         for (list, isOutgoing) in [(graph.relationsFrom[id], true), (graph.relationsTo[id], false)] {
             for index in list {
                 let relation = graph.relations[Int(index)]
@@ -120,8 +137,22 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of the page with all mentions of an entry.
     func mentions(of id: EntryID, _ path: String) -> UInt64 {
-        prose(path, [id] + graph.backlinks[id].map(\.source))
+        if purpose == .preview { return 0 }
+        var hash = StableHash(seed: names(path, CollectionOfOne(id)))
+        combineMentions(of: id, into: &hash)
+        return hash.value
     }
+
+    /// Where an entry is mentioned, and in which words. Of a paper that is cited for or against a claim, the whole claim is shown.
+    private func combineMentions(of id: EntryID, into hash: inout StableHash) {
+        for mention in graph.backlinks[id] {
+            hash.combine(names[Int(mention.source)])
+            hash.combine(sentence(of: mention.source, mention.reference))
+            if mention.kind == .citation, mention.qualifier != Reference.unqualified { hash.combine(owns[Int(mention.source)]) }
+        }
+    }
+
+    private func sentence(of source: EntryID, _ reference: Int32) -> UInt64 { sentences[Int(firstSentence[Int(source)] + reference)] }
 
     /// Everything that is embedded, and embedded in that, belongs to the page.
     private func combineEmbeds(of id: EntryID, into hash: inout StableHash) {
@@ -129,6 +160,15 @@ struct EntryFingerprints: Sendable {
         if embedded.isEmpty { return }
         hash.combine(graph.embeds.areShown(in: id) ? 1 : 0)
         for entry in embedded { hash.combine(owns[Int(entry)]) }
+    }
+
+    /// The fingerprint of a page that shows the names of entries, and nothing else of their front matter.
+    func names(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
+        if purpose == .preview { return 0 }
+        var hash = StableHash(seed: salt)
+        hash.combine(name)
+        for entry in entries { hash.combine(names[Int(entry)]) }
+        return hash.value
     }
 
     /// The fingerprint of a page that lists entries.
@@ -154,29 +194,25 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of what shows a group's edges on the map: their ends, words, sentences and evidence.
     ///
-    /// The resolved source of an entry covers its sentences and whom they cite. Nothing here depends on the number of an
-    /// entry or on other groups, so that an edit leaves their files as they are.
+    /// Nothing here depends on the number of an entry or on other groups, so that an edit leaves their files as they are.
     func edges(_ edges: some Collection<MapEdge>, of group: Int, namedBy first: EntryID?) -> UInt64 {
         if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine("map edges")
         hash.combine(group)
         if let first { hash.combine(names[Int(first)]) }
-        var last: EntryID = -1
         for edge in edges {
-            if edge.source != last {
-                hash.combine(owns[Int(edge.source)])
-                hash.combine(faces[Int(edge.source)])
-                last = edge.source
-            }
+            hash.combine(names[Int(edge.source)])
             hash.combine(names[Int(edge.target)])
             if edge.relation >= 0 {
                 let relation = graph.relations[Int(edge.relation)]
                 hash.combine(relation.type)
+                hash.combine(relation.note)
                 hash.combine(relation.evidence.count)
                 for paper in relation.evidence { hash.combine(names[Int(paper)]) }
             } else {
-                hash.combine(-1 - Int(edge.reference))
+                hash.combine(-1)
+                hash.combine(sentence(of: edge.source, edge.reference))
             }
         }
         return hash.value

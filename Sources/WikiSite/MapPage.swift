@@ -49,7 +49,7 @@ public final class MapPages: Sendable {
 
     private var fingerprint: UInt64 {
         var hash = StableHash(seed: map.hash)
-        hash.combine(site.fingerprints.listing("map", map.layout.entries))
+        hash.combine(site.fingerprints.names("map", map.layout.entries))
         return hash.value
     }
 
@@ -193,15 +193,12 @@ public final class MapPages: Sendable {
         let references = graph.entries[Int(edge.source)].references
         let resolutions = graph.resolutions(of: edge.source)
         let number = Int(edge.reference)
-        let sentence = references[number].sentence
-        if references[number].kind == .citation || sentence.isEmpty { return references[number].kind == .citation ? [edge.target] : [] }
-        var index = number
-        while index > 0, references[index - 1].sentence == sentence { index -= 1 }
+        if references[number].kind == .citation { return [edge.target] }
+        if references[number].sentence.isEmpty { return [] }
         var papers: [EntryID] = []
-        while index < references.count, references[index].sentence == sentence {
+        for index in references.inSentence(of: number) where references[index].kind == .citation {
             let resolution = resolutions[resolutions.startIndex + index]
-            if references[index].kind == .citation, resolution.state == .found, !papers.contains(resolution.entry) { papers.append(resolution.entry) }
-            index += 1
+            if resolution.state == .found, !papers.contains(resolution.entry) { papers.append(resolution.entry) }
         }
         return papers
     }

@@ -113,6 +113,20 @@ import Testing
         }
     }
 
+    /// Other pages show the sentences around mentions: an edit of another sentence leaves them, and what is kept is not written again.
+    @Test func anEditOfASentenceRendersThePagesThatShowIt() throws {
+        let base = try TemporaryBase()
+        try base.write("site/site.yml", IncrementalTests.settings + "search: {enabled: false}\n")
+        try base.write("content/concepts/gadget.md", TemporaryBase.concept("Gadget", body: "It turns [[Beta]] round. It is old."))
+        try base.build("public", ["--force"])
+        for (old, new, count) in [("It is old", "It is new", "1 written"), ("round", "about", "4 written")] {
+            try IncrementalTests.replacing("content/concepts/gadget.md", old, new).make(base)
+            let run = try base.build("public", ["--force"])
+            #expect(run.output.contains(count) || run.errors.contains(count), "\(old): \(run.output)\(run.errors)")
+            #expect(try base.files("public") == base.cleanSite(["--force"]))
+        }
+    }
+
     /// Files of the content never take the place of the site's own.
     @Test(arguments: ["index.html", "concepts/alpha.html", "assets/entry.css", "papers/one2019.bib", "Feed.xml", "graph/nodes.js"])
     func aFileOnThePathOfAPageIsReported(_ path: String) throws {
