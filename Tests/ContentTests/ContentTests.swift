@@ -123,6 +123,7 @@ struct ProjectBase {
         "huang2019": "https://liyu-lab-tsinghua.github.io/publications/",
         "newmode2023": "https://ebusca.uv.mx/Record/pubmed-10165304/Details",
         "retractosome2022": "https://liyu-lab-tsinghua.github.io/publications/",
+        "schmidtpogoda2018": "https://ouci.dntb.gov.ua/en/works/45zB2Yjl",
         "tspan4pancancer2024": "https://ouci.dntb.gov.ua/works/4EBwdM2l",
         "zhangyx2020": "https://frontiersin.org/article/10.3389/fcell.2020.00438/full",
         "zhu2021": "https://liyu-lab-tsinghua.github.io/publications/",
