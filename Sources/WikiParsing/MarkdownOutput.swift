@@ -93,7 +93,7 @@ extension MarkdownRenderer {
             text.withUnsafeBufferPointer { text in
                 var sentences = Sentences(in: text, block: block, names: names)
                 for index in blockFirstReference..<references.count {
-                    let sentence = sentences.around(references[index].words.range)
+                    let sentence = sentences.around(references[index].words.range, isName: references[index].style.contains(.narrative))
                     references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
                 }
                 references.forEachSentence(in: blockFirstReference..<references.count) { hashMentions($0, in: text) }

@@ -34,8 +34,14 @@ struct Sentences {
     /// The sentence that holds `words`, without white space at its ends, but for that beside a name. `words` must not begin before
     /// those of the call before.
     ///
-    /// Where `words` are empty and follow a full stop, as with `fast.[@ma2015]`, it is the sentence that ended there.
-    mutating func around(_ words: Range<Int>) -> Range<Int> {
+    /// Where `words` are empty and follow a full stop, as with `fast.[@ma2015]`, it is the sentence that ended there; a name begins
+    /// the next one.
+    mutating func around(_ words: Range<Int>, isName: Bool) -> Range<Int> {
+        if isName, words.lowerBound > start, beginsSentence(words.lowerBound) {
+            start = words.lowerBound
+            position = start + 1
+            end = firstEnd(in: position..<block.upperBound)
+        }
         while position < words.lowerBound {
             position = firstEnd(in: position..<words.lowerBound)
             if position == words.lowerBound { break }
@@ -51,7 +57,7 @@ struct Sentences {
     private mutating func trimmed(_ sentence: Range<Int>) -> Range<Int> {
         let trimmed = text.trimmed(sentence)
         names = names.drop { $0 < sentence.lowerBound }
-        let within = names.prefix { $0 <= sentence.upperBound }
+        let within = names.prefix { $0 < sentence.upperBound || $0 == sentence.upperBound && !beginsSentence($0) }
         guard let first = within.first, let last = within.last else { return trimmed }
         return min(first, trimmed.lowerBound)..<max(last, trimmed.upperBound)
     }
@@ -84,9 +90,18 @@ struct Sentences {
     /// Whether a sentence ends right before `offset`.
     private func isEnd(_ offset: Int) -> Bool {
         guard offset > block.lowerBound else { return false }
-        if text[offset - 1] >= 0x80, Sentences.wideStops.contains(where: { text.has($0, at: offset - 3) }) { return true }
+        if isBehindWideStop(offset) { return true }
         guard text[offset].isWhitespace else { return false }
         return endsSentence(before: offset) || offset - start > Sentences.longestUTF8
+    }
+
+    private func isBehindWideStop(_ offset: Int) -> Bool {
+        text[offset - 1] >= 0x80 && Sentences.wideStops.contains { text.has($0, at: offset - 3) }
+    }
+
+    /// Whether a name at `offset` is the first word of a sentence: after a stop that no space follows, and not at the end of the block.
+    private func beginsSentence(_ offset: Int) -> Bool {
+        offset > block.lowerBound && offset < block.upperBound && isBehindWideStop(offset)
     }
 
     private func endsSentence(before offset: Int) -> Bool {

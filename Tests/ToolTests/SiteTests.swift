@@ -386,8 +386,11 @@ import WikiModel
             @one2019
 
             It was [[Gamma thing]] of @two2020 ^two
+
+            [[Delta]]是这样。@two2020 发现了[[Epsilon]]。[@one2019] 也是这样。@one2019
             """
         try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: body))
+        for name in ["Delta", "Epsilon"] { try base.write("content/concepts/\(name.lowercased()).md", TemporaryBase.concept(name)) }
         try base.build()
         try expectSentences(in: base, [
             ("concepts/alpha", "Two et al. 2020 began with <mark>Alpha</mark>."),
@@ -395,6 +398,11 @@ import WikiModel
             ("papers/one2019", "It ends with Beta and <mark>One et al. 2019</mark>"),
             ("concepts/gamma-thing", "It was <mark>Gamma thing</mark> of Two et al. 2020"),
             ("papers/two2020", "It was Gamma thing of <mark>Two et al. 2020</mark>"),
+            ("concepts/delta", "<mark>Delta</mark>是这样。"),
+            ("papers/two2020", "<mark>Two et al. 2020</mark> 发现了Epsilon。"),
+            ("concepts/epsilon", "Two et al. 2020 发现了<mark>Epsilon</mark>。"),
+            ("papers/one2019", "Two et al. 2020 发现了Epsilon。 <mark>One et al. 2019</mark>"),
+            ("papers/one2019", "也是这样。<mark>One et al. 2019</mark>"),
         ])
     }
 
