@@ -10,12 +10,7 @@ struct EntryFingerprints: Sendable {
     /// What the pages of other entries show of each entry: its title, its address, whether it is listed and, of papers, label,
     /// reference, marks and whether it tells of the results of others.
     private let names: [UInt64]
-    /// Source and resolved references of each entry.
-    private let owns: [UInt64]
-    /// What other pages show of each reference, of one entry after the other: the sentence around it and what stands in it.
-    private let sentences: [UInt64]
-    /// Where those of each entry begin.
-    private let firstSentence: [Int32]
+    private let ofProse: ProseFingerprints
     /// Who mentions whom, and how: what data files show of prose.
     private let mentions: UInt64
     private let graph: KnowledgeGraph
@@ -35,7 +30,7 @@ struct EntryFingerprints: Sendable {
         self.dataSalt = dataSalt
         self.purpose = purpose
         guard purpose == .publication else {
-            (faces, names, owns, sentences, firstSentence, mentions) = ([], [], [], [], [], 0)
+            (faces, names, ofProse, mentions) = ([], [], ProseFingerprints(), 0)
             return
         }
         names = graph.entryIDs.map { EntryFingerprints.name(of: $0, graph, labels) }
@@ -45,37 +40,7 @@ struct EntryFingerprints: Sendable {
             hash.combine(names[Int(id)])
             return hash.value
         }
-        var (owns, sentences, firstSentence): ([UInt64], [UInt64], [Int32]) = ([], [], [])
-        for id in graph.entryIDs {
-            firstSentence.append(Int32(sentences.count))
-            var own = StableHash(seed: graph.entries[Int(id)].contentHash)
-            let references = graph.entries[Int(id)].references
-            let resolutions = graph.resolutions(of: id)
-            references.forEachSentence(in: references.indices) { sentence in
-                var resolved = StableHash()
-                for index in sentence {
-                    let resolution = resolutions[resolutions.startIndex + index]
-                    resolved.combine(UInt64(resolution.state.rawValue) << 32 | UInt64(resolution.part.rawValue) << 16 | (resolution.isByPath ? 1 : 0))
-                    guard resolution.entry >= 0 else { continue }
-                    if resolution.state == .media {
-                        resolved.combine(graph.media[Int(resolution.entry)])
-                        resolved.combine(pictureSizes[Int(resolution.entry)].map { $0.width << 20 | $0.height } ?? 0)
-                    } else {
-                        resolved.combine(names[Int(resolution.entry)])
-                    }
-                    if resolution.part != .whole { resolved.combine(graph.anchor(of: resolution)) }
-                }
-                own.combine(resolved.value)
-                for index in sentence {
-                    var hash = resolved
-                    hash.combine(references[index].mentionHash)
-                    hash.combine(UInt64(references[index].kind.rawValue) << 8 | UInt64(references[index].qualifier))
-                    sentences.append(hash.value)
-                }
-            }
-            owns.append(own.value)
-        }
-        (self.owns, self.sentences, self.firstSentence) = (owns, sentences, firstSentence)
+        ofProse = ProseFingerprints(graph, names: names, pictureSizes: pictureSizes)
         var mentions = StableHash()
         for id in graph.entryIDs {
             for (reference, resolution) in zip(graph.entries[Int(id)].references, graph.resolutions(of: id)) where resolution.isLink {
@@ -98,7 +63,7 @@ struct EntryFingerprints: Sendable {
         if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine(faces[Int(id)])
-        hash.combine(owns[Int(id)])
+        hash.combine(ofProse.owns[Int(id)])
         hash.combine(credit())
         hash.combine(listings())
         combineMentions(of: id, into: &hash)
@@ -147,19 +112,17 @@ struct EntryFingerprints: Sendable {
     private func combineMentions(of id: EntryID, into hash: inout StableHash) {
         for mention in graph.backlinks[id] {
             hash.combine(names[Int(mention.source)])
-            hash.combine(sentence(of: mention.source, mention.reference))
-            if mention.kind == .citation, mention.qualifier != Reference.unqualified { hash.combine(owns[Int(mention.source)]) }
+            hash.combine(ofProse.sentence(of: mention.source, mention.reference))
+            if mention.kind == .citation, mention.qualifier != Reference.unqualified { hash.combine(ofProse.owns[Int(mention.source)]) }
         }
     }
-
-    private func sentence(of source: EntryID, _ reference: Int32) -> UInt64 { sentences[Int(firstSentence[Int(source)] + reference)] }
 
     /// Everything that is embedded, and embedded in that, belongs to the page.
     private func combineEmbeds(of id: EntryID, into hash: inout StableHash) {
         let embedded = graph.embeds.entries(in: id)
         if embedded.isEmpty { return }
         hash.combine(graph.embeds.areShown(in: id) ? 1 : 0)
-        for entry in embedded { hash.combine(owns[Int(entry)]) }
+        for entry in embedded { hash.combine(ofProse.owns[Int(entry)]) }
     }
 
     /// The fingerprint of a page that shows the names of entries, and nothing else of their front matter.
@@ -186,7 +149,7 @@ struct EntryFingerprints: Sendable {
         var hash = StableHash(seed: salt)
         hash.combine(name)
         for entry in entries {
-            hash.combine(owns[Int(entry)])
+            hash.combine(ofProse.owns[Int(entry)])
             hash.combine(faces[Int(entry)])
         }
         return hash.value
@@ -212,7 +175,7 @@ struct EntryFingerprints: Sendable {
                 for paper in relation.evidence { hash.combine(names[Int(paper)]) }
             } else {
                 hash.combine(-1)
-                hash.combine(sentence(of: edge.source, edge.reference))
+                hash.combine(ofProse.sentence(of: edge.source, edge.reference))
             }
         }
         return hash.value
@@ -265,7 +228,7 @@ struct EntryFingerprints: Sendable {
         if purpose == .preview { return 0 }
         var hash = StableHash(seed: data(name, graph.entryIDs))
         hash.combine(mentions)
-        for claim in graph.claims { hash.combine(owns[Int(claim.entry)]) }
+        for claim in graph.claims { hash.combine(ofProse.owns[Int(claim.entry)]) }
         return hash.value
     }
 }
