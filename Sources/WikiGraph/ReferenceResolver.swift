@@ -244,6 +244,11 @@ extension Linker {
                 suggestion: nearest.map { Suggestion(replacement: $0, of: name) })
             return Resolution(.missing)
         }
+        if !PictureFormat.isPicture(media[file]) {
+            report(
+                .pictureUnreadable, source, reference.range,
+                "\"\(name)\" is no picture that browsers show in a page; save it as PNG, JPEG, WebP or SVG, or link to it: \"[text](\(name))\"")
+        }
         if reference.label.isEmpty {
             report(.imageWithoutText, source, reference.range, "picture \"\(name)\" has no text alternative")
         }

@@ -59,6 +59,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case linkAbsolute = "link-absolute"
     case mediaMissing = "media-missing"
     case imageWithoutText = "image-without-text"
+    case pictureUnreadable = "picture-unreadable"
+    case pictureMisnamed = "picture-misnamed"
+    case pictureActive = "picture-active"
+    case pictureIncomplete = "picture-incomplete"
+    case pictureTooHeavy = "picture-too-heavy"
     case embedCycle = "embed-cycle"
     case embedTooDeep = "embed-too-deep"
     case embedTooLarge = "embed-too-large"
@@ -118,6 +123,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
             true
         default: false
         }
+    }
+
+    /// Whether it is told of the file of a picture.
+    public var isOfPicture: Bool {
+        [.pictureUnreadable, .pictureMisnamed, .pictureActive, .pictureIncomplete, .pictureTooHeavy].contains(self)
     }
 
     /// What the problem is and how to mend it, in a few sentences of Markdown.

@@ -66,6 +66,33 @@ extension DiagnosticCode {
                 or `![[file.svg|what it shows]]`. What is a size to Obsidian, such as `300` or `300x200`, is no text; a page shows \
                 pictures in their own size, as far as it is wide enough.
                 """)
+        case .pictureUnreadable:
+            (.error, """
+                The file has the name of a picture and is none that browsers show in a page: it is empty, has another form \
+                (TIFF, PDF, HEIC, a saved web page), or is a pointer that Git LFS left in its place. Save the picture as PNG, \
+                JPEG, WebP or SVG, or fetch it with `git lfs pull`.
+                """)
+        case .pictureMisnamed:
+            (.warning, """
+                The ending of the file's name says another form than the file has. Browsers look into the file, but \
+                programs that read e-books, and some servers, go by the name. Rename the file, and the links to it.
+                """)
+        case .pictureActive:
+            (.error, """
+                The SVG holds a script. In a page it does not run, but a reader may open the picture by itself, where it runs as \
+                if it were a part of the site. Delete the `<script>`, the attribute that begins with `on`, or the address.
+                """)
+        case .pictureIncomplete:
+            (.warning, """
+                The SVG refers to another file, a picture, style or font, by its address. Browsers load nothing for a picture in a \
+                page, so that a part of it is missing. Embed it: in Inkscape with "Embed images", fonts as paths; other programs offer \
+                the same when they save.
+                """)
+        case .pictureTooHeavy:
+            (.warning, """
+                A picture may weigh at most 4 MiB: every reader of the page loads it, also over a telephone, and whoever takes the site \
+                along carries it. Pages are some 700 pixels wide; save the picture with 2,000 at most, photographs as JPEG or WebP.
+                """)
         case .embedCycle:
             (.error, """
                 Entries embed each other in a circle. The message lists the chain. Link to one of them instead.

@@ -185,11 +185,8 @@ extension MarkdownRenderer {
 
     /// Whether a target is a picture by its name.
     func isMediaName(_ range: Range<Int>) -> Bool {
-        guard let dot = input.source[range].lastIndex(of: UInt8(ascii: ".")) else { return false }
-        return MarkdownRenderer.pictureExtensions.contains(input.source.text((dot + 1)..<range.upperBound).lowercased())
+        PictureFormat.isPicture(input.source.text(range))
     }
-
-    static let pictureExtensions: Set<String> = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif"]
 
     // MARK: Paragraphs of embeds and pictures
 

@@ -118,8 +118,7 @@ extension WikiScanner {
     /// A picture `![text](address)` whose address holds a blank, which to Markdown is no picture.
     func pictureSlip(at start: Int) -> WikiSlip? {
         guard let close = closeOfText(at: start + 2), source.has("](", at: close), let address = address(at: close + 2),
-            let dot = address.last(where: { source[$0] == UInt8(ascii: ".") }),
-            MarkdownRenderer.pictureExtensions.contains(source.text((dot + 1)..<address.upperBound).lowercased())
+            PictureFormat.isPicture(source.text(address))
         else { return nil }
         return blanksSlip(address)
     }

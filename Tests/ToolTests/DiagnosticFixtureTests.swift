@@ -116,7 +116,8 @@ import WikiModel
         let run = try isOfTheSite ? base.build() : base.run(["check", "--jobs", "1"] + notes)
         let printed = run.errors.components(separatedBy: "\n").filter { $0.hasSuffix("]") && !$0.hasPrefix(" ") }
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-            let files = fixture.text.range(of: "=== ").map { String(fixture.text[$0.lowerBound...]) } ?? ""
+            // A message may hold the mark as well, but no line begins with it before the first file.
+            let files = ("\n" + fixture.text).range(of: "\n=== ").map { String(("\n" + fixture.text)[$0.lowerBound...].dropFirst()) } ?? ""
             try Data((printed.joined(separator: "\n") + "\n" + files).utf8).write(to: file)
         } else {
             #expect(printed == fixture.expected)

@@ -18,9 +18,9 @@ import Testing
 
         See [[Folder Note|the other]] and [[Folder Note#A heading]], [[#A block|below]], [[Lab note#^here]] and ![[Folder Note]].
 
-        ![[Picture One.png|300]]
-        ![[Picture One.png|Cells|300x200]]
-        ![Old way](Picture%20One.png)
+        ![[Picture One.gif|300]]
+        ![[Picture One.gif|Cells|300x200]]
+        ![Old way](Picture%20One.gif)
         ![[Paper.pdf#page=3]]
         ![[Board.canvas]]
 
@@ -42,7 +42,7 @@ import Testing
 
         | a | b |
         | - | - |
-        | [[Folder Note\\|x]] | ![[Picture One.png\\|100]] |
+        | [[Folder Note\\|x]] | ![[Picture One.gif\\|100]] |
 
         """
 
@@ -62,7 +62,7 @@ import Testing
         try base.write(folder + "/Board.canvas", "{\"nodes\":[]}")
         try base.write(folder + "/.obsidian/app.json", "{}")
         try base.write(folder + "/.obsidian/hidden.md", "secret")
-        try base.write(folder + "/Attachments/Picture One.png", "not really a picture")
+        try base.write(folder + "/Attachments/Picture One.gif", "GIF89a")
         try base.write(folder + "/Attachments/Paper.pdf", "%PDF-1.4")
         return base
     }
@@ -95,7 +95,7 @@ import Testing
         try base.build("public", ["--force"])
         let page = try base.read("public/concepts/lab-note.html")
         #expect(page.contains(">the other</a>"))
-        #expect(page.contains("Picture%20One.png"))
+        #expect(page.contains("Picture%20One.gif"))
         #expect(page.contains("TABLE file.mtime"))
         #expect(page.contains("type=\"checkbox\""))
         #expect(page.contains("folder-note.html#a-heading"))

@@ -53,6 +53,14 @@ struct SourceTree: Sendable {
         media = kept
     }
 
+    /// What is wrong with the file of a picture; of other files nothing is.
+    ///
+    /// - Parameter path: relative to `root`.
+    static func pictureProblems(_ path: String, root: String, _ stamp: FileStamp) -> [Diagnostic] {
+        guard PictureFormat.isPicture(path), let bytes = File.start(root + "/" + path, count: PictureLimits.readBytes(of: path)) else { return [] }
+        return pictureDiagnostics(path: path, bytes, count: Int(stamp.sizeUTF8))
+    }
+
     private var isSorted: Bool {
         zip(entries, entries.dropFirst()).allSatisfy { $0.source.path < $1.source.path }
             && zip(media, media.dropFirst()).allSatisfy { $0.path < $1.path }
@@ -166,6 +174,7 @@ struct SourceTree: Sendable {
                     return
                 }
                 tree.media.append((published, stamp))
+                tree.diagnostics += SourceTree.pictureProblems(path, root: root, stamp)
                 return
             }
             guard let kind else {

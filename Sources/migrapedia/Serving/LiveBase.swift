@@ -208,7 +208,11 @@ extension SourceTree {
             if let stamp = File.stamp(root + "/" + tree.entries[index].source.path) { tree.entries[index].stamp = stamp }
         }
         for index in tree.media.indices where paths.contains("content/" + tree.media[index].path) {
-            if let stamp = File.stamp(root + "/content/" + tree.media[index].path) { tree.media[index].stamp = stamp }
+            let path = "content/" + tree.media[index].path
+            guard let stamp = File.stamp(root + "/" + path) else { continue }
+            tree.media[index].stamp = stamp
+            tree.diagnostics.removeAll { $0.file == path && $0.code.isOfPicture }
+            tree.diagnostics += SourceTree.pictureProblems(path, root: root, stamp)
         }
         return tree
     }
