@@ -44,6 +44,17 @@ def test_the_filter_of_a_list(visit):
     page.wait_for_function("/^«\\d+ of \\d+»$/.test(document.querySelector('.filter [role=status]').textContent)")
 
 
+def test_the_label_of_a_filter_stays_on_one_line(visit):
+    """Words of Chinese and Japanese may be broken anywhere."""
+    page = visit("concepts.html", width=360)
+    assert page.evaluate("""() => {
+      const words = document.querySelector(".filter label").firstChild, range = document.createRange();
+      words.data = "絞り込み ";
+      range.selectNodeContents(words);
+      return new Set([...range.getClientRects()].map((box) => box.top)).size;
+    }""") == 1
+
+
 @pytest.mark.parametrize("query", [
     "", "migrasome", "migrasmoe", "zzqqzzq migrasome", "zzqqzzq", "what is a migrasome", "type:paper year:2015-2020 the", "migrasomes osmosis zebrafish kidney",
     "tag:biogenesis", "tsapn4 of cells", "integrin",
