@@ -6,7 +6,7 @@ import WikiParsing
 struct Translation: Sendable {
     private static let folder = "translations/"
 
-    /// Languages that there is a translation for: `de`, `zh`.
+    /// Languages that there is a translation for, such as `de` and `zh`.
     static let languages = EmbeddedFiles.files.filter { $0.path.hasPrefix(folder) }
         .map { String($0.path.dropFirst(folder.count).dropLast(".yml".count)) }.sorted()
 
