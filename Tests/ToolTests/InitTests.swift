@@ -71,7 +71,7 @@ import Testing
 
     /// The translations that come with the tool, by their files.
     private static let languages = (try? FileManager.default.contentsOfDirectory(atPath: TemporaryBase.project.path + "/Sources/migrapedia/Translations"))?
-        .filter { $0.hasSuffix(".yml") }.map { String($0.dropLast(".yml".count)) }.sorted() ?? []
+        .filter { $0.hasSuffix(".yml") && !$0.contains("/") }.map { String($0.dropLast(".yml".count)) }.sorted() ?? []
 
     @Test func thereAreTranslations() { #expect(InitTests.languages.count >= 2) }
 
@@ -90,6 +90,27 @@ import Testing
         #expect(pairs.count > 300 && untranslated.count * 25 < pairs.count, "\(untranslated)")
         try Data().write(to: folder.appendingPathComponent("site/vocabulary.yml"))
         #expect(try TemporaryBase.run(["wording", "--source", folder.path, "--language", language]).output.contains(": \"\(pairs[7].words)\"\n"))
+    }
+
+    /// What the starter has as `_(Concepts)` is said in the language; all of it has a translation, and nothing else has.
+    @Test(arguments: languages)
+    func aBaseInAnotherLanguageHasItsLabelsInIt(_ language: String) throws {
+        let folder = InitTests.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try #require(try TemporaryBase.run(["init", folder.path, "--title", "T", "--language", language]).exitCode == 0)
+        let sources = TemporaryBase.project.appendingPathComponent("Sources/migrapedia")
+        func text(_ url: URL) throws -> String { try String(contentsOf: url, encoding: .utf8) }
+        let pairs = WordingTests.pairs(try text(sources.appendingPathComponent("Translations/starter/\(language).yml")))
+        let words = Dictionary(pairs.map { ($0.phrase, $0.words) }) { first, _ in first }
+        var met: Set<String> = []
+        for path in ["site/site.yml", "site/vocabulary.yml", "content/pages/about.md"] {
+            let expected = try text(sources.appendingPathComponent("Starter/" + path)).replacing(/_\(([^)]*)\)/) { mark in
+                met.insert(String(mark.1))
+                return words[String(mark.1)] ?? "?"
+            }.replacing("LANGUAGE", with: language).replacing("TITLE", with: "T")
+            #expect(try text(folder.appendingPathComponent(path)).hasPrefix(expected), "\(path)")
+        }
+        #expect(met == Set(words.keys) && words.count == pairs.count)
     }
 
     @Test func aLanguageWithoutTranslationIsTold() throws {

@@ -37,7 +37,7 @@ struct InitCommand: AsyncParsableCommand {
             }
             // What the starter has of its own comes after, and so takes the place of the project's.
             for file in EmbeddedFiles.files where file.path.hasPrefix("starter/") {
-                files[String(file.path.dropFirst("starter/".count))] = filled(file, title)
+                files[String(file.path.dropFirst("starter/".count))] = filled(file, title, translation?.starterWords ?? [:])
             }
             if let translation { files[BaseSettings.vocabularyPath]? += Array("\n".utf8) + translation.text }
             do throws(FileError) {
@@ -72,12 +72,14 @@ struct InitCommand: AsyncParsableCommand {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    /// A starter file with title and language in their place; in YAML, where the title stands in quotes, with what quotes need.
-    private func filled(_ file: EmbeddedFile, _ title: String) -> [UInt8] {
+    /// A starter file with title and language in their place; in YAML, where the title stands in quotes, with what quotes need. Words
+    /// that are written `_(Concepts)` are said in the language of the base.
+    private func filled(_ file: EmbeddedFile, _ title: String, _ words: [String: String]) -> [UInt8] {
         let isYAML = file.path.hasSuffix(".yml")
         guard isYAML || file.path.hasSuffix(".md") else { return file.bytes }
         let written = isYAML ? String(YAMLText.quoted(title).dropFirst().dropLast()) : title
-        return Array(String(decoding: file.bytes, as: UTF8.self).replacing("LANGUAGE", with: language).replacing("TITLE", with: written).utf8)
+        let text = String(decoding: file.bytes, as: UTF8.self).replacing(/_\(([^)]*)\)/) { words[String($0.1)] ?? String($0.1) }
+        return Array(text.replacing("LANGUAGE", with: language).replacing("TITLE", with: written).utf8)
     }
 
     /// A path as a shell takes it.
