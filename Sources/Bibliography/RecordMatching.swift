@@ -36,8 +36,8 @@ public struct WorkIdentifiers: Sendable {
     fileprivate static let urlMark = "URL "
 
     /// Whether two records that share a weak name may be one work: what stands on one page is so when its titles are near.
-    fileprivate static func mayBeOne(_ first: BibliographyRecord, _ second: BibliographyRecord, by name: String) -> Bool {
-        Contradiction(first, second) == nil && !(name.hasPrefix(urlMark) && titlesDiffer(first.title, second.title))
+    fileprivate static func mayBeOne(_ first: ComparedRecord, _ second: ComparedRecord, by name: String) -> Bool {
+        Contradiction(first, second) == nil && !(name.hasPrefix(urlMark) && first.titleWords.differ(from: second.titleWords))
     }
 }
 
@@ -63,28 +63,30 @@ public struct SourcedRecord: Sendable {
 /// - Returns: the works in the order of their first records, and the records that were joined to each.
 public func joinedWorks(_ records: [SourcedRecord]) -> [(work: SourcedRecord, others: [SourcedRecord])] {
     var works: [(work: SourcedRecord, others: [SourcedRecord])] = []
+    var compared: [ComparedRecord] = []
     var known: [String: [Int]] = [:]
     for sourced in records {
-        let identifiers = WorkIdentifiers(sourced.record)
-        let names = identifiers.names
-        let weak = identifiers.weakNames
-        let named = names.lazy.flatMap { known[$0] ?? [] }.first { Contradiction(works[$0].work.record, sourced.record) == nil }
+        let record = ComparedRecord(sourced.record)
+        let names = record.identifiers.names
+        let weak = record.identifiers.weakNames
+        let named = names.lazy.flatMap { known[$0] ?? [] }.first { Contradiction(compared[$0], record) == nil }
         // An article has the arXiv number of its preprint, and is another work.
         let candidates = names.isEmpty ? weak : []
         let index = named ?? candidates.lazy.flatMap { name in (known[name] ?? []).map { (name, $0) } }.first { name, index in
-            WorkIdentifiers(works[index].work.record).names.isEmpty
-                && WorkIdentifiers.mayBeOne(works[index].work.record, sourced.record, by: name)
+            compared[index].identifiers.names.isEmpty && WorkIdentifiers.mayBeOne(compared[index], record, by: name)
         }?.1
         if let index {
             let taken = merge(mine: works[index].work.record, theirs: sourced.record, base: nil, preference: .entry)
             for field in taken {
                 if case .taken(let value, _) = field.outcome { works[index].work.record[field.field] = value }
             }
+            compared[index] = ComparedRecord(works[index].work.record)
             works[index].others.append(sourced)
             for name in names + weak where known[name] == nil { known[name] = [index] }
         } else {
             for name in names + weak { known[name, default: []].append(works.count) }
             works.append((sourced, []))
+            compared.append(record)
         }
     }
     return works
@@ -110,7 +112,7 @@ public struct PaperCatalogue: Sendable {
     private var byIdentifier: [String: Int] = [:]
     private var byWeakName: [String: [Int]] = [:]
     private var byWords: [String: Int] = [:]
-    private var papers: [BibliographyRecord] = []
+    private var papers: [(compared: ComparedRecord, words: String?)] = []
 
     /// Papers are numbered in the order given.
     public init(_ papers: [BibliographyRecord]) {
@@ -118,38 +120,38 @@ public struct PaperCatalogue: Sendable {
     }
 
     public mutating func add(_ paper: BibliographyRecord) {
-        let identifiers = WorkIdentifiers(paper)
-        for name in identifiers.weakNames { byWeakName[name, default: []].append(papers.count) }
-        for name in identifiers.names where byIdentifier[name] == nil { byIdentifier[name] = papers.count }
+        let compared = ComparedRecord(paper)
+        for name in compared.identifiers.weakNames { byWeakName[name, default: []].append(papers.count) }
+        for name in compared.identifiers.names where byIdentifier[name] == nil { byIdentifier[name] = papers.count }
         let words = PaperCatalogue.words(paper)
         if let words, byWords[words] == nil { byWords[words] = papers.count }
-        papers.append(paper)
+        papers.append((compared, words))
     }
 
     public func match(_ record: BibliographyRecord) -> PaperMatch {
-        let identifiers = WorkIdentifiers(record)
-        let names = identifiers.names
+        let compared = ComparedRecord(record)
+        let names = compared.identifiers.names
         let found = names.compactMap { name in byIdentifier[name].map { (index: $0, name: name) } }
         if let first = found.first {
             guard let other = found.first(where: { $0.index != first.index }) else {
-                if let how = Contradiction(papers[first.index], record) {
+                if let how = Contradiction(papers[first.index].compared, compared) {
                     return .contradicted(index: first.index, by: first.name, how: how)
                 }
                 return .known(index: first.index, by: first.name)
             }
             return .torn(first: first.index, by: first.name, second: other.index, and: other.name)
         }
-        for name in names.isEmpty ? identifiers.weakNames : [] {
-            let same = (byWeakName[name] ?? []).filter { WorkIdentifiers.mayBeOne(papers[$0], record, by: name) }
+        for name in names.isEmpty ? compared.identifiers.weakNames : [] {
+            let same = (byWeakName[name] ?? []).filter { WorkIdentifiers.mayBeOne(papers[$0].compared, compared, by: name) }
             // An article has the number of its preprint, but not its year.
             let words = PaperCatalogue.words(record)
-            let index = same.first { WorkIdentifiers(papers[$0]).names.isEmpty } ?? same.first { words != nil && PaperCatalogue.words(papers[$0]) == words }
+            let index = same.first { papers[$0].compared.identifiers.names.isEmpty } ?? same.first { words != nil && papers[$0].words == words }
             if let index { return .known(index: index, by: name) }
         }
         guard let words = PaperCatalogue.words(record), let index = byWords[words] else { return .new }
         // Both have a DOI and the DOIs differ: a preprint and its article, or two parts of one series.
         let schemes = Set(names.map { $0.prefix { $0 != " " } })
-        let others = WorkIdentifiers(papers[index]).names.map { $0.prefix { $0 != " " } }
+        let others = papers[index].compared.identifiers.names.map { $0.prefix { $0 != " " } }
         return schemes.isDisjoint(with: others) ? .guessed(index: index) : .namesake(index: index)
     }
 

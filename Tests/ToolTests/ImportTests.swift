@@ -479,6 +479,16 @@ import Testing
         #expect(try base.run(["check"]).exitCode == 0)
     }
 
+    @Test func papersOfOneAuthorAndYearAreLettered() throws {
+        let base = try base()
+        try base.write("content/papers/ma2010c.md", TemporaryBase.paper("The first", "10.1000/0", family: "Ma", year: 2010))
+        let records = (1...28).map { "@article{k, title = {Paper \($0)}, author = {Ma, L}, year = 2010, doi = {10.1000/\($0)}}\n" }
+        try base.write("w.bib", records.joined())
+        let lines = try run(base, ["w.bib"]).errors.split(separator: "\n")
+        let keys = lines.compactMap { $0.split(separator: " new content/papers/ma2010").dropFirst().first?.prefix { $0 != "." } }
+        #expect(keys == [""] + "bdefghijklmnopqrstuvwxyz".map { Substring(String($0)) } + ["-27", "-28", "-29"])
+    }
+
     @Test func aFileWithoutRecordsIsNoSuccess() throws {
         let base = try base()
         for (name, text, options) in [

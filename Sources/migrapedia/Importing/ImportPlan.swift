@@ -27,6 +27,8 @@ struct ImportPlan {
     /// What imports said before this one.
     private let lastImport: [String: BibliographyRecord]
     private var takenKeys: Set<String>
+    /// For each stem the first number that may be free; those before it are taken.
+    private var nextNumbers: [String: Int] = [:]
     /// Paths of entries that this import makes, in the order of the catalogue behind `papers`.
     private var newPaths: [String] = []
     private var abstractsLeft = 0
@@ -172,13 +174,14 @@ struct ImportPlan {
         let wanted = Slug.suggestion(for: rules.keepsKeys ? record.key : record.suggestedKey)
         let stem = wanted.isEmpty ? "paper" : wanted
         var key = stem
-        var number = 2
+        var number = nextNumbers[stem] ?? 2
         while takenKeys.contains(key) {
             // b, c, …, z, then numbers.
             let end = number <= 26 ? String(UnicodeScalar(UInt8(96 + number))) : "-\(number)"
             key = stem.prefix(Slug.longestUTF8 - end.utf8.count) + end
             number += 1
         }
+        nextNumbers[stem] = number
         takenKeys.insert(key)
         return key
     }
