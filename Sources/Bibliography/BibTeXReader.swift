@@ -46,7 +46,7 @@ private struct BibTeXRecordReader {
         let subtitle = text(["subtitle"], tags: .kept)
         if !subtitle.isEmpty { title += ": " + subtitle }
         if title.isEmpty {
-            report(entry.offset, "entry \(quoted(entry.key)) has no title")
+            problems.append(input.problem(at: entry.offset, "entry \(quoted(entry.key)) has no title", isMissingTitle: true))
             if entry["doi"] == nil, entry["url"] == nil, entry["pmid"] == nil { return nil }
         }
         paper.type = type()

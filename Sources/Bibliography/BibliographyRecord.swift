@@ -42,11 +42,14 @@ public struct BibliographyProblem: Sendable, Hashable {
     public var column: Int
     /// One line, most specific fact first, without a full stop.
     public var message: String
+    /// Whether all that is wrong is that a record has no title.
+    public var isMissingTitle: Bool
 
-    public init(line: Int, column: Int, message: String) {
+    public init(line: Int, column: Int, message: String, isMissingTitle: Bool = false) {
         self.line = line
         self.column = column
         self.message = message
+        self.isMissingTitle = isMissingTitle
     }
 }
 

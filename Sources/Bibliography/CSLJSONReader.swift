@@ -96,7 +96,7 @@ private func record(of item: JSONValue, _ input: LocatedBytes, _ problems: inout
     var paper = PaperMetadata()
     let title = withoutSpans(item.first("title"))
     if title.isEmpty {
-        problems.append(input.problem(at: item.offset, "item \(quoted(item.first("id"))) has no title"))
+        problems.append(input.problem(at: item.offset, "item \(quoted(item.first("id"))) has no title", isMissingTitle: true))
         if item.first("DOI", "PMID", "URL").isEmpty { return nil }
     }
     paper.type = item.first("type")

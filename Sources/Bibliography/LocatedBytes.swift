@@ -34,9 +34,9 @@ struct LocatedBytes {
     }
 
     /// A problem at a byte.
-    func problem(at offset: Int, _ message: String) -> BibliographyProblem {
+    func problem(at offset: Int, _ message: String, isMissingTitle: Bool = false) -> BibliographyProblem {
         let place = location(of: offset)
-        return BibliographyProblem(line: place.line, column: place.columnUTF8, message: message)
+        return BibliographyProblem(line: place.line, column: place.columnUTF8, message: message, isMissingTitle: isMissingTitle)
     }
 
     func location(of offset: Int) -> SourceLocation {

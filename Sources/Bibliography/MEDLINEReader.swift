@@ -76,7 +76,9 @@ private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: i
     paper.type = type(publicationTypes, isBook: !fields.first("BTI").isEmpty)
     let isWholeBook = paper.type == "book"
     let title = withoutFullStop(isWholeBook ? fields.first("BTI") : fields.first("TI", "TT"))
-    if title.isEmpty { report("PMID \(quoted(fields.first("PMID"))) has no title") }
+    if title.isEmpty {
+        problems.append(input.problem(at: lines[0].offset, "PMID \(quoted(fields.first("PMID"))) has no title", isMissingTitle: true))
+    }
     (paper.authors, paper.authorStatus) = authors(fields.lines)
     paper.issued = looseDate(fields.first("DP"))
     if paper.issued == nil, !fields.first("DP").isEmpty { report("date \(quoted(fields.first("DP"))) has no year") }

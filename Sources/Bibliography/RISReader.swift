@@ -136,7 +136,7 @@ private func record(of lines: [TaggedLine], _ input: LocatedBytes, _ problems: i
     let title: String
     (title, paper.containerTitle) = titles(fields, isBook: paper.type == "book")
     if title.isEmpty {
-        problems.append(input.problem(at: start, "the record has no title (TI or T1)"))
+        problems.append(input.problem(at: start, "the record has no title (TI or T1)", isMissingTitle: true))
         if fields.first("DO", "UR", "AN").isEmpty { return nil }
     }
     paper.authors = (fields.all("AU") + fields.all("A1")).flatMap { severalNames($0) ?? [$0] }.map(risPerson)

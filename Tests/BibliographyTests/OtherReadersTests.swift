@@ -92,6 +92,18 @@ private func read(_ text: String, _ format: BibliographyFormat) -> BibliographyR
         ])
 }
 
+@Test(
+    "A title that is missing is told from other problems",
+    arguments: [
+        (.bibtex, "@article{a, doi={10.1000/x}, year={none}}"), (.ris, "TY  - JOUR\nDO  - 10.1000/x\nPY  - none\nER  - \n"),
+        (.cslJSON, #"[{"id": "a", "DOI": "10.1000/x", "type": "none has no title"}]"#), (.medline, "PMID- 1\nDP  - none\n"),
+    ] as [(BibliographyFormat, String)])
+func aMissingTitleIsTold(format: BibliographyFormat, text: String) {
+    let problems = readBibliography(Array(text.utf8), format: format).problems
+    #expect(problems.count == 2)
+    #expect(problems.filter(\.isMissingTitle).map { $0.message.contains("has no title") } == [true])
+}
+
 // MARK: CSL-JSON
 
 @Test func cslShapes() {

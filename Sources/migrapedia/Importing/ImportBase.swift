@@ -22,7 +22,7 @@ struct ImportBase: Sendable {
         do throws(FileError) { text = try File.read(whole) } catch { throw ToolError(error) }
         let reading = readBibliography(text ?? [], format: .cslJSON)
         // A title that an import left open is not in the file.
-        if let problem = reading.problems.first(where: { !$0.message.hasSuffix(" has no title") }) {
+        if let problem = reading.problems.first(where: { !$0.isMissingTitle }) {
             throw ToolError(
                 "\(ImportBase.path):\(problem.line):\(problem.column): \(problem.message); mend it, or delete the file: "
                     + "hand edits and imported values can then not be told apart")
