@@ -160,8 +160,9 @@ extension DiagnosticCode {
                 """)
         case .headingMalformed:
             (.warning, """
-                A heading needs a plain blank after its `##`. Without it the line is shown as text. If it is text, write a \
-                backslash before it. A line of hyphens right below a paragraph makes a heading of the whole paragraph: put a \
+                A heading needs a plain blank after its `##`, and words. Without the blank the line is shown as text. If it is text, write a \
+                backslash before it. Contents and links say a heading without its citations: name authors in words, \
+                `## What Ma and Yu found`, and cite their paper in the text below. A line of hyphens right below a paragraph makes a heading of the whole paragraph: put a \
                 blank line between them for a rule, and write `##` for a heading. Front matter that was pasted into the prose looks \
                 the same.
                 """)

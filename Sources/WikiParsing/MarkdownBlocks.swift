@@ -25,9 +25,6 @@ extension MarkdownRenderer {
         }
         reportSkippedLevel(max(2, level), node)
         if level == 2 { reportHeadingByAccident(node) }
-        if cmark_node_first_child(node) == nil {
-            report(.headingMalformed, SourceRange(start: location(node), end: location(node)), "a heading without words; write some, or delete it")
-        }
     }
 
     /// Reports a heading of the prose itself that is more than one level deeper than the one before it.
@@ -54,6 +51,7 @@ extension MarkdownRenderer {
         if let (section, slot) = headingStart {
             headingStart = nil
             let words = text[blockTextStart..<text.count]
+            reportWordsMissing(from: words, of: node)
             let slug = HeadingSlug.make(from: words)
             let id = uniqueID(slug.isEmpty ? Array("section".utf8) : slug)
             let foldedHash = words.withUnsafeBufferPointer { FoldedName.hash(of: $0) }

@@ -54,6 +54,19 @@ extension MarkdownRenderer {
                 : "the hyphens right below make a heading of this text; put a blank line between them, or write \"##\" for a heading")
     }
 
+    /// Reports a heading that misses words where contents and links say it: what a paper is called is not known before all entries are.
+    mutating func reportWordsMissing(from words: ArraySlice<UInt8>, of node: MarkdownNode) {
+        let names = references[blockFirstReference...].filter { $0.style.contains(.narrative) }
+        for name in names {
+            let key = String(decoding: strings[name.target.range], as: UTF8.self)
+            report(
+                .headingMalformed, name.range,
+                "contents and links leave \"@\(key)\" out of this heading; write its authors in words, and cite it in the text below")
+        }
+        guard names.isEmpty, words.allSatisfy(\.isWhitespace) else { return }
+        report(.headingMalformed, SourceRange(start: location(node), end: location(node)), "a heading without words; write some, or delete it")
+    }
+
     private func endsSentence(_ last: MarkdownNode) -> Bool {
         guard cmark_node_get_type(last) == CMARK_NODE_TEXT, let byte = MarkdownRenderer.literal(last).last else { return false }
         return ".,;:".utf8.contains(byte)

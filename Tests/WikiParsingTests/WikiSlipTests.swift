@@ -51,6 +51,8 @@ import WikiModel
         ("One. ^a\nTwo. ^b", "1:6 warning: \"^a\" stands within a paragraph and names nothing; put a blank line below it, or it at the end of the paragraph"),
         ("> [@ma2015] ^a\n> Two. ^b", "1:13 warning: \"^a\" stands within a paragraph and names nothing; put a blank line below it, or it at the end of the paragraph"),
         ("A.\n\n##\n\nB.", "3:1 warning: a heading without words; write some, or delete it"),
+        ("## [@ma2015]\n\nB.", "1:1 warning: a heading without words; write some, or delete it"),
+        ("## What @ma2015 found", "1:9 warning: contents and links leave \"@ma2015\" out of this heading; write its authors in words, and cite it in the text below"),
         ("A %% b.\n\nC.", "1:3 warning: \"%%\" is shown as it is written, and what follows is published: no other \"%%\" of this paragraph ends the comment"),
         ("A [[the [[M]].", "1:3 warning: \"[[\" is not closed before the next \"[[\""),
         ("![x](../media/Figure 1.png)", "1:6 warning: an address with blanks must stand in angle brackets; write (<../media/Figure 1.png>) ⇒ <../media/Figure 1.png>"),
