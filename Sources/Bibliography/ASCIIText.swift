@@ -65,14 +65,14 @@ extension StringProtocol {
     /// Whether the text is `other`, whatever the case of ASCII letters.
     func isLike(_ other: String) -> Bool { utf8.count == other.utf8.count && withBytes { $0.begin(with: other) } }
 
-    /// Whether bytes alone show that white space is single and that there are no control characters. They leave it open where
-    /// white space or control characters beyond ASCII may stand, whose UTF-8 begins with C2, E1, E2 or E3.
+    /// Whether bytes alone show that white space is single and that nothing is forbidden in text. They leave it open where white space,
+    /// control characters, U+FFFE or U+FFFF may stand beyond ASCII, whose UTF-8 begins with C2, E1, E2, E3 or EF.
     var isSingleSpaced: Bool {
         withBytes { bytes in
             var last = UInt8(ascii: " ")
             for byte in bytes {
                 if byte < 0x20 || (byte == 0x20 && last == 0x20) { return false }
-                if byte >= 0x7F, byte == 0x7F || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) { return false }
+                if byte >= 0x7F, byte == 0x7F || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) || byte == 0xEF { return false }
                 last = byte
             }
             return last != 0x20 || bytes.isEmpty

@@ -40,9 +40,9 @@ private func namedScalar(_ name: String) -> Unicode.Scalar? {
     let digits = name.dropFirst()
     let value = digits.hasPrefix("x") || digits.hasPrefix("X")
         ? digits.dropFirst().first == "+" ? nil : UInt32(digits.dropFirst(), radix: 16) : digits.isDigits ? UInt32(digits) : nil
-    guard let value, let scalar = Unicode.Scalar(value), scalar.properties.generalCategory != .control || value == 9 || value == 10 else {
-        return nil
-    }
+    guard let value, let scalar = Unicode.Scalar(value), !scalar.isForbiddenInText,
+        scalar.properties.generalCategory != .control || value == 9 || value == 10
+    else { return nil }
     return scalar
 }
 

@@ -36,8 +36,8 @@ extension DiagnosticCode {
                 """)
         case .sourceControlCharacter:
             return (.error, """
-                The file holds a control character, such as NUL, that text does not have. Delete it; it often comes \
-                with text pasted from a PDF.
+                The file holds a control character, such as NUL, or one of the noncharacters U+FFFE and U+FFFF, that text does not have. \
+                Delete it; it often comes with text pasted from a PDF.
                 """)
         case .mergeUnfinished:
             return (.error, """

@@ -1,7 +1,7 @@
 // From the bytes of a file to the bytes that are compiled: encoding, byte-order mark, line ends.
 import WikiModel
 
-/// The text of a file, made uniform: no byte-order mark, line feeds only, valid UTF-8 without control characters. A form feed, as in text
+/// The text of a file, made uniform: no byte-order mark, line feeds only, valid UTF-8 without characters that are forbidden in text. A form feed, as in text
 /// from a PDF, becomes a space.
 struct SourceText {
     var bytes: [UInt8]
@@ -69,27 +69,24 @@ struct SourceText {
         bytes = output
     }
 
-    /// Finds the first byte that is not UTF-8, and control characters.
+    /// Finds the first byte that is not UTF-8, and characters that no text may hold.
     private static func check(_ bytes: SourceBytes) -> [WikiFinding] {
         var findings: [WikiFinding] = []
         var index = plainEnd(of: bytes, from: 0)
         while index < bytes.count {
             let byte = bytes[index]
-            if byte >= 0x80 {
-                let length = sequenceLength(bytes, at: index)
-                guard length > 0 else {
-                    let message = "byte 0x\(byte.hexadecimal) is not UTF-8; save the file as UTF-8"
-                    return findings + [WikiFinding(code: .sourceNotUTF8, range: place(of: index, in: bytes), message: message)]
-                }
-                index += length
-            } else if byte < 0x20 && byte != .newline && byte != .tab || byte == 0x7F {
-                let message = "control character U+\(UInt16(byte).hexadecimal)\(byte == 0 ? " (NUL)" : "") does not belong in text"
+            let length = byte < 0x80 ? 1 : sequenceLength(bytes, at: index)
+            guard length > 0 else {
+                let message = "byte 0x\(byte.hexadecimal) is not UTF-8; save the file as UTF-8"
+                return findings + [WikiFinding(code: .sourceNotUTF8, range: place(of: index, in: bytes), message: message)]
+            }
+            // All that begin with other bytes may stand.
+            if byte < 0x80 || byte == 0xEF, let scalar = bytes.text(index..<(index + length)).unicodeScalars.first, scalar.isForbiddenInText {
+                let message = "\(scalar.forbiddenName)\(byte == 0 ? " (NUL)" : "") does not belong in text"
                 findings.append(WikiFinding(code: .sourceControlCharacter, range: place(of: index, in: bytes), message: message))
                 if findings.count >= 5 { return findings }
-                index += 1
-            } else {
-                index = plainEnd(of: bytes, from: index + 1)
             }
+            index = byte < 0x80 ? plainEnd(of: bytes, from: index + 1) : index + length
         }
         return findings
     }

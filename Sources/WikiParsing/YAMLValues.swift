@@ -102,11 +102,9 @@ struct YAMLValues {
             report(.valueType, node.range, "\"\(key)\" must be one text, not a list or a map\(link)")
             return nil
         }
-        if let control = YAMLValues.firstControl(in: written) {
+        if let scalar = YAMLValues.firstForbidden(in: written) {
             reportedKeys.insert(key)
-            report(
-                .sourceControlCharacter, node.range,
-                "\"\(key)\" holds the control character U+\(UInt16(control).hexadecimal), which does not belong in text")
+            report(.sourceControlCharacter, node.range, "\"\(key)\" holds the \(scalar.forbiddenName), which does not belong in text")
             return nil
         }
         let string = written.trimmingWhitespace()
@@ -151,14 +149,13 @@ struct YAMLValues {
         }
     }
 
-    private static func firstControl(in text: String) -> UInt8? {
+    /// What an escape such as `\e` or `\uFFFF` may bring into a text.
+    private static func firstForbidden(in text: String) -> Unicode.Scalar? {
         var text = text
-        return text.withUTF8 { bytes in
-            let offset = bytes.firstOffset(in: 0..<bytes.count) { block in
-                block.isBelow(0x20) .& .!(block.matches(.newline) .| block.matches(.tab))
-            }
-            return offset < bytes.count ? bytes[offset] : nil
+        let isPlain = text.withUTF8 { bytes in
+            bytes.firstOffset(in: 0..<bytes.count) { $0.isBelow(0x20) .| $0.matches(0x7F) .| $0.matches(0xEF) } == bytes.count
         }
+        return isPlain ? nil : text.unicodeScalars.first(where: \.isForbiddenInText)
     }
 
     /// A text or a list of texts.

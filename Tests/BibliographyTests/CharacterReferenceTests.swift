@@ -9,7 +9,7 @@ import WikiModel
     ("&amp;lt;5", "<5"), ("M&uuml;ller &Oslash;", "Müller Ø"), ("&ndash;&mdash;&hellip;", "–—…"), ("&sigmaf;&omega;&Omega;", "ςωΩ"),
     // None of these is a reference.
     ("A & B; C", "A & B; C"), ("R&D", "R&D"), ("&nothing;", "&nothing;"), ("&;", "&;"), ("&#;", "&#;"), ("&#0;", "&#0;"),
-    ("&#xD800;", "&#xD800;"), ("&#x+41;", "&#x+41;"), ("&#99999999999;", "&#99999999999;"), ("a&", "a&"), ("", ""),
+    ("&#xD800;", "&#xD800;"), ("&#xFFFF;", "&#xFFFF;"), ("&#x+41;", "&#x+41;"), ("&#99999999999;", "&#99999999999;"), ("a&", "a&"), ("", ""),
 ])
 func characterReferencesAreRead(text: String, expected: String) {
     #expect(withoutCharacterReferences(text) == expected)

@@ -103,11 +103,13 @@ struct GitLogParser {
 }
 
 extension StringProtocol {
-    /// Without control characters, which pages must not hold, and white space at both ends.
+    /// Without control characters and others that are forbidden in text, and white space at both ends.
     fileprivate var onOneLine: String {
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), !hasPrefix(" "), !hasSuffix(" ") { return String(self) }
         var scalars = String.UnicodeScalarView()
-        for scalar in unicodeScalars { scalars.append(scalar.properties.generalCategory == .control ? " " : scalar) }
+        for scalar in unicodeScalars {
+            scalars.append(scalar.properties.generalCategory == .control || scalar.isForbiddenInText ? " " : scalar)
+        }
         return String(String(scalars).drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }
