@@ -14,7 +14,9 @@ struct PaperIndex: Sendable {
         byIdentifier.reserveCapacity(byKey.capacity * 2)
         for number in entries.indices where entries[number].kind == .paper {
             guard let paper = entries[number].metadata.paper else { continue }
-            byKey.update(EntryID(number), for: StableHash.of(entries[number].slug))
+            let key = StableHash.of(entries[number].slug)
+            // Of papers with one key, the first has the address as well.
+            if byKey[key] < 0 { byKey.update(EntryID(number), for: key) }
             add("doi:", paper.doi, EntryID(number))
             add("pmid:", paper.pmid, EntryID(number))
             add("pmcid:", paper.pmcid, EntryID(number))

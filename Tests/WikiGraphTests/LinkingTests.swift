@@ -113,6 +113,13 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(diagnostics.contains { $0.code == .citationNotPaper })
     }
 
+    /// Both are an error; the page at their address is that of the first.
+    @Test func ofPapersWithOneKeyTheFirstIsCited() {
+        let (graph, _) = link([paper("one", doi: "10.1000/a"), paper("other/one", doi: "10.1000/b"), concept("c", "", "[@one]")])
+        let cited = resolutions(of: "c", graph).map { graph.entries[Int($0.entry)].path }
+        #expect(cited == ["content/papers/one.md"])
+    }
+
     @Test(arguments: ["@pmcid:PMC77", "@pmc:PMC77", "@pmcid:pmc77", "@10.1000/a", "@DOI:10.1000/A", "@https://dx.doi.org/10.1000/a"])
     func aPaperIsFoundByEachOfItsIdentifiers(_ key: String) {
         let (graph, _) = link([
