@@ -73,6 +73,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case citationNotPaper = "citation-not-paper"
     case citationRetracted = "citation-retracted"
     case citationMalformed = "citation-malformed"
+    case citationDuplicate = "citation-duplicate"
     case citationInWords = "citation-in-words"
     case stanceUnknown = "stance-unknown"
     case claimUnnamed = "claim-unnamed"

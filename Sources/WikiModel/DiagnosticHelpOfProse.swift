@@ -131,6 +131,11 @@ extension DiagnosticCode {
                 `[see @ma2015, p. 30]`. The key follows its `@`, and its stance, without a blank: `[@supports:ma2015]`. \
                 Anything else would lose a paper or a claim without a word.
                 """)
+        case .citationDuplicate:
+            (.warning, """
+                One citation names a paper twice, so that a reader sees it twice. Delete one, or write another key if another paper \
+                is meant. Two places of a paper stand behind one key: `[@ma2015, pp. 3 and 5]`.
+                """)
         case .citationInWords:
             (.warning, """
                 A paper that is named by its authors and year, or by its DOI, leads nowhere and is missing from the list of references. \
@@ -160,11 +165,11 @@ extension DiagnosticCode {
                 """)
         case .headingMalformed:
             (.warning, """
-                A heading needs a plain blank after its `##`, and words. Without the blank the line is shown as text. If it is text, write a \
-                backslash before it. Contents and links say a heading without its citations: name authors in words, \
-                `## What Ma and Yu found`, and cite their paper in the text below. A line of hyphens right below a paragraph makes a heading of the whole paragraph: put a \
-                blank line between them for a rule, and write `##` for a heading. Front matter that was pasted into the prose looks \
-                the same.
+                A heading needs a plain blank after its `##`, and words. Without the blank the line is shown as text, and so is \
+                `== Heading ==` of MediaWiki. If it is text, write a backslash before it. Contents and links say a heading without its \
+                citations: name authors in words, `## What Ma and Yu found`, and cite their paper in the text below. A line of hyphens \
+                right below a paragraph makes a heading of the whole paragraph: put a blank line between them for a rule, and write \
+                `##` for a heading. Front matter that was pasted into the prose looks the same.
                 """)
         case .listMalformed:
             (.warning, """
@@ -185,15 +190,17 @@ extension DiagnosticCode {
         case .calloutMalformed:
             (.warning, """
                 What looks like a callout is shown as a quote, or as text. It begins with `> [!NOTE]`: one word of letters and \
-                hyphens, and no blank inside the brackets. A title stands behind them, and `> ` before each of its lines.
+                hyphens, and no blank inside the brackets. A title stands behind them, and `> ` before each of its lines. \
+                The lines `::: note` and `:::` of pandoc mean nothing here.
                 """)
         case .markupShown:
             (.warning, """
                 Marks that another program may know are shown as they are written. Bold words have no blank inside their marks: \
                 `**bold**`; deleted ones stand between two tildes, `~~deleted~~`; write `H<sub>2</sub>O`, `x<sup>2</sup>`, \
-                `<mark>words</mark>`, `[@ma2015]`, and a formula without blanks inside its dollars, `$x^2$`. A comment \
-                ends in the paragraph it begins in, `%% … %%`. Summaries and the words of a wikilink are plain text. If the marks \
-                are meant, write a backslash before the first.
+                `<mark>words</mark>`, `[@ma2015]`, and a formula without blanks inside its dollars, `$x^2$`. Attributes, `{#id}` \
+                and `{.class}`, mean nothing here: delete them, and link to the words of a heading. A comment ends in the paragraph \
+                it begins in, `%% … %%`. Summaries and the words of a wikilink are plain text. If the marks are meant, write a \
+                backslash before the first.
                 """)
         case .formulaInvalid:
             (.warning, """

@@ -61,6 +61,17 @@ extension WikiScanner {
         return nil
     }
 
+    /// A paper that an item before it names in the same sense. Of very many items only the first are compared, so that a scan stays linear.
+    func repetition(of item: CitationItem, among others: ArraySlice<CitationItem>) -> WikiSlip? {
+        func words(_ range: Range<Int>) -> SourceBytes { SourceBytes(rebasing: source[range]) }
+        let isRepeated = others.prefix(16).contains { other in
+            other.stance == item.stance && words(other.key).elementsEqual(words(item.key))
+                && (other.suffix.isEmpty || item.suffix.isEmpty || words(other.suffix).elementsEqual(words(item.suffix)))
+        }
+        guard isRepeated else { return nil }
+        return WikiSlip(code: .citationDuplicate, range: item.key, message: "\"\(source.text(item.key))\" stands twice in one citation; delete one")
+    }
+
     /// `[@supports: ma2015]`, `[@pmid: 1]`: reports the blank, and reads the item as it was meant.
     func blankAfterColon(in item: inout CitationItem) -> WikiSlip? {
         guard item.suffix.lowerBound == item.key.upperBound, source.has(": ", at: item.key.upperBound) else { return nil }

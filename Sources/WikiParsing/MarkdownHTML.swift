@@ -105,7 +105,7 @@ extension MarkdownRenderer {
     /// What Markdown has for a tag.
     private static let markdownOfTags = [
         "i": "*…*", "em": "*…*", "b": "**…**", "strong": "**…**", "s": "~~…~~", "del": "~~…~~", "strike": "~~…~~",
-        "code": "`…`", "tt": "`…`",
+        "code": "`…`", "tt": "`…`", "ref": "[@key] to cite a paper",
         "a": "[words](address)", "img": "![[file.png|what it shows]]", "h1": "## …", "h2": "## …", "h3": "### …", "h4": "#### …",
         "p": "a blank line", "hr": "---", "blockquote": "> …", "li": "- …", "ul": "- …", "ol": "1. …", "pre": "```",
     ]

@@ -50,7 +50,7 @@ extension MarkdownRenderer {
         let isBreak = bytes.matches(.newline) .| bytes.matches(.tab)
         let isMark = bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "~")) .| bytes.matches(UInt8(ascii: "*"))
             .| bytes.matches(UInt8(ascii: "=")) .| bytes.matches(UInt8(ascii: "$")) .| bytes.matches(UInt8(ascii: "["))
-            .| bytes.matches(0xE3) .| bytes.matches(0xEF)
+            .| bytes.matches(UInt8(ascii: "{")) .| bytes.matches(0xE3) .| bytes.matches(0xEF)
         return bytes.isBelow(0x20) .& .!isBreak .| .!bytes.isBelow(0xFE) .| isMark
     }
 

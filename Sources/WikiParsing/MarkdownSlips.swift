@@ -175,6 +175,7 @@ struct ShownMark {
             case UInt8(ascii: "~"): ShownMark.tilde(text, start)
             case UInt8(ascii: "^"): ShownMark.superscript(text, start) ?? ShownMark.inlineNote(text, start)
             case UInt8(ascii: "$"): ShownMark.formula(text, start)
+            case UInt8(ascii: "{"): ShownMark.attributes(text, start)
             // The first bytes of "【" and "［".
             case 0xE3, 0xEF: ShownMark.wideLink(text, start)
             case UInt8(ascii: "["): ShownMark.key(text, start) ?? ShownMark.numbers(text, start) ?? ShownMark.identifier(text, start)
@@ -204,6 +205,19 @@ struct ShownMark {
             return ShownMark(start..<(end + 6), write: "[[\(words)]]", because: ", in plain brackets", .safe)
         }
         return nil
+    }
+
+    /// `{#id}`, `{.class #id key=value}` and `{: .class}`, which pandoc and kramdown read behind headings, links and blocks.
+    private static func attributes(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        let limit = min(text.count, start + longestUTF8)
+        var first = start + 1
+        if first < limit, text[first] == UInt8(ascii: ":") { first += 1 }
+        while first < limit, text[first] == .space { first += 1 }
+        // `{{.Title}}` is of a template, and `::: {.note}` is reported as a whole.
+        guard first + 1 < limit, "#.".utf8.contains(text[first]), text[first + 1].isLetter,
+            !"{:".utf8.contains(text[..<start].last { $0 != .space } ?? .space), let close = text.firstOffset(of: UInt8(ascii: "}"), in: first..<limit)
+        else { return nil }
+        return ShownMark(start..<(close + 1), "delete it: a heading is linked to by its words, and nothing here has a class")
     }
 
     /// `**words **`, `** words**`, and `**words:**next`, which lack or have a blank.

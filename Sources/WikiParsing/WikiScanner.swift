@@ -60,6 +60,7 @@ struct WikiScanner {
             case UInt8(ascii: "%"): readInlineComment()
             case UInt8(ascii: "("): readParenthesis()
             case UInt8(ascii: "$"): readFormula()
+            case UInt8(ascii: "'"): readApostrophe()
             default: offset += 1
             }
             offset = source.firstOffset(in: min(offset, source.count)..<source.count, where: WikiScanner.isOpener)
@@ -73,7 +74,7 @@ struct WikiScanner {
         let ends = bytes.matches(.newline) .| bytes.matches(UInt8(ascii: "\\"))
         let links = bytes.matches(UInt8(ascii: "[")) .| bytes.matches(UInt8(ascii: "!")) .| bytes.matches(UInt8(ascii: "@"))
         let marks = bytes.matches(UInt8(ascii: "^")) .| bytes.matches(UInt8(ascii: "%")) .| bytes.matches(UInt8(ascii: "$"))
-        return ends .| links .| marks .| bytes.matches(UInt8(ascii: "("))
+        return ends .| links .| marks .| bytes.matches(UInt8(ascii: "(")) .| bytes.matches(UInt8(ascii: "'"))
     }
 
     /// Skips whole lines that hold no inline text: fenced code and comments that begin a line.
@@ -117,7 +118,7 @@ struct WikiScanner {
             guard let slip = calloutSlip(at: start) else { return }
             offset = start
             mark(slip)
-        } else if let slip = itemSlip(at: start) {
+        } else if let slip = itemSlip(at: start) ?? divisionSlip(at: start) ?? wikiHeadingSlip(at: start) {
             offset = start
             mark(slip)
         } else if source.has("|", at: start) || source.has("-", at: start) || source.has(":", at: start) {

@@ -159,7 +159,7 @@ extension WikiScanner {
     }
 
     /// Where a slip that begins at `start` ends at the latest.
-    private func slipLimit(from start: Int) -> Int { min(source.lineEnd(from: start), start + WikiScanner.longestSlipUTF8) }
+    func slipLimit(from start: Int) -> Int { min(source.lineEnd(from: start), start + WikiScanner.longestSlipUTF8) }
 
     /// The `]` that ends a text which begins at `start` and holds no other bracket and no code.
     private func closeOfText(at start: Int) -> Int? {

@@ -95,7 +95,9 @@ extension WikiScanner {
             }
             place.offset = item.range.lowerBound
             if let slip = secondKey(in: item) { addProblem(slip) }
-            scan.citations.append(withStance(item, line: place.line, lineStart: place.lineStart))
+            let item = withStance(item, line: place.line, lineStart: place.lineStart)
+            if let slip = repetition(of: item, among: scan.citations[first...]) { addProblem(slip) }
+            scan.citations.append(item)
         }
         token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
         token.items = first..<scan.citations.count
@@ -132,6 +134,13 @@ extension WikiScanner {
             scan.paperNames += names
             emit(token)
         }
+        offset += 1
+    }
+
+    // MARK: Marks of MediaWiki
+
+    mutating func readApostrophe() {
+        if let slip = wikiBoldSlip(at: offset) { mark(slip) }
         offset += 1
     }
 

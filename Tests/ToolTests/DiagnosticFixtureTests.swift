@@ -116,8 +116,7 @@ import WikiModel
         let run = try isOfTheSite ? base.build() : base.run(["check", "--jobs", "1"] + notes)
         let printed = run.errors.components(separatedBy: "\n").filter { $0.hasSuffix("]") && !$0.hasPrefix(" ") }
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-            // A message may hold the mark as well, but no line begins with it before the first file.
-            let files = ("\n" + fixture.text).range(of: "\n=== ").map { String(("\n" + fixture.text)[$0.lowerBound...].dropFirst()) } ?? ""
+            let files = fixture.text.range(of: "(?m)^=== ", options: .regularExpression).map { String(fixture.text[$0.lowerBound...]) } ?? ""
             try Data((printed.joined(separator: "\n") + "\n" + files).utf8).write(to: file)
         } else {
             #expect(printed == fixture.expected)

@@ -53,6 +53,16 @@ import WikiModel
         ("A.\n\n##\n\nB.", "3:1 warning: a heading without words; write some, or delete it"),
         ("## [@ma2015]\n\nB.", "1:1 warning: a heading without words; write some, or delete it"),
         ("## What @ma2015 found", "1:9 warning: contents and links leave \"@ma2015\" out of this heading; write its authors in words, and cite it in the text below"),
+        ("A [@ma2015; @ma2015].", "1:14 warning: \"ma2015\" stands twice in one citation; delete one"),
+        ("A [see @ma2015, p. 3;\n@wu2017; @ma2015].", "2:11 warning: \"ma2015\" stands twice in one citation; delete one"),
+        ("A [@supports:ma2015; @supports:ma2015]. ^id", "1:32 warning: \"ma2015\" stands twice in one citation; delete one"),
+        ("== Parts ==", "1:1 warning: \"== Parts ==\" is no heading; write \"## Parts\" ⇒ ## Parts"),
+        ("> === Its parts === ", "1:3 warning: \"=== Its parts ===\" is no heading; write \"### Its parts\" ⇒ ### Its parts"),
+        ("A '''migrasome''' is.", "1:3 warning: \"'''migrasome'''\" is shown as it is written; write \"**migrasome**\" ⇒ **migrasome**"),
+        ("It is.<ref>Ma 2015</ref>", "1:7 warning: raw HTML \"<ref>\" is shown as text; write [@key] to cite a paper"),
+        ("It is.<ref name=\"a\" />", "1:7 warning: raw HTML \"<ref name=\"a\" />\" is shown as text; write [@key] to cite a paper"),
+        ("::: note\nWords\n:::", "1:1 warning: \"::: note\" begins no callout; write \"> [!NOTE]\", and \"> \" before each of its lines"),
+        (":::{.note}\n\nWords\n\n:::", "1:1 warning: \":::{.note}\" begins no callout; write \"> [!NOTE]\", and \"> \" before each of its lines"),
         ("A %% b.\n\nC.", "1:3 warning: \"%%\" is shown as it is written, and what follows is published: no other \"%%\" of this paragraph ends the comment"),
         ("A [[the [[M]].", "1:3 warning: \"[[\" is not closed before the next \"[[\""),
         ("![x](../media/Figure 1.png)", "1:6 warning: an address with blanks must stand in angle brackets; write (<../media/Figure 1.png>) ⇒ <../media/Figure 1.png>"),
@@ -100,6 +110,8 @@ import WikiModel
         ("A ** word** here.", "1:3", "** word**", "write \"**word**\", without a blank inside the marks ⇒ **word**"),
         ("**Note:**text", "1:1", "**Note:**", "write \"**Note:** \", with a blank after it → **Note:** "),
         ("A **see [[M]] ** b.", "1:3", "**see [[M]] **", "write \"**see [[M]]**\", without a blank inside the marks"),
+        ("## Parts {#its-parts}", "1:10", "{#its-parts}", "delete it: a heading is linked to by its words, and nothing here has a class"),
+        ("Words {: .note #a }", "1:7", "{: .note #a }", "delete it: a heading is linked to by its words, and nothing here has a class"),
         ("A formula $ x^2 $ here.", "1:11", "$ x^2 $", "write \"$x^2$\", without a blank inside the dollars ⇒ $x^2$"),
         ("Words^[a note] more.", "1:6", "^[a note]", "write \"[^1]\", and below the paragraph \"[^1]: a note\""),
         ("As shown [12].", "1:10", "[12]", "write \"[@key]\" to cite a paper"),
@@ -181,6 +193,8 @@ import WikiModel
         "A [[unclosed, \\[[Escaped]].", "In R, [[ picks one. In shells [[ -f x ]; then.", "A [@ma2015, mail a@b.c, see https://x.org/@user, at 37 @ 5].",
         "At [@ 37 °C] and [@ night]. Mail [a; b@c.org]. [x; y]. [@ma2015](https://a.b).", "#tag\n\n#42 is a number. A#b ##c.",
         "\\(Ma 2015\\) \\[1\\] \\[a\\_b\\] \\(a", "\u{2013} a dash\n\nand \u{2013} b", "-5 °C\n-7 °C", "-a\n\nb", "x ^n.", "A [supports the view of @ma2015].", "[[a|*b* c]] [[a|b_c_]]", "a)\tb\nc)\td", "a\tb\nc", "A %%b%% c. 5\\%%", "[!NOTE](https://a.b)", "[text](https://a.b)[@ma2015] (see)[^1]\n\n[^1]: x",
+        "[@ma2015; @wu2017] [@ma2015] [@ma2015, p. 3; @ma2015, p. 5]", "[@supports:ma2015; @disputes:ma2015] ^id", "== b", "a == b ==", "The 5'''-end, ''' and ''' x, 5'' and 'a'.",
+        ":::\n\n:::: ", "\\{#id} {#1} {.5} {a} {{.Title}} {{#_}} {# a}", "== a = b ==", "\\== Parts ==", "\\'''a'''",
         "as x ^n\nand y", "- a. ^a\n- b. ^b", "10^6\n\nx ^n\n\nf(x)^n\n\n^_^", "## A\n\n### B\n\n#### C\n\n## D\n\n> ##### Quoted", "A[^1] and[^b].\n\n> [^b]: Quoted.\n\n[^1]: One.",
         "![x](<../media/Figure 1.png>) ![x](a.png \"A title\")", "![[a.png|Three cells|300x200]] ![Cells|300](a.png)", "| a |\n| - |\n| ![[a.png\\|Cells\\|300]] |", "![[a.png|Day 3]] ![[a.png|3 x 4]] ![[a.png|x]] ![[a.png|1x2x3]] ![[a.png|]] ![Day 3](a.png) ![](a.png)", "[[a]] [[b|c d]] [[is_a::y]] [[a#b]]", "Text\n[^1]: of a note that is called[^1].",
         "*p < 0.05, **p < 0.01, ***p < 0.001. P** and Q**.", "2 ** 3 ** 4, a == b == c, ====, f^2 and g^2.", "1~3 µm, 5~8 µm; (~5 µm, ~10 µm), ~10~20.", "It costs $5 and $6, or $x and $y.",
@@ -193,7 +207,7 @@ import WikiModel
     /// Inside code, nothing is syntax, and so nothing is wrong with it.
     @Test(arguments: [
         "[[]] [[x] here", "[[no_such_relation::x]]", "[@suports:ma2015] [@ma2015; wu2017] [@ma2015, @wu2017]", "##Heading", "Words. ^a_b", "![x](a b.png)",
-        "[^9]: x", "CO~2~", "==a==", "**a **", "| a | b |", "$x^2$", "[ma2015]", "[a] (https://a.b)",
+        "[^9]: x", "CO~2~", "==a==", "**a **", "| a | b |", "$x^2$", "[ma2015]", "[a] (https://a.b)", "[@a; @a]", "== a ==", "'''a'''", "<ref>", "::: note", "## A {#b}",
     ])
     func codeHasNoProblems(_ code: String) {
         for prose in ["A `\(code)` b.", "    \(code)", "- a\n\n      \(code)", "- a\n\n    ```\n    \(code)\n    ```", "> ```\n> \(code)\n> ```", "```\n\(code)\n```"] {
