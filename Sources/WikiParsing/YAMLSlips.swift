@@ -105,11 +105,14 @@ extension YAMLLines {
 
     /// Quotes of a text processor, which to YAML are letters, around a value that should have straight ones.
     private func curlyQuote(_ line: Int) -> Explanation? {
-        guard let start = valueStart(line), let quote = YAMLLines.curlyQuotes.first(where: { source.has($0, at: start) }) else { return nil }
-        return (range(line, start..<(start + 3)), "\"\(quote)\" is no quote to YAML; put the value in straight double quotes")
+        guard let start = valueStart(line), let quote = YAMLLines.curlyQuotes.first(where: { source.has($0.open, at: start) }) else { return nil }
+        return (range(line, start..<(start + 3)), "\"\(quote.open)\" is no quote to YAML; put the value in straight double quotes")
     }
 
-    private static let curlyQuotes: [StaticString] = ["\u{201C}", "\u{201E}", "\u{2018}"]
+    /// Quotes that open, and those that close them in one language or another. All begin with the byte 0xE2.
+    static let curlyQuotes: [(open: StaticString, closing: String)] = [
+        ("\u{201C}", "\u{201D}"), ("\u{201E}", "\u{201C}\u{201D}"), ("\u{2018}", "\u{2019}"),
+    ]
 
     private func ofQuotes(_ slip: YAMLSlip) -> Explanation? {
         if slip.problem == "found unexpected end of stream" || slip.problem == "found unexpected document indicator",

@@ -129,7 +129,8 @@ struct YAMLValues {
 
     /// What stands in a pair of quotes that a text processor made.
     private static func wordsInCurlyQuotes(_ text: String) -> Substring? {
-        for (open, closing) in [("\u{201C}", "\u{201D}"), ("\u{201E}", "\u{201C}\u{201D}"), ("\u{2018}", "\u{2019}")] {
+        guard text.utf8.first == 0xE2 else { return nil }
+        for (open, closing) in YAMLLines.curlyQuotes.map({ ("\($0.open)", $0.closing) }) {
             guard text.hasPrefix(open), let last = text.last, closing.contains(last), text.count > 2 else { continue }
             let words = text.dropFirst().dropLast()
             // “A” and “B” is not one text in quotes.
