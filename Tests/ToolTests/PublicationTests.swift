@@ -24,7 +24,7 @@ final class TargetFolder {
     func write(_ files: [String: String], to publication: Publication) throws {
         for (path, text) in files.sorted(by: { $0.key < $1.key }) {
             let fingerprint = UInt64(bitPattern: Int64(text.hashValue))
-            if try !publication.keep(path, fingerprint: fingerprint) {
+            if !publication.keep(path, fingerprint: fingerprint) {
                 try publication.write(path, fingerprint: fingerprint, Array(text.utf8))
             }
         }

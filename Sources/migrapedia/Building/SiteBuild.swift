@@ -97,7 +97,7 @@ struct SiteBuild {
     ) async throws(PublishError) {
         let fileCount = try publishFiles(linked, to: publication)
         let pages = site.pages()
-        let open = try changed(pages, publication)
+        let open = changed(pages, publication)
         progress.end("unchanged pages kept")
         var bodies = EntryBodies(repeating: nil, count: site.graph.entries.count)
         var problems = try await render(open, of: site, nil, linked.loaded.bodies, &bodies, to: publication)
@@ -105,7 +105,7 @@ struct SiteBuild {
         let mapPages = MapPages(site, await map.layout.value, edges: map.edges)
         progress.end("map laid out")
         let pagesOfMap = mapPages.pages()
-        for problem in try await render(try changed(pagesOfMap, publication), of: site, mapPages, linked.loaded.bodies, &bodies, to: publication)
+        for problem in try await render(changed(pagesOfMap, publication), of: site, mapPages, linked.loaded.bodies, &bodies, to: publication)
         where !problems.contains(problem) {
             problems.append(problem)
         }
@@ -135,7 +135,7 @@ struct SiteBuild {
         } catch {
             throw PublishError(error)
         }
-        for file in files where try !publication.keep(file.path, fingerprint: file.fingerprint) {
+        for file in files where !publication.keep(file.path, fingerprint: file.fingerprint) {
             let bytes: [UInt8]
             do throws(FileError) {
                 bytes = try file.bytes { (path) throws(FileError) in try File.read(workspace.root + "/" + path) }
@@ -147,14 +147,9 @@ struct SiteBuild {
         return files.count
     }
 
-    /// The pages that differ from those of the last build; the others are kept. Of several at one address, which is an error of the
-    /// content, the first counts.
-    private func changed(_ pages: [Page], _ publication: Publication) throws(PublishError) -> [Page] {
-        var (changed, paths): ([Page], Set<String>) = ([], [])
-        for page in pages where try !publication.keep(page.path, fingerprint: page.fingerprint) && paths.insert(page.path).inserted {
-            changed.append(page)
-        }
-        return changed
+    /// The pages that differ from those of the last build; the others are kept.
+    private func changed(_ pages: [Page], _ publication: Publication) -> [Page] {
+        pages.filter { !publication.keep($0.path, fingerprint: $0.fingerprint) }
     }
 
     /// Renders and writes pages in parallel; answers what is wrong with templates.

@@ -27,8 +27,10 @@ final class Publication: Sendable {
     private struct Progress {
         /// Absent when it was given back.
         var lock: FileLock?
-        /// Which files of `old` stay as they are.
+        /// Which files of `old` stay as they are, and which were asked for, with those that are new.
         var isKept: [Bool]
+        var isAsked: [Bool]
+        var newAsked: Set<String> = []
         var written: [String: ManifestEntry] = [:]
         var folders: Set<String> = [""]
         /// New paths at which a file stood already, in lower case: the file system takes `A.png` and `a.png` for one name.
@@ -51,7 +53,8 @@ final class Publication: Sendable {
         }
         stagingFolder = open(place.staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         targetFolder = open(place.target, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        progress = Mutex(Progress(lock: lock, isKept: [Bool](repeating: false, count: old.paths.count)))
+        let isNone = [Bool](repeating: false, count: old.paths.count)
+        progress = Mutex(Progress(lock: lock, isKept: isNone, isAsked: isNone))
     }
 
     deinit {
@@ -69,15 +72,17 @@ final class Publication: Sendable {
 
     // MARK: Files
 
-    /// Whether the file stands as it should be, made from what `fingerprint` says; if so it is kept. What is kept stays, whatever else
-    /// would stand there.
-    func keep(_ path: String, fingerprint: UInt64) throws(PublishError) -> Bool {
-        guard let number = old.paths.number(of: path) else { return false }
-        guard old.entries[number].fingerprint == fingerprint, stands(path, number) else {
-            return progress.withLock { $0.isKept[number] }
+    /// Whether nothing is to be written: the file stands as it should be, made from what `fingerprint` says, and is kept, or it was asked
+    /// for before. Of several pages at one address, which is an error of the content, the first stands there.
+    func keep(_ path: String, fingerprint: UInt64) -> Bool {
+        guard let number = old.paths.number(of: path) else { return progress.withLock { !$0.newAsked.insert(path).inserted } }
+        let isAsIs = old.entries[number].fingerprint == fingerprint && stands(path, number)
+        return progress.withLock { progress in
+            if progress.isAsked[number] { return true }
+            progress.isAsked[number] = true
+            progress.isKept[number] = isAsIs
+            return isAsIs
         }
-        progress.withLock { $0.isKept[number] = true }
-        return true
     }
 
     /// Whether a file is as it was written. It is looked for where somebody may have changed or deleted it.
