@@ -22,6 +22,20 @@ import Testing
         for other in ["stick/test-base.zip", "stick/other.zip"] { #expect(try base.archive(other) == base.archive("test-base.zip")) }
     }
 
+    @Test func entriesThatChangedAfterTheBuildAreNamed() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        func touch(_ path: String) throws { try base.write(path, TemporaryBase.sample[path, default: ""]) }
+        try touch("content/concepts/alpha.md")
+        let note = "note: content/concepts/alpha.md changed after the last build; run `migrapedia build` and pack again to take that along\n"
+        #expect(try base.run(["pack"]).errors.hasSuffix(note))
+        try touch("content/pages/about.md")
+        #expect(try base.run(["pack"]).errors.contains("alpha.md and 1 other entry changed after"))
+        // A build that finds all as it was is one all the same.
+        try base.build()
+        #expect(try !base.run(["pack"]).errors.contains("note: "))
+    }
+
     @Test func anArchiveAmongThePagesStaysAndIsNotPacked() throws {
         let base = try TemporaryBase()
         try base.build()

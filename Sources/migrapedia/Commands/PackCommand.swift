@@ -29,14 +29,25 @@ struct PackCommand: AsyncParsableCommand {
             let folder = ArchiveFile.name(for: settings.site)
             let name = folder + ".zip"
             let path = try ArchiveFile.path(archive ?? name, named: name)
+            let place = try publishedPlace()
             let packing = SiteArchive(
-                place: try publishedPlace(), folder: folder, date: try BuildDate.find(root: source), jobs: workspace.jobs, progress: Progress())
+                place: place, folder: folder, date: try BuildDate.find(root: source), jobs: workspace.jobs, progress: Progress())
             let summary = try await packing.write(to: path)
             printError(
                 "\(path): \(counted(summary.files, "file", "files")), \(ArchiveFile.size(summary.sizeUTF8)); "
                     + "unpack it and open \(folder)/index.html")
+            do throws(FileError) { try reportChanges(since: place) } catch { throw ToolError(error) }
             return .success
         }
+    }
+
+    /// Says which entries were written after the last build, so that the archive does not have what they say now.
+    private func reportChanges(since place: PublishedPlace) throws(FileError) {
+        guard let built = File.stamp(place.manifest)?.modifiedNanoseconds else { return }
+        let changed = try SourceTree.scan(root: source).entries.filter { $0.stamp.modifiedNanoseconds > built }
+        guard let first = changed.first else { return }
+        let others = changed.count == 1 ? "" : " and \(counted(changed.count - 1, "other entry", "other entries"))"
+        printError("note: \(first.source.path)\(others) changed after the last build; run `migrapedia build` and pack again to take that along")
     }
 
     private func publishedPlace() throws(ToolError) -> PublishedPlace {

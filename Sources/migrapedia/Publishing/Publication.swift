@@ -184,7 +184,11 @@ final class Publication: Sendable {
         let (isKept, written, respelled) = progress.withLock { ($0.isKept, $0.written, $0.respelled) }
         let gone = old.paths.indices.filter { !isKept[$0] && written[old.paths[$0]] == nil }
         let removed = gone.map { old.paths[$0] }
-        if written.isEmpty, removed.isEmpty, File.exists(place.target) { return 0 }
+        if written.isEmpty, removed.isEmpty, File.exists(place.target) {
+            // Its time is that of the last build.
+            utimes(place.manifest, nil)
+            return 0
+        }
         try makeDirty()
         // What stands under the old spelling of such a path is the new file.
         for path in removed where !respelled.contains(path.lowercased()) { SiteTree.remove(path, from: place.staging) }
