@@ -97,7 +97,7 @@ private func record(of item: JSONValue, _ input: LocatedBytes, _ problems: inout
     let title = withoutSpans(item.first("title"))
     if title.isEmpty {
         problems.append(input.problem(at: item.offset, "item \(quoted(item.first("id"))) has no title", isMissingTitle: true))
-        if item.first("DOI", "PMID", "URL").isEmpty { return nil }
+        if item.first("DOI", "PMID", "PMCID", "URL", "ISBN").isEmpty, item["custom"]?["arXiv"] == nil { return nil }
     }
     paper.type = item.first("type")
     if let type = crossrefTypes[paper.type] { paper.type = type }

@@ -191,6 +191,20 @@ import Testing
         #expect(try base.read("content/papers/doe2001.md").contains("title: \"Of the journal\""))
     }
 
+    /// The notes of imports do not have a title that was left open.
+    @Test(arguments: ["ISBN: \"9780306406157\"", "arXiv: \"2101.00001\""])
+    func whatWasImportedOfAPaperIsNotedUntilItsTitleIsDecided(_ identifier: String) throws {
+        let base = try base()
+        let record = "type: book\nauthor: [{family: Doe, given: Jane}]\nidentifiers: {\(identifier)}"
+        try base.write("content/papers/doe2001.md", "---\ntitle: \"By hand\"\n\(record)\nstatus: stub\n---\n")
+        let number = identifier.split(separator: "\"")[1]
+        try base.write("a.bib", "@book{a, title={By hand, the second}, author={Doe, Jane}, isbn={\(number)}, archivePrefix={arXiv}, eprint={\(number)}, publisher={X}}")
+        #expect(try run(base, ["a.bib"]).errors.contains("updates content/papers/doe2001.md: publisher"))
+        try base.write("w.bib", ImportTests.work[0].text)
+        #expect(try run(base, ["w.bib"]).exitCode == 0)
+        #expect(try base.read("content/papers/.imported.json").contains("\"doe2001\""))
+    }
+
     /// What is no identifier is taken neither for a new paper nor, by the next import, for the same one.
     @Test func anIdentifierThatIsNoneIsNeverTaken() throws {
         let base = try base()
