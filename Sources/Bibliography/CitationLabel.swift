@@ -20,7 +20,7 @@ public struct CitationLabel: Sendable, Hashable {
 /// The label of a paper, from its front matter. Two authors are both named, from three on the first (Chicago Manual of Style
 /// names three and APA 7, 8.17 names two; we follow APA); an incomplete list is never shown as if it were whole.
 ///
-/// - Parameter wording: what is said for "and", "et al." and "n.d.".
+/// - Parameter wording: what is said for "and", "et al." and "n.d.", and the quotation marks.
 public func shortLabel(of metadata: EntryMetadata, wording: Wording = Wording()) -> CitationLabel {
     let year = (metadata.paper?.issued).map { String($0.year) } ?? wording[.noDate]
     var names: [String] = []
@@ -30,7 +30,7 @@ public func shortLabel(of metadata: EntryMetadata, wording: Wording = Wording())
         if !name.isEmpty { names.append(name.isolated) }
     }
     guard let first = names.first else {
-        return CitationLabel(names: "“\(shortened(titlePlainText(metadata.title)).isolated)”", year: year)
+        return CitationLabel(names: wording.filled(.quoted, shortened(titlePlainText(metadata.title)).isolated), year: year)
     }
     if metadata.paper?.authorStatus != .complete || names.count > 2 {
         return CitationLabel(names: wording.filled(.firstAuthor, first), year: year)

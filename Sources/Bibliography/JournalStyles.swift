@@ -6,6 +6,8 @@ struct JournalReference: ReferenceBuilding {
     let metadata: EntryMetadata
     let paper: PaperMetadata
     private let year: String
+    /// Readers copy these into papers of their own.
+    var wording: Wording { Wording() }
     var parts: [ReferencePart] = []
 
     init(_ metadata: EntryMetadata, year: String?) {
@@ -137,11 +139,11 @@ struct JournalReference: ReferenceBuilding {
 
 extension Retraction.Kind {
     /// The words that stand in brackets after a title.
-    var words: String {
+    var notice: Phrase {
         switch self {
-        case .retracted: "retracted"
-        case .expressionOfConcern: "expression of concern"
-        case .corrected: "corrected"
+        case .retracted: .retracted
+        case .expressionOfConcern: .concernNotice
+        case .corrected: .corrected
         }
     }
 }

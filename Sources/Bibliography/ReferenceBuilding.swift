@@ -8,6 +8,8 @@ let mostParts = 18
 protocol ReferenceBuilding {
     var metadata: EntryMetadata { get }
     var paper: PaperMetadata { get }
+    /// What is said in brackets.
+    var wording: Wording { get }
     var parts: [ReferencePart] { get set }
 }
 
@@ -28,7 +30,7 @@ extension ReferenceBuilding {
         add(kind, metadata.title.isEmpty ? "[untitled]" : metadata.title.singleSpaced)
         guard let retraction = paper.retraction else { return }
         add(.punctuation, " ")
-        add(.notice, "[\(retraction.kind.words)]", url: retraction.noticeAddress)
+        add(.notice, "[\(wording[retraction.kind.notice])]", url: retraction.noticeAddress)
     }
 
     /// Pages, or the number of the article, with `dash` between first and last.

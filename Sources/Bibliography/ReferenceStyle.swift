@@ -3,10 +3,12 @@ import WikiModel
 
 extension FormattedReference {
     /// Formats the reference of a paper. `year` is the year of its label (`2019a`), where papers had to be told apart.
-    public init(_ metadata: EntryMetadata, style: ReferenceStyle, year: String? = nil) {
+    ///
+    /// - Parameter wording: what `.authorYear` says for "n.d." and in brackets.
+    public init(_ metadata: EntryMetadata, style: ReferenceStyle, year: String? = nil, wording: Wording = Wording()) {
         switch style {
         case .authorYear, .numeric:
-            var builder = ReferenceBuilder(metadata, year: year)
+            var builder = ReferenceBuilder(metadata, year: year, wording: wording)
             if style == .numeric { builder.addNumeric() } else { builder.addAuthorYear() }
             self.init(parts: builder.parts)
         case .apa, .nature:
@@ -30,18 +32,20 @@ private struct ReferenceBuilder: ReferenceBuilding {
     let metadata: EntryMetadata
     let paper: PaperMetadata
     let year: String?
+    let wording: Wording
     var parts: [ReferencePart] = []
 
-    init(_ metadata: EntryMetadata, year: String?) {
+    init(_ metadata: EntryMetadata, year: String?, wording: Wording) {
         self.metadata = metadata
         paper = metadata.paper ?? PaperMetadata()
         self.year = year
+        self.wording = wording
         parts.reserveCapacity(mostParts)
     }
 
     /// `Authors (year). Title. Work volume(issue):pages. Publisher. Identifier`
     mutating func addAuthorYear() {
-        let year = year ?? paper.issued.map { String($0.year) } ?? "n.d."
+        let year = year ?? paper.issued.map { String($0.year) } ?? wording[.noDate]
         // APA 7, 9.8 prints up to 20 authors.
         let names = authorNames(limit: 20)
         if names.isEmpty {
@@ -134,7 +138,7 @@ private struct ReferenceBuilder: ReferenceBuilding {
         if isCut { names.removeLast() }
         let isPartial = paper.authorStatus != .complete
         return names.joined(separator: ", ") + (isCut || isPartial ? ", et al." : "")
-            + (isPartial ? " (author list incomplete)" : "")
+            + (isPartial ? " " + wording[.partialAuthorsNotice] : "")
     }
 
     /// `25(1):24–38`; `no. 1:24–38` or `:24–38` without a volume in a journal, `pp 17–23` or `p. 17-23` in a book.

@@ -2,6 +2,13 @@
 
 /// A phrase of the generator. Those of templates and scripts stand in them. In braces stand the values that are filled in.
 public enum Phrase: String, CaseIterable, Sendable {
+    // Between words
+    case comma = ", "
+    case semicolon = "; "
+    case colon = ": "
+    case clauses = "{first}, {second}"
+    case quoted = "“{text}”"
+
     // Counts
     case concept = "{n} concept"
     case concepts = "{n} concepts"
@@ -109,12 +116,14 @@ public enum Phrase: String, CaseIterable, Sendable {
     case twoAuthors = "{author} and {other}"
     case noDate = "n.d."
     case partialAuthors = "the list is not complete"
+    case partialAuthorsNotice = "(author list incomplete)"
     case unknownAuthors = "The authors of this paper were not seen"
     case noAuthors = "No authors are named"
     case andOthers = "{authors} and others"
     case andMoreAuthors = "{authors} and {n} more"
     case retracted = "retracted"
     case underConcern = "under concern"
+    case concernNotice = "expression of concern"
     case corrected = "corrected"
     case retractionNote = "This paper has been retracted"
     case concernNote = "An expression of concern has been published about this paper"

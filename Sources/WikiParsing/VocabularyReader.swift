@@ -156,8 +156,10 @@ private struct VocabularyReader {
     }
 
     private mutating func readWording(_ node: YAMLNode) {
-        for (phrase, words) in values.pairs(node, what: "wording") {
-            guard let words = values.text(words, phrase.string) else { continue }
+        for (phrase, value) in values.pairs(node, what: "wording") {
+            guard var words = values.text(value, phrase.string) else { continue }
+            // The space of `", "` belongs to the words.
+            if case .scalar(let written, .quoted) = value.content { words.string = written }
             if let known = Phrase(rawValue: phrase.string) {
                 if let problem = Phrase.problem(in: words.string, for: phrase.string) { values.report(.settingsInvalid, words.range, problem) }
                 else { vocabulary.wording[known] = words.string }

@@ -14,7 +14,7 @@ extension BodyRenderer {
         }
         output.add("<span class=\"citation\">(")
         for index in range {
-            if index > range.lowerBound { output.add("; ") }
+            if index > range.lowerBound { output.addEscaped(wording[.semicolon]) }
             let reference = context.references[index]
             if !reference.prefix.isEmpty {
                 output.addEscaped(context.string(reference.prefix))

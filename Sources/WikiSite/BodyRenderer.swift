@@ -187,7 +187,7 @@ final class BodyRenderer: Sendable {
             output.addEscaped(context.string(reference.target))
         }
         if !reference.fragment.isEmpty, context.string(reference.fragment).first != UInt8(ascii: "^") {
-            output.add(": ")
+            output.addEscaped(wording[.colon])
             output.addEscaped(context.string(reference.fragment))
         }
     }

@@ -72,7 +72,7 @@ extension Site {
         TemplateObject(
             Shapes.book,
             [
-                .optional(input.settings.tagline), .optional(input.settings.authors.map(\.naturalName).joined(separator: ", ")),
+                .optional(input.settings.tagline), .optional(input.settings.authors.map(\.naturalName).joined(separator: wording[.comma])),
                 .list(countLinks), .list(parts),
             ])
     }

@@ -6,18 +6,19 @@ import WikiModel
 extension ClaimBalance {
     /// `3 papers support, 1 disputes; 1 retracted is not counted`
     func words(_ wording: Wording) -> String {
-        var parts: [String] = []
+        var said: String?
+        func add(_ part: String) { said = said.map { wording.filled(.clauses, $0, part) } ?? part }
         // Only the first part says that papers are counted.
         func add(_ count: Int, first: (one: Phrase, many: Phrase), further: (one: Phrase, many: Phrase)) {
             guard count > 0 else { return }
-            let phrases = parts.isEmpty ? first : further
-            parts.append(wording.count(count, phrases.one, phrases.many))
+            let phrases = said == nil ? first : further
+            add(wording.count(count, phrases.one, phrases.many))
         }
-        if supporting > 0 { parts.append(wording.count(supporting, .paperSupports, .papersSupport)) }
+        if supporting > 0 { add(wording.count(supporting, .paperSupports, .papersSupport)) }
         add(disputing, first: (.paperDisputes, .papersDispute), further: (.oneDisputes, .moreDispute))
         add(neither, first: (.paperTakesNeitherSide, .papersTakeNeitherSide), further: (.oneTakesNeitherSide, .moreTakeNeitherSide))
-        let text = parts.isEmpty ? wording[.noStandingPaper] : parts.joined(separator: ", ")
-        return retracted == 0 ? text : text + "; " + wording.count(retracted, .retractedNotCounted, .moreRetractedNotCounted)
+        let text = said ?? wording[.noStandingPaper]
+        return retracted == 0 ? text : text + wording[.semicolon] + wording.count(retracted, .retractedNotCounted, .moreRetractedNotCounted)
     }
 
     /// A square for each paper: filled for support, hollow for dispute, a dot for neither. The words say the same.

@@ -60,7 +60,7 @@ extension Site {
         _ papers: [EntryID], root: [UInt8], to output: inout ByteBuffer, appendMark: (EntryID, inout ByteBuffer) -> Void = { _, _ in }
     ) {
         for (index, paper) in papers.enumerated() {
-            if index > 0 { output.add("; ") }
+            if index > 0 { output.addEscaped(wording[.semicolon]) }
             output.add("<a href=\"")
             output.append(contentsOf: root)
             addresses.appendPath(of: paper, to: &output)

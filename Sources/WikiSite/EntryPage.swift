@@ -45,8 +45,8 @@ final class EntryPlace: Sendable {
             Shapes.entry,
             [
                 .text(graph.vocabulary.terms(of: entry.kind).label), category, .optional(entry.metadata.summary), statusNote,
-                replacement, .optional(entry.metadata.aliases.map(\.isolated).joined(separator: ", ")), identifiers, contents, body, relations, claims,
-                related, references(records), linkedFrom, tags, bearing,
+                replacement, .optional(entry.metadata.aliases.map(\.isolated).joined(separator: wording[.comma])), identifiers, contents,
+                body, relations, claims, related, references(records), linkedFrom, tags, bearing,
                 entry.kind != .paper ? .absent : .html(ownReference(records)),
                 record, neighbourhood,
             ])
@@ -177,7 +177,7 @@ final class EntryPlace: Sendable {
         var parts: [String] = []
         if related.sharedPapers > 0 { parts.append(wording.count(related.sharedPapers, .sharedPaper, .sharedPapers)) }
         if related.sharedNeighbours > 0 { parts.append(wording.count(related.sharedNeighbours, .sharedNeighbour, .sharedNeighbours)) }
-        return parts.joined(separator: ", ")
+        return parts.joined(separator: wording[.comma])
     }
 
     /// Whether the page has a list of references.

@@ -15,7 +15,7 @@ extension EntryPlace {
         let credit = site.credits[id]
         let values: [TemplateValue] = [
             date(credit.created), date(credit.updated == credit.created ? nil : credit.updated), date(metadata.reviewed),
-            .optional(metadata.reviewers.joined(separator: ", ")), contributors(credit.contributors),
+            .optional(metadata.reviewers.joined(separator: wording[.comma])), contributors(credit.contributors),
             address { $0.edit(entry.path) }, address { $0.history(entry.path) },
             address { $0.report(title: site.plainTitle(of: id), path: entry.path) },
         ]

@@ -22,7 +22,7 @@ extension Site {
         let claims = wording.count(graph.claims.count, .claim, .claims)
         return [
             (wording.count(concepts, .concept, .concepts), .concepts), (wording.count(papers, .paper, .papers), .papers),
-            (contested == 0 ? claims : "\(claims), \(wording.filled(.contestedClaims, String(contested)))", .claims),
+            (contested == 0 ? claims : wording.filled(.clauses, claims, wording.filled(.contestedClaims, String(contested))), .claims),
         ]
     }
 

@@ -120,7 +120,7 @@ extension Site {
         ]
             + parts.map { part in
                 Listing(
-                    path: Listing.part(of: listing.path, part.slug), title: "\(listing.title): \(part.label)", intro: "",
+                    path: Listing.part(of: listing.path, part.slug), title: listing.title + wording[.colon] + part.label, intro: "",
                     groups: part.groups, jumps: links, detail: listing.detail)
             }
     }

@@ -57,7 +57,8 @@ extension Site {
         guard let paper = graph.entries[Int(id)].metadata.paper else { return "" }
         let year = paper.issued.map { String($0.year) } ?? ""
         let label = paper.authors.isEmpty ? year : labels.plain(id)
-        return [label, paper.containerTitle.isolated].filter { !$0.isEmpty }.joined(separator: ", ")
+        let journal = paper.containerTitle.isolated
+        return label.isEmpty || journal.isEmpty ? label + journal : wording.filled(.clauses, label, journal)
     }
 
     /// The words that mark a paper whose record is weak.

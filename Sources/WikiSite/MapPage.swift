@@ -138,7 +138,7 @@ public final class MapPages: Sendable {
             let whole = name(ofGroup: number)
             let (label, _) = LabelWidth.fit(whole, room: Int(group.radius) * 2 + size, size: size)
             output.addPlain("<a href=\"#g:\(number + 1)\"><title>")
-            output.addEscaped("\(whole): \(wording.count(Int(group.count), .entry, .entries))")
+            output.addEscaped(whole + wording[.colon] + wording.count(Int(group.count), .entry, .entries))
             output.addPlain("</title><circle cx=\"\(group.x)\" cy=\"\(group.y)\" r=\"\(group.radius)\"/>")
             if label.unicodeScalars.count > 3 || label == whole {
                 output.addPlain("<text x=\"\(group.x)\" y=\"\(Int(group.y) + size / 3)\">")

@@ -40,6 +40,7 @@ final class PaperLabels: Sendable {
             output.add("</strong>")
         }
         let plain = labels.map { label in label.map { "\($0.names) \($0.year)" } ?? "" }
+        let colon = wording[.colon]
         // One buffer for all.
         var buffer = ByteBuffer()
         let bareTitles = graph.entries.indices.map { number in
@@ -53,7 +54,7 @@ final class PaperLabels: Sendable {
             buffer.removeAll()
             // A paper without authors is labelled by its title, which would stand here twice.
             let hasAuthors = graph.entries[number].metadata.paper?.authors.isEmpty == false
-            if hasAuthors { buffer.addEscaped(plain[number] + ": ") }
+            if hasAuthors { buffer.addEscaped(plain[number] + colon) }
             buffer.append(contentsOf: bareTitles[number])
             if !hasAuthors { buffer.addEscaped(" (\(label.year))") }
             retractions.append(number, to: &buffer)
@@ -85,7 +86,7 @@ final class PaperLabels: Sendable {
     /// The line of an entry in a reference list; nothing for entries that are not papers.
     func makeReference(_ metadata: EntryMetadata, of id: EntryID) -> [UInt8] {
         guard let label = labels[Int(id)] else { return [] }
-        return FormattedReference(metadata, style: .authorYear, year: label.year).html()
+        return FormattedReference(metadata, style: .authorYear, year: label.year, wording: wording).html()
     }
 
     /// Whether the year of the label has a letter.

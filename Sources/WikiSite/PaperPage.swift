@@ -23,7 +23,7 @@ extension EntryPlace {
             Shapes.paper,
             [
                 retraction(paper), .html(byline(paper)), .optional(authorsNote(paper)), .html(publication(paper)),
-                verification(paper), .optional(paper.abstract), .optional(paper.keywords.joined(separator: ", ")),
+                verification(paper), .optional(paper.abstract), .optional(paper.keywords.joined(separator: wording[.comma])),
                 bearsOn, styles, .bytes(site.bibliography(of: id, format: .bibtex, records)), .text(key + ".bib"), .text(key + ".ris"),
                 .html(titleHTML(entry.metadata.title)),
             ])
@@ -35,7 +35,7 @@ extension EntryPlace {
     private func byline(_ paper: PaperMetadata) -> [UInt8] {
         var output = ByteBuffer()
         for author in paper.authors {
-            if !output.isEmpty { output.add(", ") }
+            if !output.isEmpty { output.addEscaped(wording[.comma]) }
             append(author.naturalName, link: site.groups.authors[author.sortedName], to: &output)
         }
         return [UInt8](output)
@@ -138,7 +138,8 @@ extension EntryPlace {
 
     /// The paper's reference, to be copied: without the letter that tells papers of one year apart here and nowhere else.
     func ownReference(_ records: PaperRecords) -> [UInt8] {
-        site.labels.isToldApart(entry.metadata, id) ? FormattedReference(entry.metadata, style: .authorYear).html() : site.reference(of: id, records)
+        guard site.labels.isToldApart(entry.metadata, id) else { return site.reference(of: id, records) }
+        return FormattedReference(entry.metadata, style: .authorYear, wording: wording).html()
     }
 
     private var styles: TemplateValue {

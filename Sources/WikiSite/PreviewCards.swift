@@ -78,7 +78,7 @@ enum PreviewCard {
 
     /// `Liang Ma, Ying Li, Junya Peng and 12 more · Cell Research · 2015`
     static func source(of paper: PaperMetadata, _ wording: Wording) -> String {
-        var authors = paper.authors.prefix(mostAuthors).map(\.naturalName).joined(separator: ", ")
+        var authors = paper.authors.prefix(mostAuthors).map(\.naturalName).joined(separator: wording[.comma])
         let others = paper.authors.count - mostAuthors
         if paper.authorStatus == .partial, !authors.isEmpty { authors = wording.filled(.andOthers, authors) }
         else if others > 0 { authors = wording.filled(.andMoreAuthors, authors, String(others)) }

@@ -104,7 +104,7 @@ extension Site {
             Shapes.change,
             [
                 .list(entries), change.others == 0 ? .absent : .text(String(change.others)), .optional(change.subject),
-                .optional(change.contributors.joined(separator: ", ")), page.map { .text($0) } ?? .absent,
+                .optional(change.contributors.joined(separator: wording[.comma])), page.map { .text($0) } ?? .absent,
             ])
     }
 }

@@ -66,6 +66,24 @@ func label(names: [String], status: AuthorStatus, year: Int?, expected: String) 
     #expect([["马"], ["马", "俞"], ["马", "俞", "李"]].map(label) == ["马, 无日期", "马和俞, 无日期", "马等, 无日期"])
 }
 
+/// What is said in a reference is said in the words of the base; what stands between its parts belongs to the style.
+@Test func referencesSayWordsOfTheBase() {
+    var wording = Wording()
+    wording[.noDate] = "o. J."
+    wording[.partialAuthorsNotice] = "(Autorenliste unvollständig)"
+    wording[.concernNotice] = "Ausdruck der Besorgnis"
+    let metadata = paper("Titel") {
+        $0.authors = [PersonName(family: "Ma", given: "Liang")]
+        $0.authorStatus = .partial
+        $0.retraction = Retraction(kind: .expressionOfConcern)
+    }
+    #expect(
+        FormattedReference(metadata, style: .authorYear, wording: wording).plainText
+            == "Ma L, et al. (Autorenliste unvollständig) (o. J.). Titel [Ausdruck der Besorgnis].")
+    wording[.quoted] = "„{text}“"
+    #expect(shortLabel(of: paper("Titel") { _ in }, wording: wording).text == "„Titel“, o. J.")
+}
+
 /// The year stands after the name, and names keep their order among others.
 @Test func namesFromRightToLeftAreKeptApart() {
     let metadata = paper("كتاب (migrasome)?") {

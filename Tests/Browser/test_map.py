@@ -323,6 +323,19 @@ def test_a_click_chooses_an_entry_and_escape_lets_go(opened):
     assert page.locator(".map-chain li").count() == 0 and "focus=" not in page.url
 
 
+def test_connections_of_an_entry_are_counted(opened):
+    page = opened()
+    for count, words in ((2, "2 connections"), (1, "1 connection")):
+        page.evaluate(
+            """(count) => Promise.all([migrapediaMap.base.withNames(), migrapediaMap.base.withEdges()]).then(() => {
+              const { near, find } = migrapediaMap.base;
+              near[find("Exosome")].length = count;
+            })""", count)
+        page.fill("#map-from", "Exosome")
+        page.keyboard.press("Enter")
+        page.wait_for_function("(words) => document.querySelector('.map-chain').innerText.trim() === words", arg="Exosome: " + words)
+
+
 # MARK: Filters
 
 

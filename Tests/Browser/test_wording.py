@@ -14,11 +14,11 @@ MARKED = """{
 
 
 def unmarked(text):
-    """The letters of a text outside of marks, innermost marks first."""
+    """The words of a text outside of marks, innermost marks first, and what stands between words."""
     while "«" in text:
         text, count = re.subn("«[^«»]*»", "", text, flags=re.S)
         assert count, text
-    return re.findall(r"[^\W\d_]+", text)
+    return re.findall(r"[^\W\d_]+|[.,:;“”]", text)
 
 
 def test_the_theme_button(visit):
@@ -90,7 +90,8 @@ def test_the_map(visit):
         assert "«Evidence:»" in step or "«(no paper is cited)»" in step
     page.click("[data-move=in]")
     page.wait_for_function("document.querySelector('#map [aria-live]').textContent")
-    assert page.inner_text("#map [aria-live]").startswith("«")
+    said = page.inner_text("#map [aria-live]")
+    assert re.match("«[0-9]+ entr.*»«: ».*»$", said)
     page.fill("#map-from", "zzqqzzq")
     page.keyboard.press("Enter")
     page.wait_for_function("/has this name/.test(document.querySelector('#map [role=status]').textContent)")

@@ -37,6 +37,16 @@ import WikiModel
         #expect(balance.restsOnRetracted == claim.contains("[@supports:gone2018]"))
     }
 
+    /// Chinese has other marks between the parts of a sentence.
+    @Test func wordsWithOtherMarks() {
+        var wording = Wording()
+        wording[.clauses] = "{first}，{second}"
+        wording[.semicolon] = "；"
+        let graph = site("It is so [@supports:one2019; @disputes:two2020; @extends:review2021; @supports:gone2018].").site.graph
+        let words = ClaimBalance(graph.claims[0], graph).words(wording)
+        #expect(words == "1 paper supports，1 disputes，1 takes neither side；1 retracted is not counted")
+    }
+
     /// A review adds nothing of its own; nor does it where a paper that does is on the other side.
     @Test(
         "Papers on the results of others",

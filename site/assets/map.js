@@ -63,10 +63,10 @@
         steps.forEach(function (step, place) {
           var item = element("li"), source = base.edges[step.edge * 3], target = base.edges[step.edge * 3 + 1];
           item.append(link(source), " " + base.words[step.words] + " ", link(target));
-          if (texts[place][0]) item.append(": ", quoted(texts[place][0]));
+          if (texts[place][0]) item.append(phrase(": "), quoted(texts[place][0]));
           if (texts[place][1].length) {
             item.append(" " + phrase("Evidence:") + " ");
-            texts[place][1].forEach(function (paper, number) { item.append(number ? "; " : "", link(base.byAddress.get(paper))); });
+            texts[place][1].forEach(function (paper, number) { item.append(number ? phrase("; ") : "", link(base.byAddress.get(paper))); });
           } else item.append(" " + phrase("(no paper is cited)"));
           panel.append(item);
         });
@@ -82,8 +82,8 @@
     return withEdges().then(function () {
       if (moves) picture.centre(number); else picture.refresh();
       panel.replaceChildren();
-      var item = element("li");
-      item.append(link(number), ": " + phrase("{n} connections", { n: base.near[number].length }));
+      var item = element("li"), count = { n: base.near[number].length };
+      item.append(link(number), phrase(": ") + (count.n === 1 ? phrase("{n} connection", count) : phrase("{n} connections", count)));
       panel.append(item);
       say(base.nodes[number][0]);
     }).catch(failed);
@@ -115,7 +115,7 @@
       var titles = inView.slice(0, 3).map(function (number) { return base.nodes[number][0]; }).filter(Boolean);
       var count = { n: inView.length };
       heard.textContent = (count.n === 1 ? phrase("{n} entry in view", count) : phrase("{n} entries in view", count)) +
-        (titles.length ? ": " + titles.join("; ") : "") + (count.n > 3 ? " " + phrase("and others.") : ".");
+        (titles.length ? phrase(": ") + titles.join(phrase("; ")) : "") + (count.n > 3 ? " " + phrase("and others.") : phrase("."));
     }, 400);
   }
 

@@ -62,13 +62,13 @@
       if (id !== run) return;
       const count = options.length;
       const slip = found.notes.map(({ word, isStray, showing }) => {
-        const values = { word: `“${word}”`, others: showing.join(", ") };
+        const values = { word: phrase("“{text}”", { text: word }), others: showing.join(phrase(", ")) };
         return isStray ? phrase("Few entries have {word}; also showing {others}.", values) : phrase("No entry has {word}; showing {others}.", values);
       }).join(" ");
       options.push(option(count ? phrase("All results") : phrase("No entry found"), slip, `${root}search.html?q=${encodeURIComponent(text)}`, count));
       list.replaceChildren(...options);
       marks = found.marks;
-      status.textContent = `${count === 1 ? phrase("{n} entry", { n: count }) : phrase("{n} entries", { n: count })}. ${slip}`;
+      status.textContent = `${count === 1 ? phrase("{n} entry", { n: count }) : phrase("{n} entries", { n: count })}${phrase(".")} ${slip}`;
       open(true);
       choose(found.isName ? 0 : -1);
     } catch (error) {

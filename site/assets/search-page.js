@@ -72,7 +72,7 @@
 
   // What the reader should be told of a search, a paragraph each.
   function remarks(found) {
-    const em = (words) => words.flatMap((word, i) => [i ? ", " : "", text("em", word)]);
+    const em = (words) => words.flatMap((word, i) => [i ? phrase(", ") : "", text("em", word)]);
     const lines = found.notes.map(({ word, isStray, showing }) => [
       ...spread(isStray ? phrase("Few entries have {word}; also showing {others}.") : phrase("No entry has {word}; showing {others}."),
         { word: em([word]), others: em(showing) }), " ",
