@@ -87,6 +87,26 @@ private let text = """
         #expect(try edited(source, [FrontMatterChange("abstract", .line("B"))]) == expected)
     }
 
+    /// A text over several lines, and a key without a value.
+    @Test func whateverStandsThereIsReplaced() throws {
+        let source = "---\ntitle: A\n  long one\nvolume:\nissue: 1\n---\n"
+        let result = try edited(source, [FrontMatterChange("title", .line("B")), FrontMatterChange("volume", .line("2"))])
+        #expect(result == "---\ntitle: B\nvolume: 2\nissue: 1\n---\n")
+    }
+
+    /// A new pair stands in the column of the others, wherever comments stand.
+    @Test func newPairsStandBelowTheOthers() throws {
+        let source = "---\ntitle: A\nidentifiers:\n# See: the list.\n      # checked\n  GO: GO:0140494\n---\n"
+        let result = try edited(source, [FrontMatterChange("identifiers", .pairs([("ISSN", "x")]))])
+        #expect(result == source.replacing("0140494\n", with: "0140494\n  ISSN: x\n"))
+    }
+
+    @Test func everyKeyHasItsPlace() {
+        let keys = frontMatterKeys(of: .paper)
+        #expect(keys.prefix(4) == ["title", "summary", "type", "category"] && Set(keys).count == keys.count)
+        #expect(Set(keys) == Set(MetadataReader.keys(of: .paper)))
+    }
+
     /// Keys that a file lacks come in the order of the schema, whatever the order of the changes.
     @Test func newKeysComeInTheirOrder() throws {
         let changes = [
@@ -103,7 +123,7 @@ private let text = """
     }
 
     @Test(arguments: [
-        ("---\n{title: A, DOI: 10.1/x}\n---\n", FrontMatterEditError.notOnLines), ("Words.\n", .unreadable),
+        ("---\n{title: A, DOI: 10.1/x}\n---\n", FrontMatterEditError.notOnLines), ("---\n{title: A}\n---\n", .notOnLines), ("---\ntitle: A\n---\n\u{1}\n", .unreadable), ("Words.\n", .unreadable),
         ("---\ntitle: [\n---\n", .unreadable), ("---\ntitle: A\nidentifiers: {GO: GO:0140494}\n---\n", .value(key: "identifiers")),
     ])
     func whatCannotBeChangedInPlaceIsSaid(source: String, expected: FrontMatterEditError) {

@@ -60,6 +60,8 @@ import WikiModel
         ("title: Case\naliases: &a [one]\ntags: *a\n", "3:10 error: anchors (\"&\") and aliases (\"*\") are not allowed; write the value out, or quote it"),
         ("title: Case\nstatus: stub\n<<: {summary: S}\n", "4:1 error: merge keys (\"<<\") are not allowed; write the keys out"),
         ("title: Case\nstatus: stub\n[a, b]: c\n", "4:1 error: a key must be a word"),
+        ("title: &a Case\nstatus: stub\n", "2:8 error: anchors and aliases are not allowed; write the value out, or quote it"),
+        ("title: Case\nstatus: stub\nidentifiers: !x {GO: \"GO:0140494\"}\n", "4:14 error: explicit tags are not allowed; delete the tag, or quote the value"),
     ])
     func whatYAMLKnowsAndFrontMatterDoesNotIsSaid(_ frontMatter: String, _ problem: String) {
         #expect(problems(frontMatter: frontMatter) == [problem])
@@ -123,6 +125,8 @@ import WikiModel
 
     @Test func aSlipIsReportedOnce() {
         let rest = "summary: S\ntype: article\n"
+        #expect(problems(frontMatter: "title: [T]\nstatus: stub\n") == ["2:8 error: \"title\" must be one text, not a list or a map"])
+        #expect(problems(frontMatter: "title:A: B\nstatus: stub\n") == ["2:1 error: a concept has no key \"title:A\"; put a blank after the colon ⇒ title: A"])
         #expect(problems(frontMatter: "titel: T\nstatus: stub\n") == ["2:1 error: a concept has no key \"titel\"; did you mean \"title\"? → title"])
         for (written, problem) in [
             ("doi: 10.1000/a\n", "5:1 error: a paper has no key \"doi\"; did you mean \"DOI\"? → DOI"),
@@ -158,7 +162,7 @@ import WikiModel
             problems(frontMatter: "title: “Case”\naliases: [‘a’, „b“]\nstatus: “stub”\n") == [
                 "2:8 \(words) \"Case\" → \"Case\"", "3:11 \(words) \"a\" → \"a\"", "3:20 \(words) \"b\" → \"b\"", "4:9 \(words) \"stub\" → \"stub\"",
             ])
-        #expect(problems(frontMatter: "title: \"“Eat me”\"\naliases: [“a” and “b”, “c” d]\nstatus: stub\n") == [])
+        #expect(problems(frontMatter: "title: \"“Eat me”\"\naliases: [“a” and “b”, “c” d, d “e”, -f]\nstatus: stub\n") == [])
     }
 
     @Test(arguments: [
@@ -166,6 +170,11 @@ import WikiModel
         ("relations: {is_a: [[Cell]]}", "4:19 error: \"is_a\" must be one text, not a list or a map; to YAML, brackets make a list: write \"[[Cell]]\", with the quotes"),
         ("relations:\n  is_a:\n    - [[Cell|cells]]", "6:7 error: \"is_a\" must be one text, not a list or a map; to YAML, brackets make a list: write \"[[Cell|cells]]\", with the quotes"),
         ("relations: {is_a: {target: [[Cell]]}}", "4:28 error: \"target\" must be one text, not a list or a map; to YAML, brackets make a list: write \"[[Cell]]\", with the quotes"),
+        ("aliases: [[Cell]]", "4:10 error: \"aliases\" must be one text, not a list or a map; to YAML, brackets make a list: write \"[[Cell]]\", with the quotes"),
+        ("aliases: {a: b}", "4:10 error: \"aliases\" must be a text or a list of texts such as [one, two], not a map"),
+        ("created: 20x9", "4:10 error: \"20x9\" is not a date; write 2019, 2019-08 or 2019-08-12"),
+        ("created: 2019-08-12-01", "4:10 error: \"2019-08-12-01\" is not a date; write 2019, 2019-08 or 2019-08-12"),
+        ("created: 2019-+8", "4:10 error: \"2019-+8\" is not a date; write 2019, 2019-08 or 2019-08-12"),
         ("replaced_by: [Cell]", "4:14 error: \"replaced_by\" must be one text, not a list or a map"),
         ("aliases: RF, retraction fibre", "4:10 error: \"aliases\" is one text and no list; write [RF, retraction fibre], or put it in double quotes if it is one name"),
         ("reviewers: A. Reader; B. Reader", "4:12 error: \"reviewers\" is one text and no list; write [A. Reader, B. Reader], or put it in double quotes if it is one name"),
@@ -208,6 +217,8 @@ import WikiModel
         #expect(problem("3/4/2020") == ["6:9 error: \"3/4/2020\" is not a date; write 2020-03-04 or 2020-04-03, whichever day is meant"])
         #expect(problem("2024-02-30") == ["6:9 error: \"2024-02-30\" is not a date: February 2024 has 29 days"])
         #expect(problem("2023-13-01") == ["6:9 error: \"2023-13-01\" is not a date: there is no month 13"])
+        #expect(problem("2o1l") == ["6:9 error: year \"2o1l\" is not a number; did you mean 2011? ⇒ 2011"])
+        #expect(problem("2O1x") == ["6:9 error: year \"2O1x\" is not a number of four digits"])
         #expect(problem("2O15-03") == ["6:9 error: year \"2O15\" is not a number; did you mean 2015? ⇒ 2015"])
         #expect(problem("Spring 2020") == ["6:9 error: year \"Spring 2020\" is not a number of four digits"])
         #expect(problem("2019–2020").count == 1 && !problem("2019–2020")[0].contains("⇒"))

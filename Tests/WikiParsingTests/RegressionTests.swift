@@ -5,25 +5,6 @@ import WikiModel
 
 @testable import WikiParsing
 
-/// The body of an entry as HTML, with references as `{kind target}`.
-private func body(_ markdown: String) -> String {
-    let vocabulary = Vocabulary(stances: [Stance(id: "qualifies", label: "qualifies", side: .neither)])
-    let source = "---\ntitle: T\nsummary: S\n---\n" + markdown + "\n"
-    let entry = EntryCompiler(vocabulary: vocabulary).compile(
-        EntrySource(path: "t.md", kind: .concept, slug: "t"), bytes: Array(source.utf8))
-    var output = ""
-    for piece in entry.body.pieces {
-        switch piece.kind {
-        case .html: output += String(decoding: entry.body.html[piece.range], as: UTF8.self)
-        case .anchor: output += " id=\"" + String(decoding: entry.body.html[piece.range], as: UTF8.self) + "\""
-        case .localLink: output += "#" + String(decoding: entry.body.html[piece.range], as: UTF8.self)
-        case .reference:
-            for reference in entry.head.references[piece.range] { output += "{\(reference.kind) \(entry.head.string(reference.target))}" }
-        }
-    }
-    return output
-}
-
 @Suite @MainActor struct RegressionTests {
     /// The space before a block id belongs to no piece, and none may be taken from pieces that are finished.
     @Test func aClaimMayEndInACitation() {

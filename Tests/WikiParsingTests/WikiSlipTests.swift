@@ -66,6 +66,7 @@ import WikiModel
         ("A %% b.\n\nC.", "1:3 warning: \"%%\" is shown as it is written, and what follows is published: no other \"%%\" of this paragraph ends the comment"),
         ("A [[the [[M]].", "1:3 warning: \"[[\" is not closed before the next \"[[\""),
         ("![x](../media/Figure 1.png)", "1:6 warning: an address with blanks must stand in angle brackets; write (<../media/Figure 1.png>) ⇒ <../media/Figure 1.png>"),
+        ("One\\\n##Heading", "2:1 warning: a heading needs a blank after \"##\" ⇒ ## "),
         ("##Heading", "1:1 warning: a heading needs a blank after \"##\" ⇒ ## "),
         ("> ###\u{A0}Heading", "1:3 warning: a no-break space after \"###\"; write a plain blank ⇒ ### "),
         ("Words. ^a_b", "1:8 warning: \"^a_b\" is no block id, which holds only a to z, digits and hyphens; write \"^a-b\" ⇒ ^a-b"),
@@ -191,7 +192,7 @@ import WikiModel
     @Test(arguments: [
         "The [[sic] bracket]. [[PubMed](https://a.b)], [[1](https://a.b), [2](https://c.d)]. \\[[x] here.",
         "A [[unclosed, \\[[Escaped]].", "In R, [[ picks one. In shells [[ -f x ]; then.", "A [@ma2015, mail a@b.c, see https://x.org/@user, at 37 @ 5].",
-        "At [@ 37 °C] and [@ night]. Mail [a; b@c.org]. [x; y]. [@ma2015](https://a.b).", "#tag\n\n#42 is a number. A#b ##c.",
+        "At [@ 37 °C] and [@ night]. Mail [a; b@c.org]. [x; y]. [@ma2015](https://a.b).", "#tag\n\n#42 is a number. A#b ##c.", "Words\n    ##c",
         "\\(Ma 2015\\) \\[1\\] \\[a\\_b\\] \\(a", "\u{2013} a dash\n\nand \u{2013} b", "-5 °C\n-7 °C", "-a\n\nb", "x ^n.", "A [supports the view of @ma2015].", "[[a|*b* c]] [[a|b_c_]]", "a)\tb\nc)\td", "a\tb\nc", "A %%b%% c. 5\\%%", "[!NOTE](https://a.b)", "[text](https://a.b)[@ma2015] (see)[^1]\n\n[^1]: x",
         "[@ma2015; @wu2017] [@ma2015] [@ma2015, p. 3; @ma2015, p. 5]", "[@supports:ma2015; @disputes:ma2015] ^id", "== b", "a == b ==", "The 5'''-end, ''' and ''' x, 5'' and 'a'.",
         ":::\n\n:::: ", "\\{#id} {#1} {.5} {a} {{.Title}} {{#_}} {# a}", "== a = b ==", "\\== Parts ==", "\\'''a'''",
