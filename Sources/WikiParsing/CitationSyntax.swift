@@ -18,8 +18,8 @@ enum CitationSyntax {
 extension WikiScanner {
     /// Reads a bracketed citation whose `[` stands at `start`; `nil` when it is not one.
     ///
-    /// Every part between semicolons must hold one key. A bracket followed by `(`, `[` or, at the start of a line, `:`
-    /// is a link or a definition, unless another citation follows.
+    /// Every part between semicolons must hold one key. A bracket followed by `(` or `[` is a link, unless another citation follows. One
+    /// followed by `:` at the start of a line is a definition, unless it begins with a key.
     ///
     /// Throws what is wrong with one that is surely meant as a citation.
     func citationGroup(at start: Int) throws(WikiSlip) -> CitationGroup? {
@@ -27,7 +27,7 @@ extension WikiScanner {
         if close + 1 < source.count {
             let next = source[close + 1]
             if next == UInt8(ascii: "(") || (next == UInt8(ascii: "[") && !isCitation(at: close + 1)) { return nil }
-            if next == UInt8(ascii: ":"), source.trimmed(lineStart..<start).isEmpty { return nil }
+            if next == UInt8(ascii: ":"), !isCitation(at: start), source.trimmed(lineStart..<start).isEmpty { return nil }
         }
         var items: [CitationItem] = []
         var partStart = start + 1
@@ -47,7 +47,7 @@ extension WikiScanner {
         return CitationGroup(items: items, range: start..<(close + 1))
     }
 
-    /// Whether a bracket begins with a key. No definition of a link has such a name, so `[@a][@b]` are two citations.
+    /// Whether a bracket begins with a key. No definition of a link has such a name, so `[@a][@b]` are two citations, and `[@a]: …` is one.
     private func isCitation(at start: Int) -> Bool { source.has("[@", at: start) || source.has("[-@", at: start) }
 
     /// The `]` that ends a bracket which holds an `@`, no other bracket and no blank line.

@@ -36,6 +36,9 @@ import WikiModel
 
     @Test(arguments: [
         ("As in [@a]: so.", "<p>As in {citation a}: so.</p>\n"), ("[a [@b] c]", "<p>[a {citation b} c]</p>\n"), ("[mail a@b.c]", "<p>[mail <a href=\"mailto:a@b.c\">a@b.c</a>]</p>\n"),
+        // No link has such a name, so that it would be lost as a definition.
+        ("[@a]: They saw it.", "<p>{citation a}: They saw it.</p>\n"), ("[-@a]: So.", "<p>{citation a}: So.</p>\n"), ("[@a]: https://a.b", "<p>{citation a}: <a href=\"https://a.b\">https://a.b</a></p>\n"),
+        ("[see @a]: https://a.b\n\n[b][see @a]", "<p>[b]{citation a}</p>\n"),
         ("@a [@b]", "<p>{citation a} {citation b}</p>\n"), ("Mail [a@b]", "<p>Mail [a@b]</p>\n"),
     ])
     func citationsAndWhatIsNone(_ markdown: String, _ html: String) { #expect(body(markdown) == html) }
