@@ -70,8 +70,12 @@ struct YAMLValues {
         pairs.reserveCapacity(mapping.count)
         for pair in mapping {
             let key = pair.key
-            guard check(key), case .scalar(let name, _) = key.content else {
-                report(.valueType, key.range, "a key must be a word")
+            guard case .scalar(let name, _) = key.content else {
+                if check(key) { report(.valueType, key.range, "a key must be a word") }
+                continue
+            }
+            guard check(key) else {
+                reportedKeys.insert(name)
                 continue
             }
             if name == "<<" {

@@ -61,6 +61,7 @@ import WikiModel
         ("title: Case\nstatus: stub\n<<: {summary: S}\n", "4:1 error: merge keys (\"<<\") are not allowed; write the keys out"),
         ("title: Case\nstatus: stub\n[a, b]: c\n", "4:1 error: a key must be a word"),
         ("title: &a Case\nstatus: stub\n", "2:8 error: anchors and aliases are not allowed; write the value out, or quote it"),
+        ("&a title: Case\nstatus: stub\n", "2:1 error: anchors and aliases are not allowed; write the value out, or quote it"),
         ("title: Case\nstatus: stub\nidentifiers: !x {GO: \"GO:0140494\"}\n", "4:14 error: explicit tags are not allowed; delete the tag, or quote the value"),
     ])
     func whatYAMLKnowsAndFrontMatterDoesNotIsSaid(_ frontMatter: String, _ problem: String) {
