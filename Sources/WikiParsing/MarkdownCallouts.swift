@@ -25,8 +25,8 @@ struct CalloutTitle {
     var paragraph: MarkdownNode
     /// Shown where the author gives no title; empty when there is none then.
     var standard: String
-    /// Bytes of `[!NOTE]` still to be left out.
-    var markLeft: Int
+    /// Bytes of `[!NOTE]`, until they are left out.
+    var markUTF8: Int
     /// Where its paragraph begins.
     var openStart: Int
     /// Where the title begins.
@@ -50,7 +50,7 @@ extension MarkdownRenderer {
         html.append("<p class=\"callout-title\">")
         // What stands in the margin needs no heading to be told from the text.
         let standard = mark.kind == "margin" ? "" : input.wording.title(ofCallout: mark.kind)
-        calloutTitle = CalloutTitle(paragraph: paragraph, standard: standard, markLeft: mark.lengthUTF8, openStart: titleStart)
+        calloutTitle = CalloutTitle(paragraph: paragraph, standard: standard, markUTF8: mark.lengthUTF8, openStart: titleStart)
     }
 
     mutating func exitQuote(_ node: MarkdownNode) {
@@ -65,27 +65,18 @@ extension MarkdownRenderer {
 
     /// The mark that makes a quote a callout, at the start of its first paragraph.
     private func calloutMark(of paragraph: MarkdownNode) -> CalloutMark? {
-        guard cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH else { return nil }
-        // cmark may cut the mark into several nodes of text.
-        var words: [UInt8] = []
-        var child = cmark_node_first_child(paragraph)
-        while let node = child, cmark_node_get_type(node) == CMARK_NODE_TEXT, words.count <= CalloutMark.longestUTF8 {
-            words += MarkdownRenderer.literal(node).prefix(CalloutMark.longestUTF8)
-            child = cmark_node_next(node)
-        }
-        return words.withUnsafeBufferPointer { CalloutMark($0) }
+        guard cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH, let text = cmark_node_first_child(paragraph),
+            cmark_node_get_type(text) == CMARK_NODE_TEXT
+        else { return nil }
+        return CalloutMark(MarkdownRenderer.literal(text))
     }
 
     /// Leaves out the mark of a callout, and spaces before its title.
     mutating func withoutCalloutMark(_ literal: SourceBytes) -> SourceBytes {
-        guard var title = calloutTitle else { return literal }
-        let mark = min(title.markLeft, literal.count)
-        title.markLeft -= mark
-        calloutTitle = title
-        var start = mark
-        if title.markLeft == 0, html.count == title.htmlStart, pieces.count == title.pieceCount {
-            while start < literal.count, literal[start].isSpaceOrTab { start += 1 }
-        }
+        guard let title = calloutTitle, title.markUTF8 > 0 else { return literal }
+        calloutTitle?.markUTF8 = 0
+        var start = title.markUTF8
+        while start < literal.count, literal[start].isSpaceOrTab { start += 1 }
         return SourceBytes(rebasing: literal[start..<literal.count])
     }
 
