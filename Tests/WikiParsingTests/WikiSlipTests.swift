@@ -35,10 +35,12 @@ import WikiModel
     @Test(arguments: [
         ("A [[retraction\nfiber]].", "1:3 warning: link is broken over two lines; write it on one"),
         ("A [[x] here.", "1:3 warning: \"[[x]\" is closed with one bracket; write \"[[x]]\" → [[x]]"),
+        ("```\nx\n```\nA [[x] here.", "4:3 warning: \"[[x]\" is closed with one bracket; write \"[[x]]\" → [[x]]"),
         ("A [[x] and [[y]].", "1:3 warning: \"[[x]\" is closed with one bracket; write \"[[x]]\" → [[x]]"),
         ("A [[the [[M]] thing]].", "1:3 warning: a link inside a link; a link holds no other"),
         ("A [[ho|*HO*]].", "1:3 warning: the words of a link are plain text, so \"*\" is shown as it is written; write \"*[[ho|HO]]*\" ⇒ *[[ho|HO]]*"),
         ("A [[ho｜HO]].", "1:7 warning: a wide \"｜\" in a link; write \"|\" ⇒ |"),
+        ("![[ho｜HO]]", "1:6 warning: a wide \"｜\" in a link; write \"|\" ⇒ |"),
         ("A [[is_a:Cell]].", "1:9 warning: one colon after a relation; write \"::\" ⇒ ::"),
         ("A (text)[https://a.b].", "1:3 warning: the brackets of this link are exchanged; write \"[text](https://a.b)\" → [text](https://a.b)"),
         ("It is \\(x^2\\) here.", "1:7 warning: \"\\(x^2\\)\" is shown without its backslashes; write the formula as \"$x^2$\" → $x^2$"),

@@ -39,9 +39,26 @@ import WikiModel
         // No link has such a name, so that it would be lost as a definition.
         ("[@a]: They saw it.", "<p>{citation a}: They saw it.</p>\n"), ("[-@a]: So.", "<p>{citation a}: So.</p>\n"), ("[@a]: https://a.b", "<p>{citation a}: <a href=\"https://a.b\">https://a.b</a></p>\n"),
         ("[see @a]: https://a.b\n\n[b][see @a]", "<p>[b]{citation a}</p>\n"),
+        ("[see @a\n\nb]", "<p>[see {citation a}</p>\n<p>b]</p>\n"), ("[see `x` @a]", "<p>[see <code>x</code> {citation a}]</p>\n"), ("[@{}] @{}", "<p>[@{}] @{}</p>\n"),
         ("@a [@b]", "<p>{citation a} {citation b}</p>\n"), ("Mail [a@b]", "<p>Mail [a@b]</p>\n"),
     ])
     func citationsAndWhatIsNone(_ markdown: String, _ html: String) { #expect(body(markdown) == html) }
+
+    /// A key in the text stands behind a blank or what opens words, and not within a word or an address.
+    @Test func whereKeysStandInTheText() {
+        func keys(_ markdown: String) -> [String] { compiled(markdown).head.references.map { compiled(markdown).head.string($0.target) } }
+        for before in [" ", "(", "\"", "'", "*", "_", ">", "|", "。", " -"] { #expect(keys("x\(before)@a y") == ["a"], "\(before)") }
+        for before in ["x", "1", ".", "/", "x-", ",", "\\"] { #expect(keys("x \(before)@a y") == [], "\(before)") }
+    }
+
+    /// A bracket behind a key in the text is its place in the paper, unless it is a link, a footnote or a citation.
+    @Test func placesBehindKeysInTheText() {
+        func suffix(_ markdown: String) -> String? { compiled(markdown).head.references.first.map { compiled(markdown).head.string($0.suffix) } }
+        #expect(suffix("@a [p. 3] b") == "p. 3")
+        for markdown in ["@a [b](https://c.d)", "@a [b][c]", "@a []", "@a [^1]", "@a [b\nc]", "@a [b [c]]", "@a [@b]", "@a [[b]]", "@a  [p. 3]"] {
+            #expect(suffix(markdown) == "", "\(markdown)")
+        }
+    }
 
     /// What stands around a key, on one line, with no blank that a text processor put there.
     @Test(arguments: [
@@ -56,7 +73,8 @@ import WikiModel
     /// One percent sign ends no comment, and a comment may follow another.
     @Test(arguments: [
         ("a %%5% b%% c", "<p>a  c</p>\n"), ("%%\n5 % b\n\nc\n%%\nd", "<p>d</p>\n"), ("%%\na\n%%\n%%\nb\n\nc\n%%\nd", "<p>d</p>\n"),
-        ("%%\na\n\nb\n%% c", "<p>c</p>\n"), ("> a %%b\n>\n> c%% d", "<blockquote>\n<p>a %%b</p>\n<p>c%% d</p>\n</blockquote>\n"),
+        ("%%\na\n\nb\n%% c", "<p>c</p>\n"), ("a %%b\n~~~\nc%% d\n~~~", "<p>a %%b</p>\n<pre><code>c%% d\n</code></pre>\n"),
+        ("> a %%b\n>\n> c%% d", "<blockquote>\n<p>a %%b</p>\n<p>c%% d</p>\n</blockquote>\n"),
     ])
     func comments(_ markdown: String, _ html: String) { #expect(body(markdown) == html) }
 
@@ -66,20 +84,28 @@ import WikiModel
         ("> [!NOTE] A\\\n> b", "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\">A</p>\n<p>b</p>\n</aside>\n"),
         ("> [!NOTE] H<sub>2\n> b", "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\">H<sub>2</sub></p>\n<p>b</p>\n</aside>\n"),
         ("> [!NOTE] [[a]] b", "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\">{wikilink a} b</p>\n</aside>\n"),
+        ("> [!NOTE] A ^b", "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\">A ^b</p>\n</aside>\n"),
+        ("> [!NOTE]\n> %%a%% b", "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\">Note</p>\n<p> b</p>\n</aside>\n"),
+        ("> xynote] a", "<blockquote>\n<p>xynote] a</p>\n</blockquote>\n"),
+        (
+            "> [!NOTE]\n> a\n>\n> > [!TIP]\n> > b",
+            "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\">Note</p>\n<p>a</p>\n"
+                + "<aside class=\"callout callout-tip\" role=\"note\">\n<p class=\"callout-title\">Tip</p>\n<p>b</p>\n</aside>\n</aside>\n"
+        ),
         // The same with addresses, for which cmark cuts texts in pieces.
         ("> [!wow-w] www.a.b\n> w", "<aside class=\"callout callout-wow-w\" role=\"note\">\n<p class=\"callout-title\"><a href=\"http://www.a.b\">www.a.b</a></p>\n<p>w</p>\n</aside>\n"),
     ])
     func callouts(_ markdown: String, _ html: String) { #expect(body(markdown) == html) }
 
     @Test(arguments: [
-        ("![a\\\nb](x.png) c", "<p>{image x.png} c</p>\n"), ("![~~a~~ b](x.png) c", "<p>{image x.png} c</p>\n"), ("![[a]]*x*![[b]]", "<p>{wikilink a}<em>x</em>{wikilink b}</p>\n"),
+        ("![a\\\nb](x.png) c", "<p>{image x.png} c</p>\n"), ("![~~a~~ b](x.png) c", "<p>{image x.png} c</p>\n"), ("[[a.png]]\nc", "<p>{wikilink a.png}\nc</p>\n"), ("![[a]]*x*![[b]]", "<p>{wikilink a}<em>x</em>{wikilink b}</p>\n"),
         ("- a\n\n  ![b](x.png)\n  c", "<ul>\n<li>\n<p>a</p>\n<figure>{image x.png}<figcaption>c</figcaption></figure>\n</li>\n</ul>\n"),
     ])
     func embedsAndPictures(_ markdown: String, _ html: String) { #expect(body(markdown) == html) }
 
     /// Words that other pages and the search show have one blank where a line ends, and none where a citation stood before a stop.
     @Test(arguments: [
-        ("One [@a]\ntwo.", "One two.\n"), ("One [@a] two [@b].", "One two.\n"), ("One\\\ntwo [@a;\n@b] three", "One two three\n"), ("![a\\\nb](x.png) c", "a b c\n"),
+        ("One [@a]\ntwo.", "One two.\n"), ("One [@a] two [@b].", "One two.\n"), ("One [@a] (two)", "One (two)\n"), ("One\\\ntwo [@a;\n@b] three", "One two three\n"), ("![a\\\nb](x.png) c", "a b c\n"),
         ("> [!NOTE] A [@a]\n> b", "A\nb\n"),
     ])
     func plainText(_ markdown: String, _ text: String) { #expect(String(decoding: compiled(markdown).body.text, as: UTF8.self) == text) }
