@@ -7,6 +7,8 @@ import Testing
 @Suite struct PackTests {
     /// The bytes that every zip file with members begins with.
     private static let beginning: [UInt8] = [0x50, 0x4B, 3, 4]
+    /// Those of its last part, which has 22 where the archive has no comment.
+    private static let end: [UInt8] = [0x50, 0x4B, 5, 6]
 
     @Test func theSiteIsPackedUnderItsTitle() throws {
         let base = try TemporaryBase()
@@ -14,7 +16,9 @@ import Testing
         let run = try base.run(["pack"])
         #expect(run.exitCode == 0)
         #expect(run.errors.hasPrefix("test-base.zip: ") && run.errors.hasSuffix("unpack it and open test-base/index.html\n"), "\(run.errors)")
-        #expect(try Array(base.archive("test-base.zip").prefix(4)) == PackTests.beginning)
+        let archive = try base.archive("test-base.zip")
+        #expect(Array(archive.prefix(4)) == PackTests.beginning && Array(archive.suffix(22).prefix(4)) == PackTests.end)
+        #expect(run.errors.contains(" files, \(ArchiveFile.size(archive.count))"), "\(run.errors)")
         // In a folder that is named, under the same name; a name of its own changes nothing inside.
         try FileManager.default.createDirectory(at: base.root.appendingPathComponent("stick"), withIntermediateDirectories: true)
         #expect(try base.run(["pack", "stick"]).errors.hasPrefix("stick/test-base.zip: "))
@@ -111,6 +115,8 @@ import Testing
         func number(_ place: Int, _ bytes: Int) -> Int { (0..<bytes).reversed().reduce(0) { $0 << 8 | Int(end[place + $1]) } }
         let last = end.count - 22
         #expect(number(last, 4) == 0x0605_4B50 && number(last + 10, 2) == min(count, 65_535))
+        // The directory has 46 bytes and the name of each, and begins behind the members.
+        #expect(number(last + 12, 4) == count * 47 && number(last + 16, 4) == offset)
         #expect((number(last - 20, 4) == 0x0706_4B50) == isLong)
         guard isLong else { return }
         // Where the long end stands in the archive, whose directory begins behind the members.
@@ -118,6 +124,9 @@ import Testing
         #expect(long == last - 76 && number(long, 4) == 0x0606_4B50 && number(long + 4, 8) == 44)
         #expect(number(long + 24, 8) == count && number(long + 32, 8) == count && number(long + 40, 8) == long && number(long + 48, 8) == offset)
     }
+
+    @Test(arguments: [(0, "0 kB"), (1, "1 kB"), (811_001, "812 kB"), (1_000_000, "1.0 MB"), (4_149_999, "4.1 MB"), (4_150_000, "4.2 MB")])
+    func sizesAreSaidAsPeopleSayThem(_ bytes: Int, _ words: String) { #expect(ArchiveFile.size(bytes) == words) }
 
     @Test(arguments: [("2026-11-29", 46 << 9 | 11 << 5 | 29), ("1970-01-01", 1 << 5 | 1), ("2108-01-01", 1 << 5 | 1)])
     func datesOutsideTheFormatAreItsFirst(_ date: String, _ expected: Int) throws {
