@@ -1,5 +1,6 @@
 // What git prints of a history, read as it comes, and the files followed through it.
 import Testing
+import WikiModel
 
 @testable import migrapedia
 
@@ -30,14 +31,33 @@ import Testing
             (["b2", "200", "Ada <a@b.c>", "Li <l@b.c>\u{3}nobody\u{3}Ada <a@b.c>", " On\u{7}two\u{2}lines "], ["R100", "x.md", "z.md", "R062", "y.md", "w.md", "D", "v.md"]),
             (["c3", "300", "Ada <a@b.c>", "", "Other files"], ["M", "notes.txt", "R100", "a.txt", "b.txt"]), (["d4", "400", "Ada <a@b.c>", "", "Merge"], []),
             (["e5", "never", "A<d>a <a<@b.c>", "", ""], ["R090", "a.txt", "q.md", "R090", "w.md", "w.txt", "C050", "z.md"]),
-            (["f6", "999999999999999", "Ada <a@b.c>", "", "Late"], ["T", "z.md"]),
+            (["f6", "999999999999999", "Ada <a@b.c>", "", "Late"], ["T", "z.md"]), (["g7", "-1", "Ada <a@b.c>", "", "Early"], ["M", "z.md"]),
         ])
         let expected = [
             "100 a1 Ada <a@b.c>: First: added x.md, edited y.md",
             "200 b2 Ada <a@b.c>, Li <l@b.c>: On two lines: moved x.md > z.md, movedAndEdited y.md > w.md, removed v.md",
-            "1 e5 Ada a <@b.c>: : added q.md, removed w.md, edited z.md", "253402300799 f6 Ada <a@b.c>: Late: edited z.md",
+            "1 e5 Ada a <@b.c>: : added q.md, removed w.md, edited z.md", "253402300799 f6 Ada <a@b.c>: Late: edited z.md", "1 g7 Ada <a@b.c>: Early: edited z.md",
         ]
         for size in [1, 2, 3, 7, bytes.count] { #expect(GitLogTests.lines(GitLogTests.log(bytes, inPiecesOf: size)) == expected, "\(size)") }
+    }
+
+    /// Damaged bytes of the cache are no log, or one that can be followed.
+    @Test func damagedBytesDoNoHarm() throws {
+        let log = GitLogTests.log(
+            GitLogTests.output([(["a", "1", "A <a>", "B <b>", "S"], ["A", "x.md", "A", "z.md"]), (["b", "2", "A <a>", "", "T"], ["R099", "x.md", "y.md"])]), inPiecesOf: 1000)
+        var writer = BinaryWriter()
+        log.encode(to: &writer)
+        for index in writer.bytes.indices {
+            for value in [0, 2, 0x7F, 0xFF] as [UInt8] {
+                var bytes = writer.bytes
+                bytes[index] = value
+                var reader = BinaryReader(bytes[...])
+                guard let read = CommitLog(from: &reader) else { continue }
+                #expect(HistoryReplay(read, names: read.people).history(of: ["y.md"], below: "").entries.count <= 1)
+            }
+        }
+        var reader = BinaryReader(writer.bytes[...])
+        #expect(GitLogTests.lines(try #require(CommitLog(from: &reader))) == GitLogTests.lines(log))
     }
 
     /// Commits played from the first to the last. People whose names begin with "Bot" are programs.

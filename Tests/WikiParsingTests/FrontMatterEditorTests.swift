@@ -89,7 +89,7 @@ private let text = """
 
     /// A text over several lines, and a key without a value.
     @Test func whateverStandsThereIsReplaced() throws {
-        let source = "---\ntitle: A\n  long one\nvolume:\nissue: 1\n---\n"
+        let source = "---\ntitle: A\n  title that goes on\nvolume:\nissue: 1\n---\n"
         let result = try edited(source, [FrontMatterChange("title", .line("B")), FrontMatterChange("volume", .line("2"))])
         #expect(result == "---\ntitle: B\nvolume: 2\nissue: 1\n---\n")
     }

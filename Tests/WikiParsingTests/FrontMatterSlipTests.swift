@@ -129,6 +129,7 @@ import WikiModel
         #expect(problems(frontMatter: "title: [T]\nstatus: stub\n") == ["2:8 error: \"title\" must be one text, not a list or a map"])
         #expect(problems(frontMatter: "title:A: B\nstatus: stub\n") == ["2:1 error: a concept has no key \"title:A\"; put a blank after the colon ⇒ title: A"])
         #expect(problems(frontMatter: "titel: T\nstatus: stub\n") == ["2:1 error: a concept has no key \"titel\"; did you mean \"title\"? → title"])
+        #expect(problems(frontMatter: "title: T\nstatus: stub\nx:y: B\n") == ["4:1 error: a concept has no key \"x:y\""])
         for (written, problem) in [
             ("doi: 10.1000/a\n", "5:1 error: a paper has no key \"doi\"; did you mean \"DOI\"? → DOI"),
             ("DOI: [10.1000/a]\n", "5:6 error: \"DOI\" must be one text, not a list or a map"),
@@ -163,7 +164,7 @@ import WikiModel
             problems(frontMatter: "title: “Case”\naliases: [‘a’, „b“]\nstatus: “stub”\n") == [
                 "2:8 \(words) \"Case\" → \"Case\"", "3:11 \(words) \"a\" → \"a\"", "3:20 \(words) \"b\" → \"b\"", "4:9 \(words) \"stub\" → \"stub\"",
             ])
-        #expect(problems(frontMatter: "title: \"“Eat me”\"\naliases: [“a” and “b”, “c” d, d “e”, -f]\nstatus: stub\n") == [])
+        #expect(problems(frontMatter: "title: \"“Eat me”\"\naliases: [“a” and “b”, “c” d, d “e”, “f, -g]\nstatus: stub\n") == [])
     }
 
     @Test(arguments: [
@@ -186,7 +187,7 @@ import WikiModel
     }
 
     @Test func oneNameMayHoldAComma() {
-        #expect(problems(frontMatter: "title: T\nstatus: stub\naliases: \"a, b\"\ncontributors: [\"Yu, Li\"]\nreviewers: PI(4,5)P2\n") == [])
+        #expect(problems(frontMatter: "title: T\nstatus: stub\naliases: \"a, b\"\ncontributors: [\"Yu, Li\"]\nreviewers: PI(4,5)P2 -x\n") == [])
     }
 
     @Test func markupOfASummaryIsReported() {
