@@ -103,10 +103,14 @@ struct WikiScanner {
 
     /// Notes the definition of a footnote, a line of a table, or a heading, callout or list item that is none.
     private mutating func lookAtLineStart(end: Int) {
-        var start = offset
-        while start < end, source[start] == .space || source[start] == UInt8(ascii: ">") { start += 1 }
+        // Where the line begins within its quotes.
+        var (start, inner) = (offset, offset)
+        while start < end, source[start] == .space || source[start] == UInt8(ascii: ">") {
+            start += 1
+            if source[start - 1] != .space { inner = start }
+        }
         if source.has("##", at: start) {
-            guard start - offset < 4, let slip = headingSlip(at: start) else { return }
+            guard start - inner < 4, let slip = headingSlip(at: start) else { return }
             offset = start
             mark(slip)
         } else if source.has("[^", at: start) {

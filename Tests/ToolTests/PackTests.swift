@@ -125,7 +125,7 @@ import Testing
         #expect(number(long + 24, 8) == count && number(long + 32, 8) == count && number(long + 40, 8) == long && number(long + 48, 8) == offset)
     }
 
-    @Test(arguments: [(0, "0 kB"), (1, "1 kB"), (811_001, "812 kB"), (1_000_000, "1.0 MB"), (4_149_999, "4.1 MB"), (4_150_000, "4.2 MB")])
+    @Test(arguments: [(0, "0 kB"), (1, "1 kB"), (811_001, "812 kB"), (999_000, "999 kB"), (999_001, "1.0 MB"), (4_149_999, "4.1 MB"), (4_150_000, "4.2 MB")])
     func sizesAreSaidAsPeopleSayThem(_ bytes: Int, _ words: String) { #expect(ArchiveFile.size(bytes) == words) }
 
     @Test(arguments: [("2026-11-29", 46 << 9 | 11 << 5 | 29), ("1970-01-01", 1 << 5 | 1), ("2108-01-01", 1 << 5 | 1)])

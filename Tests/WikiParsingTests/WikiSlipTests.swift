@@ -70,6 +70,7 @@ import WikiModel
         ("![x](../media/Figure 1.png)", "1:6 warning: an address with blanks must stand in angle brackets; write (<../media/Figure 1.png>) ⇒ <../media/Figure 1.png>"),
         ("One\\\n##Heading", "2:1 warning: a heading needs a blank after \"##\" ⇒ ## "),
         ("##Heading", "1:1 warning: a heading needs a blank after \"##\" ⇒ ## "),
+        ("> > > ##Heading", "1:7 warning: a heading needs a blank after \"##\" ⇒ ## "),
         ("> ###\u{A0}Heading", "1:3 warning: a no-break space after \"###\"; write a plain blank ⇒ ### "),
         ("Words. ^a_b", "1:8 warning: \"^a_b\" is no block id, which holds only a to z, digits and hyphens; write \"^a-b\" ⇒ ^a-b"),
         ("Words.^c", "1:7 warning: a block id needs a blank before it; write \" ^c\" ⇒  ^c"),

@@ -106,7 +106,7 @@ struct ArchiveFile: ~Copyable {
 
     /// A size as people say it: `812 kB`, `4.1 MB`.
     static func size(_ bytes: Int) -> String {
-        if bytes < 1_000_000 { return "\((bytes + 999) / 1000) kB" }
+        if bytes <= 999_000 { return "\((bytes + 999) / 1000) kB" }
         let tenths = (bytes + 50_000) / 100_000
         return "\(tenths / 10).\(tenths % 10) MB"
     }
