@@ -42,22 +42,27 @@ public enum PictureFormat: String, Sendable, CaseIterable {
     public static let allEndings = Set(allCases.flatMap(\.endings))
 
     /// Whether a name is that of a picture.
-    public static func isPicture(_ name: some StringProtocol) -> Bool {
-        name.lastIndex(of: ".").map { allEndings.contains(name[$0...].dropFirst().lowercased()) } ?? false
+    public static func isPicture(_ name: some StringProtocol) -> Bool { allEndings.contains(ending(of: name)) }
+
+    /// What stands behind the last dot of a name, in small letters.
+    public static func ending(of name: some StringProtocol) -> String {
+        name.lastIndex(of: ".").map { name[$0...].dropFirst().lowercased() } ?? ""
     }
+
+    /// The bytes that files of a form begin with.
+    private static let signatures: [(PictureFormat, [UInt8])] = [
+        (.png, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), (.jpeg, [0xFF, 0xD8, 0xFF]), (.gif, Array("GIF8".utf8)),
+        (.tiff, Array("II*\0".utf8)), (.tiff, Array("MM\0*".utf8)), (.tiff, Array("II+\0".utf8)), (.tiff, Array("MM\0+".utf8)),
+        (.jpegXL, [0xFF, 0x0A]), (.jpegXL, [0, 0, 0, 0x0C] + "JXL ".utf8), (.jpeg2000, [0, 0, 0, 0x0C] + "jP  ".utf8),
+        (.bmp, Array("BM".utf8)), (.photoshop, Array("8BPS".utf8)), (.postScript, Array("%!PS".utf8)), (.pdf, Array("%PDF-".utf8)),
+        (.compressed, [0x1F, 0x8B]), (.zip, Array("PK\u{3}\u{4}".utf8)),
+        // An SVG in UTF-16, which browsers read: nothing else that is known begins so.
+        (.svg, [0xFF, 0xFE]), (.svg, [0xFE, 0xFF]),
+    ]
 
     /// `nil` when the form is not known.
     public init?(header bytes: [UInt8]) {
-        let signatures: [(PictureFormat, [UInt8])] = [
-            (.png, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), (.jpeg, [0xFF, 0xD8, 0xFF]), (.gif, Array("GIF8".utf8)),
-            (.tiff, Array("II*\0".utf8)), (.tiff, Array("MM\0*".utf8)), (.tiff, Array("II+\0".utf8)), (.tiff, Array("MM\0+".utf8)),
-            (.jpegXL, [0xFF, 0x0A]), (.jpegXL, [0, 0, 0, 0x0C] + "JXL ".utf8), (.jpeg2000, [0, 0, 0, 0x0C] + "jP  ".utf8),
-            (.bmp, Array("BM".utf8)), (.photoshop, Array("8BPS".utf8)), (.postScript, Array("%!PS".utf8)), (.pdf, Array("%PDF-".utf8)),
-            (.compressed, [0x1F, 0x8B]), (.zip, Array("PK\u{3}\u{4}".utf8)),
-            // An SVG in UTF-16, which browsers read: nothing else that is known begins so.
-            (.svg, [0xFF, 0xFE]), (.svg, [0xFE, 0xFF]),
-        ]
-        let found = signatures.first { bytes.starts(with: $0.1) }?.0
+        let found = PictureFormat.signatures.first { bytes.starts(with: $0.1) }?.0
         guard let format = found ?? PictureFormat.container(bytes) ?? PictureFormat.markup(bytes) else { return nil }
         self = format
     }

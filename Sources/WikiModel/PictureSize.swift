@@ -17,26 +17,32 @@ public struct PictureSize: Sendable, Equatable {
 
     /// `nil` when the bytes are no PNG, GIF, JPEG, WebP or SVG, or state no size in pixels (an SVG may have only a `viewBox`).
     public init?(header bytes: [UInt8]) {
-        let found = PictureSize.png(bytes) ?? PictureSize.gif(bytes) ?? PictureSize.jpeg(bytes) ?? PictureSize.webP(bytes) ?? PictureSize.svg(bytes)
+        let found =
+            switch PictureFormat(header: bytes) {
+            case .png: PictureSize.png(bytes)
+            case .gif: PictureSize.gif(bytes)
+            case .jpeg: PictureSize.jpeg(bytes)
+            case .webP: PictureSize.webP(bytes)
+            default: PictureSize.svg(bytes)
+            }
         guard let found, (1...100_000).contains(found.width), (1...100_000).contains(found.height) else { return nil }
         self = found
     }
 
     /// PNG specification 11.2.1: the first chunk, `IHDR`, begins with width and height.
     private static func png(_ bytes: [UInt8]) -> PictureSize? {
-        guard bytes.count >= 24, bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else { return nil }
+        guard bytes.count >= 24 else { return nil }
         return PictureSize(width: number(bytes[16..<20]), height: number(bytes[20..<24]))
     }
 
     /// GIF89a, 18: the logical screen, least byte first.
     private static func gif(_ bytes: [UInt8]) -> PictureSize? {
-        guard bytes.count >= 10, bytes.starts(with: "GIF8".utf8) else { return nil }
+        guard bytes.count >= 10 else { return nil }
         return PictureSize(width: number(bytes[6..<8].reversed()), height: number(bytes[8..<10].reversed()))
     }
 
     /// ITU-T T.81, B.2.2: the first frame header (SOF) holds height and width.
     private static func jpeg(_ bytes: [UInt8]) -> PictureSize? {
-        guard bytes.starts(with: [0xFF, 0xD8]) else { return nil }
         var place = 2
         while place + 9 <= bytes.count, bytes[place] == 0xFF {
             let marker = bytes[place + 1]
@@ -55,7 +61,7 @@ public struct PictureSize: Sendable, Equatable {
 
     /// RFC 9649: the first chunk is lossy (`VP8 `), lossless (`VP8L`) or extended (`VP8X`).
     private static func webP(_ bytes: [UInt8]) -> PictureSize? {
-        guard bytes.count >= 30, bytes.starts(with: "RIFF".utf8), bytes[8..<12].elementsEqual("WEBP".utf8) else { return nil }
+        guard bytes.count >= 30 else { return nil }
         func low(_ range: Range<Int>) -> Int { number(bytes[range].reversed()) }
         switch String(decoding: bytes[12..<16], as: UTF8.self) {
         case "VP8 ": return PictureSize(width: low(26..<28) & 0x3FFF, height: low(28..<30) & 0x3FFF)

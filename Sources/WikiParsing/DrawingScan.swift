@@ -80,7 +80,7 @@ struct DrawingScan {
             guard index < source.count, source[index] == UInt8(ascii: "=") else { continue }
             index += 1
             skipBlanks()
-            guard index < source.count, source[index] == UInt8(ascii: "\"") || source[index] == UInt8(ascii: "'") else { continue }
+            guard index < source.count, source[index].isQuote else { continue }
             let end = source.firstOffset(of: source[index], in: (index + 1)..<source.count) ?? source.count
             let value = (index + 1)..<end
             index = min(source.count, end + 1)
@@ -136,7 +136,7 @@ struct DrawingScan {
     private mutating func checkAddress(from start: Int, in range: Range<Int>) -> Int {
         let end = source.firstOffset(of: UInt8(ascii: ")"), in: start..<range.upperBound) ?? range.upperBound
         var address = source.trimmed(start..<end)
-        if address.count > 1, source[address.lowerBound] == UInt8(ascii: "\"") || source[address.lowerBound] == UInt8(ascii: "'") {
+        if address.count > 1, source[address.lowerBound].isQuote {
             address = (address.lowerBound + 1)..<(address.upperBound - 1)
         }
         if !isInFile(address) { reportOutside(address) }
@@ -147,7 +147,7 @@ struct DrawingScan {
     private mutating func checkImport(from start: Int, in range: Range<Int>) -> Int {
         var place = start
         while place < range.upperBound, source[place].isWhitespace { place += 1 }
-        guard place < range.upperBound, source[place] == UInt8(ascii: "\"") || source[place] == UInt8(ascii: "'") else { return place }
+        guard place < range.upperBound, source[place].isQuote else { return place }
         let end = source.firstOffset(of: source[place], in: (place + 1)..<range.upperBound) ?? range.upperBound
         if !isInFile((place + 1)..<end) { reportOutside((place + 1)..<end) }
         return end

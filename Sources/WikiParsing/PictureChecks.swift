@@ -25,8 +25,9 @@ public func pictureDiagnostics(path: String, _ bytes: [UInt8], count: Int) -> [D
         return [problem(.pictureUnreadable, words)]
     }
     var problems: [Diagnostic] = []
-    let (stem, named) = PictureLimits.divided(path)
+    let named = PictureFormat.ending(of: path)
     if !format.endings.contains(named) {
+        let stem = (path.split(separator: "/").last ?? "").dropLast(named.count + 1)
         let words = "is \(format.rawValue) by its content, and programs that read e-books go by the name; rename it to \"\(stem).\(ending)\", and the links to it"
         problems.append(problem(.pictureMisnamed, words))
     }
@@ -46,14 +47,7 @@ public func pictureDiagnostics(path: String, _ bytes: [UInt8], count: Int) -> [D
 public enum PictureLimits {
     public static let mostBytes = 4 << 20
     /// Of a drawing so much is read; of other pictures less tells all.
-    public static func readBytes(of path: String) -> Int { divided(path).ending == "svg" ? mostBytes : PictureFormat.headerBytes }
-
-    /// The file's name without its ending, and the ending in small letters.
-    static func divided(_ path: String) -> (stem: String, ending: String) {
-        let name = path.split(separator: "/").last ?? ""
-        guard let dot = name.lastIndex(of: ".") else { return (String(name), "") }
-        return (String(name[..<dot]), name[dot...].dropFirst().lowercased())
-    }
+    public static func readBytes(of path: String) -> Int { PictureFormat.ending(of: path) == "svg" ? mostBytes : PictureFormat.headerBytes }
 
     /// With one digit after the point.
     static func mebibytes(_ count: Int) -> String {

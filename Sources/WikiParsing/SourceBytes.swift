@@ -10,6 +10,8 @@ extension UInt8 {
     static let tab = UInt8(ascii: "\t")
 
     var isSpaceOrTab: Bool { self == .space || self == .tab }
+    /// A straight quote, double or single.
+    var isQuote: Bool { self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -1,8 +1,8 @@
 // From the bytes of a file to the bytes that are compiled: encoding, byte-order mark, line ends.
 import WikiModel
 
-/// The text of a file, made uniform: no byte-order mark, line feeds only, valid UTF-8 without characters that are forbidden in text. A form feed, as in text
-/// from a PDF, becomes a space.
+/// The text of a file, made uniform: no byte-order mark, line feeds only, valid UTF-8 without characters that are forbidden in text. A
+/// form feed, as in text from a PDF, becomes a space.
 struct SourceText {
     var bytes: [UInt8]
     var findings: [WikiFinding] = []

@@ -138,14 +138,12 @@ extension YAMLLines {
 
     /// The quote that opens the value of a line and is not closed on it.
     private func openQuote(_ line: Int) -> Int? {
-        guard let start = valueStart(line), isQuote(source[start]), closingQuote(from: start, line) == nil else { return nil }
+        guard let start = valueStart(line), source[start].isQuote, closingQuote(from: start, line) == nil else { return nil }
         return start
     }
 
-    private func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
-
     private func closingQuote(from start: Int, _ line: Int) -> Int? {
-        guard isQuote(source[start]) else { return nil }
+        guard source[start].isQuote else { return nil }
         var index = start + 1
         while index < lines[line].upperBound {
             if source[index] == source[start] {

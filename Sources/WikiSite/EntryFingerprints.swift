@@ -126,22 +126,10 @@ struct EntryFingerprints: Sendable {
     }
 
     /// The fingerprint of a page that shows the names of entries, and nothing else of their front matter.
-    func names(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
-        if purpose == .preview { return 0 }
-        var hash = StableHash(seed: salt)
-        hash.combine(name)
-        for entry in entries { hash.combine(names[Int(entry)]) }
-        return hash.value
-    }
+    func names(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 { fingerprint(salt, name, names, of: entries) }
 
     /// The fingerprint of a page that lists entries.
-    func listing(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
-        if purpose == .preview { return 0 }
-        var hash = StableHash(seed: salt)
-        hash.combine(name)
-        for entry in entries { hash.combine(faces[Int(entry)]) }
-        return hash.value
-    }
+    func listing(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 { fingerprint(salt, name, faces, of: entries) }
 
     /// The fingerprint of a page that shows prose of entries, such as their claims.
     func prose(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
@@ -182,11 +170,14 @@ struct EntryFingerprints: Sendable {
     }
 
     /// The fingerprint of a data file with the front matter of entries.
-    func data(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
+    func data(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 { fingerprint(dataSalt, name, faces, of: entries) }
+
+    /// The fingerprint of what depends on a name and on one number for each of some entries.
+    private func fingerprint(_ seed: UInt64, _ name: String, _ values: [UInt64], of entries: some Sequence<EntryID>) -> UInt64 {
         if purpose == .preview { return 0 }
-        var hash = StableHash(seed: dataSalt)
+        var hash = StableHash(seed: seed)
         hash.combine(name)
-        for entry in entries { hash.combine(faces[Int(entry)]) }
+        for entry in entries { hash.combine(values[Int(entry)]) }
         return hash.value
     }
 
