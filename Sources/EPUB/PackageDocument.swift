@@ -62,7 +62,7 @@ public enum BookContainer {
     /// - Parameter items: the documents among them in the order of reading.
     public static func package(_ metadata: BookMetadata, _ items: [BookItem]) -> [UInt8] {
         var writer = PackageWriter()
-        writer.write(metadata)
+        writer.write(metadata, cover: items.firstIndex { $0.properties.contains("cover-image") })
         writer.write(items)
         return writer.output
     }
@@ -71,7 +71,8 @@ public enum BookContainer {
 private struct PackageWriter {
     var output: [UInt8] = []
 
-    mutating func write(_ metadata: BookMetadata) {
+    /// - Parameter cover: the number of the item that is the picture of the cover.
+    mutating func write(_ metadata: BookMetadata, cover: Int?) {
         output.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\"")
         output.add(" unique-identifier=\"book\" xml:lang=\"")
         append(metadata.language)
@@ -91,6 +92,8 @@ private struct PackageWriter {
             element("meta property=\"schema:accessibilityFeature\"", feature)
         }
         element("meta property=\"schema:accessibilityHazard\"", "none")
+        // Programs that know EPUB 2 alone find the cover by this name and not by its property.
+        if let cover { output.addPlain("<meta name=\"cover\" content=\"i\(cover)\"/>\n") }
         output.add("</metadata>\n")
     }
 
@@ -109,7 +112,11 @@ private struct PackageWriter {
             }
             output.add("\"/>\n")
         }
-        output.add("</manifest>\n<spine>\n")
+        output.add("</manifest>\n<spine")
+        if let contents = items.firstIndex(where: { $0.mediaType == BookItem.legacyContents.mediaType }) {
+            output.addPlain(" toc=\"i\(contents)\"")
+        }
+        output.add(">\n")
         for (number, item) in items.enumerated() where item.mediaType == BookItem.documentType {
             output.add("<itemref idref=\"i")
             output.add(number)

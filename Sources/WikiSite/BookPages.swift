@@ -18,16 +18,21 @@ extension Site {
         [
             Page(path: Site.bookTitlePath, fingerprint: 0, content: .bookTitle),
             Page(path: Site.bookContentsPath, fingerprint: 0, content: .bookContents),
-        ] + bookParts.flatMap(\.entries).map { Page(path: entryPath($0), fingerprint: 0, content: .bookEntry($0)) }
+        ] + bookSections.flatMap(\.entries).map { Page(path: entryPath($0), fingerprint: 0, content: .bookEntry($0)) }
     }
 
     /// The pages of the base, its concepts by category and its papers by label; not what is unlisted.
-    private var bookParts: [(heading: String, entries: [EntryID])] {
+    private var bookSections: [(heading: String, entries: [EntryID])] {
         let vocabulary = graph.vocabulary
         let parts = [(vocabulary.terms(of: .page).plural, bookPreface)]
             + index.categories.map { ($0.label, $0.entries) }
             + [(vocabulary.terms(of: .paper).plural, bookPapers)]
         return parts.filter { !$0.1.isEmpty }
+    }
+
+    /// The book in parts: headings, and the short names and paths of the pages below them in the order of reading.
+    public var bookParts: [(heading: String, pages: [(name: String, path: String)])] {
+        bookSections.map { ($0.heading, $0.entries.map { (labels.shortName($0), entryPath($0)) }) }
     }
 
     /// Pages that the home page and the menu name come first, in that order.
@@ -61,7 +66,7 @@ extension Site {
     }
 
     func bookContentsPage() -> (template: String, values: [TemplateObject]) {
-        let parts = bookParts.map { part -> TemplateValue in
+        let parts = bookSections.map { part -> TemplateValue in
             let items = part.entries.map { TemplateValue.object(Shapes.titled, [.html(href($0, root: [])), .html(labels.title($0))]) }
             return .object(Shapes.group, [.absent, .text(part.heading), .list(items)])
         }

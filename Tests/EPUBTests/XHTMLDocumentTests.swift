@@ -139,5 +139,45 @@ import Testing
         #expect(package.contains("<item id=\"i0\" href=\"contents.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>"))
         #expect(package.contains("<item id=\"i1\" href=\"media/a%20b.svg\" media-type=\"image/svg+xml\"/>"))
         #expect(package.contains("<spine>\n<itemref idref=\"i0\"/>\n</spine>"))
+        #expect(!package.contains("name=\"cover\""))
+    }
+
+    /// Programs that know EPUB 2 alone find contents and cover by other names.
+    @Test func packagesNameContentsAndCoverForOlderPrograms() {
+        let metadata = BookMetadata(
+            identifier: "urn:x", title: "A & B", description: "", language: "en", authors: [], rights: "", date: "2026-01-31")
+        let items = [
+            BookItem(path: "a.xhtml", mediaType: BookItem.documentType), BookItem(path: "c.png", mediaType: "image/png", properties: ["cover-image"]),
+            BookItem.legacyContents,
+        ]
+        let package = String(decoding: BookContainer.package(metadata, items), as: UTF8.self)
+        #expect(package.contains("<meta name=\"cover\" content=\"i1\"/>\n</metadata>") && package.contains("<spine toc=\"i2\">\n<itemref idref=\"i0\"/>"))
+    }
+
+    @Test func contentsForOlderProgramsHaveTwoSteps() {
+        let metadata = BookMetadata(
+            identifier: "urn:x", title: "A & B", description: "", language: "en", authors: [], rights: "", date: "2026-01-31")
+        let parts = [
+            BookPart(heading: "Structures", pages: [("A < B", "concepts/a.html"), ("Ü", "concepts/ü.html")]),
+            BookPart(heading: "Papers", pages: [("Ma et al. 2015", "papers/ma2015.html")]),
+        ]
+        #expect(
+            String(decoding: BookContainer.legacyContents(metadata, parts), as: UTF8.self) == """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="en">
+                <head><meta name="dtb:uid" content="urn:x"/></head>
+                <docTitle><text>A &amp; B</text></docTitle>
+                <navMap>
+                <navPoint id="part1" playOrder="1"><navLabel><text>Structures</text></navLabel><content src="concepts/a.xhtml"/>
+                <navPoint id="page1" playOrder="1"><navLabel><text>A &lt; B</text></navLabel><content src="concepts/a.xhtml"/></navPoint>
+                <navPoint id="page2" playOrder="2"><navLabel><text>Ü</text></navLabel><content src="concepts/%C3%BC.xhtml"/></navPoint>
+                </navPoint>
+                <navPoint id="part2" playOrder="3"><navLabel><text>Papers</text></navLabel><content src="papers/ma2015.xhtml"/>
+                <navPoint id="page3" playOrder="3"><navLabel><text>Ma et al. 2015</text></navLabel><content src="papers/ma2015.xhtml"/></navPoint>
+                </navPoint>
+                </navMap>
+                </ncx>
+
+                """)
     }
 }

@@ -34,7 +34,7 @@ struct BookArchive {
         let contents = BookContents(pages: rendered, files: Set(files.keys), siteAddress: site.input.settings.baseURL)
         let documents = try await documents(of: rendered, in: contents)
         do throws(ToolError) {
-            let parts = parts(documents, of: pages) + files(shownBy: documents, contents)
+            let parts = parts(documents, of: pages) + files(shownBy: documents, contents) + [legacyContents]
             return Summary(entries: pages.count - 2, sizeUTF8: try await write(parts, to: path))
         } catch {
             throw .tool(error)
@@ -122,6 +122,11 @@ struct BookArchive {
             let item = BookItem(path: contents.name(ofFile: path), mediaType: type, properties: path == cover ? ["cover-image"] : [])
             return Part(item: item, source: .file(file))
         }
+    }
+
+    private var legacyContents: Part {
+        let parts = site.bookParts.map { BookPart(heading: $0.heading, pages: $0.pages) }
+        return Part(item: BookItem.legacyContents, source: .bytes(BookContainer.legacyContents(metadata, parts)))
     }
 
     /// Answers the size of the archive.
