@@ -62,10 +62,11 @@ public struct MapPlaces: Sendable {
     /// Changes with the place of any entry: with the file, and with the former names that entries give.
     public func hash(in graph: KnowledgeGraph) -> UInt64 {
         var hash = StableHash(seed: hash)
-        for head in graph.entries {
-            guard let place = place(of: head) else { continue }
-            hash.combine(head.path)
-            for value in [place.group, place.x, place.y] { hash.combine(Int(value)) }
+        if isEmpty { return hash.value }
+        // By index: a loop over values copies each entry.
+        for entry in graph.entries.indices where !graph.entries[entry].metadata.redirectFrom.isEmpty {
+            hash.combine(graph.entries[entry].path)
+            for name in graph.entries[entry].metadata.redirectFrom { hash.combine(name) }
         }
         return hash.value
     }

@@ -22,7 +22,7 @@ struct BodyStore: Sendable {
     fileprivate let sources: [EntrySource]
     /// `nil` for an entry that cannot be read.
     fileprivate let places: [CachePlace?]
-    fileprivate let files: BodyFiles
+    fileprivate let files: SegmentFiles
 
     /// The bodies of the wanted entries; `nil` for the others, and for what cannot be read. A body that is damaged is compiled again.
     ///
@@ -36,9 +36,7 @@ struct BodyStore: Sendable {
     }
 
     private func read(_ place: CachePlace) -> EntryBody? {
-        guard let descriptor = files.descriptors[place.segment], let offset = Int(exactly: place.bodyOffset),
-            let bytes = try? File.read(descriptor, count: Int(place.bodyCount), at: offset, path: ""), StableHash.of(bytes) == place.bodyHash
-        else { return nil }
+        guard let bytes = files.read(place.segment, place.bodyOffset, place.bodyCount), StableHash.of(bytes) == place.bodyHash else { return nil }
         return try? EntryBody.decode(bytes[...])
     }
 
@@ -57,21 +55,28 @@ struct BodyStore: Sendable {
     }
 }
 
-/// The open segments of bodies. What another run removes from the cache meanwhile can be read till they are closed.
-private final class BodyFiles: Sendable {
+/// The open files of segments. What another run removes from the cache meanwhile can be read till they are closed.
+private final class SegmentFiles: Sendable {
     /// By segment; one that cannot be opened is absent.
-    let descriptors: [UInt32: Int32]
+    private let descriptors: [UInt32: Int32]
 
-    init(_ folder: String, segments: Set<UInt32>) {
+    /// - Parameter path: of the file of a segment.
+    init(of places: [CachePlace?], path: (UInt32) -> String) {
         var opened: [UInt32: Int32] = [:]
-        for segment in segments {
-            let descriptor = open(CompileCache.bodiesPath(folder, segment), O_RDONLY | O_CLOEXEC)
+        for segment in Set(places.lazy.compactMap { $0?.segment }) {
+            let descriptor = open(path(segment), O_RDONLY | O_CLOEXEC)
             if descriptor >= 0 { opened[segment] = descriptor }
         }
         descriptors = opened
     }
 
     deinit { for descriptor in descriptors.values { close(descriptor) } }
+
+    /// Bytes of a segment, in memory of their own; fewer where the file ends.
+    func read(_ segment: UInt32, _ offset: UInt64, _ count: UInt32) -> [UInt8]? {
+        guard let descriptor = descriptors[segment], let offset = Int(exactly: offset) else { return nil }
+        return try? File.read(descriptor, count: Int(count), at: offset, path: "")
+    }
 }
 
 /// What a build compiles with.
@@ -117,7 +122,7 @@ struct EntryLoader: Sendable {
             }
             try cache.save()
         }
-        let files = BodyFiles(cacheFolder, segments: EntryLoader.segments(of: places))
+        let files = SegmentFiles(of: places) { CompileCache.bodiesPath(cacheFolder, $0) }
         return LoadedEntries(
             heads: heads, compiled: compiled,
             bodies: BodyStore(loader: self, sources: tree.entries.map(\.source), places: places, files: files))
@@ -203,13 +208,9 @@ struct EntryLoader: Sendable {
     private func decodeHeads(
         _ tree: SourceTree, _ places: [CachePlace?]
     ) async throws(FileError) -> (heads: [EntryHead], damaged: [Int]) {
-        var segments: [UInt32: [UInt8]] = [:]
-        for segment in EntryLoader.segments(of: places) {
-            segments[segment] = (try? File.read(CompileCache.headsPath(cacheFolder, segment))) ?? []
-        }
-        let loaded = segments
+        let files = SegmentFiles(of: places) { CompileCache.headsPath(cacheFolder, $0) }
         var chunks = await parallelChunks(count: places.count, jobs: jobs) { range in
-            range.reversed().map { index in places[index].flatMap { EntryLoader.decodeHead(at: $0, of: loaded) } }
+            range.reversed().map { index in places[index].flatMap { EntryLoader.decodeHead(at: $0, of: files) } }
         }
         var heads: [EntryHead] = []
         heads.reserveCapacity(places.count)
@@ -231,15 +232,9 @@ struct EntryLoader: Sendable {
         return (heads, damaged)
     }
 
-    private static func segments(of places: [CachePlace?]) -> Set<UInt32> { Set(places.lazy.compactMap { $0?.segment }) }
-
-    private static func decodeHead(at place: CachePlace, of segments: [UInt32: [UInt8]]) -> EntryHead? {
-        guard let bytes = segments[place.segment], let start = Int(exactly: place.headOffset), start <= bytes.count,
-            Int(place.headCount) <= bytes.count - start
-        else { return nil }
-        let end = start + Int(place.headCount)
-        guard StableHash.of(bytes[start..<end]) == place.headHash else { return nil }
-        // A copy of its own: threads that read from one buffer would slow each other down by counting references.
-        return try? EntryHead(decoding: Array(bytes[start..<end])[...])
+    /// Read one by one: memory for all heads at once would cost more than the calls.
+    private static func decodeHead(at place: CachePlace, of files: SegmentFiles) -> EntryHead? {
+        guard let bytes = files.read(place.segment, place.headOffset, place.headCount), StableHash.of(bytes) == place.headHash else { return nil }
+        return try? EntryHead(decoding: bytes[...])
     }
 }
