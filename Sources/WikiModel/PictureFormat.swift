@@ -22,7 +22,7 @@ public enum PictureFormat: String, Sendable, CaseIterable {
     case zip = "ZIP"
     case webPage = "HTML"
 
-    /// Of so many bytes at the start of a file its form is told.
+    /// Of so many bytes at the start of a file its form is told; of a drawing, whose first tag may stand below long comments, of all of them.
     public static let headerBytes = 4 << 10
 
     /// How the names of files of the form end; empty for what browsers do not show in a page.
@@ -80,9 +80,44 @@ public enum PictureFormat: String, Sendable, CaseIterable {
 
     /// A text whose first tag, after declarations and comments, is one of SVG or of HTML.
     private static func markup(_ bytes: [UInt8]) -> PictureFormat? {
-        let text = String(decoding: bytes.prefix(headerBytes), as: UTF8.self).lowercased()
-        let page = text.firstRange(of: "<html") ?? text.firstRange(of: "<!doctype html")
-        guard let drawing = text.firstRange(of: "<svg") else { return page == nil ? nil : .webPage }
-        return page.map { $0.lowerBound < drawing.lowerBound } == true ? .webPage : .svg
+        var rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        while true {
+            rest = rest.drop(while: \.isWhitespace)
+            guard rest.first == UInt8(ascii: "<") else { return nil }
+            if rest.starts(with: "<!--".utf8) {
+                rest = after("-->", in: rest)
+            } else if rest.starts(with: "<?".utf8) {
+                rest = after("?>", in: rest)
+            } else if rest.starts(with: "<!".utf8) {
+                let kind = rest.dropFirst(2).prefix(12).map(\.lowercased)
+                if kind.elementsEqual("doctype html".utf8) { return .webPage }
+                // Declarations of entities stand in brackets.
+                let opening = rest.firstIndex { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: ">") }
+                rest = after(opening.map { rest[$0] } == UInt8(ascii: "[") ? "]>" : ">", in: rest)
+            } else {
+                return tag(rest.dropFirst())
+            }
+        }
+    }
+
+    private static func tag(_ bytes: ArraySlice<UInt8>) -> PictureFormat? {
+        let name = bytes.prefix { $0.isWord || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-") }
+        switch String(decoding: name, as: UTF8.self).lowercased().split(separator: ":").last {
+        case "svg": return .svg
+        case "html", "head", "body", "title", "meta": return .webPage
+        default: return nil
+        }
+    }
+
+    /// What stands behind a mark; nothing when it is not there.
+    private static func after(_ mark: StaticString, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        mark.withUTF8Buffer { mark in
+            var index = bytes.startIndex
+            while index <= bytes.endIndex - mark.count {
+                if bytes[index] == mark[0], bytes[index..<(index + mark.count)].elementsEqual(mark) { return bytes[(index + mark.count)...] }
+                index += 1
+            }
+            return []
+        }
     }
 }

@@ -18,7 +18,9 @@ import WikiParsing
         (.webP, bytes("RIFF....WEBPVP8 ")), (.avif, bytes("\0\0\0\u{18}ftypavif....mif1miaf")), (.avif, bytes("\0\0\0\u{18}ftypmif1....mif1avif")),
         (.heic, bytes("\0\0\0\u{18}ftypheic....mif1heic")), (.tiff, bytes("II*\0")), (.tiff, bytes("MM\0*")), (.pdf, bytes("%PDF-1.7")),
         (.svg, bytes("\u{FEFF}<?xml version=\"1.0\"?>\n<!-- a drawing -->\n<svg/>")), (.svg, [0xFF, 0xFE, 0x3C, 0]),
-        (.webPage, bytes("<!DOCTYPE html><body><svg/>")),
+        (.svg, bytes("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"a.dtd\" [\n<!ENTITY a \"<b>\">\n]>\n<svg:svg/>")),
+        (.svg, bytes("<!-- <html> " + String(repeating: "x", count: 10_000) + " --><SVG/>")),
+        (.webPage, bytes("<!DOCTYPE html><body><svg/>")), (.webPage, bytes("<html><svg/>")), (.webPage, bytes("<!doctype HTML>")),
     ]
 
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
@@ -34,6 +36,10 @@ import WikiParsing
     @Test func whatIsNoPictureIsTold() {
         #expect(problems("content/media/a.png", []) == ["picture-unreadable"])
         #expect(problems("content/media/a.png", Array("a picture".utf8)) == ["picture-unreadable"])
+        #expect(problems("content/media/a.svg", Array("A text that tells of <svg>.".utf8)) == ["picture-unreadable"])
+        for unfinished in ["<!-- <svg/>", "<?xml <svg/>", "<!DOCTYPE svg [ > <svg/>", "<svgs/>", "<", "<?", "<!"] {
+            #expect(problems("content/media/a.svg", Array(unfinished.utf8)) == ["picture-unreadable"], "\(unfinished)")
+        }
         #expect(problems("content/media/a.jpg", Array("II*\0".utf8)) == ["picture-unreadable"])
         #expect(problems("content/media/a.webp", Array("RIFF....WAVE".utf8)) == ["picture-unreadable"])
         #expect(problems("content/media/a.JPEG", [0xFF, 0xD8, 0xFF, 0xE0]) == [])
