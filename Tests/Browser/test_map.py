@@ -454,6 +454,21 @@ def test_the_shortest_path_is_a_chain_of_sentences_with_evidence(opened, site, b
     assert any(step["quote"] for step in steps) or len(steps) == 1
 
 
+def test_both_ends_of_a_path_are_named_though_its_steps_lie_close_together(opened):
+    page = opened(width=360, height=740)
+    path_on(page, "Exosome", "Rab35")
+    assert {"Exosome", "Integrins", "Rab35"} <= set(settled(page)["labels"])
+
+
+def test_what_was_found_is_in_view_on_a_small_screen(opened):
+    page = opened(width=360, height=740)
+    page.fill("#map-from", "Exosome")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".map-chain li")
+    found = page.locator(".map-chain li").bounding_box()
+    assert 0 <= found["y"] and found["y"] + found["height"] <= 740
+
+
 def test_a_known_step_is_told_with_its_paper(opened):
     page = opened()
     assert path_on(page, "Retraction fiber", "Retractosome") == "1 step from Retraction fiber to Retractosome."

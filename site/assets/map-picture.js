@@ -149,7 +149,7 @@
     context.lineWidth = 3;
     context.lineJoin = "round";
     function put(text, x, y, bold) {
-      if (!text || count > 80 || x < -50 || y < 0 || x > width || y > height) return;
+      if (!text || count > 80 || x < -beside || y < 0 || x > width || y > height) return false;
       if (text.length > 34) text = text.slice(0, 33) + "…";
       context.font = (bold ? "bold " : "") + "13px " + colours.font;
       var length = context.measureText(text).width, cell, row = Math.floor(y / 18);
@@ -162,20 +162,25 @@
       context.textAlign = turned ? "right" : "left";
       x += turned ? -beside : beside;
       var first = Math.floor((turned ? x - length : x) / 24), last = Math.floor((turned ? x : x + length) / 24);
-      for (cell = first; cell <= last; cell++) if (taken[row + "/" + cell] || taken[row + 1 + "/" + cell]) return;
+      for (cell = first; cell <= last; cell++) if (taken[row + "/" + cell] || taken[row + 1 + "/" + cell]) return false;
       for (cell = first; cell <= last; cell++) taken[row + "/" + cell] = taken[row + 1 + "/" + cell] = true;
       context.strokeStyle = colours.page;
       context.strokeText(text, x, y);
       context.fillStyle = colours.text;
       context.fillText(text, x, y);
       count++;
+      return true;
     }
     function label(number, bold) {
       put(base.nodes[number][0], sx(base.nodes[number][4]), sy(base.nodes[number][5]), bold);
     }
+    // The steps of a path may lie close together: a name that finds no place goes a line or two up or down.
+    function labelStep(number) {
+      if (number !== picture.hover && number !== picture.focus) [0, -1, 1, -2, 2].some(function (lines) { return put(base.nodes[number][0], sx(base.nodes[number][4]), sy(base.nodes[number][5]) + 18 * lines, true); });
+    }
     if (picture.hover >= 0) label(picture.hover, true);
     if (picture.focus >= 0) label(picture.focus, true);
-    picture.chain.forEach(function (number) { label(number, true); });
+    picture.chain.forEach(labelStep);
     if (base.near && (picture.hover >= 0 || picture.focus >= 0)) base.near[picture.hover >= 0 ? picture.hover : picture.focus].forEach(function (step) { if (shows(step.to)) label(step.to); });
     base.groups.forEach(function (group) { if (group[3] * view.scale > 14 && shows(group[4])) label(group[4], true); });
     if (view.scale > 0.5) base.order.forEach(function (number) { if (count < 80 && shows(number)) label(number); });

@@ -17,6 +17,8 @@
   }
   function link(number) { return element("a", base.nodes[number][0], { href: base.root + base.nodes[number][1] }); }
   function say(text) { status.textContent = text; }
+  // What was found stands below the picture, on a small screen out of view.
+  function reveal() { (panel.firstElementChild || status).scrollIntoView({ block: "nearest" }); }
   function failed(error) { say(phrase("{problem}. The lists below hold the same.", { problem: error.message })); }
 
   // Names for the fields and connections for their list, once they are there.
@@ -72,6 +74,7 @@
         });
         picture.show(picture.chain);
         say(steps.length === 1 ? phrase("{n} step from {from} to {to}.", ends) : phrase("{n} steps from {from} to {to}.", ends));
+        reveal();
       });
     }).catch(failed);
   }
@@ -86,6 +89,7 @@
       item.append(link(number), phrase(": ") + (count.n === 1 ? phrase("{n} connection", count) : phrase("{n} connections", count)));
       panel.append(item);
       say(base.nodes[number][0]);
+      reveal();
     }).catch(failed);
   }
   function go(from, to) {
