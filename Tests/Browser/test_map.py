@@ -141,6 +141,14 @@ def test_an_overview_and_lists_without_scripts(visit, site):
     assert page.locator("main table tbody tr").count() == len(read(site, "text-%d" % (int(re.search(r"\d+", table)[0]) - 1)))
 
 
+def test_names_of_groups_are_whole_on_a_narrow_screen(visit):
+    page = visit(MAP, width=360, scripts=False)
+    names = page.locator(".map-overview text").evaluate_all(
+        "(names) => names.map((name) => [name.getBoundingClientRect().left, name.getBoundingClientRect().right])")
+    assert names and all(0 <= left and right <= 360 for left, right in names)
+    assert page.locator(".map-overview svg").evaluate("(drawing) => getComputedStyle(drawing).overflow") == "visible"
+
+
 def test_the_tables_hold_every_connection(site, base):
     rows = set()
     for path in site.path("graph").glob("[0-9]*.html"):
