@@ -24,12 +24,15 @@ import Testing
         #expect(home.contains("Rocks &amp; &quot;minerals&quot;"))
         #expect(!home.lowercased().contains("migrasome"))
         for path in [
-            "README.md", ".gitignore", ".github/workflows/check.yml", ".github/workflows/publish.yml", ".github/pull_request_template.md",
-            ".github/ISSUE_TEMPLATE/mistake.yml", "site/vocabulary.yml", "templates/base.mustache", "templates/partials/masthead.mustache",
+            "README.md", ".gitignore", ".github/tool", ".github/workflows/check.yml", ".github/workflows/publish.yml",
+            ".github/pull_request_template.md", ".github/ISSUE_TEMPLATE/mistake.yml", "site/vocabulary.yml", "templates/base.mustache", "templates/partials/masthead.mustache",
             "site/assets/site.css/1-tokens.css", "content/pages/about.md", "content/concepts/.gitkeep",
         ] {
             #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path), "\(path)")
         }
+        // GitHub gives them to no pull request from a fork, and these are how most changes come.
+        let workflow = try String(contentsOf: folder.appendingPathComponent(".github/workflows/check.yml"), encoding: .utf8)
+        #expect(!workflow.contains("vars.") && !workflow.contains("secrets."))
         let server = try PreviewProcess(source: folder)
         #expect(try server.request("/").status == 200)
         let new = try TemporaryBase.run(["new", "concept", "Quartz", "--source", folder.path])
