@@ -55,3 +55,10 @@ def test_jumps_and_the_way_back_end_at_their_place(visit):
     page.go_back()
     page.wait_for_timeout(300)
     assert abs(page.evaluate("scrollY") - place) < 2
+
+
+def test_the_contents_lead_to_how_an_entry_is_cited(visit, entry_page):
+    page = visit(entry_page, width=1280, height=900)
+    page.click('.contents a[href="#s:cite"]')
+    page.wait_for_timeout(300)
+    assert 0 <= page.locator("[id='s:cite']").bounding_box()["y"] < 900
