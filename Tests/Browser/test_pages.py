@@ -62,3 +62,14 @@ def test_the_contents_lead_to_how_an_entry_is_cited(visit, entry_page):
     page.click('.contents a[href="#s:cite"]')
     page.wait_for_timeout(300)
     assert 0 <= page.locator("[id='s:cite']").bounding_box()["y"] < 900
+
+
+def test_what_a_filter_does_not_find_is_searched_for_in_the_whole_base(visit):
+    page = visit("papers.html")
+    link = page.locator(".filter a")
+    assert not link.is_visible()
+    page.fill(".filter input", "α5 & yu")
+    link.wait_for()
+    link.click()
+    page.wait_for_function("/entries|entry/.test(document.querySelector('main [role=status]').textContent)")
+    assert page.input_value("main input[type=search]") == "α5 & yu"

@@ -8,6 +8,8 @@
   var form = main.querySelector(".filter");
   var field = form.querySelector("input");
   var count = form.querySelector("[role=status]");
+  // A list shows little of its entries: what it does not find may still stand in them.
+  var search = form.querySelector("a");
 
   // Letters without case and accents, Greek ones by name, and one spelling of British and American words, as readers type
   // them.
@@ -43,6 +45,10 @@
     });
     // They lead to groups that may be hidden.
     main.querySelectorAll(".jumps:not(.jumps-only)").forEach(function (jumps) { show(jumps, words.length === 0); });
+    if (search) {
+      search.search = "?q=" + encodeURIComponent(field.value.trim());
+      show(search, words.length > 0);
+    }
     count.textContent = words.length ? phrase("{n} of {all}", { n: found, all: items.length }) : "";
   }
 
