@@ -17,6 +17,21 @@ import Testing
         }
     }
 
+    /// A host shows it at whatever address is missing, `concepts/gone.html` for one: relative links would begin there.
+    @Test func linksOfTheErrorPageBeginAtItsOwnAddress() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        let page = try base.read("public/404.html")
+        let start = try #require(page.range(of: "<base href=\"https://example.org/base/404.html\">"))
+        let first = try #require(page.range(of: "href=\"assets/"))
+        #expect(start.upperBound < first.lowerBound)
+        #expect(try !base.read("public/index.html").contains("<base"))
+        // Without an address there is none to begin at, and on a disk nobody is led here.
+        try base.write("site/site.yml", "title: Test base\n")
+        try base.build()
+        #expect(try !base.read("public/404.html").contains("<base"))
+    }
+
     /// Same input, same bytes: across runs, numbers of jobs, folders, time zones and locales.
     @Test func buildsAreByteIdentical() throws {
         let base = try TemporaryBase()
