@@ -137,11 +137,12 @@ extension String {
     /// Without control characters and others that are forbidden in text, and with single spaces.
     fileprivate var cleaned: String {
         if isSingleSpaced { return self }
-        // 0xC2 begins the control characters U+0080 to U+009F, and 0xEF the noncharacters U+FFFE and U+FFFF.
+        // 0xC2 begins the control characters U+0080 to U+009F, and 0xEF the byte-order mark and the noncharacters U+FFFE and U+FFFF.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 && $0 != 0xEF }) { return singleSpaced }
         var scalars = String.UnicodeScalarView()
         for scalar in unicodeScalars
-        where scalar.properties.isWhitespace || !(scalar.properties.generalCategory == .control || scalar.isForbiddenInText) {
+        where scalar.properties.isWhitespace
+            || !(scalar.properties.generalCategory == .control || scalar.isForbiddenInText || scalar.value == 0xFEFF) {
             scalars.append(scalar)
         }
         return String(scalars).singleSpaced

@@ -48,13 +48,14 @@ public struct BookContents: Sendable {
         return found
     }
 
-    /// An anchor as XML can name it (Namespaces in XML 1.0, NCName): `ref:ma2015` becomes `ref.ma2015`, `2-steps` becomes `_2-steps`.
+    /// An anchor as XML can name it (Namespaces in XML 1.0, NCName): `ref:ma2015` becomes `ref.ma2015`, `2-steps` becomes `_2-steps`, and
+    /// `_2-steps`, which must be another, `__2-steps`.
     static func name(of anchor: String) -> String {
         guard let first = anchor.utf8.first else { return anchor }
         let colon = UInt8(ascii: ":")
         let name = anchor.utf8.contains(colon)
             ? String(decoding: anchor.utf8.map { $0 == colon ? UInt8(ascii: ".") : $0 }, as: UTF8.self) : anchor
-        let beginsAName = first != colon && first != UInt8(ascii: "-") && first != UInt8(ascii: ".") && !first.isDigit
+        let beginsAName = !":-._".utf8.contains(first) && !first.isDigit
         return beginsAName ? name : "_" + name
     }
 

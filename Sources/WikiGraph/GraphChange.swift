@@ -202,6 +202,9 @@ private struct GraphFacts {
     private static func slug(_ path: String) -> Substring { path.split(separator: "/").last.map { $0.dropLast(3) } ?? "" }
 }
 
+/// What a relation says, wherever it stands.
+private func stated(_ relation: StatedRelation) -> [String] { [relation.relation, relation.target, relation.note] + relation.evidence }
+
 /// What of an entry's source says something else.
 private func changedParts(_ old: EntryHead, _ new: EntryHead) -> [String] {
     if old.contentHash == new.contentHash { return [] }
@@ -212,7 +215,11 @@ private func changedParts(_ old: EntryHead, _ new: EntryHead) -> [String] {
         ("category", was.category != now.category), ("aliases", was.aliases != now.aliases), ("tags", was.tags != now.tags),
         ("identifiers", was.identifiers != now.identifiers), ("reference", was.paper != now.paper),
         ("retraction", was.paper?.retraction != now.paper?.retraction),
-        ("relations", was.relations.map(\.relation) != now.relations.map(\.relation) || was.relations.map(\.target) != now.relations.map(\.target)),
+        ("relations", was.relations.map(stated) != now.relations.map(stated)),
+        ("unlisted", was.isUnlisted != now.isUnlisted), ("replacement", was.replacedBy != now.replacedBy),
+        ("former names", was.redirectFrom != now.redirectFrom),
+        ("dates", [was.created, was.updated, was.reviewed] != [now.created, now.updated, now.reviewed]),
+        ("people", [was.reviewers, was.contributors] != [now.reviewers, now.contributors]),
     ]
     let parts = fields.filter(\.1).map(\.0)
     return parts.isEmpty ? ["text"] : parts

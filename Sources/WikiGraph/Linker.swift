@@ -102,9 +102,14 @@ struct Linker {
                 code, file: entries[Int(entry)].path, range: range, message, notes: notes, suggestion: suggestion))
     }
 
-    /// The titles of entries that lead to each other: `"Alpha" → "Beta"`.
-    func chain(_ ids: some Sequence<EntryID>) -> String {
-        ids.map { "\"\(entries[Int($0)].metadata.title)\"" }.joined(separator: " → ")
+    /// The titles of entries that lead to each other, `"Alpha" → "Beta"`; of a long chain the beginning and the end.
+    func chain(_ ids: some BidirectionalCollection<EntryID>) -> String {
+        let (most, last) = (10, 2)
+        func titles(_ ids: some Sequence<EntryID>) -> [String] { ids.map { "\"\(entries[Int($0)].metadata.title)\"" } }
+        let left = ids.count - most
+        // As long as what it stands for is a number that is left out.
+        let shown = left <= 1 ? titles(ids) : titles(ids.prefix(most - last)) + ["… \(left) more …"] + titles(ids.suffix(last))
+        return shown.joined(separator: " → ")
     }
 
     // MARK: Mentions

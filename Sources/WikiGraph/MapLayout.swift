@@ -109,7 +109,10 @@ public struct MapPlan: Sendable {
     /// Places the members of one group around its middle, none nearer to another than `GroupPlacement.distance`.
     public func placement(of group: Int) -> GroupPlacement {
         let part = graph.part(groups[group])
-        return kept[group].map { kept in GroupPlacement(part, kept: groups[group].map { kept.points[$0] }) } ?? GroupPlacement(part)
+        guard let kept = kept[group] else { return GroupPlacement(part) }
+        let placement = GroupPlacement(part, kept: groups[group].map { kept.points[$0] })
+        // Members in a line would reach less far: such places are no layout's.
+        return Double(placement.radius) < GroupPlacement.distance * Double(Communities.largest) ? placement : GroupPlacement(part)
     }
 
     /// The groups as nodes, with the links between the members of each two.
@@ -153,6 +156,9 @@ public struct MapLayout: Sendable {
     public let width: Int32
     public let height: Int32
 
+    /// The largest place that the map's data can hold.
+    private static let farthest = Double(1 << 18 - 1)
+
     public static let empty = MapLayout(groups: [], entries: [], x: [], y: [], importance: [], width: 0, height: 0)
 
     public init(groups: [Group], entries: [EntryID], x: [Int32], y: [Int32], importance: [UInt8], width: Int32, height: Int32) {
@@ -166,9 +172,11 @@ public struct MapLayout: Sendable {
         // A map that was kept leaves its groups where they are as long as their circles, which reach 10 beyond their
         // members, do not touch: the margin of a new map is what they may grow by.
         let margin = isKept ? 11.5 : 16.0
-        let discs = DiscPlacement(
-            radii: placements.map { Double($0.radius) + margin }, graph: plan.graphOfGroups(),
-            kept: isKept ? plan.kept.map { $0.map { MapPoint(x: Double($0.middle.x), y: Double($0.middle.y)) } } : nil)
+        let (radii, graph) = (placements.map { Double($0.radius) + margin }, plan.graphOfGroups())
+        let kept = plan.kept.map { $0.map { MapPoint(x: Double($0.middle.x), y: Double($0.middle.y)) } }
+        var discs = DiscPlacement(radii: radii, graph: graph, kept: isKept ? kept : nil)
+        // Hundreds of groups that were kept at one point push each other off the map.
+        if isKept, discs.extent > MapLayout.farthest { discs = DiscPlacement(radii: radii, graph: graph) }
         var left = zip(discs.points, placements).map { $0.x - Double($1.radius) - margin }.min() ?? 0
         var top = zip(discs.points, placements).map { $0.y - Double($1.radius) - margin }.min() ?? 0
         if isKept { (left, top) = (min(0, left.rounded(.down)), min(0, top.rounded(.down))) }

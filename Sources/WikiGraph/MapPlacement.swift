@@ -141,6 +141,11 @@ struct DiscPlacement {
     /// Of more, those that are nearer to each other than this, in the units of the map: about as far as a disc is pushed in a round.
     private static let margin = 40.0
     private(set) var points: [MapPoint]
+    /// How far the middles lie apart from each other or from the map's corner, along either axis.
+    var extent: Double {
+        let (x, y) = (points.map(\.x) + [0], points.map(\.y) + [0])
+        return max((x.max() ?? 0) - (x.min() ?? 0), (y.max() ?? 0) - (y.min() ?? 0))
+    }
     private var areMany: Bool { points.count > DiscPlacement.few }
 
     /// - Parameters:

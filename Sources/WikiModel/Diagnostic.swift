@@ -141,7 +141,9 @@ public struct Diagnostic: Sendable, Hashable {
     public var line: String { "\(place): \(severity.label): \(message) [\(code.rawValue)]" }
 
     fileprivate static func place(_ file: String, _ range: SourceRange?) -> String {
-        range.map { "\(file):\($0.start.line):\($0.start.columnUTF8)" } ?? file
+        // Names of files may hold control characters, too.
+        let file = printable(file)
+        return range.map { "\(file):\($0.start.line):\($0.start.columnUTF8)" } ?? file
     }
 }
 

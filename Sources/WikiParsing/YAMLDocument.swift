@@ -111,14 +111,36 @@ struct YAMLDepth {
             indents.append(index - line.lowerBound)
         }
         var most = 0
-        for offset in index..<line.upperBound {
-            switch source[offset] {
+        var canQuote = true
+        while index < line.upperBound {
+            let byte = source[index]
+            if canQuote, let end = YAMLDepth.endOfQuoted(source, index..<line.upperBound) {
+                index = end
+                canQuote = false
+                continue
+            }
+            switch byte {
             case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
             case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
-            default: continue
+            default: break
             }
             most = max(most, brackets)
+            // Where a value may begin; elsewhere a quotation mark is a part of one.
+            if !byte.isSpaceOrTab { canQuote = ":[{,".utf8.contains(byte) }
+            index += 1
         }
         return max(most, brackets) + indents.count
+    }
+
+    /// Behind a quoted text, in which brackets are letters; `nil` where none begins, or none that ends on this line. Of one that ends on
+    /// another line brackets count: what only looks quoted must not hide them.
+    private static func endOfQuoted(_ source: SourceBytes, _ range: Range<Int>) -> Int? {
+        guard let first = range.first, source[first] == UInt8(ascii: "\"") || source[first] == UInt8(ascii: "'") else { return nil }
+        var index = first + 1
+        while index < range.upperBound {
+            if source[index] == source[first] { return index + 1 }
+            index += source[index] == UInt8(ascii: "\\") && source[first] == UInt8(ascii: "\"") ? 2 : 1
+        }
+        return nil
     }
 }

@@ -53,7 +53,11 @@ extension Site {
             output.addOBOQuoted(alias)
             output.add(" RELATED []\n")
         }
-        for identifier in metadata.identifiers { output.addPlain("xref: \(identifier.compact)\n") }
+        for identifier in metadata.identifiers {
+            output.add("xref: ")
+            output.addOBOText(identifier.compact)
+            output.add("\n")
+        }
         if metadata.status == .deprecated { return appendObsolescence(of: id, to: &output) }
         let relations = graph.relationsFrom[id].map { graph.relations[Int($0)] }.filter { graph.kinds[Int($0.target)] == .concept }
         for relation in relations where graph.vocabulary.relations[relation.type].isSubclass { appendRelation(relation, to: &output) }

@@ -141,11 +141,6 @@ struct Timeline {
         site.addresses.appendPath(of: paper, to: &output)
         output.add("\"><title>")
         site.labels.appendTitle(paper, to: &output)
-        if let retraction {
-            output.add(" (")
-            output.addEscaped(site.wording[PaperLabels.phrase(retraction.kind)])
-            output.add(")")
-        }
         output.add("</title><path d=\"M")
         output.add(place.x - 7)
         output.add(" ")

@@ -38,8 +38,11 @@ struct Workspace: Sendable {
         var diagnostics: [Diagnostic]
     }
 
-    /// Tells one build of the tool from another: pages and entries of another are not reused.
-    var toolHash: UInt64 {
+    /// Tells one build of the tool from another: pages and entries of another are not reused. Found once, so that a tool that is built
+    /// anew during a run does not give two.
+    let toolHash = Workspace.hashOfTool()
+
+    private static func hashOfTool() -> UInt64 {
         var hash = StableHash()
         var status = stat()
         if stat(WorkerPool.programPath, &status) == 0 {

@@ -130,6 +130,11 @@ private func outcome(
         #expect(normal.paper.retraction?.kind == .retracted)
     }
 
+    /// Some programs put the mark that begins a file at the beginning of a field.
+    @Test func aByteOrderMarkIsNoLetter() {
+        #expect(record { $0.title = "\u{FEFF}Chapter" }.normalised().title == "Chapter")
+    }
+
     @Test(arguments: ["Retraction: A finding", "Retracted science and its index", "RETRACTED:"])
     func otherTitlesAreNone(title: String) {
         #expect(record { $0.title = title }.normalised().paper.retraction == nil)

@@ -53,6 +53,10 @@ import Testing
         #expect(
             try body("<h2 id=\"2-steps\" aria-labelledby=\"s:a -b\">x</h2><a href=\"#2-steps\">up</a><a href=\"#gone\">gone</a>")
                 == "<h2 id=\"_2-steps\" aria-labelledby=\"s.a _-b\">x</h2><a href=\"#_2-steps\">up</a><a href=\"a.xhtml\">gone</a>")
+        // Two anchors stay two.
+        #expect(
+            try body("<h2 id=\"2-steps\">x</h2><h2 id=\"_2-steps\">y</h2><a href=\"#_2-steps\">y</a>")
+                == "<h2 id=\"_2-steps\">x</h2><h2 id=\"__2-steps\">y</h2><a href=\"#__2-steps\">y</a>")
     }
 
     @Test(arguments: [

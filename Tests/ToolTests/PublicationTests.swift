@@ -364,6 +364,52 @@ final class TargetFolder {
         #expect(try await folder.publish(Self.one) == 0)
     }
 
+    /// Such as the folder for certificates, which the administrator makes in the published folder.
+    @Test func whatCannotBeMovedKeepsTheOldSiteInItsPlace() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        try folder.put("public/CNAME", "example.org")
+        try folder.put("public/well-known/fixed", "somebody's")
+        let fixed = folder.target + "/well-known"
+        // The administrator may move what only an owner may write.
+        func hold(_ isHeld: Bool) -> Bool {
+            if geteuid() != 0 { return chmod(fixed, isHeld ? 0o555 : 0o755) == 0 }
+            let change = Process()
+            change.executableURL = URL(fileURLWithPath: "/usr/bin/chattr")
+            change.arguments = [isHeld ? "+i" : "-i", fixed]
+            change.standardError = FileHandle.nullDevice
+            return (try? change.run()).map { change.waitUntilExit() } != nil && change.terminationStatus == 0
+        }
+        // Not on every file system.
+        guard hold(true) else { return }
+        defer { _ = hold(false) }
+        let others = ["CNAME": "example.org", "well-known/fixed": "somebody's"]
+        for _ in 0..<2 {
+            let error = await #expect(throws: PublishError.self) { try await folder.publish(Self.two) }
+            #expect(error?.message.contains("/well-known was not made by migrapedia and cannot be moved to the new site") == true)
+            #expect(try folder.site() == Self.one.merging(others) { $1 })
+        }
+        #expect(hold(false))
+        try await folder.publish(Self.two)
+        #expect(try folder.site() == Self.two.merging(others) { $1 })
+    }
+
+    /// A site that only some may read stays so.
+    @Test func thePublishedFolderKeepsItsMode() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        #expect(chmod(folder.target, 0o2750) == 0)
+        for files in [Self.two, Self.three, Self.one] {
+            try await folder.publish(files)
+            var status = stat()
+            #expect(stat(folder.target, &status) == 0 && status.st_mode & 0o7777 == 0o2750)
+        }
+        // Builds write there again, whatever it says.
+        #expect(chmod(folder.target, 0o555) == 0)
+        for files in [Self.two, Self.three] { try await folder.publish(files) }
+        #expect(try folder.site() == Self.three)
+    }
+
     /// A list of files of others that was damaged moves none out of the folders it is about.
     @Test func aListOfOthersFilesMovesNothingElsewhere() async throws {
         let folder = try TargetFolder()

@@ -74,6 +74,23 @@ import WikiParsing
         #expect(turned.relations.gained.map(\.target.title) == ["c"] && turned.relations.lost.map(\.target.title) == ["b"])
     }
 
+    @Test(arguments: [
+        ("relations: {is_a: [{target: b, evidence: [p]}]}\n", ["relations"]), ("relations: {is_a: [{target: b, note: in mice}]}\n", ["relations"]),
+        ("relations: {is_a: [b]}\nunlisted: true\n", ["unlisted"]), ("relations: {is_a: [b]}\nreplaced_by: b\n", ["replacement"]),
+        ("relations: {is_a: [b]}\nredirect_from: [old]\n", ["former names"]),
+        ("relations: {is_a: [b]}\ncreated: 2026-01-31\ncontributors: [A]\n", ["dates", "people"]),
+        // Another form of the same.
+        ("relations:\n  is_a:\n  - {target: b}\n", ["text"]),
+    ])
+    func whatFrontMatterSaysOtherwiseIsNamed(_ changed: String, _ parts: [String]) {
+        func graph(_ front: String) -> KnowledgeGraph {
+            let sources = [("a", front), ("b", "")].map { ("content/concepts/\($0).md", "---\ntitle: \($0)\nsummary: S\n\($1)---\n") }
+            return link(compileForLinking(sources), vocabulary: linkingVocabulary).graph
+        }
+        let change = GraphChange(from: graph("relations: {is_a: [b]}\n"), to: graph(changed))
+        #expect(change.changed.flatMap(\.parts) == parts)
+    }
+
     @Test func claimsThatComeAndGoAreNamed() {
         let (without, with) = (graph(prose: [("a", "X [@p]. ^c")]), graph(prose: [("a", "X [@supports:p]. ^c")]))
         #expect(GraphChange(from: without, to: with).claims.gained.map(\.id) == ["b:c"])

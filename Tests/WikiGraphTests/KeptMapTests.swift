@@ -123,6 +123,22 @@ import WikiModel
         #expect(KeptMapTests.overlaps(layout) == 0)
     }
 
+    /// Hundreds of groups at one point, or members at both ends of the map, are no layout: what comes of them is one.
+    @Test func placesThatNoLayoutHasAreLeft() {
+        let far: Int32 = 131_072
+        let atOnePoint = (0..<Int32(504)).map { MapPlaces.Place(group: $0, x: far, y: far) }
+        let atBothEnds = (0..<Int32(504)).map { MapPlaces.Place(group: $0 / 8, x: $0 % 2 * far, y: $0) }
+        for places in [atOnePoint, atBothEnds] {
+            var middles: [Int32: (x: Int32, y: Int32)] = [:]
+            for place in places { middles[place.group] = (place.x, place.y) }
+            let graph = WeightedGraph(count: places.count, edges: [])
+            let plan = MapPlan(nodes: (0..<504).map { $0 }, graph: graph, places: places, middles: middles)
+            let layout = MapLayout(plan, (0..<plan.groupCount).map(plan.placement))
+            #expect(layout.entries.count == 504 && KeptMapTests.overlaps(layout) == 0)
+            #expect(layout.width < 1 << 18 && layout.height < 1 << 18)
+        }
+    }
+
     @Test func theFileReadsBack() {
         var problems: [Diagnostic] = []
         let text = "# words\nconcepts/a\t0\t10\t20\r\nconcepts/b\t0\t30\t40\n\npapers/c\t2\t5\t6\n"

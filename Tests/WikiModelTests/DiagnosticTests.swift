@@ -18,6 +18,12 @@ import WikiModel
         #expect(Diagnostic.shortened(shown) == shown)
     }
 
+    /// Neither what an author wrote nor the name of a file reaches a terminal as a command.
+    @Test func controlCharactersAreShown() {
+        let problem = Diagnostic(.linkMissing, file: "\u{1B}[31m/a\nb.md", range: SourceRange(line: 1, columnUTF8: 2, lengthUTF8: 1), "no \u{7}")
+        #expect(problem.line == "\u{FFFD}[31m/a\u{FFFD}b.md:1:2: warning: no \u{FFFD} [link-missing]")
+    }
+
     @Test func fewProblemsStayAsTheyAre() {
         let all = (1...100).map { problem(.linkMissing, "a.md", $0) }
         #expect(Diagnostic.shortened(all) == all)

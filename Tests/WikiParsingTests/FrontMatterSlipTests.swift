@@ -6,6 +6,13 @@ import WikiModel
 @testable import WikiParsing
 
 @Suite @MainActor struct FrontMatterSlipTests {
+    /// Brackets in quotes are letters, as an author's name has them that a program garbled.
+    @Test func bracketsInQuotesAreNotDepth() {
+        let many = String(repeating: "{", count: 40)
+        let front = "title: \"L\(many)\"\nsummary: 'S \(many)'\ntags: [\"a\(many)\", 'b\(many)', \"c \\\" \(many)\"]\ncategory: structure\n"
+        #expect(problems(frontMatter: front, body: "Text [[X]].\n").filter { $0.contains("nested") } == [])
+    }
+
     /// What YAML does not understand: the front matter, and the one problem that is reported.
     @Test(arguments: [
         ("title: Case\nrelations:\n\tpart_of: x\n", "4:1 error: YAML: a tab at the start of the line; indent with spaces"),

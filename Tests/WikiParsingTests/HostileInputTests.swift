@@ -119,10 +119,14 @@ struct HostileFamily: Sendable, CustomTestStringConvertible {
         }
     }
 
+    private nonisolated static let brackets = String(repeating: "[", count: 2000)
+
     @Test(arguments: [
         ("a: &a [x, x]\nb: &b [*a, *a]\n? *b\n: c\n", DiagnosticCode.yamlAnchor),
-        (String(repeating: "[", count: 2000), .frontMatterTooDeep),
+        (brackets, .frontMatterTooDeep),
         (String(repeating: "- ", count: 2000), .frontMatterTooDeep),
+        // What only looks quoted hides nothing.
+        ("title: it's\ntags: \(brackets)'", .frontMatterTooDeep), ("title: 'it\ntags: \(brackets)", .frontMatterTooDeep),
         ("title: " + String(repeating: "x", count: 70_000), .frontMatterTooLarge),
         ("title: T\ntitle: U\n", .keyDuplicate), ("title: !!python/object x\n", .yamlTag), ("<<: {a: b}\n", .yamlAnchor),
         ("title: [unclosed\n", .yamlInvalid),

@@ -49,6 +49,8 @@ import WikiModel
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.components(separatedBy: "<a href=").count == 5)
         #expect(text.contains("class=\"flagged\"") && !text.contains("<b>"))
+        // Once in words, as wherever the paper is named.
+        #expect(text.components(separatedBy: "retracted").count == 2)
     }
 
     /// Of more papers than can be told apart, each cell has their number, which leads to the list of its year.

@@ -55,7 +55,8 @@
     try {
       const found = await _lw.search(field.value);
       const options = [];
-      for (let at = 0; at < found.hits.length && options.length < 8; at += 8)
+      // As many as the page looks at: of a rare phrase every entry would be read, at each letter.
+      for (let at = 0, end = Math.min(found.hits.length, 400); at < end && options.length < 8; at += 8)
         for (const entry of await Promise.all(found.hits.slice(at, at + 8).map(_lw.entry)))
           if (options.length < 8 && found.accepts(entry))
             options.push(option(entry[0], [kinds[entry[2]], entry[9] || entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));

@@ -291,7 +291,7 @@
     // Of a common word not all entries are known: it chooses only where no other word does.
     const choosing = present.filter((item) => !item.found.some(({ record }) => record.isCommon));
     for (const item of choosing.length ? choosing : present) item.chooses = true;
-    const total = new Float32Array(root.n), met = new Uint8Array(root.n);
+    const total = new Float32Array(root.n), met = new Uint16Array(root.n);
     await score(present, total, met);
     for (const name of [whole, nameOf(joined), nameOf(asked)]) await scoreNames(name, bonus);
     const filters = await Promise.all(Object.entries(query.filters).map(passing));

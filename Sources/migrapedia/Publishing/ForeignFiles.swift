@@ -58,15 +58,28 @@ struct ForeignFiles {
     }
 
     /// Moves what the list names from the old folder to the published one, and removes the list.
-    static func bringBack(to place: PublishedPlace) throws(PublishError) {
+    ///
+    /// Where one of them cannot be moved, such as a folder of the administrator's, the old site takes its place again with all of them.
+    static func bringBack(to place: PublishedPlace, _ abilities: FileSystemAbilities) throws(PublishError) {
         guard File.exists(place.foreignList) else { return }
-        let bytes: [UInt8]
-        do throws(FileError) { bytes = try File.read(place.foreignList) } catch { throw PublishError(error) }
-        for path in bytes.split(separator: 0) where path.withUnsafeBytes(SiteTree.isInside) {
-            let path = String(decoding: path, as: UTF8.self)
-            for former in [place.staging, place.replaced] { try move(path, from: former, to: place.target) }
+        let list: [UInt8]
+        do throws(FileError) { list = try File.read(place.foreignList) } catch { throw PublishError(error) }
+        let paths = list.split(separator: 0).filter { $0.withUnsafeBytes(SiteTree.isInside) }.map { String(decoding: $0, as: UTF8.self) }
+        do throws(PublishError) {
+            try move(paths, to: place)
+        } catch {
+            try place.exchange(abilities)
+            try move(paths, to: place)
+            unlink(place.foreignList)
+            throw error
         }
         unlink(place.foreignList)
+    }
+
+    private static func move(_ paths: [String], to place: PublishedPlace) throws(PublishError) {
+        for path in paths {
+            for former in [place.staging, place.replaced] { try move(path, from: former, to: place.target) }
+        }
     }
 
     private static func move(_ path: String, from former: String, to target: String) throws(PublishError) {
@@ -74,7 +87,7 @@ struct ForeignFiles {
         guard lstat(former + "/" + path, &status) == 0, lstat(target + "/" + path, &status) != 0 else { return }
         try SiteTree.makeFolders(above: path, in: target)
         guard rename(former + "/" + path, target + "/" + path) == 0 else {
-            throw .file(operation: "keep", path: target + "/" + path, errno: errno)
+            throw .unmovable(target + "/" + path, errno: errno)
         }
     }
 }

@@ -198,11 +198,15 @@ final class Publication: Sendable {
             try manifest.save(place.nextManifest)
             try foreign.save(place.foreignList)
         } catch { throw PublishError(error) }
+        place.giveTwinTheModeOfTheTarget()
         try place.exchange(abilities)
+        try ForeignFiles.bringBack(to: place, abilities)
         rename(place.nextManifest, place.manifest)
-        try ForeignFiles.bringBack(to: place)
-        try await followUp(changed: Array(written.keys), removed: removed, jobs: jobs)
-        place.markClean()
+        // The new site stands. Where its twin cannot be made, on a full disk, the mark stays and the next build makes it.
+        do throws(PublishError) {
+            try await followUp(changed: Array(written.keys), removed: removed, jobs: jobs)
+            place.markClean()
+        } catch {}
         return written.count
     }
 

@@ -24,6 +24,8 @@ enum PublishError: Error {
     case mountPoint(String)
     /// Somebody's own file stands in the target where the site has one.
     case inTheWay(String)
+    /// Somebody's own file or folder in the target cannot move to the new site.
+    case unmovable(String, errno: Int32)
     /// The site has a file and a folder of the same name.
     case clash(String)
     /// A path that would leave the target.
@@ -48,6 +50,9 @@ enum PublishError: Error {
             "\(target) is a mount point and cannot be replaced in one step; publish into a folder inside it with --output \(target)/site"
         case .inTheWay(let path):
             "\(path) was not made by migrapedia and stands where a file of the site must go; move it away, and build again"
+        case .unmovable(let path, let code):
+            "\(path) was not made by migrapedia and cannot be moved to the new site (\(String(cString: strerror(code)))); "
+                + "give it to the user who builds, or publish into a folder beside it with --output"
         case .clash(let path): "the site has a file and a folder called \(path); rename one of them in content/media or site/assets"
         case .badPath(let path): "\"\(path)\" is not a path inside the site"
         case .file(let operation, let path, let code): FileError(operation: operation, path: path, code: code).message

@@ -83,7 +83,7 @@ struct PublishedPlace: Sendable {
         if !File.exists(target), File.exists(replaced), rename(replaced, target) != 0 {
             throw .file(operation: "publish", path: target, errno: errno)
         }
-        try ForeignFiles.bringBack(to: self)
+        try ForeignFiles.bringBack(to: self, abilities)
         guard let manifest = try currentManifest() else {
             try SiteTree.removeTree(staging)
             try SiteTree.removeTree(replaced)
@@ -146,6 +146,18 @@ struct PublishedPlace: Sendable {
     func markClean() { unlink(dirtyMark) }
 
     // MARK: Exchange
+
+    /// Who may read the published folder is for its owner to say, and stays when another folder takes its place. Its owner may always
+    /// write, as builds must.
+    func giveTwinTheModeOfTheTarget() {
+        var (wanted, found) = (stat(), stat())
+        guard stat(target, &wanted) == 0, stat(staging, &found) == 0 else { return }
+        // Only the administrator gives a folder to another; its own group everybody may give it.
+        if (wanted.st_uid, wanted.st_gid) != (found.st_uid, found.st_gid), chown(staging, wanted.st_uid, wanted.st_gid) != 0 {
+            _ = chown(staging, found.st_uid, wanted.st_gid)
+        }
+        _ = chmod(staging, wanted.st_mode & 0o7777 | S_IRWXU)
+    }
 
     /// Exchanges the twin and the target: in one step, where the file system can.
     func exchange(_ abilities: FileSystemAbilities) throws(PublishError) {
