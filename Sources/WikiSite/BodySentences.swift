@@ -31,12 +31,15 @@ extension BodyRenderer {
             copy(upTo: Int(words.start), to: &output)
             let isCitation = references[index].kind == .citation
             // A citation in brackets has no words of its own, and stands right after a word.
-            if isCitation, !isNarrative, let last = output.last, last != UInt8(ascii: " "), last != UInt8(ascii: ">") {
-                output.append(UInt8(ascii: " "))
+            let isBracketed = isCitation && !isNarrative
+            if isBracketed {
+                if let last = output.last, last != UInt8(ascii: " "), last != UInt8(ascii: ">") { output.append(UInt8(ascii: " ")) }
+                output.append(UInt8(ascii: "("))
             }
             if index == marked { output.add("<mark>") }
             if isCitation { appendShortIfFound(index, source, to: &output) } else { copy(upTo: Int(words.end), to: &output) }
             if index == marked { output.add("</mark>") }
+            if isBracketed { output.append(UInt8(ascii: ")")) }
         }
         copy(upTo: sentence.upperBound, to: &output)
     }

@@ -371,7 +371,7 @@ import WikiModel
         try base.build()
         try expectSentences(in: base, [
             ("concepts/alpha", "As Two et al. 2020 says, <mark>Alpha</mark> &amp; more are near, or so One et al. 2019 says."),
-            ("papers/one2019", "As Two et al. 2020 says, Alpha &amp; more are near <mark>One et al. 2019</mark>, or so One et al. 2019 says."),
+            ("papers/one2019", "As Two et al. 2020 says, Alpha &amp; more are near (<mark>One et al. 2019</mark>), or so One et al. 2019 says."),
             ("papers/two2020", "As <mark>Two et al. 2020</mark> says, Alpha &amp; more are near, or so One et al. 2019 says."),
         ])
     }
@@ -401,7 +401,7 @@ import WikiModel
             ("concepts/delta", "<mark>Delta</mark>是这样。"),
             ("papers/two2020", "<mark>Two et al. 2020</mark> 发现了Epsilon。"),
             ("concepts/epsilon", "Two et al. 2020 发现了<mark>Epsilon</mark>。"),
-            ("papers/one2019", "Two et al. 2020 发现了Epsilon。 <mark>One et al. 2019</mark>"),
+            ("papers/one2019", "Two et al. 2020 发现了Epsilon。 (<mark>One et al. 2019</mark>)"),
             ("papers/one2019", "也是这样。<mark>One et al. 2019</mark>"),
         ])
     }
