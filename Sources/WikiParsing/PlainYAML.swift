@@ -29,7 +29,7 @@ struct PlainYAML {
     static func read(_ source: SourceBytes, yaml: Range<Int>, firstLine: Int) -> YAMLNode? {
         guard !yaml.isEmpty, yaml.count <= InputLimits.frontMatterUTF8, isPlain(source, yaml) else { return nil }
         var reader = PlainYAML(source, yaml, firstLine)
-        guard reader.loadLine(), reader.indent == 0, let root = reader.mapping(depth: 0), reader.isAtEnd else { return nil }
+        guard reader.loadLine(), let root = reader.mapping(depth: 0), reader.isAtEnd else { return nil }
         return root
     }
 
@@ -43,7 +43,7 @@ struct PlainYAML {
 
     /// Whether the bytes hold no comment, anchor or alias, and no character that YAML treats in a way of its own.
     private static func isPlain(_ source: SourceBytes, _ yaml: Range<Int>) -> Bool {
-        var before = UInt8.newline
+        var before = UInt8.space
         var brackets = 0
         for index in yaml {
             let byte = source[index]
@@ -51,7 +51,7 @@ struct PlainYAML {
             // Most bytes, so that they are asked for first.
             case UInt8(ascii: "a")...UInt8(ascii: "z"), .space, .newline: break
             case 0..<0x20, 0x7F, UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "\\"): return false
-            case UInt8(ascii: "#") where before == .space || before == .newline: return false
+            case UInt8(ascii: "#") where before == .space: return false
             case UInt8(ascii: "["), UInt8(ascii: "{"):
                 brackets += 1
                 if brackets > mostBrackets { return false }
@@ -98,11 +98,11 @@ struct PlainYAML {
         let (column, place) = (indent, range(textStart..<textStart))
         var pairs: [YAMLPair] = []
         pairs.reserveCapacity(depth == 0 ? 16 : 2)
-        while !isAtEnd, indent == column, !isListItem {
+        while !isAtEnd, indent == column {
             guard let (key, colon) = key(at: textStart, to: textEnd), !pairs.contains(where: { $0.key.content == key.content })
             else { return nil }
             if colon + 1 == textEnd {
-                guard loadLine(), !isAtEnd, indent > column || (indent == column && isListItem),
+                guard loadLine(), indent > column || (indent == column && isListItem),
                     let value = isListItem ? sequence(depth: depth + 1) : mapping(depth: depth + 1)
                 else { return nil }
                 pairs.append(YAMLPair(key: key, value: value))
@@ -112,7 +112,7 @@ struct PlainYAML {
             }
         }
         // A deeper line would continue the text before it.
-        return isAtEnd || indent < column || isListItem ? YAMLNode(content: .mapping(pairs, isInBraces: false), range: place) : nil
+        return isAtEnd || indent < column ? YAMLNode(content: .mapping(pairs, isInBraces: false), range: place) : nil
     }
 
     private var isListItem: Bool {
@@ -125,7 +125,7 @@ struct PlainYAML {
         guard depth < PlainYAML.deepest else { return nil }
         let (column, place) = (indent, range(textStart..<textStart))
         var elements: [YAMLNode] = []
-        while !isAtEnd, indent == column, isListItem {
+        while indent == column, isListItem {
             textStart += 1
             while textStart < textEnd, source[textStart] == .space { textStart += 1 }
             guard textStart < textEnd else { return nil }
@@ -138,7 +138,7 @@ struct PlainYAML {
                 elements.append(element)
             }
         }
-        return isAtEnd || indent <= column ? YAMLNode(content: .sequence(elements), range: place) : nil
+        return indent <= column ? YAMLNode(content: .sequence(elements), range: place) : nil
     }
 
     /// A key and the place of its colon.
@@ -183,11 +183,9 @@ struct PlainYAML {
         }
     }
 
-    /// A quoted text and the offset after it. Backslashes were excluded; a doubled quote is an escape, too.
+    /// A quoted text and the offset after it. Backslashes were excluded; what follows the first half of a doubled quote fits nowhere.
     private func quoted(at start: Int) -> (YAMLNode, after: Int)? {
-        guard let close = source.firstOffset(of: source[start], in: (start + 1)..<textEnd),
-            close + 1 == textEnd || source[close + 1] != source[start]
-        else { return nil }
+        guard let close = source.firstOffset(of: source[start], in: (start + 1)..<textEnd) else { return nil }
         let text = source.text((start + 1)..<close)
         return (YAMLNode(content: .scalar(text, .quoted), range: range(start..<(close + 1))), close + 1)
     }

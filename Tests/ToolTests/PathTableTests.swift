@@ -22,6 +22,11 @@ import WikiModel
         #expect(table.numbers(withPrefix: "concepts/entry-99") == [99] + Array(990..<1_000))
     }
 
+    @Test func aPathIsAddedOnce() {
+        let table = table(["a", "b", "a", "b"])
+        #expect(table.indices.map { table[$0] } == ["a", "b"])
+    }
+
     @Test func aPathIsTheSameInAnySpellingOfItsAccents() {
         let table = table(["media/caf\u{E9}.png", "media/cafe.png"])
         #expect(table.number(of: "media/cafe\u{301}.png") == 0)
@@ -29,8 +34,8 @@ import WikiModel
     }
 
     @Test func foldersAreThoseOfEveryLevel() {
-        let paths = ["index.html", "a/b/c.html", "a/b/d.html", "a/e.html", "f/g.html"]
-        #expect(table(paths).folders() == ["a", "a/b", "f"])
+        let paths = ["index.html", "a/b/c.html", "a/b/d.html", "a/e.html", "f/g/h.html"]
+        #expect(table(paths).folders() == ["a", "a/b", "f", "f/g"])
     }
 
     @Test func aListIsReadAsItWasWritten() throws {

@@ -83,14 +83,37 @@ final class TargetFolder {
             try await folder.publish(files, Self.weak[index])
             #expect(try folder.site() == files.merging(mine) { $1 }.merging([".link": "example.org"]) { $1 })
             #expect(FileManager.default.fileExists(atPath: refs))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.work).sorted() == ["lock", "manifest", "staging"])
         }
+    }
+
+    /// A change shows in the size of the file or in its time.
+    @Test(arguments: [(text: "a 1, and more", secondsLater: 0.0), ("a 9", 1)])
+    func aPageThatSomebodyChangedIsWrittenAgain(_ text: String, _ secondsLater: Double) async throws {
+        let folder = try TargetFolder()
+        let page = folder.target + "/concepts/a.html"
+        let date = Date(timeIntervalSince1970: 1_700_000_000)
+        try await folder.publish(Self.one)
+        try folder.put("public/concepts/a.html", "a 1")
+        // Known by the manifest with this time, as a site is that came back from an archive.
+        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: page)
+        let manifest = try #require(Manifest.load(folder.work + "/manifest"))
+        var entry = manifest.entries[try #require(manifest.paths.number(of: "concepts/a.html"))]
+        entry.modifiedNanoseconds = 1_700_000_000_000_000_000
+        try manifest.changed(removing: [], writing: ["concepts/a.html": entry], treeInode: manifest.treeInode).save(folder.work + "/manifest")
+        #expect(try await folder.publish(Self.one) == 0)
+        try folder.put("public/concepts/a.html", text)
+        try FileManager.default.setAttributes([.modificationDate: date + secondsLater], ofItemAtPath: page)
+        #expect(try await folder.publish(Self.one) == 1)
+        #expect(try folder.site() == Self.one)
     }
 
     @Test func aFileOfOthersInTheWayIsAnErrorAndStays() async throws {
         let folder = try TargetFolder()
         try await folder.publish(Self.one)
         try folder.put("public/tags/x.html", "mine")
-        await #expect(throws: PublishError.self) { try await folder.publish(Self.two) }
+        let error = await #expect(throws: PublishError.self) { try await folder.publish(Self.two) }
+        #expect(error?.message.hasPrefix("\(try PublishedPlace(folder.target).target)/tags/x.html was not made by migrapedia") == true)
         #expect(try folder.site() == Self.one.merging(["tags/x.html": "mine"]) { $1 })
         try FileManager.default.removeItem(atPath: folder.target + "/tags")
         try folder.put("public/tags", "a file where a folder must be")
@@ -190,9 +213,23 @@ final class TargetFolder {
         try await folder.publish(Self.one)
         try FileManager.default.removeItem(at: copy.root)
         try FileManager.default.copyItem(at: folder.root, to: copy.root)
+        // Whether its twin is whole is not known.
+        try copy.put(".public.migrapedia/staging/concepts/b.html", "half a copy")
         try await copy.publish(Self.two)
         #expect(try copy.site() == Self.two)
         #expect(try folder.site() == Self.one)
+    }
+
+    /// Most files must stand there as the manifest has them: half of them in other sizes are those of another site.
+    @Test func aFolderWithTheNamesOfASiteIsForeign() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.two)
+        try FileManager.default.moveItem(atPath: folder.target, toPath: folder.root.path + "/moved")
+        let other = Self.two.merging(["index.html": "another home", "concepts/b.html": "another b"]) { $1 }
+        for (path, text) in other { try folder.put("public/" + path, text) }
+        let error = await #expect(throws: PublishError.self) { try await folder.publish(Self.one) }
+        #expect(error?.message.contains("is not empty and was not made by migrapedia") == true)
+        #expect(try folder.site() == other)
     }
 
     /// The work folder may come back from a copy without what is in it.
@@ -285,6 +322,18 @@ final class TargetFolder {
         #expect(try folder.site() == Self.two.merging(["CNAME": "example.org"]) { $1 })
     }
 
+    /// Somebody has put a newer one there since.
+    @Test func aFileThatComesBackReplacesNone() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        try folder.put(".public.migrapedia/staging/CNAME", "example.org")
+        try folder.put(".public.migrapedia/dirty", "")
+        try folder.put(".public.migrapedia/foreign", "CNAME")
+        try folder.put("public/CNAME", "example.com")
+        try await folder.publish(Self.two)
+        #expect(try folder.site() == Self.two.merging(["CNAME": "example.com"]) { $1 })
+    }
+
     @Test func anAbandonedPublicationChangesNothingAndGivesTheLockBack() async throws {
         let folder = try TargetFolder()
         try await folder.publish(Self.one)
@@ -298,6 +347,28 @@ final class TargetFolder {
         let next = Self.one.merging(["tags/y.html": "y"]) { $1 }
         try await folder.publish(next)
         #expect(try folder.site() == next)
+        withExtendedLifetime(publication) {}
+    }
+
+    /// What a killed build wrote is in the twin alone, be it only a page at the top of the site.
+    @Test func whatAKilledBuildWroteIsNotPublished() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        let publication = try Publication(PublishedPlace(folder.target))
+        try folder.write(["index.html": "home 2"], to: publication)
+        publication.abandon()
+        let next = Self.one.merging(["tags/y.html": "y"]) { $1 }
+        try await folder.publish(next)
+        #expect(try folder.site() == next)
+    }
+
+    /// Of several pages at one address the first stands there, whether the last site had one or not.
+    @Test(arguments: ["concepts/a.html", "concepts/new.html"]) func theFirstOfTwoPagesAtOneAddressIsWritten(_ path: String) async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        let publication = try Publication(PublishedPlace(folder.target))
+        #expect(!publication.keep(path, fingerprint: 1))
+        #expect(publication.keep(path, fingerprint: 2))
         withExtendedLifetime(publication) {}
     }
 
@@ -318,6 +389,13 @@ final class TargetFolder {
         let folder = try TargetFolder()
         let publication = try Publication(PublishedPlace(folder.target))
         #expect(throws: PublishError.self) { try publication.write(path, fingerprint: 1, [1]) }
+    }
+
+    @Test func namesMayHoldFullStops() async throws {
+        let folder = try TargetFolder()
+        let files = ["...": "1", "..a": "2", "a./b": "3", ".a/.../c": "4"]
+        try await folder.publish(files)
+        #expect(try folder.site() == files)
     }
 
     /// What a manifest names and the new site has not is deleted: a damaged one must not name files elsewhere.
@@ -362,6 +440,10 @@ final class TargetFolder {
         bytes[0] = 1
         try bytes.write(to: path)
         #expect(try await folder.publish(Self.one) == 0)
+        for damaged in [bytes + [0], Data([3]) + bytes.dropFirst()] {
+            try damaged.write(to: path)
+            #expect(Manifest.load(path.path) == nil)
+        }
     }
 
     /// Such as the folder for certificates, which the administrator makes in the published folder.

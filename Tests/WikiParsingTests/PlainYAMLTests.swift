@@ -36,6 +36,7 @@ import WikiModel
     @Test(arguments: [
         "title: a\n", "title: \"a: b, [c]\"\ntags: [a, 'b c', \"d\"]\n", "author:\n  - {family: Ma, given: Li L}\n  - family: Yu\n    given: Li\n",
         "relations:\n  part_of:\n    - target: x\n      evidence: [ma2015]\n  is_a: y\n", "aliases:\n- a\n- b\ntitle: É é\n", "a: b",
+        "a_1: 'b'\nURL: https://example.org/x#y\n", "a: [b , \"c\" , 'd' ]\nb: { c: d , e: f }\n", "a:\n b:\n    - c\n", " a: b\n c: d\n",
     ])
     func readsWhatEntriesAreMadeOf(_ yaml: String) {
         let (plain, composed) = both(yaml)
@@ -49,8 +50,23 @@ import WikiModel
             "a: b: c\n", "a: [b, [c]]\n", "a: {b: [c]}\n", "a: [b,]\n", "a: [b\n", "a: &x b\n", "a: *x\n", "a: !!str b\n", "a: b\na: c\n",
             "a: {b: c, b: d}\n", "a: b\n\nc: d\n", "a: @b\n", "a: -b\n", "\"a\": b\n", "a: \"b\" c\n", "? a\n: b\n", "a:\tb\n", "a: b:\n",
             "a:\n  - b\n  c: d\n", "a:\n    b: c\n  d: e\n", "a: b\u{85}c\n", "a: b\u{2028}c\n", "a: ~\n", "<<: a\n",
+            "a: b\n# c\n", "a:\n- b\n# c\n", "a: b\n- c\n", "a:\n  - b: c\n  d: e\n", "a:\n  - b:\n  - c\n", "a:\n  -b: c\n", "a:\n  b c\n",
+            "a:\n- b\n\n- c\n", "a: ['b''c']\n", "a: [b: c]\n", "a: [b[c]]\n", "a: [b} c]\n", "a: [\"b\" cd]\n", "a: b\u{1F}c\n", "a: b\u{7F}c\n",
+            "a: b\u{9F}c\n", "a: b\u{FEFF}c\n",
         ]
         for text in texts { #expect(both(text).plain == nil, "\(text)") }
+    }
+
+    /// What passes a limit of front matter, or of YAML, is refused, so that the short way must not take it.
+    @Test(arguments: [
+        (0..<40).map { String(repeating: " ", count: $0) + "a:\n" }.joined() + String(repeating: " ", count: 40) + "b: c\n",
+        (0..<40).map { String(repeating: "  ", count: $0) + "a:\n" + String(repeating: "  ", count: $0) + "- b: c\n" }.joined(),
+        "a: b " + String(repeating: "[", count: 40), String(repeating: "a", count: 2000) + ": b", "a: " + String(repeating: "b", count: 70_000),
+    ])
+    func whatIsRefusedIsNotRead(_ yaml: String) {
+        let (plain, composed) = both(yaml)
+        #expect(composed.root == nil)
+        #expect(plain == nil)
     }
 
     /// Documents put together from lines and marks that mean something to YAML, at random but the same in every run.
