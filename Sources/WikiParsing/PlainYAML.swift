@@ -122,7 +122,6 @@ struct PlainYAML {
 
     /// Reads `- value` lines at the indentation of the current one.
     private mutating func sequence(depth: Int) -> YAMLNode? {
-        guard depth < PlainYAML.deepest else { return nil }
         let (column, place) = (indent, range(textStart..<textStart))
         var elements: [YAMLNode] = []
         while indent == column, isListItem {
