@@ -25,6 +25,7 @@ import WikiModel
         ("title: “A: case”\n", "2:8 error: YAML: \"“\" is no quote to YAML; put the value in straight double quotes"),
         ("title: T\nsummary: ‘A: case’\n", "3:10 error: YAML: \"‘\" is no quote to YAML; put the value in straight double quotes"),
         ("title: Case\n summary: S\n", "3:2 error: YAML: indented deeper than the line above; begin both in one column"),
+        ("title: T\nauthor:\n  - family: A\n    given: B\n    family: C\n", "6:5 error: key \"family\" stands twice"),
         (" title: Case\nsummary: S\n", "2:2 error: YAML: indented deeper than the lines below; begin it in their column"),
         ("title: Case\naliases:\n  - a\n - b\n", "5:2 error: YAML: indented like no line above; begin it in the column of the lines it belongs to"),
         ("title: \"Case\nsummary: S\n", "2:8 error: YAML: this quote is never closed"),

@@ -157,7 +157,7 @@ struct HostileFamily: Sendable, CustomTestStringConvertible {
 
     /// Signs in texts are none of anchors and aliases.
     @Test(arguments: [
-        "Research & *development*", "R&D and R*D", "\"&x and *y*\"", "'*x* and &y'", "\"*x* and\\t& x\"", "a *x*, then &x", "\"p<&x, and *\"",
+        "Research & *development*", "R&D and R*D", "\"&x and *y*\"", "'*x* and &y'", "\"*x* and\\t& x\"", "a *x*, then &x", "this & that * more", "\"p<&x, and *\"",
     ])
     func signsInTextsAreNone(_ value: String) {
         let diagnostics = compile("---\ntitle: T\nsummary: \(value)\n---\nText\n").entry.head.diagnostics

@@ -57,6 +57,22 @@ import WikiModel
         for text in texts { #expect(both(text).plain == nil, "\(text)") }
     }
 
+    /// What Yams reads has its place as well: a text in quotes up to the closing one, and any text up to the end of its first line.
+    @Test(arguments: [
+        ("a: 'it''s' # d\n", 7), ("a: ''''\n", 4), ("a: 'b\\' # d\n", 4), ("a: \"b\\\"c\" # d\n", 6), ("a: \"b\\\\\" # d\n", 5), ("a: \"b''c\" # d\n", 6),
+        ("a: \"b\n  c\"\n", 2), ("a: 'b\n  c'\n", 2), ("a: b\n  c\n", 1), ("é: ü é # d\n", 5),
+    ])
+    func textsEndWhereTheyEnd(_ yaml: String, _ lengthUTF8: Int) throws {
+        let root = try #require(both(yaml).composed.root)
+        guard case .mapping(let pairs, _) = root.content else { return }
+        let column = yaml.hasPrefix("é") ? 5 : 4
+        #expect(pairs.map(\.value.range) == [SourceRange(line: 2, columnUTF8: column, lengthUTF8: lengthUTF8)])
+    }
+
+    @Test func charactersThatYAMLHasNotAreNamed() {
+        #expect(both("a: b\u{7F}c\n").composed.findings.map(\.message) == ["YAML: control characters are not allowed"])
+    }
+
     /// What passes a limit of front matter, or of YAML, is refused, so that the short way must not take it.
     @Test(arguments: [
         (0..<40).map { String(repeating: " ", count: $0) + "a:\n" }.joined() + String(repeating: " ", count: 40) + "b: c\n",
