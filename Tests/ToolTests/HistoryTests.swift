@@ -236,6 +236,17 @@ import Testing
         #expect(!without.errors.contains("[history-incomplete]"))
     }
 
+    /// Git would fetch earlier versions of files, and no build uses the network.
+    @Test func aPartialCloneSaysWhatIsMissing() throws {
+        let base = try repository()
+        try base.git(["config", "uploadpack.allowFilter", "true"])
+        let clone = base.root.path + "/public/clone"
+        try base.git(["clone", "-q", "--filter=blob:none", "file://" + base.root.path, clone])
+        let run = try TemporaryBase.run(["build", "--source", clone, "--output", clone + "/public"])
+        #expect(run.errors.contains("site/site.yml: warning: this is a partial clone"), "\(run.errors)")
+        #expect(try !base.read("public/clone/public/concepts/beta.html").contains("Written by"))
+    }
+
     @Test func withoutAHistoryNothingIsSaid() throws {
         let outside = try TemporaryBase()
         #expect(try record(outside, "concepts/beta.html") == "")
