@@ -160,7 +160,7 @@ struct SourceGuard {
     private mutating func readAddressMark(at index: Int, _ marks: inout LineMarks) {
         // A dot counts only as the end of "www.".
         let isDot = source[index] == UInt8(ascii: ".")
-        if isDot, !(index >= marks.line.lowerBound + 3 && source.has("www", at: index - 3)) { return }
+        if isDot, !source.has("www", at: index - 3) { return }
         if source[marks.lastMark..<index].contains(where: \.isWhitespace) { marks.marksInWord = 0 }
         marks.lastMark = index
         marks.marksInWord += 1

@@ -162,16 +162,16 @@ import Testing
         let base = try repository()
         try replace(base, "content/concepts/beta.md", "See", "Look at")
         try commit(base, "Words", "ada <ada@old.example>", "2024-02-01")
-        for (number, bot) in ["helper[bot] <1+helper[bot]@example.org>", "Formatter <format@example.org>"].enumerated() {
+        for (number, bot) in ["helper[bot] <1+helper[bot]@example.org>", "Formatter <format@example.org>", "Linter <lint@example.org>"].enumerated() {
             try replace(base, "content/concepts/beta.md", "Look at", "Look at" + String(repeating: " indeed", count: number + 1))
             try commit(base, "Made by a program", bot, "2024-0\(number + 4)-01")
         }
-        #expect(try record(base, "concepts/beta.html").hasPrefix("Written by Ada Lovelace, ada, Formatter. "))
+        #expect(try record(base, "concepts/beta.html").hasPrefix("Written by Ada Lovelace, ada, Formatter, Linter. "))
         // People whom the machine's settings of git rename are left as they are.
         try base.write("elsewhere", "Wrong <ada@example.org>\n")
         try base.git(["config", "mailmap.file", "elsewhere"])
         try base.write(".mailmap", "Ada Lovelace <ada@example.org> <ada@old.example>\n")
-        try base.write("site/site.yml", "title: Test base\nhistory: {bots: [FORMAT@example.org]}\n")
+        try base.write("site/site.yml", "title: Test base\nhistory: {bots: [FORMAT@example.org, linter]}\n")
         #expect(try record(base, "concepts/beta.html") == "Written by Ada Lovelace. Begun on 2024-01-02. Last changed on 2024-02-01.")
         #expect(try !base.read("public/recent.html").contains("Made by a program"))
     }

@@ -49,14 +49,14 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
         + ["> ", "- ", "+ ", "1. ", "123456789) ", "[^a]: "].map { mark in
             InputLimit("depth of \(mark)", "at most 64") { many(mark, 64 + $0) + "a" }
         }
-        + ["[", "<", "<? >", "<![CDATA[ ]] >"].map { mark in InputLimit("open \(mark)", "at most 256") { many(mark, 256 + $0) } }
+        + ["[", "<", "<? >", "<![CDATA[ ]] >", " > > <\n"].map { mark in InputLimit("open \(mark)", "at most 256") { many(mark, 256 + $0) } }
         + ["|%|", "%|", "|%"].map { row in
             InputLimit("columns of \(row)", "at most 128") { more in
                 let parts = row.split(separator: "%", omittingEmptySubsequences: false)
                 return ["a", ":-"].map { parts[0] + Array(repeating: $0, count: 128 + more).joined(separator: "|") + parts[1] }.joined(separator: "\n")
             }
         }
-        + [")", "@a", "www._", "a:"].map { mark in InputLimit("address with \(mark)", "more than 256") { "a " + many(mark, 256 + $0) } }
+        + [")", "@a", "www._", "a:"].map { mark in InputLimit("address with \(mark)", "more than 256") { many(mark, 256 + $0) } }
         + [("[a](", ""), ("[^a]", ""), ("[a]", "\n\n[b]: c")].map { link, after in
             InputLimit("delimiters before \(link)", "gone over") {
                 many(many("*a ", 5000) + "\n", 4) + many(link + "\n", 2500 + $0) + after
@@ -83,7 +83,7 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
 
     /// `N` stands for 300 times what is in the braces behind it.
     @Test(arguments: [
-        "N{* }", "N{a* }", "N{[a] }", "N{<a> }", "N{<?a?> }", "N{<![CDATA[a]]> }", "N{[\n\n}", "N{- a\n}", "N{1234567890. }a", "N{1.a }", "N{-a }", "N{- }", "N{[^a] }",
+        "N{* }", "N{a* }", "N{[a] }", "N{<a> }", "N{<?a?> }", "N{<![CDATA[a]]> }", "N{[\n \t\n}", "N{- a\n}", "N{1234567890. }a", "N{1.a }", "N{-a }", "N{- }", "N{[^a] }",
         "N{) }", "N{a.}", "N{&#3; }", "N{&#12; }", "N{&#x10; }", "N{&#20 }", "N{&1; }",
     ])
     func whatIsWithinTheLimitsIsNoProblem(_ text: String) throws {
@@ -109,7 +109,15 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
     @Test func bracketsAloneAreNoLinks() {
         let text = String(repeating: String(repeating: "*a ", count: 5000) + "\n", count: 4) + String(repeating: "[a]\n", count: 2600)
         #expect(findings(text).isEmpty)
-        #expect(findings(text + "\n[b]: c").map(\.range.start.line) == [2505])
+        for definition in ["[b]: c", "[\\]]: c"] {
+            #expect(findings(text + "\n" + definition).map(\.range.start.line) == [2505])
+        }
+        #expect(findings(text + "\n[[b]]: c").isEmpty)
+        #expect(findings(text + "[^a]\n" + String(repeating: "<b>\n", count: 2600)).isEmpty)
+    }
+
+    @Test func twentyProblemsAreEnough() {
+        #expect(findings(String(repeating: String(repeating: "[", count: 300) + "\n\n", count: 30)).count == 20)
     }
 
     /// The underline of a heading is no table.

@@ -93,7 +93,7 @@ struct HistoryReader {
 
     private static func parts(of person: String) -> (name: String, address: String) {
         guard let start = person.lastIndex(of: "<") else { return (person, "") }
-        return (String(person[..<start].dropLast(start > person.startIndex ? 1 : 0)), String(person[start...].dropFirst().dropLast()))
+        return (String(person[..<start].dropLast()), String(person[start...].dropFirst().dropLast()))
     }
 
     /// People as `.mailmap` writes them, in the order given. A file that only this machine's settings of git name does not
