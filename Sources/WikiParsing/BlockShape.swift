@@ -140,7 +140,7 @@ struct TableSize {
             }
             last = byte
         }
-        if last == UInt8(ascii: "|"), pipes > 0 { pipes -= 1 }
+        if last == UInt8(ascii: "|") { pipes -= 1 }
         return dashes > 0 && (isTable || dashes > 1) ? pipes + 1 : nil
     }
 }

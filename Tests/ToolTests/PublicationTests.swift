@@ -213,11 +213,25 @@ final class TargetFolder {
         try await folder.publish(Self.one)
         try FileManager.default.removeItem(at: copy.root)
         try FileManager.default.copyItem(at: folder.root, to: copy.root)
-        // Whether its twin is whole is not known.
-        try copy.put(".public.migrapedia/staging/concepts/b.html", "half a copy")
         try await copy.publish(Self.two)
         #expect(try copy.site() == Self.two)
         #expect(try folder.site() == Self.one)
+    }
+
+    /// Whether it was copied as a whole is not known.
+    @Test func theTwinOfACopyIsMadeAgain() async throws {
+        let folder = try TargetFolder()
+        try await folder.publish(Self.one)
+        // A folder with the same files, their times included.
+        let files = FileManager.default
+        try files.moveItem(atPath: folder.target, toPath: folder.root.path + "/before")
+        try files.createDirectory(atPath: folder.target, withIntermediateDirectories: false)
+        for name in try files.contentsOfDirectory(atPath: folder.root.path + "/before") {
+            try files.moveItem(atPath: folder.root.path + "/before/" + name, toPath: folder.target + "/" + name)
+        }
+        try files.removeItem(atPath: folder.work + "/staging/concepts/b.html")
+        try await folder.publish(Self.two)
+        #expect(try folder.site() == Self.two)
     }
 
     /// Most files must stand there as the manifest has them: half of them in other sizes are those of another site.
@@ -372,6 +386,23 @@ final class TargetFolder {
         withExtendedLifetime(publication) {}
     }
 
+    @Test func filesAreKeptTogetherWhileAllStand() async throws {
+        let folder = try TargetFolder()
+        let first = try Publication(PublishedPlace(folder.target))
+        for path in ["search/a.js", "search/b.js", "site.css"] { try first.write(path, fingerprint: 7, [1]) }
+        #expect(try await first.commit(jobs: 1) == 3)
+        let second = try Publication(PublishedPlace(folder.target))
+        #expect(second.keepAll(below: "search/", fingerprint: 7) == 2)
+        #expect(second.keepAll(below: "search/", fingerprint: nil) == 2)
+        #expect(second.keepAll(below: "search/", fingerprint: 8) == nil)
+        #expect(second.keepAll(below: "map/", fingerprint: 7) == nil)
+        try FileManager.default.removeItem(atPath: folder.target + "/search/b.js")
+        for fingerprint in [7, nil] as [UInt64?] { #expect(second.keepAll(below: "search/", fingerprint: fingerprint) == nil) }
+        // What was kept stays, and what was not goes.
+        #expect(try await second.commit(jobs: 1) == 0)
+        #expect(try folder.site().keys.sorted() == ["search/a.js", "search/b.js"])
+    }
+
     /// What it removed from the twin before it failed stands in the next site.
     @Test func aPublicationThatFailedLosesNothing() async throws {
         let folder = try TargetFolder()
@@ -388,7 +419,8 @@ final class TargetFolder {
     @Test(arguments: ["../x", "/x", "a//b", "a/./b", "a/../../b", "a/..", "", "a\0b"]) func noPathLeavesTheSite(_ path: String) throws {
         let folder = try TargetFolder()
         let publication = try Publication(PublishedPlace(folder.target))
-        #expect(throws: PublishError.self) { try publication.write(path, fingerprint: 1, [1]) }
+        let error = #expect(throws: PublishError.self) { try publication.write(path, fingerprint: 1, [1]) }
+        #expect(error?.message == "\"\(path)\" is not a path inside the site")
     }
 
     @Test func namesMayHoldFullStops() async throws {

@@ -30,27 +30,34 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
         [
             InputLimit("line", "at most 65536") { many("a", 65_536 + $0) },
             InputLimit("list by indentation", "at most 64") { more in (0..<(64 + more)).map { many("  ", $0) + "- a\n" }.joined() },
+            // The second line closes the inner half of the first.
+            InputLimit("lists in one line", "at most 64") { many("- ", 40) + "a\n" + many("  ", 20) + many("- ", 44 + $0) + "a" },
+            InputLimit("lists by tabs", "at most 64") { many("-\t", 40) + "a\n" + many("    ", 20) + many("- ", 44 + $0) + "a" },
+            // Two dashes are two lists, three are a rule.
+            InputLimit("two dashes", "at most 64") { many("> ", 62 + $0) + "- -" },
+            InputLimit("three dashes", "at most 64") { many("> ", 64 + $0) + "- - -" },
             InputLimit("quotes on many lines", "too many quotes and lists") { many(many("> ", 64) + "a\n", 5122) + many("\n", 58 + $0) },
             InputLimit("run", "longer than 256") { "a " + many("~", 256 + $0) },
             InputLimit("openers in code", "brackets are open") { more in
                 "```\n" + many("[", 2048) + "\n" + filler(65_536 - 2048 - 3) + "\n" + many("[", 2048) + "\n" + filler(65_536 - 2048 + more)
             },
             InputLimit("delimiters", "at most 20000") { many(many("*a ", 5000) + "\n", 4) + many("*", $0) },
-            InputLimit("cells of a table", "more than 20000 cells") { table(columns: 100, rows: 200 + $0) },
+            // Lines before the header are none of its rows.
+            InputLimit("cells of a table", "more than 20000 cells") { many("a\n", 10) + table(columns: 100, rows: 200 + $0) },
             InputLimit("cells of tables", "more than 100000 cells") {
                 many(table(columns: 100, rows: 200), 4) + many(table(columns: 50, rows: 200), 1) + table(columns: 50, rows: 200 + $0)
             },
-            InputLimit("tables", "more than 50000 tables") { many("-|\n", 50_000 + $0) },
+            InputLimit("tables", "more than 50000 tables") { many("-|\n--\n", 25_000) + many("--\n", $0) },
             InputLimit("search for tables", "rows of dashes") { more in
                 many("-|-\n", 100) + filler(39_700) + "\n" + many("-|-\n", 100) + filler(39_700 + more)
             },
             InputLimit("definitions", "5000 link definitions") { many("[a]: b\n", 5000) + filler(70_000 + $0) },
         ]
-        + ["> ", "- ", "+ ", "1. ", "123456789) ", "[^a]: "].map { mark in
+        + ["> ", "- ", "+ ", "* ", "1. ", "123456789) ", "[^a]: "].map { mark in
             InputLimit("depth of \(mark)", "at most 64") { many(mark, 64 + $0) + "a" }
         }
         + ["[", "<", "<? >", "<![CDATA[ ]] >", " > > <\n"].map { mark in InputLimit("open \(mark)", "at most 256") { many(mark, 256 + $0) } }
-        + ["|%|", "%|", "|%"].map { row in
+        + ["|%|", "%|", "|%", "> |%|"].map { row in
             InputLimit("columns of \(row)", "at most 128") { more in
                 let parts = row.split(separator: "%", omittingEmptySubsequences: false)
                 return ["a", ":-"].map { parts[0] + Array(repeating: $0, count: 128 + more).joined(separator: "|") + parts[1] }.joined(separator: "\n")
@@ -83,8 +90,8 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
 
     /// `N` stands for 300 times what is in the braces behind it.
     @Test(arguments: [
-        "N{* }", "N{a* }", "N{[a] }", "N{<a> }", "N{<?a?> }", "N{<![CDATA[a]]> }", "N{[\n \t\n}", "N{- a\n}", "N{1234567890. }a", "N{1.a }", "N{-a }", "N{- }", "N{[^a] }",
-        "N{) }", "N{a.}", "N{&#3; }", "N{&#12; }", "N{&#x10; }", "N{&#20 }", "N{&1; }",
+        "N{* }", "N{a* }", "N{[a] }", "N{[a]: }", "N{|}", "N{<a> }", "N{<?a?> }", "N{<![CDATA[a]]> }", "N{[\n \t\n}", "N{- a\n}", "N{1234567890. }a", "N{1.a }", "N{-a }", "N{- }", "N{[^a] }",
+        "N{) }", "N{a.}", "N{&#3; }", "N{&#12; }", "N{&#x10; }", "N{&#20 }", "N{&1; }", "N{&a1; }",
     ])
     func whatIsWithinTheLimitsIsNoProblem(_ text: String) throws {
         let match = try #require(text.firstMatch(of: /N\{((?:.|\n)*)\}/))
@@ -96,7 +103,7 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
     @Test(arguments: [
         ("a\n*N{*}", 2, 257, DiagnosticCode.delimiterRunTooLong), ("a b:\n\nc N{)}", 3, 259, .addressTailTooLong), ("a\n\nb\nN{[}\n\nc", 3, 1, .openersUnclosed),
         ("a\nN{> }\n\nb", 2, 1, .nestingTooDeep), ("a\n\nN{|a}\nN{|-}\n", 4, 1, .tableTooLarge), ("a &#1; b", 1, 3, .sourceControlCharacter),
-        ("a\n&#X002; b", 2, 1, .sourceControlCharacter),
+        ("a\n&#X002; b", 2, 1, .sourceControlCharacter), ("&#x2;", 1, 1, .sourceControlCharacter),
     ])
     func problemsStandWhereTheyAre(_ text: String, _ line: Int, _ column: Int, _ code: DiagnosticCode) {
         let text = text.replacing(/N\{([^}]*)\}/) { String(repeating: String($0.1), count: 300) }
