@@ -116,7 +116,7 @@ struct YAMLValues {
             reportEmpty(node, key)
             return nil
         }
-        if style == .plain, let comment = document.comment(after: node), YAMLValues.keysOfWords.contains(key) {
+        if let comment = document.comment(after: node), YAMLValues.keysOfWords.contains(key) {
             report(
                 .yamlComment, comment.range,
                 "\"\(comment.string)\" is taken for a comment; put the value of \"\(key)\" in double quotes")

@@ -172,7 +172,7 @@ import WikiModel
             problems(frontMatter: "title: “Case”\naliases: [‘a’, „b“]\nstatus: “stub”\n") == [
                 "2:8 \(words) \"Case\" → \"Case\"", "3:11 \(words) \"a\" → \"a\"", "3:20 \(words) \"b\" → \"b\"", "4:9 \(words) \"stub\" → \"stub\"",
             ])
-        #expect(problems(frontMatter: "title: \"“Eat me”\"\naliases: [“a” and “b”, “c” d, d “e”, “f, -g]\nstatus: stub\n") == [])
+        #expect(problems(frontMatter: "title: \"“Eat me”\"\naliases: [“a” and “b”, “c” d, d “e”, “f, -g, “”, –h”, “i “j k”, “l” m n”]\nstatus: stub\n") == [])
     }
 
     @Test(arguments: [
@@ -185,6 +185,12 @@ import WikiModel
         ("created: 20x9", "4:10 error: \"20x9\" is not a date; write 2019, 2019-08 or 2019-08-12"),
         ("created: 2019-08-12-01", "4:10 error: \"2019-08-12-01\" is not a date; write 2019, 2019-08 or 2019-08-12"),
         ("created: 2019-+8", "4:10 error: \"2019-+8\" is not a date; write 2019, 2019-08 or 2019-08-12"),
+        ("created: 2019--08", "4:10 error: \"2019--08\" is not a date; write 2019-08 ⇒ 2019-08"),
+        ("replaced_by: [[a], [b]]", "4:14 error: \"replaced_by\" must be one text, not a list or a map"),
+        ("replaced_by: [[a, [b]]]", "4:14 error: \"replaced_by\" must be one text, not a list or a map"),
+        ("replaced_by: [[]]", "4:14 error: \"replaced_by\" must be one text, not a list or a map"),
+        ("replaced_by: \"a\\x1Fb\"", "4:14 error: \"replaced_by\" holds the control character U+001F, which does not belong in text"),
+        ("replaced_by: \"a\\x7F\"", "4:14 error: \"replaced_by\" holds the control character U+007F, which does not belong in text"),
         ("replaced_by: [Cell]", "4:14 error: \"replaced_by\" must be one text, not a list or a map"),
         ("aliases: RF, retraction fibre", "4:10 error: \"aliases\" is one text and no list; write [RF, retraction fibre], or put it in double quotes if it is one name"),
         ("reviewers: A. Reader; B. Reader", "4:12 error: \"reviewers\" is one text and no list; write [A. Reader, B. Reader], or put it in double quotes if it is one name"),
@@ -228,6 +234,9 @@ import WikiModel
         #expect(problem("2024-02-30") == ["6:9 error: \"2024-02-30\" is not a date: February 2024 has 29 days"])
         #expect(problem("2023-13-01") == ["6:9 error: \"2023-13-01\" is not a date: there is no month 13"])
         #expect(problem("2o1l") == ["6:9 error: year \"2o1l\" is not a number; did you mean 2011? ⇒ 2011"])
+        #expect(problem("2OI9") == ["6:9 error: year \"2OI9\" is not a number; did you mean 2019? ⇒ 2019"])
+        #expect(problem("2O1") == ["6:9 error: year \"2O1\" is not a number of four digits"])
+        #expect(problem("20191") == ["6:9 error: year \"20191\" is not a number of four digits"])
         #expect(problem("2O1x") == ["6:9 error: year \"2O1x\" is not a number of four digits"])
         #expect(problem("2O15-03") == ["6:9 error: year \"2O15\" is not a number; did you mean 2015? ⇒ 2015"])
         #expect(problem("Spring 2020") == ["6:9 error: year \"Spring 2020\" is not a number of four digits"])

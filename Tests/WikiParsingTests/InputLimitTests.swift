@@ -38,9 +38,6 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
             InputLimit("three dashes", "at most 64") { many("> ", 64 + $0) + "- - -" },
             InputLimit("quotes on many lines", "too many quotes and lists") { many(many("> ", 64) + "a\n", 5122) + many("\n", 58 + $0) },
             InputLimit("run", "longer than 256") { "a " + many("~", 256 + $0) },
-            InputLimit("openers in code", "brackets are open") { more in
-                "```\n" + many("[", 2048) + "\n" + filler(65_536 - 2048 - 3) + "\n" + many("[", 2048) + "\n" + filler(65_536 - 2048 + more)
-            },
             InputLimit("delimiters", "at most 20000") { many(many("*a ", 5000) + "\n", 4) + many("*", $0) },
             // Lines before the header are none of its rows.
             InputLimit("cells of a table", "more than 20000 cells") { many("a\n", 10) + table(columns: 100, rows: 200 + $0) },
@@ -57,6 +54,12 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
             InputLimit("depth of \(mark)", "at most 64") { many(mark, 64 + $0) + "a" }
         }
         + ["[", "<", "<? >", "<![CDATA[ ]] >", " > > <\n"].map { mark in InputLimit("open \(mark)", "at most 256") { many(mark, 256 + $0) } }
+        + ["[", "<"].map { mark in
+            InputLimit("\(mark) in code", "brackets are open") {
+                "```\n" + many(mark, 2048) + "\n" + filler(65_536 - 2048 - 3) + "\n" + many(mark, 2048) + "\n" + filler(65_536 - 2048 + $0)
+            }
+        }
+        + ["", "]"].map { before in InputLimit("[[] after \(before)", "at most 256") { before + many("[[]", 255 + $0) } }
         + ["|%|", "%|", "|%", "> |%|"].map { row in
             InputLimit("columns of \(row)", "at most 128") { more in
                 let parts = row.split(separator: "%", omittingEmptySubsequences: false)
@@ -120,7 +123,13 @@ struct InputLimit: Sendable, CustomTestStringConvertible {
             #expect(findings(text + "\n" + definition).map(\.range.start.line) == [2505])
         }
         #expect(findings(text + "\n[[b]]: c").isEmpty)
+        #expect(findings(text.replacing("[a]", with: "[a](")).map(\.range.start.line) == [2505])
         #expect(findings(text + "[^a]\n" + String(repeating: "<b>\n", count: 2600)).isEmpty)
+    }
+
+    @Test func usesAreRefusedWhereTheyPassTheLimit() {
+        let found = findings("[a]: " + String(repeating: "y", count: 1024) + "\n\n" + String(repeating: "[a]\n", count: 1100))
+        #expect(found.map(\.range.start.line) == [2 + 1025])
     }
 
     @Test func twentyProblemsAreEnough() {
