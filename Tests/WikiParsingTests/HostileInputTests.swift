@@ -166,7 +166,7 @@ struct HostileFamily: Sendable, CustomTestStringConvertible {
 
     /// cmark copies the address and the title of a definition to each of its uses. `L` stands for 30,000 bytes.
     @Test(arguments: [
-        "[a b]: /x \"L\"", "[A  B]: /x 'L'", "[a\nb]: /x (L)", "[a b]: /L", "[a b]:\n  </L>", "> [a b]: /x\n> \"L\"", "> [a\n> b]: /x\n> 'L \\' L'",
+        "[a b]: /x \"L\"", "[A  B]: /x 'L'", "[a\nb]: /x (L)", "[a b]: /L", "[a b]:\n  </L>", "[a b]: </x> \"L\"", "> [a b]: /x\n> \"L\"", "> [a\n> b]: /x\n> 'L \\' L'",
         "[ẞ]: /x \"L\"\n\n[c]: /x \"not closed",
         // What stands behind a backslash ends nothing.
         "[a b]: <x\\>L>", "[a b]: <x\\\nL>", "> [a b]: <x\\\n> L>", "[\\]]: /L",
