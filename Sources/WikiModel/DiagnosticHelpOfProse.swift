@@ -155,7 +155,8 @@ extension DiagnosticCode {
         case .htmlEscaped:
             (.warning, """
                 Raw HTML is shown as text, but for `<sub> <sup> <br> <kbd> <mark> <small> <abbr> <details> \
-                <summary>` without attributes. Use Markdown instead: `*…*` for `<i>`, `**…**` for `<b>`, `%% … %%` for a comment.
+                <summary>` without attributes. Use Markdown instead: `*…*` for `<i>`, `**…**` for `<b>`. Comments, `<!-- … -->`, are \
+                left out; what follows one on its line is no Markdown.
                 """)
         case .headingLevel:
             (.warning, """

@@ -15,15 +15,27 @@ extension MarkdownRenderer {
         let raw = restored(literal)
         let isStructure = raw.withUnsafeBufferPointer { MarkdownRenderer.beginsWithBlockTag($0) }
         // A block that is no more than allowed tags keeps them; any other is shown as the text it is.
+        let start = html.count
         if !isStructure { html.append("<p>") }
+        let textStart = html.count
         let open = rawHTML.openCount
         raw.withUnsafeBufferPointer { rawHTML.append($0, isBlock: isStructure, depth: depth, to: &html) }
         if !isStructure {
-            while html.last == .newline { html.removeLast() }
-            rawHTML.close(downTo: open, output: &html)
-            html.append("</p>")
+            while let last = html.last, last.isWhitespace { html.removeLast() }
+            if html.count == textStart {
+                html.removeSubrange(start...)
+            } else {
+                rawHTML.close(downTo: open, output: &html)
+                html.append("</p>")
+            }
         }
-        if rawHTML.takeDidEscape() {
+        let didEscape = rawHTML.takeDidEscape()
+        if html.count > start, let end = raw.withUnsafeBufferPointer({ RawHTMLFilter.endOfComment($0, at: 0) }) {
+            let words = String(decoding: raw[end...].drop(while: \.isWhitespace).prefix { $0 != .newline }.prefix(60), as: UTF8.self)
+            report(
+                .htmlEscaped, SourceRange(line: sourceLine(node), columnUTF8: max(1, Int(cmark_node_get_start_column(node)))),
+                "\"\(words)\" is no Markdown, because its line begins with a comment; begin a new line after \"-->\"")
+        } else if didEscape {
             let line = String(decoding: raw.prefix { $0 != .newline }.prefix(60), as: UTF8.self)
             reportEscaped(line, SourceRange(line: sourceLine(node), columnUTF8: max(1, Int(cmark_node_get_start_column(node)))))
         }
@@ -98,8 +110,15 @@ extension MarkdownRenderer {
         }
         // Only few are open at once in what people write.
         if !tag.hasPrefix("</"), escapedTags.count < 64 { escapedTags.append(name) }
-        let mend = tag.hasPrefix("<!--") ? "%% … %%" : MarkdownRenderer.markdownOfTags[name]
-        report(.htmlEscaped, range, "raw HTML \"\(tag)\" is shown as text" + (mend.map { "; write \($0)" } ?? ""))
+        let advice =
+            if tag.hasPrefix("<!--") {
+                "; end the comment with \"-->\""
+            } else if name == "a", !tag.contains("href") {
+                "; delete it: links find a heading by its words, and a paragraph by a block id, \"^name\" at its end"
+            } else {
+                MarkdownRenderer.markdownOfTags[name].map { "; write \($0)" } ?? ""
+            }
+        report(.htmlEscaped, range, "raw HTML \"\(tag)\" is shown as text" + advice)
     }
 
     /// What Markdown has for a tag.

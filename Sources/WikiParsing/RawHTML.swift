@@ -1,4 +1,4 @@
-// Which raw HTML an entry may use: a few bare tags, kept balanced; everything else is shown as text.
+// Which raw HTML an entry may use: a few bare tags, kept balanced; comments are left out, and everything else is shown as text.
 import WikiModel
 
 /// Reads raw HTML and answers what to write for it. Keeps the tags it let through, so that each is closed.
@@ -23,7 +23,16 @@ struct RawHTMLFilter {
     /// Appends `html` to `output`, tag by tag. `depth` is the depth of the block in the tree.
     mutating func append(_ html: SourceBytes, isBlock: Bool, depth: Int, to output: inout [UInt8]) {
         var index = 0
+        // Where no comment ends, none is looked for again, so that reading stays linear.
+        var mayHoldComments = true
         while index < html.count {
+            if mayHoldComments, html.has("<!--", at: index) {
+                if let end = RawHTMLFilter.endOfComment(html, at: index) {
+                    index = end
+                    continue
+                }
+                mayHoldComments = false
+            }
             if html[index] == UInt8(ascii: "<"), let tag = RawHTMLFilter.bareTag(html, at: index) {
                 if tag.isClosing || tag.name != "summary" { giveSummary(to: &output) }
                 if accept(tag, isBlock: isBlock, depth: depth) {
@@ -45,6 +54,18 @@ struct RawHTMLFilter {
             index = end
         }
         giveSummary(to: &output)
+    }
+
+    /// The offset after the comment that begins at `start`; `nil` where nothing closes it.
+    static func endOfComment(_ html: SourceBytes, at start: Int) -> Int? {
+        guard html.has("<!--", at: start) else { return nil }
+        // `<!-->` is a whole comment.
+        var dashes = start + 2
+        while let dash = html.firstOffset(of: UInt8(ascii: "-"), in: dashes..<html.count) {
+            if html.has("-->", at: dash) { return dash + 3 }
+            dashes = dash + 1
+        }
+        return nil
     }
 
     /// Gives a `<details>` that begins with something else the summary it must have.

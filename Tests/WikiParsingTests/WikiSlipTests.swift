@@ -83,8 +83,9 @@ import WikiModel
         ("H<i>x</i>O", "1:2 warning: raw HTML \"<i>\" is shown as text; write *x* ⇒ *x*"),
         ("A <strong>b c</strong>.", "1:3 warning: raw HTML \"<strong>\" is shown as text; write **b c** ⇒ **b c**"),
         ("A <em>*x*</em>.", "1:3 warning: raw HTML \"<em>\" is shown as text; write *…*"),
-        ("A <!-- x --> b.", "1:3 warning: raw HTML \"<!-- x -->\" is shown as text; write %% … %%"),
-        ("<!-- x -->", "1:1 warning: raw HTML \"<!-- x -->\" is shown as text; write %% … %%"),
+        ("<!-- x --> *b*", "1:1 warning: \"*b*\" is no Markdown, because its line begins with a comment; begin a new line after \"-->\""),
+        ("<!-- x\n\nWords.", "1:1 warning: raw HTML \"<!-- x\" is shown as text; end the comment with \"-->\""),
+        ("A <a name=\"b\"></a>.", "1:3 warning: raw HTML \"<a name=\"b\">\" is shown as text; delete it: links find a heading by its words, and a paragraph by a block id, \"^name\" at its end"),
         ("![[a.png|300]]", "1:1 warning: \"300\" is a size to Obsidian and no text alternative; write in its place what the picture shows"),
         ("![[a.png|300x200]]", "1:1 warning: \"300x200\" is a size to Obsidian and no text alternative; write in its place what the picture shows"),
         ("![300](a.png)", "1:8 warning: \"300\" is a size to Obsidian and no text alternative; write in its place what the picture shows"),
@@ -204,6 +205,7 @@ import WikiModel
         "*p < 0.05, **p < 0.01, ***p < 0.001. P** and Q**.", "2 ** 3 ** 4, a == b == c, ====, f^2 and g^2.", "1~3 µm, 5~8 µm; (~5 µm, ~10 µm), ~10~20.", "It costs $5 and $6, or $x and $y.",
         "\\~a~ \\==b== \\**c ** H\\~2~ x\\^2^ \\$a^2$ \\[ma2015]", "[ma2015]\n\n[ma2015]: https://a.b", "[ma2015](https://a.b) [1](https://a.b) [see] (the note) [0,] [-1] [4a] [1,1999] \\[3] [sic] [2015] [covid19]", "[a](https://a.b \"t\") [a](<https://a.b/c d>) [a](../x.md 'y')",
         "| a | b |\n|---|---|\n| 1 | 2 | |\n| 1 | a \\| b |\n| [[a\\|b]] | [[c|d]] |\n| 1 |", "a | b\n--|--\n1 | 2", "|x| is large.", "- a\n\n  | a |\n  |---|\n  | 1 |", "Text\n| a |\n|---|\n| 1 |", "%%\n| a | b |\n| c | d |\n%%",
+        "A <!-- [[x]] --> b.", "<!-- x -->\n\n<!--\n[@x]\n-->", "<!-->",
         "Words\n\n---\n\nWords", "What it is\n---", "Is it so?\n---", "```\nx\n```", "> ```\n> x\n> ```", "- a\n\n  ~~~~\n  x\n  ~~~~~", "> [!NOTE]\n> x", "> [see] x", "Words \u{2022} words", "\u{2022}", "> [!] x", "> \\[!NOTE ] x",
     ])
     func whatIsMeantAsItStandsIsNot(_ prose: String) { #expect(problems(prose: prose) == []) }
