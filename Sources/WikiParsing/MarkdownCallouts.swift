@@ -6,18 +6,21 @@ import WikiModel
 struct CalloutMark {
     static let longestUTF8 = 40
 
-    /// Lower-case letters and hyphens.
+    /// Lower-case letters of any script, and hyphens.
     var kind: String
     var lengthUTF8: Int
 
     init?(_ text: SourceBytes) {
         guard text.has("[!", at: 0) else { return nil }
         var index = 2
-        while index < text.count, text[index].isLetter || text[index] == UInt8(ascii: "-") { index += 1 }
+        while index < text.count, CalloutMark.mayHold(text[index]) { index += 1 }
         guard index > 2, index < CalloutMark.longestUTF8, text.has("]", at: index) else { return nil }
         kind = text.text(2..<index).lowercased()
         lengthUTF8 = text.has("-", at: index + 1) || text.has("+", at: index + 1) ? index + 2 : index + 1
     }
+
+    /// Whether a byte may stand in the kind of a callout.
+    static func mayHold(_ byte: UInt8) -> Bool { byte.isLetter || byte == UInt8(ascii: "-") || byte >= 0x80 }
 }
 
 /// The first line of a callout while it is written.

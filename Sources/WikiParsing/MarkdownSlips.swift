@@ -141,7 +141,7 @@ extension MarkdownRenderer {
         guard !inside.isEmpty, words[inside.lowerBound] == UInt8(ascii: "!") else { return }
         // The first word is the kind, and what follows was meant as the title.
         let rest = words.trimmed(inside.dropFirst())
-        let kindEnd = rest.first { !words[$0].isLetter && words[$0] != UInt8(ascii: "-") } ?? rest.upperBound
+        let kindEnd = rest.first { !CalloutMark.mayHold(words[$0]) } ?? rest.upperBound
         if kindEnd == rest.lowerBound { return }
         let written = words.text(0..<(close + 1))
         let range = place(of: written, near: first)
@@ -250,14 +250,17 @@ struct ShownMark {
         if isWord(text, start - 1) {
             return isShortWord(text, inner) ? ShownMark(whole, write: "<sub>\(written)</sub>", .safe) : nil
         }
-        // A tilde before a number means "about".
-        guard !text[inner.lowerBound].isDigit, !isWord(text, whole.upperBound) else { return nil }
+        // A tilde before a number or a price means "about".
+        guard !text[inner.lowerBound].isDigit, text[inner.lowerBound] != UInt8(ascii: "$"), text[inner.upperBound - 1] != UInt8(ascii: "("),
+            inner.contains(where: { text[$0].isWord }), !isWord(text, whole.upperBound)
+        else { return nil }
         return ShownMark(whole, write: "~~\(written)~~", .guess)
     }
 
     /// `x^2^`.
     private static func superscript(_ text: SourceBytes, _ start: Int) -> ShownMark? {
-        guard isWord(text, start - 1), let inner = between(text, start, count: 1, limit: longestWordUTF8), isShortWord(text, inner)
+        guard isWord(text, start - 1), let inner = between(text, start, count: 1, limit: longestWordUTF8), isShortWord(text, inner),
+            !isOperand(text[..<start].reversed()), !isOperand(text[(inner.upperBound + 1)...])
         else { return nil }
         return ShownMark(start..<(inner.upperBound + 1), write: "<sup>\(text.text(inner))</sup>", .safe)
     }
@@ -276,6 +279,11 @@ struct ShownMark {
         let isTeX = inner.contains { index in
             text[index] == UInt8(ascii: "^") || text[index] == UInt8(ascii: "_")
                 || (text[index] == UInt8(ascii: "\\") && index + 1 < inner.upperBound && text[index + 1].isLetter)
+    /// Whether a "^" follows a word right away: `x^y^z` is a formula of a programming language.
+    private static func isOperand(_ bytes: some Sequence<UInt8>) -> Bool {
+        bytes.prefix(longestWordUTF8).first { !$0.isWord } == UInt8(ascii: "^")
+    }
+
         }
         guard isTeX else { return nil }
         let formula = text.text(text.trimmed(inner))
@@ -326,6 +334,8 @@ struct ShownMark {
         guard let end = text.firstOffset(of: mark, in: first..<min(text.count, first + limit)), end > first, run(end) == count else { return nil }
         return first..<end
     }
+            // Lists of references begin with 1: `[0, 1]` is a range.
+            if digits == 1, text[index] == UInt8(ascii: "0") { return nil }
 
     private static func isWord(_ text: SourceBytes, _ index: Int) -> Bool {
         index >= 0 && index < text.count && (text[index].isWord || text[index] == UInt8(ascii: ")"))

@@ -206,6 +206,7 @@ import WikiModel
         "\\~a~ \\==b== \\**c ** H\\~2~ x\\^2^ \\$a^2$ \\[ma2015]", "[ma2015]\n\n[ma2015]: https://a.b", "[ma2015](https://a.b) [1](https://a.b) [see] (the note) [0,] [-1] [4a] [1,1999] \\[3] [sic] [2015] [covid19]", "[a](https://a.b \"t\") [a](<https://a.b/c d>) [a](../x.md 'y')",
         "| a | b |\n|---|---|\n| 1 | 2 | |\n| 1 | a \\| b |\n| [[a\\|b]] | [[c|d]] |\n| 1 |", "a | b\n--|--\n1 | 2", "|x| is large.", "- a\n\n  | a |\n  |---|\n  | 1 |", "Text\n| a |\n|---|\n| 1 |", "%%\n| a | b |\n| c | d |\n%%",
         "A <!-- [[x]] --> b.", "<!-- x -->\n\n<!--\n[@x]\n-->", "<!-->",
+        "Values in [0, 1], [0,1] or x[0].", "PVP (~$80), NaCl (~$60).", "a^b^c^d, a ~-~ b", "> [!注意] A\n> b",
         "Words\n\n---\n\nWords", "What it is\n---", "Is it so?\n---", "```\nx\n```", "> ```\n> x\n> ```", "- a\n\n  ~~~~\n  x\n  ~~~~~", "> [!NOTE]\n> x", "> [see] x", "Words \u{2022} words", "\u{2022}", "> [!] x", "> \\[!NOTE ] x",
     ])
     func whatIsMeantAsItStandsIsNot(_ prose: String) { #expect(problems(prose: prose) == []) }
