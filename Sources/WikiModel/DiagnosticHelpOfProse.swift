@@ -175,7 +175,7 @@ extension DiagnosticCode {
         case .listMalformed:
             (.warning, """
                 A list item begins with `- `, or with a number and a dot. The "•" or dash of a text processor is a letter like any \
-                other, so that the items are shown as one paragraph.
+                other, so that the items are shown as one paragraph. A term with `: ` and its definition below is no list either.
                 """)
         case .tableMalformed:
             (.warning, """
@@ -192,16 +192,16 @@ extension DiagnosticCode {
             (.warning, """
                 What looks like a callout is shown as a quote, or as text. It begins with `> [!NOTE]`: one word of letters and \
                 hyphens, and no blank inside the brackets. A title stands behind them, and `> ` before each of its lines. \
-                The lines `::: note` and `:::` of pandoc mean nothing here.
+                The lines `::: note` and `:::` of pandoc, `!!! note` and `=== "Tab"` of MkDocs mean nothing here.
                 """)
         case .markupShown:
             (.warning, """
                 Marks that another program may know are shown as they are written. Bold words have no blank inside their marks: \
                 `**bold**`; deleted ones stand between two tildes, `~~deleted~~`; write `H<sub>2</sub>O`, `x<sup>2</sup>`, \
                 `<mark>words</mark>`, `[@ma2015]`, and a formula without blanks inside its dollars, `$x^2$`. Attributes, `{#id}` \
-                and `{.class}`, mean nothing here: delete them, and link to the words of a heading. A comment ends in the paragraph \
-                it begins in, `%% … %%`. Summaries and the words of a wikilink are plain text. If the marks are meant, write a \
-                backslash before the first.
+                and `{.class}`, mean nothing here: delete them, and link to the words of a heading. So do commands, `{{< figure >}}`, \
+                `{% include %}` and `{{ title }}`, and properties and blocks of Logseq. A comment ends in the paragraph it begins in, \
+                `%% … %%`. Summaries and the words of a wikilink are plain text. If the marks are meant, write a backslash before the first.
                 """)
         case .formulaInvalid:
             (.warning, """

@@ -175,7 +175,7 @@ struct ShownMark {
             case UInt8(ascii: "~"): ShownMark.tilde(text, start)
             case UInt8(ascii: "^"): ShownMark.superscript(text, start) ?? ShownMark.inlineNote(text, start)
             case UInt8(ascii: "$"): ShownMark.formula(text, start)
-            case UInt8(ascii: "{"): ShownMark.attributes(text, start)
+            case UInt8(ascii: "{"): ShownMark.command(text, start) ?? ShownMark.attributes(text, start)
             // The first bytes of "【" and "［".
             case 0xE3, 0xEF: ShownMark.wideLink(text, start)
             case UInt8(ascii: "["): ShownMark.key(text, start) ?? ShownMark.numbers(text, start) ?? ShownMark.identifier(text, start)
@@ -207,16 +207,30 @@ struct ShownMark {
         return nil
     }
 
-    /// `{#id}`, `{.class #id key=value}` and `{: .class}`, which pandoc and kramdown read behind headings, links and blocks.
+    /// `{{< figure >}}`, `{% include %}` and `{{ page.title }}`, which Hugo, Jekyll, Quarto and Logseq replace.
+    private static func command(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        guard let closing = text.has("{%", at: start) ? "%}" as StaticString : text.has("{{", at: start) ? "}}" : nil else { return nil }
+        let (inner, limit) = (start + 2, min(text.count, start + longestUTF8))
+        guard inner < limit, text[inner].isLetter || " <%-".utf8.contains(text[inner]),
+            let end = (inner..<limit).first(where: { text.has(closing, at: $0) }), end > inner
+        else { return nil }
+        return ShownMark(start..<(end + 2), "commands of other programs are not run; write what it stands for")
+    }
+
+    /// `{#id}`, `{.class #id key=value}`, `{width=50%}` and `{: .class}`, which pandoc and kramdown read behind headings, links and blocks.
     private static func attributes(_ text: SourceBytes, _ start: Int) -> ShownMark? {
         let limit = min(text.count, start + longestUTF8)
         var first = start + 1
-        if first < limit, text[first] == UInt8(ascii: ":") { first += 1 }
+        let isKramdown = first < limit && text[first] == UInt8(ascii: ":")
+        if isKramdown { first += 1 }
         while first < limit, text[first] == .space { first += 1 }
         // `{{.Title}}` is of a template, and `::: {.note}` is reported as a whole.
-        guard first + 1 < limit, "#.".utf8.contains(text[first]), text[first + 1].isLetter,
-            !"{:".utf8.contains(text[..<start].last { $0 != .space } ?? .space), let close = text.firstOffset(of: UInt8(ascii: "}"), in: first..<limit)
+        guard first + 1 < limit, !"{:".utf8.contains(text[..<start].last { $0 != .space } ?? .space),
+            let close = text.firstOffset(of: UInt8(ascii: "}"), in: first..<limit)
         else { return nil }
+        let key = text[first..<close].prefix { $0.isLetter || $0 == UInt8(ascii: "-") }
+        let isValue = !key.isEmpty && (isKramdown || (start == 0 && text[key.endIndex] == UInt8(ascii: "=")))
+        guard isValue || ("#.".utf8.contains(text[first]) && text[first + 1].isLetter) else { return nil }
         return ShownMark(start..<(close + 1), "delete it: a heading is linked to by its words, and nothing here has a class")
     }
 
@@ -265,6 +279,11 @@ struct ShownMark {
         return ShownMark(start..<(inner.upperBound + 1), write: "<sup>\(text.text(inner))</sup>", .safe)
     }
 
+    /// Whether a "^" follows a word right away: `x^y^z` is a formula of a programming language.
+    private static func isOperand(_ bytes: some Sequence<UInt8>) -> Bool {
+        bytes.prefix(longestWordUTF8).first { !$0.isWord } == UInt8(ascii: "^")
+    }
+
     /// `^[words]`, a footnote where it is called, as pandoc and Obsidian have it.
     private static func inlineNote(_ text: SourceBytes, _ start: Int) -> ShownMark? {
         guard text.has("^[", at: start), let close = text.firstOffset(of: UInt8(ascii: "]"), in: start..<min(text.count, start + longestUTF8)),
@@ -279,11 +298,6 @@ struct ShownMark {
         let isTeX = inner.contains { index in
             text[index] == UInt8(ascii: "^") || text[index] == UInt8(ascii: "_")
                 || (text[index] == UInt8(ascii: "\\") && index + 1 < inner.upperBound && text[index + 1].isLetter)
-    /// Whether a "^" follows a word right away: `x^y^z` is a formula of a programming language.
-    private static func isOperand(_ bytes: some Sequence<UInt8>) -> Bool {
-        bytes.prefix(longestWordUTF8).first { !$0.isWord } == UInt8(ascii: "^")
-    }
-
         }
         guard isTeX else { return nil }
         let formula = text.text(text.trimmed(inner))
@@ -320,6 +334,8 @@ struct ShownMark {
             digits = text[index].isDigit ? digits + 1 : 0
             // The bytes of "–" are no digits; four digits are a year.
             guard digits < 4, digits > 0 || ", -".utf8.contains(text[index]) || "–".utf8.contains(text[index]) else { return nil }
+            // Lists of references begin with 1: `[0, 1]` is a range.
+            if digits == 1, text[index] == UInt8(ascii: "0") { return nil }
         }
         guard text[start + 1].isDigit, digits > 0 else { return nil }
         return ShownMark(start..<(close + 1), "write \"[@key]\" to cite a paper")
@@ -334,8 +350,6 @@ struct ShownMark {
         guard let end = text.firstOffset(of: mark, in: first..<min(text.count, first + limit)), end > first, run(end) == count else { return nil }
         return first..<end
     }
-            // Lists of references begin with 1: `[0, 1]` is a range.
-            if digits == 1, text[index] == UInt8(ascii: "0") { return nil }
 
     private static func isWord(_ text: SourceBytes, _ index: Int) -> Bool {
         index >= 0 && index < text.count && (text[index].isWord || text[index] == UInt8(ascii: ")"))

@@ -122,8 +122,10 @@ struct WikiScanner {
             guard let slip = calloutSlip(at: start) else { return }
             offset = start
             mark(slip)
-        } else if let slip = itemSlip(at: start) ?? divisionSlip(at: start) ?? wikiHeadingSlip(at: start) {
-            offset = start
+        } else if let slip = itemSlip(at: start) ?? divisionSlip(at: start) ?? wikiHeadingSlip(at: start) ?? admonitionSlip(at: start)
+            ?? propertySlip(at: start) ?? definitionSlip(at: start)
+        {
+            offset = slip.range.lowerBound
             mark(slip)
         } else if source.has("|", at: start) || source.has("-", at: start) || source.has(":", at: start) {
             keepTableLine(start..<end)

@@ -127,6 +127,7 @@ extension WikiScanner {
     // MARK: Papers in words
 
     mutating func readParenthesis() {
+        if let slip = blockReferenceSlip(at: offset) { mark(slip) }
         let names = paperNames(at: offset)
         if !names.isEmpty {
             var token = makeToken(.mark, offset..<offset)
