@@ -117,17 +117,41 @@ extension Linker {
                 resolution.partIndex = Int32(heading)
                 return resolution
             }
+            if isTitle(fragment, of: target) { return resolution }
         }
         reportMissingFragment(String(decoding: fragment, as: UTF8.self), in: found.entry, reference, source)
         resolution.state = .fragmentMissing
         return resolution
     }
 
+    /// A heading by its id or its words, or by those of the headings that it stands below as well, as Obsidian writes them:
+    /// `Results#Mice`.
     private func heading(_ fragment: ArraySlice<UInt8>, of target: Int) -> Int? {
-        let slug = HeadingSlug.hash(of: fragment)
-        if let heading = entries[target].headings.firstIndex(where: { $0.idHash == slug }) { return heading }
-        let folded = fragment.withUnsafeBufferPointer { FoldedName.hash(of: $0) }
-        return entries[target].headings.firstIndex { $0.foldedHash == folded }
+        var rest = entries[target].headings[...]
+        if let heading = heading(fragment, among: rest) { return heading }
+        let parts = fragment.split(separator: UInt8(ascii: "#"))
+        guard parts.count > 1 else { return nil }
+        var found: Int?
+        for part in parts {
+            found = heading(part, among: rest)
+            guard let found else { return nil }
+            rest = rest[(found + 1)...]
+        }
+        return found
+    }
+
+    private func heading(_ words: ArraySlice<UInt8>, among headings: ArraySlice<Heading>) -> Int? {
+        let slug = HeadingSlug.hash(of: words)
+        if let heading = headings.firstIndex(where: { $0.idHash == slug }) { return heading }
+        let folded = words.withUnsafeBufferPointer { FoldedName.hash(of: $0) }
+        return headings.firstIndex { $0.foldedHash == folded }
+    }
+
+    /// Whether words are the title of an entry, which stands above its prose as the heading of the page.
+    private func isTitle(_ words: ArraySlice<UInt8>, of target: Int) -> Bool {
+        let title = entries[target].metadata.title
+        return HeadingSlug.make(from: words) == HeadingSlug.make(from: Array(title.utf8)[...])
+            || FoldedName.fold(String(decoding: words, as: UTF8.self)) == FoldedName.fold(title)
     }
 
     private mutating func reportMissingFragment(
@@ -183,8 +207,9 @@ extension Linker {
                 return
             }
             let near = suggestions.keys(near: name, in: entries)
+            let clause = near.isEmpty && reference.style.contains(.narrative) ? "; write \"\\@\(name)\" where no paper is meant" : didYouMean(near.first)
             report(
-                .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"" + didYouMean(near.first),
+                .citationUnknown, source, reference.range, "no paper has the citation key \"\(name)\"" + clause,
                 suggestion: near.first.map { Suggestion(replacement: $0, of: name) })
         }
     }
@@ -223,10 +248,12 @@ extension Linker {
     }
 
     /// The entry that a path to no file was meant for: its page on the site, `concepts/migrasome.html`, its file from the root, its
-    /// file name alone, or a former one.
+    /// file name alone, or a former one. `methods/index.md` means the folder: each has such a file in other programs.
     private mutating func entryMeant(by path: String) -> EntryID? {
-        var name = path.split(separator: "/").last.map(String.init) ?? ""
+        var parts = path.split(separator: "/").map(String.init)
+        var name = parts.popLast() ?? ""
         for ending in [".md", ".html"] where name.hasSuffix(ending) { name.removeLast(ending.utf8.count) }
+        if ["index", "_index", "readme"].contains(name.lowercased()) { name = parts.popLast() ?? "" }
         if case .one(let entry, .path) = names.lookup(name, from: "") { return entry }
         let heirs = suggestions.heirs(of: name, in: entries)
         return heirs.count == 1 ? heirs[0] : nil

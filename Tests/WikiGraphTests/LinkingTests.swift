@@ -89,6 +89,26 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(missing == [.headingMissing, .blockMissing])
     }
 
+    /// Obsidian names the headings that one stands below as well.
+    @Test func headingsAreFoundBelowOthers() {
+        let (graph, diagnostics) = link([
+            concept("target", "", "## Mice\n\n### Results\n\n## Fish\n\n### Results\n\n## C# code\n"),
+            concept("source", "", "[[target#Fish#Results]] [[target#Mice#Results]] [[target#C# code]] [[target#Fish#Mice]]"),
+        ])
+        #expect(resolutions(of: "source", graph).map(\.partIndex).prefix(3) == [3, 1, 4])
+        #expect(diagnostics.filter { $0.severity != .note }.map(\.message) == ["\"target\" has no heading \"Fish#Mice\""])
+    }
+
+    /// The title is the heading of the page.
+    @Test func aLinkToTheTitleLeadsToTheTop() {
+        let (graph, diagnostics) = link([
+            ("content/concepts/a.md", "---\ntitle: \"TSPAN4: a marker\"\nsummary: S\n---\n[x](#tspan4-a-marker) [[#tspan4: a marker]]\n"),
+            concept("b", "", "[[a#TSPAN4: a marker]]"),
+        ])
+        #expect((resolutions(of: "a", graph) + resolutions(of: "b", graph)).allSatisfy { $0.state == .found && $0.part == .whole })
+        #expect(diagnostics.filter { $0.severity != .note } == [])
+    }
+
     @Test func linksToHeadingsOfTheirOwnPageAreChecked() {
         let (graph, diagnostics) = link([
             concept("a", "", "## How it works\n\nWords. ^one\n\n[x](#how-it-works) [y](#how-it-work) [z](#^one) [top](#)"),

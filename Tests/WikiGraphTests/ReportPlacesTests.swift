@@ -80,6 +80,15 @@ import WikiModel
         #expect(diagnostics.filter { $0.code == .linkMissing }.map(\.message) == [message])
     }
 
+    /// A name with an "@" before it, as people are called on forges, is taken for a citation.
+    @Test func anUnknownKeyInASentenceIsToldHowToBeText() {
+        #expect(
+            problems([concept("", "Ask @octocat or [@octocat].")]) == [
+                "5:5 no paper has the citation key \"octocat\"; write \"\\@octocat\" where no paper is meant",
+                "5:17 no paper has the citation key \"octocat\"",
+            ])
+    }
+
     @Test func aStanceThatIsNoneIsNoKey() {
         #expect(
             problems([concept("", "X [@refutes:ma2015; @refutes:doi:10.1000/a; @refutes:nobody].")]) == [
@@ -99,6 +108,16 @@ import WikiModel
         let missing = diagnostics.first { $0.code == .linkMissing }
         #expect(missing?.message.hasSuffix("; the entry is \"deep/b.md\"") == true)
         #expect(missing?.suggestion == Suggestion(replacement: "deep/b.md", of: path, .safe))
+    }
+
+    /// Other programs have an `index.md` in each folder, so that the one of this base need not be the one that was meant.
+    @Test func anIndexNamesItsFolder() {
+        let files = [
+            concept("", "[b](../methods/index.md) [c](index.md) [d](../other/README.md)"),
+            ("content/pages/index.md", "---\ntitle: Index\n---\n"), ("content/pages/methods.md", "---\ntitle: Methods\n---\n"),
+        ]
+        let (_, diagnostics) = WikiGraph.link(compileForLinking(files), vocabulary: linkingVocabulary)
+        #expect(diagnostics.filter { $0.code == .linkMissing }.map(\.suggestion?.replacement) == ["../pages/methods.md", nil, nil])
     }
 
     @Test(arguments: [
