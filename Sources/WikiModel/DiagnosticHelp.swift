@@ -47,7 +47,8 @@ extension DiagnosticCode {
         case .slugInvalid:
             return (.error, """
                 The name of a file is its address, on every system: `a` to `z`, digits and hyphens, at most 80 bytes, no hyphen \
-                at either end. Rename the file as suggested. Former names in `redirect_from` have the same form.
+                at either end. Rename the file as suggested; the title may be in any script. Former names in `redirect_from` have the \
+                same form.
                 """)
         case .slugReserved:
             return (.error, """

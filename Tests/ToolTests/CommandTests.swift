@@ -255,6 +255,7 @@ import WikiModel
         #expect(mkfifo(concepts.appendingPathComponent("pipe.md").path, 0o600) == 0)
         try base.write("content/concepts/con.md", TemporaryBase.concept("Reserved"))
         try base.write("content/concepts/My Note.md", TemporaryBase.concept("A note"))
+        try base.write("content/concepts/RNA 测序.md", TemporaryBase.concept("测序"))
         try base.write("content/readme.md", "Not an entry.")
         try FileManager.default.createDirectory(at: base.root.appendingPathComponent("content/concept"), withIntermediateDirectories: true)
         try base.write("content/concept/note.md", "Not an entry.")
@@ -270,6 +271,7 @@ import WikiModel
             "content/concepts/pipe.md: error: is a pipe, socket or device",
             "content/concepts/con.md: error: file name \"con\" is reserved by Windows; rename the file to \"con-entry.md\"",
             "content/concepts/My Note.md: error: file name \"My Note\" may hold only a to z, digits and hyphens; rename the file to \"my-note.md\"",
+            "content/concepts/RNA 测序.md: error: file name \"RNA 测序\" may hold only a to z, digits and hyphens; give it a name in Latin letters, and keep its own as the title [",
             "\(deep): error: folders are nested more than 32 deep",
             "content/readme.md: warning: is in none of the folders of entries (concepts, papers, pages) and is not published [",
             "content/concept/note.md: warning: is in none of the folders of entries (concepts, papers, pages) and is not published; did you mean \"content/concepts/note.md\"? [",

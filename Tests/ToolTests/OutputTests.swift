@@ -20,6 +20,24 @@ import Testing
         #expect(try runUnwritable(["check"], base).exitCode == 0)
     }
 
+    /// Nobody reads hundreds of problems one by one: below them stands how often each kind occurs, errors first.
+    @Test func manyProblemsAreListedByKind() throws {
+        let few = try TemporaryBase()
+        try few.write("content/concepts/gamma.md", TemporaryBase.concept("Gamma", body: String(repeating: "[[none]] ", count: 30) + "@nobody\n"))
+        #expect(!(try few.run(["check"]).errors.contains("By kind")))
+        try few.write("content/concepts/delta.md", TemporaryBase.concept("Delta", body: String(repeating: "[[none]] ", count: 30)))
+        let run = try few.run(["check"])
+        #expect(
+            run.errors.contains(
+                """
+
+                By kind (`migrapedia explain CODE` says how to mend them):
+                   1 error citation-unknown in 1 file: No paper of the base has this citation key or identifier.
+                  61 warning link-missing in 3 files: No entry has this name.
+
+                """), "\(run.errors.suffix(600))")
+    }
+
     /// A reader who has seen enough, such as `head`, is no failure.
     @Test func aClosedPipeIsNoFailure() throws {
         let base = try TemporaryBase()

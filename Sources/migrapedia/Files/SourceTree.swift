@@ -203,11 +203,18 @@ struct SourceTree: Sendable {
                 return try Slug(name).text
             } catch {
                 let mended = Slug.suggestion(for: name)
-                let advice = mended.isEmpty ? "" : "; rename the file to \"\(mended).md\""
+                let advice =
+                    Scanner.hasOtherLetters(name) ? "; give it a name in Latin letters, and keep its own as the title"
+                    : mended.isEmpty ? "" : "; rename the file to \"\(mended).md\""
                 let reason = error.reason(form: "may hold only a to z, digits and hyphens")
                 report(error.code, path, "file name \"\(name)\" \(reason)\(advice)")
                 return mended.isEmpty ? nil : mended
             }
+        }
+
+        /// Whether a name has letters that no slug can say, such as those of Chinese.
+        private static func hasOtherLetters(_ name: String) -> Bool {
+            name.unicodeScalars.contains { !$0.isASCII && $0.properties.isAlphabetic && Slug.suggestion(for: String($0)).isEmpty }
         }
 
         private mutating func report(_ code: DiagnosticCode, _ path: String, _ message: String) {

@@ -15,6 +15,16 @@ struct DiagnosticReport: Sendable {
     /// What is printed: of one kind in one file the first, and then how many more there are.
     let diagnostics: [Diagnostic]
     private let counts: [Severity: Int]
+    private let kinds: [ProblemKind]
+
+    /// Problems of one code.
+    private struct ProblemKind {
+        var code: DiagnosticCode
+        var severity: Severity
+        var count = 0
+        var files = 0
+        var lastFile = ""
+    }
 
     init(_ diagnostics: [Diagnostic], strict: Bool) {
         let all = diagnostics.map { diagnostic in
@@ -23,7 +33,21 @@ struct DiagnosticReport: Sendable {
             return diagnostic
         }.sorted(by: Diagnostic.precedes)
         counts = all.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+        kinds = DiagnosticReport.kinds(of: all)
         self.diagnostics = Diagnostic.shortened(all)
+    }
+
+    /// The kinds of problems, errors first, and of those the most frequent.
+    private static func kinds(of all: [Diagnostic]) -> [ProblemKind] {
+        var kinds: [DiagnosticCode: ProblemKind] = [:]
+        for diagnostic in all {
+            var kind = kinds[diagnostic.code] ?? ProblemKind(code: diagnostic.code, severity: diagnostic.severity)
+            kind.count += 1
+            if kind.count == 1 || kind.lastFile != diagnostic.file { kind.files += 1 }
+            kind.lastFile = diagnostic.file
+            kinds[diagnostic.code] = kind
+        }
+        return kinds.values.sorted { ($0.severity, $0.count, $1.code.rawValue) > ($1.severity, $1.count, $0.code.rawValue) }
     }
 
     func count(_ severity: Severity) -> Int { counts[severity] ?? 0 }
@@ -54,7 +78,23 @@ struct DiagnosticReport: Sendable {
                 output += "\(note.place): \(style.dim("note")): \(note.message)\n"
             }
         }
-        return output
+        return output + overview(style, showsNotes: showsNotes)
+    }
+
+    /// So many problems are not read one by one, and their kinds are listed below them.
+    private static let mostWithoutOverview = 50
+
+    /// How often each kind of problem occurs, and what it is, where there are many.
+    private func overview(_ style: TerminalStyle, showsNotes: Bool) -> String {
+        let shown = kinds.filter { showsNotes || $0.severity != .note }
+        guard shown.reduce(0, { $0 + $1.count }) > DiagnosticReport.mostWithoutOverview else { return "" }
+        let width = shown.reduce(0) { max($0, String($1.count).count) }
+        let lines = shown.map { kind in
+            let count = String(repeating: " ", count: width - String(kind.count).count) + String(kind.count)
+            return "  \(count) \(style.severity(kind.severity)) \(style.bold(kind.code.rawValue)) in \(counted(kind.files, "file", "files")): "
+                + "\(ExplainCommand.opening(of: kind.code.help))\n"
+        }
+        return "\nBy kind (`migrapedia explain CODE` says how to mend them):\n" + lines.joined()
     }
 
     private func line(_ diagnostic: Diagnostic, _ style: TerminalStyle) -> String {
