@@ -229,9 +229,14 @@ struct ShownMark {
             let close = text.firstOffset(of: UInt8(ascii: "}"), in: first..<limit)
         else { return nil }
         let key = text[first..<close].prefix { $0.isLetter || $0 == UInt8(ascii: "-") }
-        let isValue = !key.isEmpty && (isKramdown || (start == 0 && text[key.endIndex] == UInt8(ascii: "=")))
+        // `{n=1}` is of a formula.
+        let isValue = key.count > 1 && (isKramdown || (start == 0 && text[key.endIndex] == UInt8(ascii: "=")))
         guard isValue || ("#.".utf8.contains(text[first]) && text[first + 1].isLetter) else { return nil }
-        return ShownMark(start..<(close + 1), "delete it: a heading is linked to by its words, and nothing here has a class")
+        let saysWhatIsShown = key.elementsEqual("fig-alt".utf8) || key.elementsEqual("alt".utf8)
+        return ShownMark(
+            start..<(close + 1),
+            saysWhatIsShown ? "write its words in the brackets of the picture, ![words](file)"
+                : "delete it: a heading is linked to by its words, and nothing here has a class")
     }
 
     /// `**words **`, `** words**`, and `**words:**next`, which lack or have a blank.

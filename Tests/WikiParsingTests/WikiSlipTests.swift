@@ -123,6 +123,7 @@ import WikiModel
         ("## Parts {#its-parts}", "1:10", "{#its-parts}", "delete it: a heading is linked to by its words, and nothing here has a class"),
         ("Words {: .note #a }", "1:7", "{: .note #a }", "delete it: a heading is linked to by its words, and nothing here has a class"),
         ("![a](b.png){width=50%}", "1:12", "{width=50%}", "delete it: a heading is linked to by its words, and nothing here has a class"),
+        ("![](b.png){fig-alt=\"Three cells\"}", "1:11", "{fig-alt=\"Three cells\"}", "write its words in the brackets of the picture, ![words](file)"),
         ("A {{< figure src=\"a.png\" >}} b.", "1:3", "{{< figure src=\"a.png\" >}}", "commands of other programs are not run; write what it stands for"),
         ("A {% tool \"b\" %} c.", "1:3", "{% tool \"b\" %}", "commands of other programs are not run; write what it stands for"),
         ("A {{ page.title }} b.", "1:3", "{{ page.title }}", "commands of other programs are not run; write what it stands for"),
@@ -215,7 +216,7 @@ import WikiModel
         "*p < 0.05, **p < 0.01, ***p < 0.001. P** and Q**.", "2 ** 3 ** 4, a == b == c, ====, f^2 and g^2.", "1~3 µm, 5~8 µm; (~5 µm, ~10 µm), ~10~20.", "It costs $5 and $6, or $x and $y.",
         "\\~a~ \\==b== \\**c ** H\\~2~ x\\^2^ \\$a^2$ \\[ma2015]", "[ma2015]\n\n[ma2015]: https://a.b", "[ma2015](https://a.b) [1](https://a.b) [see] (the note) [0,] [-1] [4a] [1,1999] \\[3] [sic] [2015] [covid19]", "[a](https://a.b \"t\") [a](<https://a.b/c d>) [a](../x.md 'y')",
         "| a | b |\n|---|---|\n| 1 | 2 | |\n| 1 | a \\| b |\n| [[a\\|b]] | [[c|d]] |\n| 1 |", "a | b\n--|--\n1 | 2", "|x| is large.", "- a\n\n  | a |\n  |---|\n  | 1 |", "Text\n| a |\n|---|\n| 1 |", "%%\n| a | b |\n| c | d |\n%%",
-        "Values in [0, 1], [0,1] or x[0].", "PVP (~$80), NaCl (~$60).", "a^b^c^d, a ~-~ b", "A std::vector. a:: b", "Words\n:a", "Words\n\n: a", ": a", "| a |\n|---|\n: a",
+        "Values in [0, 1], [0,1] or x[0].", "PVP (~$80), NaCl (~$60).", "a^b^c^d, a ~-~ b", "A std::vector. a:: b", "*a*{n=1}", "Words\n:a", "Words\n\n: a", ": a", "| a |\n|---|\n: a",
         "A <!-- [[x]] --> b.", "<!-- x -->\n\n<!--\n[@x]\n-->", "<!-->", "```\n!!! note\nid:: a\n```", "!!! see below\n\n=== a", "> [!注意] A\n> b",
         "Words\n\n---\n\nWords", "What it is\n---", "Is it so?\n---", "```\nx\n```", "> ```\n> x\n> ```", "- a\n\n  ~~~~\n  x\n  ~~~~~", "> [!NOTE]\n> x", "> [see] x", "Words \u{2022} words", "\u{2022}", "> [!] x", "> \\[!NOTE ] x",
     ])
