@@ -63,8 +63,11 @@ extension Linker {
         var owner = TextOwners(capacity: entries.count * 2)
         for number in entries.indices {
             let title = entries[number].metadata.title
-            // Papers are cited by key, and a preprint has the title of its article: a link by that title is reported instead.
-            if let other = owner.update(EntryID(number), for: title), entries[number].kind != .paper || entries[Int(other)].kind != .paper {
+            // Papers are cited by key, and a preprint has the title of its article: a link by that title is reported instead. A file name
+            // that stands in for a title which is missing is no second problem.
+            if let other = owner.update(EntryID(number), for: title), entries[number].kind != .paper || entries[Int(other)].kind != .paper,
+                [number, Int(other)].allSatisfy({ entries[$0].metadata.range(of: .title) != nil })
+            {
                 reportTaken(title, .title, 0, EntryID(number), other)
             }
         }

@@ -89,6 +89,17 @@ public struct EntryCompiler {
         renderer.html = []
     }
 
+    /// The words of a first-level heading that a file begins with, where they can stand in YAML without quotes.
+    private static func plainHeading(_ source: SourceBytes) -> String? {
+        let start = source.indices.first { !source[$0].isWhitespace } ?? 0
+        guard source.has("# ", at: start) else { return nil }
+        let words = source.trimmed((start + 2)..<source.lineEnd(from: start))
+        guard let first = words.first, source[first].isWord, words.count <= 100,
+            !words.contains(where: { ":#\"`[*_<$".utf8.contains(source[$0]) })
+        else { return nil }
+        return source.text(words)
+    }
+
     /// Reads the front matter; answers where the body begins.
     private func readFrontMatter(
         _ source: SourceBytes, into head: inout EntryHead, findings: inout [WikiFinding]
@@ -107,7 +118,9 @@ public struct EntryCompiler {
             findings.append(
                 WikiFinding(
                     code: .frontMatterMissing, range: SourceRange(line: 1, columnUTF8: 1),
-                    message: "entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""))
+                    message: "entry has no front matter; " + (EntryCompiler.plainHeading(source).map {
+                        "write \"---\", \"title: \($0)\" and \"---\" in the place of its first heading"
+                    } ?? "begin it with \"---\", \"title: …\" and \"---\"")))
             return (0, 1)
         } catch .late(let line) {
             findings.append(

@@ -229,6 +229,12 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(diagnostics.filter { $0.code == .relationDuplicate }.map(\.message) == ["\"is_a\" to \"c\" is stated twice"])
     }
 
+    /// Two files of one name without titles have one problem more, that of their address.
+    @Test func aFileNameInThePlaceOfATitleIsNotTaken() {
+        let (_, diagnostics) = link([("content/pages/a/readme.md", "# One\n"), ("content/pages/b/readme.md", "---\nsummary: S\n---\n")])
+        #expect(diagnostics.filter { $0.severity == .error }.map(\.code) == [.outputCollision])
+    }
+
     /// An address that leads to another entry by a redirect is taken, as a file name is; kinds have folders of their own.
     @Test func addressesAreTakenByRedirects() {
         let (_, diagnostics) = link([

@@ -53,6 +53,8 @@ import WikiModel
         ("\n---\ntitle: T\n---\n", "2:1 error: front matter begins on line 2; take the empty line above it away"),
         (" \r\n\n--- \ntitle: T\n---\n", "3:1 error: front matter begins on line 3; take the empty lines above it away"),
         ("\nWords\n---\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
+        ("\n# PI(4,5)P₂ in fibers\n\nWords", "1:1 error: entry has no front matter; write \"---\", \"title: PI(4,5)P₂ in fibers\" and \"---\" in the place of its first heading"),
+        ("# A: *b*\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
         ("\n\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
         ("—\ntitle: T\n—\n", "1:1 error: \"—\" begins no front matter; write three hyphens, \"---\", above and below it"),
         ("---- \ntitle: T\n----\n", "1:1 error: \"----\" begins no front matter; write three hyphens, \"---\", above and below it"),
