@@ -46,7 +46,9 @@ extension WikiScanner {
 
     /// `!!! note "Title"` and `??? note`, callouts of MkDocs, and `=== "Title"`, a tab, at `start`.
     func admonitionSlip(at start: Int) -> WikiSlip? {
-        guard let marks = (["!!! ", "??? ", "???+ ", "=== "] as [StaticString]).first(where: { source.has($0, at: start) }) else { return nil }
+        guard start < source.count, "!?=".utf8.contains(source[start]),
+            let marks = (["!!! ", "??? ", "???+ ", "=== "] as [StaticString]).first(where: { source.has($0, at: start) })
+        else { return nil }
         let line = source.trimmed(start..<slipLimit(from: start))
         let words = line.dropFirst(marks.utf8CodeUnitCount)
         let quotes = words.filter { source[$0] == UInt8(ascii: "\"") }

@@ -50,6 +50,8 @@ extension MarkdownRenderer {
         let level = cmark_node_get_heading_level(node)
         if let (section, slot) = headingStart {
             headingStart = nil
+            // A comment at the end leaves a blank before it.
+            while text.count > blockTextStart, endsWithSpace { text.removeLast() }
             let words = text[blockTextStart..<text.count]
             reportWordsMissing(from: words, of: node)
             let slug = HeadingSlug.make(from: words)

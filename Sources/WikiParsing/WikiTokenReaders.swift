@@ -39,7 +39,7 @@ extension WikiScanner {
 
     /// Reads a link or an embed, whose `[[` stands at `start`.
     private mutating func readWikilink(_ kind: WikiToken.Kind, at start: Int) {
-        guard var parts = wikilinkParts(at: start) else {
+        guard var parts = wikilinkParts(at: start), !isNumberedLink(parts) else {
             if let slip = wikilinkSlip(at: start) { mark(slip) }
             offset = start + 2
             return
@@ -57,6 +57,12 @@ extension WikiScanner {
         }
         token.problems = Int32(firstProblem)..<Int32(scan.problems.count)
         emit(token)
+    }
+
+    /// Whether what looks like a wikilink is a link of Markdown to a reference, `[[13]](https://…)`, as texts copied from Wikipedia have it.
+    private func isNumberedLink(_ parts: WikilinkParts) -> Bool {
+        source.has("(", at: parts.end) && !parts.target.isEmpty && parts.target.upperBound == parts.end - 2
+            && parts.target.allSatisfy { source[$0].isDigit }
     }
 
     private mutating func relationIndex(_ range: Range<Int>, link: WikiToken) -> UInt8 {

@@ -196,6 +196,22 @@ import WikiModel
         #expect(entry.head.references.map { entry.head.string($0.target) } == ["ma2015", "wu2017"])
     }
 
+    /// The notes of Wikipedia, as they are copied.
+    @Test func aNumberInBracketsWithAnAddressIsALink() {
+        let bytes = Array("---\ntitle: T\n---\nA group.[[13]](https://a.b#c) B [[14]].\n".utf8)
+        let entry = EntryCompiler(vocabulary: Project.vocabulary).compile(EntrySource(path: "t.md", kind: .page, slug: "t"), bytes: bytes)
+        #expect(String(decoding: entry.body.html, as: UTF8.self).hasPrefix("<p>A group.<a href=\"https://a.b#c\">[13]</a> B "))
+        #expect(entry.head.references.map { entry.head.string($0.target) } == ["14"])
+    }
+
+    /// A comment at the end of a heading leaves no trace in its id.
+    @Test(arguments: ["## Parts <!-- x -->", "## Parts %%x%%"])
+    func commentsInHeadingsDoNotShow(_ prose: String) {
+        let entry = EntryCompiler(vocabulary: Project.vocabulary).compile(
+            EntrySource(path: "t.md", kind: .page, slug: "t"), bytes: Array("---\ntitle: T\n---\n\(prose)\n".utf8))
+        #expect(entry.head.headings.map { entry.head.string($0.id) + entry.head.string($0.title) } == ["partsParts"])
+    }
+
     /// A tilde means "about" more often than it strikes out.
     @Test func oneTildeDeletesNothing() {
         let bytes = Array("---\ntitle: T\n---\n1~3 µm and 5~8 µm, ~~gone~~.\n".utf8)
