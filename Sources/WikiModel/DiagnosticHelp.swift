@@ -23,7 +23,7 @@ extension DiagnosticCode {
             return (.warning, """
                 Entries stand in `content/concepts/`, `content/papers/` or `content/pages/`: the folder gives the \
                 kind of an entry. A Markdown file elsewhere is not published. Move it. In these folders, the name of an \
-                entry's file ends in `.md`, in small letters.
+                entry's file ends in `.md`, in small letters: a text that begins with `---` is an entry whose name lacks it.
                 """)
         case .sourceTooLarge:
             return (.error, """

@@ -162,10 +162,11 @@ struct SourceTree: Sendable {
 
         private mutating func add(_ path: String, _ name: String, _ stamp: FileStamp) {
             guard name.hasSuffix(".md") else {
-                if kind != nil, let slug = Scanner.withoutOtherExtension(name) {
+                if kind != nil, let bare = Scanner.withoutOtherExtension(name) ?? nameOfEntry(path, name) {
+                    let slug = Slug.suggestion(for: bare)
                     report(
                         .sourceMisplaced, path,
-                        "does not end in \".md\", so it is no entry and is not published; rename it to \"\(slug).md\"")
+                        "does not end in \".md\", so it is no entry and is not published; rename it to \"\(slug.isEmpty ? bare : slug).md\"")
                     return
                 }
                 let published = String(path[path.utf8.index(path.startIndex, offsetBy: "content/".utf8.count)...])
@@ -197,17 +198,28 @@ struct SourceTree: Sendable {
             return String(name.dropLast(end.count))
         }
 
+        /// The name of a file that is an entry by its first line, and has no ending or that of plain text; `nil` for other files.
+        private func nameOfEntry(_ path: String, _ name: String) -> String? {
+            let lower = name.lowercased()
+            let ending = [".txt", ".text"].first(where: lower.hasSuffix)
+            guard ending != nil || !name.contains("."), let start = File.start(root + "/" + path, count: 64) else { return nil }
+            let words = start.drop { $0.isWhitespace || [0xEF, 0xBB, 0xBF].contains($0) }
+            guard words.starts(with: "---".utf8), words.dropFirst(3).first?.isWhitespace == true else { return nil }
+            return String(name.dropLast(ending?.utf8.count ?? 0))
+        }
+
         /// The slug of a file name, or the nearest one with a problem reported; `nil` when nothing is left of the name.
         private mutating func checkedSlug(_ name: String, _ path: String) -> String? {
             do throws(SlugError) {
                 return try Slug(name).text
             } catch {
-                let mended = Slug.suggestion(for: name)
+                let bare = Scanner.withoutOtherExtension(name)
+                let mended = Slug.suggestion(for: bare ?? name)
                 let advice =
                     Scanner.hasOtherLetters(name) ? "; give it a name in Latin letters, and keep its own as the title"
                     : mended.isEmpty ? "" : "; rename the file to \"\(mended).md\""
                 let reason = error.reason(form: "may hold only a to z, digits and hyphens")
-                report(error.code, path, "file name \"\(name)\" \(reason)\(advice)")
+                report(error.code, path, bare == nil ? "file name \"\(name)\" \(reason)\(advice)" : "file name \"\(name).md\" has two endings\(advice)")
                 return mended.isEmpty ? nil : mended
             }
         }
