@@ -141,7 +141,7 @@ extension DiagnosticCode {
                 A paper that is named by its authors and year, or by its DOI, leads nowhere and is missing from the list of references. \
                 Cite it by its key: `[@ma2015]` shows "(Ma et al. 2015)", `@ma2015` in a sentence "Ma et al. (2015)". A paper that \
                 the base does not have is added with `migrapedia import`. If no citation is meant, write a backslash before the \
-                parenthesis: `\\(`.
+                parenthesis: `\\(`. `(@ma2015)` is shown as "(Ma et al. (2015))": brackets make a citation, `[@ma2015]`.
                 """)
         case .stanceUnknown:
             (.error, """
@@ -201,7 +201,9 @@ extension DiagnosticCode {
                 `<mark>words</mark>`, `[@ma2015]`, and a formula without blanks inside its dollars, `$x^2$`. Attributes, `{#id}` \
                 and `{.class}`, mean nothing here: delete them, and link to the words of a heading. So do commands, `{{< figure >}}`, \
                 `{% include %}` and `{{ title }}`, and properties and blocks of Logseq. A comment ends in the paragraph it begins in, \
-                `%% … %%`. Summaries and the words of a wikilink are plain text. If the marks are meant, write a backslash before the first.
+                `%% … %%`. Titles, summaries and the words of a wikilink are plain text. A line that begins with four blanks or a tab is \
+                code, in which nothing is a link: a paragraph begins without. A star between digits opens italics: write \
+                `5 × 10<sup>6</sup>`. If the marks are meant, write a backslash before the first.
                 """)
         case .formulaInvalid:
             (.warning, """

@@ -24,6 +24,57 @@ extension WikiScanner {
             message: "\"\(written)\" is a part without a key; put a comma in place of the \";\", or \"@\" before a key")
     }
 
+    /// `[@ma2015; @wu2017 and more.`, `[@ma2015) and`: a bracket at `start` that is surely meant as a citation and never ends as one.
+    func unclosedCitation(at start: Int) -> WikiSlip? {
+        guard source.has("[@", at: start) || source.has("[-@", at: start), closingBracket(from: start + 1) == nil else { return nil }
+        let limit = min(source.lineEnd(from: start), start + CitationSyntax.longestUTF8)
+        var at = start + (source.has("[@", at: start) ? 1 : 2)
+        guard let (first, firstEnd) = citationKey(at: at + 1, limit: limit), isLikeKey(first) else { return nil }
+        // The keys that follow each other.
+        var end = firstEnd
+        while case let next = source.trimmed(min(end + 1, limit)..<limit).lowerBound, source.has(";", at: end), source.has("@", at: next),
+            let (_, nextEnd) = citationKey(at: next + 1, limit: limit)
+        { (at, end) = (next, nextEnd) }
+        let written = source.text(start..<end)
+        // The parenthesis that stands in place of the bracket.
+        let whole = source.has(")", at: end) ? start..<(end + 1) : start..<end
+        return WikiSlip(
+            code: .citationMalformed, range: whole, message: "\"\(source.text(whole))\" has no \"]\" behind its keys; write \"\(written)]\"",
+            suggestion: Suggestion(replacement: written + "]", of: source.text(whole)))
+    }
+
+    /// Brackets that are none of citations, and what closes them.
+    private static let otherBrackets: [(open: StaticString, closing: StaticString)] = [("(", ")"), ("（", "）"), ("［", "］"), ("【", "】")]
+
+    /// `(@ma2015)`, `［@ma2015; @wu2017］`: citations in a sentence that stand alone between other brackets, and would be shown in two
+    /// pairs of parentheses. It is reported at the first of them.
+    func citationInOtherBrackets(_ group: CitationGroup) -> WikiSlip? {
+        let start = group.range.lowerBound
+        guard group.items[0].style.contains(.narrative),
+            let (open, closing) = WikiScanner.otherBrackets.first(where: { source.has($0.open, at: start - $0.open.utf8CodeUnitCount) }),
+            case let whole = start - open.utf8CodeUnitCount, whole >= lineStart, whole == lineStart || source[whole - 1] != UInt8(ascii: "]")
+        else { return nil }
+        let limit = slipLimit(from: start)
+        var (end, items) = (group.range.upperBound, [source.text(start..<group.items[0].range.upperBound)])
+        if !group.items[0].suffix.isEmpty { items[0] += ", " + source.text(group.items[0].suffix) }
+        while !source.has(closing, at: end) {
+            guard end < limit, case let separator = source.has("；", at: end) || source.has("，", at: end) ? 3 : ",;".utf8.contains(source[end]) ? 1 : 0,
+                separator > 0, case let next = source.trimmed(min(end + separator, limit)..<limit).lowerBound, source.has("@", at: next),
+                let (_, nextEnd) = citationKey(at: next + 1, limit: limit)
+            else { return nil }
+            items.append(source.text(next..<nextEnd))
+            end = nextEnd
+        }
+        let range = whole..<(end + closing.utf8CodeUnitCount)
+        let (written, mended) = (source.text(range), "[\(items.joined(separator: "; "))]")
+        return WikiSlip(
+            code: .citationInWords, range: range,
+            message: open.utf8CodeUnitCount == 1
+                ? "\"\(written)\" is shown with two pairs of parentheses; write \"\(mended)\""
+                : "\"\(written)\" has brackets that begin no citation; write \"\(mended)\", in plain ones",
+            suggestion: Suggestion(replacement: mended, of: written))
+    }
+
     /// `[@ ma2015]`.
     private func blankAfterMark(_ words: Range<Int>, in bracket: Range<Int>) -> WikiSlip? {
         let at = source.has("-@", at: words.lowerBound) ? words.lowerBound + 1 : words.lowerBound
@@ -39,9 +90,9 @@ extension WikiScanner {
     /// Whether a text is one word with the year that citation keys have.
     private func isLikeKey(_ range: Range<Int>) -> Bool {
         guard let first = range.first, source[first].isLetter, let (key, end) = citationKey(at: first, limit: range.upperBound),
-            end == range.upperBound, key.count >= 5
+            end == range.upperBound
         else { return false }
-        return key.dropLast(3).contains { start in (start..<(start + 4)).allSatisfy { source[$0].isDigit } }
+        return source.isLikeKey(key)
     }
 
     /// A key after the first of one part: it would be words after the first, and the paper lost.
@@ -150,5 +201,12 @@ extension WikiScanner {
             item.key = (colon + 1)..<item.key.upperBound
         }
         return item
+    }
+}
+
+extension SourceBytes {
+    /// Whether a citation key has a year, as most have.
+    func isLikeKey(_ key: Range<Int>) -> Bool {
+        key.count >= 5 && key.dropLast(3).contains { start in (start..<(start + 4)).allSatisfy { self[$0].isDigit } }
     }
 }

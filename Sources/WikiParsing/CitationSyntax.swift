@@ -51,7 +51,7 @@ extension WikiScanner {
     private func isCitation(at start: Int) -> Bool { source.has("[@", at: start) || source.has("[-@", at: start) }
 
     /// The `]` that ends a bracket which holds an `@`, no other bracket and no blank line.
-    private func closingBracket(from start: Int) -> Int? {
+    func closingBracket(from start: Int) -> Int? {
         var index = start
         var hasKey = false
         let limit = min(source.count, start + CitationSyntax.longestUTF8)

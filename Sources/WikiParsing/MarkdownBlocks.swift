@@ -106,7 +106,7 @@ extension MarkdownRenderer {
     mutating func enterCodeBlock(_ node: MarkdownNode) {
         startLine()
         keepVerbatim(node)
-        if input.dialect == .wiki { reportUnclosedCode(node) }
+        if input.dialect == .wiki { reportCodeByAccident(node) }
         html.append("<pre>")
         let info = cmark_node_get_fence_info(node).map { MarkdownRenderer.printable(restored(MarkdownRenderer.bytes($0))) } ?? []
         let language = info.prefix { !$0.isWhitespace }

@@ -54,6 +54,13 @@ extension MarkdownRenderer {
         return bytes.isBelow(0x20) .& .!isBreak .| .!bytes.isBelow(0xFE) .| isMark
     }
 
+    // MARK: Emphasis
+
+    mutating func enterEmphasis(_ node: MarkdownNode, _ tag: StaticString) {
+        if imageDepth == 0 { html.append(tag) }
+        if input.dialect == .wiki { reportMultiplication(node) }
+    }
+
     // MARK: Code
 
     mutating func enterCode(_ node: MarkdownNode) {

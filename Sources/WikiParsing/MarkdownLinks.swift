@@ -18,6 +18,7 @@ extension MarkdownRenderer {
                 let shown = String(decoding: address, as: UTF8.self)
                 report(.linkEmpty, place(of: "[](\(shown)", near: node), "a link without words is not seen; write some between its brackets")
             }
+            if input.dialect == .wiki { keepNameInAddress(address, node) }
             html.append("<a href=\"")
             address.withUnsafeBufferPointer { HTMLEscaping.appendAddress($0, to: &html) }
             appendTitle(node)
@@ -32,6 +33,21 @@ extension MarkdownRenderer {
             if shown.isEmpty, range.start == range.end { range = place(of: "](<>)", near: node) }
             report(code, range, reason.message(of: shown))
         }
+    }
+
+    /// Keeps a paper that its bare address names, for the linker. An address in angle brackets is meant as one.
+    private mutating func keepNameInAddress(_ address: [UInt8], _ node: MarkdownNode) {
+        guard address.starts(with: "https://doi.org/10.".utf8) || address.starts(with: "https://dx.doi.org/10.".utf8),
+            let child = cmark_node_first_child(node), cmark_node_get_type(child) == CMARK_NODE_TEXT,
+            MarkdownRenderer.literal(child).elementsEqual(address)
+        else { return }
+        let range = place(of: String(decoding: address, as: UTF8.self), near: node)
+        let line = SourceBytes(rebasing: input.source[sourceBytes(ofLine: range.start.line)])
+        guard range.start != range.end, !line.has("<", at: range.start.columnUTF8 - 2), !line.has("(", at: range.start.columnUTF8 - 2) else { return }
+        let words = intern(address)
+        namedPapers.append(
+            NamedPaper(
+                .identifier, isCertain: false, year: 0, range: range, whole: words, words: words, name: words, prefix: .empty, suffix: .empty))
     }
 
     mutating func exitLink() {

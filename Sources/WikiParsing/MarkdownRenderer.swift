@@ -157,8 +157,8 @@ struct MarkdownRenderer {
         case CMARK_NODE_CODE: enterCode(node)
         case CMARK_NODE_HTML_INLINE: enterInlineHTML(node)
         case CMARK_NODE_PARAGRAPH: if !enterParagraph(node) { return false }
-        case CMARK_NODE_EMPH: if imageDepth == 0 { html.append("<em>") }
-        case CMARK_NODE_STRONG: if imageDepth == 0 { html.append("<strong>") }
+        case CMARK_NODE_EMPH: enterEmphasis(node, "<em>")
+        case CMARK_NODE_STRONG: enterEmphasis(node, "<strong>")
         case CMARK_NODE_LINK: enterLink(node)
         case CMARK_NODE_IMAGE: enterImage(node)
         case CMARK_NODE_HEADING: enterHeading(node)

@@ -37,6 +37,28 @@ extension MarkdownRenderer {
         return String(decoding: bytes.withUnsafeBufferPointer { restored($0) }, as: UTF8.self)
     }
 
+    /// Reports emphasis that begins or ends between two digits, `5*10` or `2**8`: its stars were meant as signs of a product or power.
+    mutating func reportMultiplication(_ node: MarkdownNode) {
+        func words(of node: MarkdownNode?) -> SourceBytes? {
+            node.flatMap { cmark_node_get_type($0) == CMARK_NODE_TEXT ? MarkdownRenderer.literal($0) : nil }
+        }
+        let marks = cmark_node_get_type(node) == CMARK_NODE_STRONG ? "**" : "*"
+        let sides = [
+            (words(of: cmark_node_previous(node)), words(of: cmark_node_first_child(node))),
+            (words(of: cmark_node_last_child(node)), words(of: cmark_node_next(node))),
+        ]
+        for (before, after) in sides {
+            guard let left = before?.last, let right = after?.first, left.isDigit, right.isDigit else { continue }
+            var range = place(of: String(decoding: [left], as: UTF8.self) + marks + String(decoding: [right], as: UTF8.self), near: node)
+            if range.start != range.end { (range.start.columnUTF8, range.end.columnUTF8) = (range.start.columnUTF8 + 1, range.end.columnUTF8 - 1) }
+            report(
+                .markupShown, range,
+                "\"\(marks)\" between digits makes \(marks == "*" ? "italics" : "bold words") and is not shown; "
+                    + "write \"×\", or a backslash before each star")
+            return
+        }
+    }
+
     // MARK: Headings
 
     /// Reports a line of hyphens that was surely meant as a rule: it makes a heading of the whole paragraph above it.
@@ -108,10 +130,10 @@ extension MarkdownRenderer {
 
     // MARK: Code
 
-    /// Reports code that goes on because nothing closes it.
-    mutating func reportUnclosedCode(_ node: MarkdownNode) {
+    /// Reports code that goes on because nothing closes it, or begins because of blanks.
+    mutating func reportCodeByAccident(_ node: MarkdownNode) {
         var (length, offset, mark): (Int32, Int32, CChar) = (0, 0, 0)
-        guard cmark_node_get_fenced(node, &length, &offset, &mark) != 0 else { return }
+        guard cmark_node_get_fenced(node, &length, &offset, &mark) != 0 else { return reportIndentedProse(node) }
         let start = location(node)
         let fence = UInt8(bitPattern: mark)
         let last = lastSourceLine(node)
@@ -124,6 +146,34 @@ extension MarkdownRenderer {
         report(
             .codeUnclosed, SourceRange(line: start.line, columnUTF8: start.columnUTF8, lengthUTF8: Int(length)),
             "the code that begins here is not closed, so that all below is code; end it with a line \"\(marks)\"")
+    }
+
+    /// Reports a paragraph with a citation or link whose first line is indented, as text processors have it: to Markdown it is code.
+    private mutating func reportIndentedProse(_ node: MarkdownNode) {
+        guard let parent = cmark_node_parent(node), cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT else { return }
+        let code = MarkdownRenderer.literal(node)
+        let words = code.trimmed(0..<code.count)
+        guard let first = words.first, code[first].isLetter || code[first] >= 0x80 else { return }
+        let isSentence = ".!?".utf8.contains(code[words.upperBound - 1])
+        var index = first
+        while let mark = code.firstOffset(of: WikiScan.open, in: index..<code.count) {
+            index = mark + 1
+            guard code[mark - 1].isSpaceOrTab, let token = token(in: code, at: mark), isProse(token, ofSentence: isSentence) else { continue }
+            report(
+                .markupShown, SourceRange(start: location(node), end: location(node)),
+                "the blanks before this line make code of it, so that \"\(input.source.text(token.range))\" is shown as it is written; "
+                    + "delete them, or put \"```\" above and below what is code")
+            return
+        }
+    }
+
+    /// Whether a token is of prose: code has lists of lists, `[[a, b]]`, and marks such as `@test`.
+    private func isProse(_ token: WikiToken, ofSentence: Bool) -> Bool {
+        switch token.kind {
+        case .citation: input.source.has("[", at: token.range.lowerBound) && input.source.isLikeKey(input.scan.citations[token.items.lowerBound].key)
+        case .wikilink: ofSentence
+        default: false
+        }
     }
 
     // MARK: Callouts

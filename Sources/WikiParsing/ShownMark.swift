@@ -24,8 +24,10 @@ struct ShownMark {
             case UInt8(ascii: "$"): ShownMark.formula(text, start)
             case UInt8(ascii: "{"): ShownMark.command(text, start) ?? ShownMark.attributes(text, start)
             // The first bytes of "【" and "［".
-            case 0xE3, 0xEF: ShownMark.wideLink(text, start)
-            case UInt8(ascii: "["): ShownMark.key(text, start) ?? ShownMark.numbers(text, start) ?? ShownMark.identifier(text, start)
+            case 0xE3, 0xEF: ShownMark.wideLink(text, start) ?? ShownMark.markOfChat(text, start)
+            case UInt8(ascii: "["):
+                ShownMark.markOfChat(text, start) ?? ShownMark.key(text, start) ?? ShownMark.numbers(text, start)
+                    ?? ShownMark.identifier(text, start)
             default: nil as ShownMark?
             }
         guard let found else { return nil }
@@ -52,6 +54,22 @@ struct ShownMark {
             return ShownMark(start..<(end + 6), write: "[[\(words)]]", because: ", in plain brackets", .safe)
         }
         return nil
+    }
+
+    /// `【1†source】` and the bracket of `:contentReference[oaicite:1]`, which stand for sources in answers of chat programs.
+    private static func markOfChat(_ text: SourceBytes, _ start: Int) -> ShownMark? {
+        let limit = min(text.count, start + 60)
+        let end: Int?
+        if text.has("[oaicite:", at: start) {
+            end = text.firstOffset(of: UInt8(ascii: "]"), in: start..<limit).map { $0 + 1 }
+        } else if text.has("【", at: start), start + 3 < limit, text[start + 3].isDigit,
+            let close = ((start + 3)..<limit).first(where: { text.has("】", at: $0) }), (start..<close).contains(where: { text.has("†", at: $0) })
+        {
+            end = close + 3
+        } else {
+            end = nil
+        }
+        return end.map { ShownMark(start..<$0, "it names no source here; read the source, and write \"[@key]\" to cite it") }
     }
 
     /// `{{< figure >}}`, `{% include %}` and `{{ page.title }}`, which Hugo, Jekyll, Quarto and Logseq replace.

@@ -50,7 +50,7 @@ struct WikiScanner {
                 lineStart = offset
                 beginLine()
             case UInt8(ascii: "\\"):
-                if let slip = bracketedFormulaSlip(at: offset) { mark(slip) }
+                if let slip = bracketedFormulaSlip(at: offset) ?? formulaEnvironmentSlip(at: offset) { mark(slip) }
                 // An escaped character begins nothing; an escaped newline is still a newline.
                 offset += offset + 1 < source.count && source[offset + 1] != .newline ? 2 : 1
             case UInt8(ascii: "["): readBracket()

@@ -48,13 +48,20 @@ extension WikiScanner {
                 open -= 1
                 // Brackets within brackets, and Markdown's own links, are no slip.
                 if open == 0 || (single == nil && "([:".utf8.contains(next)) { return nil }
-                if single == nil { single = index }
-            case .newline where index > firstEnd || endsParagraph(at: index + 1): return single.flatMap { closedOnce(start, at: $0) }
+                // A citation in between closes itself.
+                if single == nil, open < 2 { single = index }
+            case .newline where index > firstEnd || endsParagraph(at: index + 1): return closedOnceOrNever(start, at: single)
             default: break
             }
             index += 1
         }
-        return index == source.count ? single.flatMap { closedOnce(start, at: $0) } : nil
+        return index == source.count || single == nil ? closedOnceOrNever(start, at: single) : nil
+    }
+
+    private func closedOnceOrNever(_ start: Int, at close: Int?) -> WikiSlip? {
+        if let close { return closedOnce(start, at: close) }
+        guard source[start + 2].isLetter else { return nil }
+        return WikiSlip(code: .linkMalformed, range: start..<(start + 2), message: "\"[[\" is never closed; write \"]]\" behind the name")
     }
 
     private func closedOnce(_ start: Int, at close: Int) -> WikiSlip? {
@@ -275,6 +282,18 @@ extension WikiScanner {
         return WikiSlip(
             code: .markupShown, range: start..<(end + 2), message: "\"\(written)\" is shown without its backslashes; write the formula as \"\(mended)\"",
             suggestion: Suggestion(replacement: mended, of: written))
+    }
+
+    /// `\begin{equation}`, with which LaTeX begins a formula, whose backslash stands at `start`.
+    func formulaEnvironmentSlip(at start: Int) -> WikiSlip? {
+        let names: [StaticString] = ["equation", "align", "gather", "eqnarray", "multline", "displaymath", "math"]
+        guard source.has("\\begin{", at: start), names.contains(where: { source.has($0, at: start + 7) }),
+            let close = source.firstOffset(of: UInt8(ascii: "}"), in: start..<slipLimit(from: start))
+        else { return nil }
+        let written = source.text(start..<(close + 1))
+        return WikiSlip(
+            code: .markupShown, range: start..<(close + 1),
+            message: "\"\(written)\" begins no formula here; write a line \"$$\" in its place, and another in that of its \"\\end\"")
     }
 
     // MARK: Callouts

@@ -19,7 +19,7 @@ extension WikiScanner {
             offset += 1
             return
         }
-        if let slip = linkSlip(at: offset) ?? exchangedSlip(at: offset) { mark(slip) }
+        if let slip = unclosedCitation(at: offset) ?? linkSlip(at: offset) ?? exchangedSlip(at: offset) { mark(slip) }
         if source.has("[^", at: offset), followsBareAddress() {
             copy(upTo: offset)
             scan.prepared.append(.tab)
@@ -94,6 +94,7 @@ extension WikiScanner {
         var token = makeToken(.citation, group.range)
         let first = scan.citations.count
         let firstProblem = scan.problems.count
+        if let slip = citationInOtherBrackets(group) { addProblem(slip) }
         var place = (line: line, lineStart: lineStart, offset: group.range.lowerBound)
         for item in group.items {
             while let newline = source.firstOffset(of: .newline, in: place.offset..<item.range.lowerBound) {

@@ -27,6 +27,7 @@ import WikiModel
 
     @Test(arguments: [
         ("So (Ma et al., 2015).", "1:4 \"(Ma et al., 2015)\" is no citation; write \"[@ma2015]\" → [@ma2015]"),
+        ("See https://doi.org/10.1038/cr.2014.135.", "1:5 \"https://doi.org/10.1038/cr.2014.135\" is no citation; write \"[@ma2015]\" → [@ma2015]"),
         ("So (Ma *et al.* 2015).", "1:4 \"(Ma *et al.* 2015)\" is no citation; write \"[@ma2015]\" → [@ma2015]"),
         ("So (Ma\u{A0}et\u{A0}al.\u{A0}2015).", "1:4 \"(Ma\u{A0}et\u{A0}al.\u{A0}2015)\" is no citation; write \"[@ma2015]\" → [@ma2015]"),
         ("So (Ma L. et al., 2015a).", "1:4 \"(Ma L. et al., 2015a)\" is no citation; write \"[@ma2015]\" → [@ma2015]"),
