@@ -15,7 +15,7 @@ extension Linker {
         let (name, range) = (entry.metadata.replacedBy, entry.metadata.range(of: .replacedBy))
         switch names.lookup(name, from: entry.path) {
         case .one: break
-        case .several(let candidates): report(.linkAmbiguous, number, range, ambiguity(of: name, candidates))
+        case .several(let candidates): reportAmbiguous(name, candidates, in: number, range)
         case .none:
             let near = suggestions.titles(near: name, in: entries)
             report(
@@ -24,11 +24,16 @@ extension Linker {
         }
     }
 
-    /// What is said of a name that several entries have; of many the first are named.
-    func ambiguity(of name: String, _ candidates: [EntryID]) -> String {
+    /// Reports a name that several entries have; of many the first are named. A name that is reported as taken (`checkTitles`) is not
+    /// reported at every link as well: these are right, and would hide the cause.
+    mutating func reportAmbiguous(_ name: String, _ candidates: [EntryID], in source: EntryID, _ range: SourceRange?) {
+        func entry(_ number: EntryID) -> EntryHead { entries[Int(number)] }
+        let title = entry(candidates[0]).metadata.title
+        let isTitleTaken = candidates.allSatisfy { entry($0).metadata.title == title } && candidates.contains { entry($0).kind != .paper }
+        if isTitleTaken || candidates.allSatisfy({ entry($0).metadata.aliases.contains(name) }) { return }
         let named = candidates.prefix(5).map { entries[Int($0)].path }.joined(separator: ", ")
         let others = candidates.count > 5 ? " and \(candidates.count - 5) more" : ""
-        return "\"\(name)\" is the name of \(candidates.count) entries: \(named)\(others)"
+        report(.linkAmbiguous, source, range, "\"\(name)\" is the name of \(candidates.count) entries: \(named)\(others)")
     }
 
     /// Two entries, or an entry and a redirect, on one address.

@@ -26,7 +26,7 @@ extension Linker {
             if isDeprecated[Int(entry)] { noteDeprecated(entry, reference, in: source) }
             return reference.fragment.isEmpty ? resolution : withFragment(resolution, reference, in: source)
         case .several(let candidates):
-            report(.linkAmbiguous, source, reference.range, ambiguity(of: text(reference.target, of: source), candidates))
+            reportAmbiguous(text(reference.target, of: source), candidates, in: source, reference.range)
             return Resolution(.ambiguous)
         case .none:
             reportMissing(reference, in: source)

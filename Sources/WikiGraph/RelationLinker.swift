@@ -45,7 +45,7 @@ extension Linker {
         switch names.lookup(stated.target, from: entries[Int(source)].path) {
         case .one(let entry, _): target = entry
         case .several(let candidates):
-            report(.linkAmbiguous, source, stated.range, ambiguity(of: stated.target, candidates))
+            reportAmbiguous(stated.target, candidates, in: source, stated.range)
             return nil
         case .none:
             if let (clause, suggestion) = heir(of: stated.target) {

@@ -166,7 +166,7 @@ extension DiagnosticCode {
             return (.error, """
                 A title or alias is also a title or alias of another entry, so a link by that name would be \
                 ambiguous; or an alias differs from another entry's title in case or hyphens alone, and would take \
-                links that are meant for that entry. Change or remove one of them. \
+                links that are meant for that entry. Change or remove one of them; links by that name are not reported beside it. \
                 Two papers may share a title: they are cited by key.
                 """)
         case .reviewDateOrder:

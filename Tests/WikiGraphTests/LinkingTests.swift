@@ -45,12 +45,24 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
 }
 
 @Suite @MainActor struct LinkingTests {
-    /// As when a template left the same alias in every entry.
     @Test func ofManyEntriesWithOneNameTheFirstAreNamed() {
-        let (_, diagnostics) = link((1..<8).map { concept("e\($0)", "aliases: [todo]\n", $0 == 1 ? "[[todo]]" : "") })
-        let first = (1..<6).map { "content/concepts/e\($0).md" }.joined(separator: ", ")
+        let (_, diagnostics) = link((1..<8).map { concept("e\($0)/todo", title: "T\($0)") } + [concept("source", "", "[[todo]]")])
+        let first = (1..<6).map { "content/concepts/e\($0)/todo.md" }.joined(separator: ", ")
         #expect(
             diagnostics.filter { $0.code == .linkAmbiguous }.map(\.message) == ["\"todo\" is the name of 7 entries: \(first) and 2 more"])
+    }
+
+    /// A second title or alias is one problem, and not one at every link that it makes ambiguous.
+    @Test func aNameThatIsTakenIsReportedOnce() {
+        let links = concept("source", "relations: {part_of: Same}\n", "[[Same]] [[Also]]")
+        let (_, diagnostics) = link([concept("a", "aliases: [Also]\n", title: "Same"), concept("b", "aliases: [Also]\n", title: "Same"), links])
+        #expect(diagnostics.filter { [.nameTaken, .linkAmbiguous].contains($0.code) }.map(\.message) == [
+            "title \"Same\" is also the title of content/concepts/a.md", "alias \"Also\" is also an alias of content/concepts/a.md",
+        ])
+        // Papers may share a title, of which nothing else is said.
+        let title = "---\ntitle: Same\nsummary: S\ntype: article\n"
+        let papers = [("content/papers/a.md", title + "DOI: 10.1/a\n---\n"), ("content/papers/b.md", title + "DOI: 10.1/b\n---\n"), concept("source", "", "[[Same]]")]
+        #expect(link(papers).diagnostics.contains { $0.code == .linkAmbiguous })
     }
 
     /// Path or slug, then title, then alias, then the same folded, then a unique end of a path.
