@@ -57,11 +57,25 @@ extension Linker {
             return
         }
         let near = suggestions.titles(near: name, in: entries)
+        if let singular = near.first(where: { isPlural(name, of: $0) }), reference.kind == .wikilink, reference.label.isEmpty,
+            reference.fragment.isEmpty, reference.qualifier == Reference.unqualified
+        {
+            let mended = "\(singular)|\(name)"
+            report(
+                .linkMissing, source, reference.range, "no entry is called \"\(name)\"; write \"[[\(mended)]]\"",
+                suggestion: Suggestion(replacement: mended, of: name))
+            return
+        }
         report(
             .linkMissing, source, reference.range,
             "no entry is called \"\(name)\""
                 + (near.isEmpty ? "" : "; near it: " + near.map { "\"\($0)\"" }.joined(separator: ", ")),
             suggestion: suggestion(for: name, among: near, from: source))
+    }
+
+    private func isPlural(_ name: String, of singular: String) -> Bool {
+        let (plural, stem) = (name.lowercased(), singular.lowercased())
+        return plural == stem + "s" || plural == stem + "es" || (stem.hasSuffix("y") && plural == stem.dropLast() + "ies")
     }
 
     /// The nearest name. Safe when no other entry has a near one, and what was written is a slip of the keyboard.

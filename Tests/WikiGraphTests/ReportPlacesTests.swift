@@ -89,6 +89,17 @@ import WikiModel
             ])
     }
 
+    /// The plural of a name is the words of a link to it; one that has words keeps them.
+    @Test func aPluralIsLinkedByItsSingular() {
+        let files = [concept("", "[[migrasomes]] [[Cell bodies]] [[migrasomes|them]]"), ("content/concepts/migrasome.md", "---\ntitle: Migrasome\nsummary: S\naliases: [cell body]\n---\n")]
+        let (_, diagnostics) = WikiGraph.link(compileForLinking(files), vocabulary: linkingVocabulary)
+        #expect(diagnostics.filter { $0.code == .linkMissing }.map { "\($0.message) → \($0.suggestion?.replacement ?? "")" } == [
+            "no entry is called \"migrasomes\"; write \"[[Migrasome|migrasomes]]\" → Migrasome|migrasomes",
+            "no entry is called \"Cell bodies\"; write \"[[cell body|Cell bodies]]\" → cell body|Cell bodies",
+            "no entry is called \"migrasomes\"; near it: \"Migrasome\" → Migrasome",
+        ])
+    }
+
     @Test func aStanceThatIsNoneIsNoKey() {
         #expect(
             problems([concept("", "X [@refutes:ma2015; @refutes:doi:10.1000/a; @refutes:nobody].")]) == [
