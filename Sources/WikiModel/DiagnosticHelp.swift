@@ -62,7 +62,8 @@ extension DiagnosticCode {
                 """)
         case .frontMatterMissing:
             return (.error, """
-                An entry begins with a line `---`, YAML, and another line `---`. At least `title` must stand there.
+                An entry begins with a line `---`, YAML, and another line `---`. At least `title` must stand there. Nothing stands above \
+                the first line, no blanks before the hyphens, and the entry is no block of code.
                 """)
         case .frontMatterUnclosed:
             return (.error, """

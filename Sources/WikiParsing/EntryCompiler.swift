@@ -135,6 +135,25 @@ public struct EntryCompiler {
                     code: .frontMatterMissing, range: SourceRange(line: 1, columnUTF8: line.lowerBound + 1, lengthUTF8: line.count),
                     message: "\"\(source.text(line))\" begins no front matter; write three hyphens, \"---\", above and below it"))
             return (source.count, 1)
+        } catch .indented(let line) {
+            findings.append(
+                WikiFinding(
+                    code: .frontMatterMissing, range: SourceRange(line: line, columnUTF8: 1),
+                    message: "blanks stand before \"---\", so that it \(line == 1 ? "begins" : "ends") no front matter; take them away"
+                        + (line == 1 ? ", and those before the lines below" : "")))
+            return (source.count, 1)
+        } catch .inCode {
+            findings.append(
+                WikiFinding(
+                    code: .frontMatterMissing, range: SourceRange(line: 1, columnUTF8: 1, lengthUTF8: 3),
+                    message: "the entry stands in a block of code; take the line \"\(source.text(0..<source.lineEnd(from: 0)))\" away, and the last one"))
+            return (source.count, 1)
+        } catch .unopened(let frontMatter) {
+            findings.append(
+                WikiFinding(
+                    code: .frontMatterMissing, range: SourceRange(line: 1, columnUTF8: 1),
+                    message: "the front matter ends on line \(frontMatter.bodyLine - 1) and has no beginning; write a line \"---\" above this one"))
+            return (frontMatter.bodyStart, frontMatter.bodyLine)
         } catch {
             findings.append(
                 WikiFinding(

@@ -21,6 +21,8 @@ struct MetadataReader {
         "publisher", "DOI", "PMID", "PMCID", "URL", "abstract", "keyword", "retraction", "verified",
     ]
 
+    private static let keysOfPapersAlone = Set(paperKeys).subtracting(["category"])
+
     private init(_ kind: EntryKind, _ vocabulary: Vocabulary, _ document: YAMLDocument) {
         self.kind = kind
         self.vocabulary = vocabulary
@@ -52,16 +54,37 @@ struct MetadataReader {
     }
 
     private mutating func readKeys(_ root: YAMLNode) {
-        for (key, node) in values.pairs(root, what: "front matter") {
+        let pairs = values.pairs(root, what: "front matter")
+        let ofPapers = kind == .paper ? [] : pairs.filter { MetadataReader.keysOfPapersAlone.contains($0.0.string) }
+        if ofPapers.count > 1 {
+            let names = ofPapers.prefix(3).map { "\"\($0.0.string)\"" }
+            values.report(
+                .keyUnknown, ofPapers[0].0.range,
+                "this looks like a paper, as it has \(names.dropLast().joined(separator: ", ")) and \(names.last ?? ""); move the file to content/papers/")
+        }
+        for (key, node) in pairs {
+            // A category of papers is none of concepts either.
+            if ofPapers.count > 1, MetadataReader.paperKeys.contains(key.string) { continue }
             if !readCommon(key.string, node), !(kind == .paper && readPaper(key.string, node)), !readCategory(key.string, node) {
-                values.reportUnknown(key, of: "a \(kind.name)", among: MetadataReader.keys(of: kind))
+                reportUnknown(key)
             }
         }
     }
 
+    private mutating func reportUnknown(_ key: LocatedText) {
+        guard vocabulary.relationIndex(key.string) != nil else {
+            values.reportUnknown(key, of: "a \(kind.name)", among: MetadataReader.keys(of: kind))
+            return
+        }
+        values.report(
+            .keyUnknown, key.range, "\"\(key.string)\" is a relation; write it below a line \"relations:\", with two blanks before it")
+    }
+
     private mutating func readCommon(_ key: String, _ node: YAMLNode) -> Bool {
         switch key {
-        case "title": read(node, key, into: \.title, field: .title)
+        case "title":
+            read(node, key, into: \.title, field: .title)
+            if let markup = MetadataReader.markup(inTitle: metadata.title) { reportMarkup(markup, of: "title", node.range) }
         case "summary": readSummary(node)
         case "aliases": metadata.aliases = readList(node, key, field: .alias)
         case "tags": readTags(node)
@@ -105,10 +128,7 @@ struct MetadataReader {
     private mutating func readSummary(_ node: YAMLNode) {
         guard let value = values.text(node, "summary") else { return }
         metadata.summary = value.string
-        if let markup = MetadataReader.markup(in: value.string) {
-            values.report(
-                .markupShown, value.range, "a summary is plain text, so that \"\(markup)\" is shown as it is written; write the words alone")
-        }
+        if let markup = MetadataReader.markup(in: value.string) { reportMarkup(markup, of: "summary", value.range) }
         // Characters are only counted where there can be too many.
         let longest = EntryMetadata.longestSummary
         guard value.string.utf8.count > longest else { return }
@@ -116,6 +136,10 @@ struct MetadataReader {
         if length > longest {
             values.report(.summaryTooLong, value.range, "summary has \(length) characters; at most \(longest) are allowed")
         }
+    }
+
+    private mutating func reportMarkup(_ markup: Substring, of what: String, _ range: SourceRange) {
+        values.report(.markupShown, range, "a \(what) is plain text, so that \"\(markup)\" is shown as it is written; write the words alone")
     }
 
     /// A link, a citation or bold words, as prose may have them.
@@ -129,6 +153,40 @@ struct MetadataReader {
             if let from { return text[from..<end.upperBound] }
         }
         return nil
+    }
+
+    /// What titles of papers are written with: `*in vivo*`, `Ca^2+^`, `H~2~O`, `<i>in vivo</i>`. "[Ca2+](i)" is the title of PubMed.
+    private static func markup(inTitle text: String) -> Substring? {
+        let isMark: (UInt8) -> Bool = { byte in
+            switch byte {
+            case UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "<"): true
+            default: false
+            }
+        }
+        guard text.utf8.contains(where: isMark) else { return nil }
+        for (open, closing) in [("**", "**")] + ["i", "em", "b", "sub", "sup"].map({ ("<\($0)>", "</\($0)>") }) {
+            guard let start = text.firstRange(of: open), let end = text[start.upperBound...].firstRange(of: closing) else { continue }
+            return text[start.lowerBound..<end.upperBound]
+        }
+        let range = Array(text.utf8).withUnsafeBufferPointer { bytes in
+            bytes.indices.lazy.compactMap { bytes[$0] == UInt8(ascii: "*") ? slantingWords(bytes, at: $0) : raisedSign(bytes, at: $0) }.first
+        }
+        guard let range else { return nil }
+        return text[text.utf8.index(text.startIndex, offsetBy: range.lowerBound)..<text.utf8.index(text.startIndex, offsetBy: range.upperBound)]
+    }
+
+    /// `*in vivo*`. A star may also be of a name, as in "C*-algebras and A*", or stand for a note.
+    private static func slantingWords(_ text: SourceBytes, at start: Int) -> Range<Int>? {
+        guard start == 0 || text[start - 1] == .space || text[start - 1] == UInt8(ascii: "("), start + 2 < text.count, text[start + 1].isWord,
+            let end = text.firstOffset(of: UInt8(ascii: "*"), in: (start + 2)..<text.count), text[end - 1].isWord,
+            end + 1 == text.count || !(text[end + 1].isWord || text[end + 1] == UInt8(ascii: "*"))
+        else { return nil }
+        return start..<(end + 1)
+    }
+
+    /// `^2+^` and `~2~`.
+    private static func raisedSign(_ text: SourceBytes, at start: Int) -> Range<Int>? {
+        "^~".utf8.contains(text[start]) ? ShownMark(text, at: start)?.range : nil
     }
 
     private mutating func readTags(_ node: YAMLNode) {
@@ -192,6 +250,11 @@ struct MetadataReader {
     }
 
     private mutating func readRelations(_ node: YAMLNode) {
+        if case .sequence(let items) = node.content, case .mapping(let mapping, _) = items.first?.content, let key = mapping.first?.key {
+            values.report(
+                .valueType, key.range, "relations are no list; take the \"- \" before \"\(key.string ?? "")\" away, and before each further relation")
+            return
+        }
         for (key, targets) in values.pairs(node, what: "relations") {
             if vocabulary.relationIndex(key.string) == nil {
                 let (clause, nearest) = didYouMean(key.string, among: vocabulary.relations.map(\.id))

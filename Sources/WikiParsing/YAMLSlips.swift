@@ -57,6 +57,9 @@ extension YAMLLines {
             guard lines.indices.contains(line) else { return nil }
             if let found = missingBlank(line) { return found }
             let text = source.trimmed(lines[line])
+            if let key = keyOfValue(goingOnIn: text, line) {
+                return (range(line, text), "this goes on with the value of \"\(key)\" above; write all of the value on one line")
+            }
             return (range(line, text), YAMLLines.words[slip.problem] ?? slip.problem)
         case "mapping values are not allowed in this context":
             let line = slip.mark.line - 1
@@ -71,6 +74,16 @@ extension YAMLLines {
             return (range(line, text.lowerBound..<max(text.lowerBound, colon)), "indented deeper than the line above; begin both in one column")
         default: return nil
         }
+    }
+
+    /// The key whose value stands on the line above, where several words without a colon follow that begin with no key.
+    private func keyOfValue(goingOnIn text: Range<Int>, _ line: Int) -> String? {
+        guard let blank = text.first(where: { source[$0].isSpaceOrTab }), let before = lineBefore(line), before == line - 1, valueStart(before) != nil,
+            !MetadataReader.keys(of: .paper).contains(source.text(text.lowerBound..<blank)),
+            case let above = source.trimmed(lines[before]), let colon = source.firstOffset(of: UInt8(ascii: ":"), in: above),
+            case let key = above.lowerBound..<colon, key.allSatisfy({ source[$0].isWord || "_-".utf8.contains(source[$0]) })
+        else { return nil }
+        return source.text(key)
     }
 
     /// What stands in place of the blank after a key's colon or an item's dash.

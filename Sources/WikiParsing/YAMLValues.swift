@@ -236,6 +236,8 @@ struct YAMLValues {
             report(
                 .dateInvalid, text.range, "\"\(text.string)\" is not a date; write \(mended.description)",
                 suggestion: Suggestion(replacement: mended.description, of: text.string, .safe))
+        } else if isPaperYear, YAMLValues.wordsBeforePrinting.contains(text.string.lowercased()) {
+            report(.dateInvalid, text.range, "\"\(text.string)\" is not a date; leave \"\(key)\" out until the paper has one")
         } else if isPaperYear, !(year.utf8.count == 4 && year.utf8.allSatisfy(\.isDigit)) {
             let mended = String(year.map { $0 == "O" || $0 == "o" ? "0" : $0 == "l" || $0 == "I" ? "1" : $0 })
             let isLikely = mended.utf8.count == 4 && mended.utf8.allSatisfy(\.isDigit)
@@ -251,6 +253,11 @@ struct YAMLValues {
         }
         return nil
     }
+
+    /// What stands in place of the year of a paper that is not printed yet.
+    private static let wordsBeforePrinting: Set<String> = [
+        "in press", "in print", "forthcoming", "to appear", "accepted", "submitted", "n.d.", "unpublished",
+    ]
 
     private static func date(_ parts: [Substring]) -> PartialDate? {
         let widths = [4, 2, 2]
@@ -287,7 +294,7 @@ extension YAMLNode {
 
 extension String {
     /// The text without white space at its ends, such as the line break that ends a block scalar.
-    fileprivate func trimmingWhitespace() -> String {
+    func trimmingWhitespace() -> String {
         guard let first = utf8.first, let last = utf8.last, first.isWhitespace || last.isWhitespace else { return self }
         let start = utf8.firstIndex { !$0.isWhitespace } ?? endIndex
         let end = utf8.lastIndex { !$0.isWhitespace }.map { utf8.index(after: $0) } ?? start

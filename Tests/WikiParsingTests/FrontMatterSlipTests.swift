@@ -43,6 +43,8 @@ import WikiModel
         ("title: Case\ntags:\n-a\n-b\n", "4:1 error: YAML: no blank after \"-\"; write \"- a\""),
         ("title: Case\nsummary\ncategory: x\n", "3:1 error: YAML: a key without \":\"; write \"key: value\""),
         ("title: \"C:\\dir\"\n", "2:11 error: YAML: a backslash in double quotes begins an escape; write \"\\\\\" for one, or use single quotes"),
+        ("title: A long title\nthat goes on\nsummary: S\n", "3:1 error: YAML: this goes on with the value of \"title\" above; write all of the value on one line"),
+        ("title: Case\nsummary What it is\n", "3:1 error: YAML: a key without \":\"; write \"key: value\""),
         ("title: A paper: with a colon\n", "2:15 error: YAML: a second \": \" on this line; put a value that holds \": \" in double quotes"),
     ])
     func slipsOfYAMLAreNamed(_ frontMatter: String, _ problem: String) {
@@ -58,6 +60,11 @@ import WikiModel
         ("\n\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
         ("—\ntitle: T\n—\n", "1:1 error: \"—\" begins no front matter; write three hyphens, \"---\", above and below it"),
         ("---- \ntitle: T\n----\n", "1:1 error: \"----\" begins no front matter; write three hyphens, \"---\", above and below it"),
+        ("   ---\n   title: T\n   ---\n", "1:1 error: blanks stand before \"---\", so that it begins no front matter; take them away, and those before the lines below"),
+        ("---\ntitle: T\n ---\n\nWords\n", "3:1 error: blanks stand before \"---\", so that it ends no front matter; take them away"),
+        ("```markdown\n---\ntitle: T\n---\nWords\n```\n", "1:1 error: the entry stands in a block of code; take the line \"```markdown\" away, and the last one"),
+        ("title: T\nstatus: stub\n---\n\nWords [[x] here.\n", "1:1 error: the front matter ends on line 3 and has no beginning; write a line \"---\" above this one"),
+        ("title: T\n\nWords\n---\n", "1:1 error: entry has no front matter; begin it with \"---\", \"title: …\" and \"---\""),
         ("+++\ntitle = \"T\"\n+++\n", "1:1 error: \"+++\" begins no front matter; write three hyphens, \"---\", above and below it"),
     ])
     func frontMatterBelowEmptyLinesIsSeen(_ source: String, _ problem: String) {
@@ -214,6 +221,64 @@ import WikiModel
                 ])
         }
         #expect(problems(frontMatter: "title: T\nsummary: \"Ca[2+] of 2 ** 3, a [note] (or two).\"\n") == [])
+    }
+
+    @Test func markupOfATitleIsReported() {
+        for markup in ["*in vivo*", "^2+^", "~2~", "<i>in vivo</i>", "**bold**"] {
+            #expect(
+                problems(frontMatter: "title: \"Ca\(markup == "^2+^" || markup == "~2~" ? "" : " ")\(markup) here\"\nstatus: stub\n") == [
+                    "2:8 warning: a title is plain text, so that \"\(markup)\" is shown as it is written; write the words alone"
+                ])
+        }
+        #expect(problems(frontMatter: "title: \"C*-algebras, A* and B*; (*) and (*), x ^ 2, ~5 to ~7 µm, a < b > c, [Ca2+](i)\"\nstatus: stub\n") == [])
+    }
+
+    /// A paper in the folder of concepts is one problem.
+    @Test func aPaperInAnotherFolderIsToldItsOwn() {
+        #expect(
+            problems(frontMatter: "title: T\nsummary: S\ntype: article\ncategory: research\nauthor: [{family: Ma, given: L}]\nDOI: 10.1000/a\n") == [
+                "4:1 error: this looks like a paper, as it has \"type\", \"author\" and \"DOI\"; move the file to content/papers/"
+            ])
+        #expect(problems(frontMatter: "title: T\nsummary: S\ntype: x\n") == ["4:1 error: a concept has no key \"type\""])
+    }
+
+    @Test(arguments: [
+        ("part_of: migrasome", "4:1 error: \"part_of\" is a relation; write it below a line \"relations:\", with two blanks before it"),
+        ("relations:\n  - part_of: migrasome\n  - is_a: cell", "5:5 error: relations are no list; take the \"- \" before \"part_of\" away, and before each further relation"),
+    ])
+    func relationsAreWrittenAsAMap(_ written: String, _ problem: String) {
+        #expect(problems(frontMatter: "title: T\nstatus: stub\n\(written)\n") == [problem])
+    }
+
+    /// Names that would be shown, and be given to other programs, as they are written.
+    @Test(arguments: [
+        ("[{family: \"Jones, Ann\"}]", "\"Jones, Ann\" is a whole name; write {family: Jones, given: Ann}"),
+        ("[{family: \"Smith*\", given: B}]", "\"Smith*\" has a mark that leads to an address or a note; write \"Smith\""),
+        ("[{family: Smith, given: \"B.1,2\"}]", "\"B.1,2\" has a mark that leads to an address or a note; write \"B.\""),
+        ("[{literal: et al.}]", "\"et al.\" is no author; delete it, and write a line \"author_status: partial\""),
+        ("[et al.]", "\"et al.\" is no author; delete it, and write a line \"author_status: partial\""),
+        ("Jones A, Smith B", "authors are written [{family: Jones, given: A}, {family: Smith, given: B}]"),
+        ("Jones, A., van Smith, B.-C.", "authors are written [{family: Jones, given: A.}, {family: van Smith, given: B.-C.}]"),
+        ("Jones, Ann; Smith, Bob", "authors are written [{family: Jones, given: Ann}, {family: Smith, given: Bob}]"),
+        ("Ann Jones and Bob van der Smith", "authors are written [{family: Jones, given: Ann}, {family: van der Smith, given: Bob}]"),
+        ("Jones, Ann", "an author is written {family: Jones, given: Ann}"),
+        ("The Jones Consortium", "an author is written {literal: The Jones Consortium}"),
+        ("Jones", "an author is written {family: Porter, given: Keith R} or {literal: The Consortium}"),
+    ])
+    func authorsAreNamesInParts(_ written: String, _ problem: String) {
+        let record = "title: T\nsummary: S\ntype: article\nDOI: 10.1000/a\nauthor: "
+        #expect(problems(frontMatter: record + written + "\n", kind: .paper).map { $0.drop { $0 != " " }.dropFirst() } == ["error: \(problem)"])
+    }
+
+    @Test func namesMayHoldNumbersAndCommas() {
+        let names = "[{family: \"King, Jr.\", given: Martin}, {family: Smith, given: John 3rd}, {literal: \"23andMe, Inc.\"}]"
+        #expect(problems(frontMatter: "title: T\nsummary: S\ntype: article\nDOI: 10.1000/a\nauthor: \(names)\n", kind: .paper) == [])
+    }
+
+    @Test func aPaperInPressHasNoDate() {
+        #expect(
+            problems(frontMatter: "title: T\nsummary: S\ntype: article\nDOI: 10.1000/a\nissued: in press\n", kind: .paper)
+                == ["6:9 error: \"in press\" is not a date; leave \"issued\" out until the paper has one"])
     }
 
     @Test func aSecondFrontMatterIsNoHeading() {
