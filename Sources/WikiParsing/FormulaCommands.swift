@@ -94,9 +94,22 @@ extension FormulaReader {
         return .plain
     }
 
+    /// What to write for commands of chemistry and of units, which other programs load packages for.
+    private static let adviceOnPackages: [String: String] = {
+        let chemistry = "of the package mhchem, which formulas do not have; write \"\\mathrm{H_2O}\", or H<sub>2</sub>O in the text"
+        let units = "of the package siunitx, which formulas do not have; write the number and its unit as words, \"5 µm\""
+        let commands = ["SI", "si", "unit", "qty", "num", "ang", "SIrange", "SIlist", "qtyrange", "numrange"].map { ($0, units) }
+        return Dictionary([("ce", chemistry), ("pu", chemistry)] + commands, uniquingKeysWith: { first, _ in first })
+    }()
+
     private func unknown(_ name: String, _ owner: Range<Int>) -> FormulaSlip {
+        if let advice = FormulaReader.adviceOnPackages[name] { return slip(owner, "\"\\\(name)\" is \(advice)", nil) }
         let names = Array(FormulaSymbol.names) + FormulaReader.structures + FormulaReader.passed + FormulaSymbol.accents.keys + FormulaAlphabet.commands.keys
-        let nearest = nearestNames(to: name, among: names.filter { $0.utf8.count > 1 }.sorted(), limit: 1).first.map { "\\" + $0 }
+        // Of a short name with one letter changed, little is left.
+        let known = names.filter { other in
+            other.utf8.count > 1 && (name.utf8.count > 3 || other.utf8.count != name.utf8.count || other.lowercased() == name.lowercased())
+        }
+        let nearest = nearestNames(to: name, among: known.sorted(), limit: 1).first.map { "\\" + $0 }
         return slip(
             owner, "\"\\\(name)\" is no command that formulas know\(didYouMean(nearest))", nearest.map(Suggestion.init(replacement:)))
     }

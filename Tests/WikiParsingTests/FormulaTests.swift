@@ -75,6 +75,11 @@ import Testing
     /// The message, and what of the source it marks.
     @Test(arguments: [
         ("a + \\alhpa", "\\alhpa", "\"\\alhpa\" is no command that formulas know; did you mean \"\\alpha\"?"),
+        ("\\ce{H2O}", "\\ce", "\"\\ce\" is of the package mhchem, which formulas do not have; write \"\\mathrm{H_2O}\", or H<sub>2</sub>O in the text"),
+        ("5 \\SI{5}{m}", "\\SI", "\"\\SI\" is of the package siunitx, which formulas do not have; write the number and its unit as words, \"5 µm\""),
+        ("\\anq", "\\anq", "\"\\anq\" is no command that formulas know"),
+        ("\\Rm", "\\Rm", "\"\\Rm\" is no command that formulas know"),
+        ("\\frc{1}{2}", "\\frc", "\"\\frc\" is no command that formulas know; did you mean \"\\frac\"?"),
         ("\\frac{1}", "\\frac", "\"\\frac\" lacks what belongs to it; write \\frac{…}"),
         ("{a", "{", "\"{\" is never closed"),
         ("a}", "}", "\"}\" closes nothing"),
