@@ -26,9 +26,12 @@ func readSettings<Value: Sendable>(
 extension YAMLValues {
     /// Reports a key that a mapping does not have, with the nearest it has.
     mutating func reportUnknownSetting(_ key: LocatedText, among known: [String], what: String) {
-        let (clause, nearest) = didYouMean(key.string, among: known)
+        // Of the few short keys that there are, one is always near: a slip seldom changes the first letter.
+        let nearest = nearestNames(to: key.string, among: known, limit: 1).first.flatMap { near in
+            near.prefix(1) == key.string.prefix(1).lowercased() || near.hasSuffix(key.string) ? near : nil
+        }
         report(
-            .keyUnknown, key.range, "\"\(key.string)\" is not \(what)\(clause)",
+            .keyUnknown, key.range, "\"\(key.string)\" is not \(what)\(didYouMean(nearest))",
             suggestion: nearest.map(Suggestion.init(replacement:)))
     }
 }

@@ -50,6 +50,13 @@ private struct SettingsReader {
     /// The address of the site, with `/` at its end.
     private mutating func readBaseURL(_ node: YAMLNode) -> String? {
         guard let address = values.text(node, "base_url"), checkAddress(address, "\"base_url\"") else { return nil }
+        if let slash = address.string.lastIndex(of: "/"), [".html", ".htm"].contains(where: address.string.lowercased().hasSuffix) {
+            let folder = String(address.string[...slash])
+            values.report(
+                .settingsInvalid, address.range, "\"base_url\" is the address of the folder that the site stands in; write \(folder)",
+                suggestion: Suggestion(replacement: folder, of: address.string, .safe))
+            return folder
+        }
         return address.string.hasSuffix("/") ? address.string : address.string + "/"
     }
 
@@ -91,12 +98,20 @@ private struct SettingsReader {
     @discardableResult
     private mutating func checkAddress(_ address: LocatedText, _ what: String, beginning: String = "https:// or http://") -> Bool {
         if WebAddress.isPlain(address.string) { return true }
-        let mended = WebAddress.mended(address.string)
+        let mended = SettingsReader.forgeAddress(address.string) ?? WebAddress.mended(address.string)
         let problem = what + (WebAddress.hasScheme(address.string) ? " holds a blank" : " must begin with \(beginning)")
         values.report(
             .settingsInvalid, address.range, problem + (mended.map { "; write \($0)" } ?? ""),
             suggestion: mended.map { Suggestion(replacement: $0, of: address.string, .safe) })
         return false
+    }
+
+    /// What git calls a repository, as an address of the web: `git@github.com:me/x.git`, `ssh://git@github.com/me/x`.
+    private static func forgeAddress(_ text: String) -> String? {
+        // Behind the host of the first form a colon stands, behind that of the second a slash, or the number of a port.
+        let place = text.hasPrefix("git@") ? text.dropFirst(4).replacing(":", with: "/") : text.dropFirst("ssh://git@".count)
+        guard text.hasPrefix("git@") || text.hasPrefix("ssh://git@"), !place.contains(":") else { return nil }
+        return "https://" + (place.hasSuffix(".git") ? String(place.dropLast(4)) : String(place))
     }
 
     /// `{start_here: [migrasome, …]}`
@@ -114,7 +129,8 @@ private struct SettingsReader {
 
     /// `{url: https://github.com/…, branch: main, folder: wiki}`
     private mutating func readRepository(_ node: YAMLNode) {
-        for (key, value) in values.pairs(node, what: "repository", form: "{url: https://…, branch: main}") {
+        let address = node.string.flatMap(SettingsReader.forgeAddress) ?? "https://…"
+        for (key, value) in values.pairs(node, what: "repository", form: "{url: \(address), branch: main}") {
             switch key.string {
             case "url": settings.repositoryURL = readRepositoryURL(value) ?? settings.repositoryURL
             case "branch": settings.repositoryBranch = values.text(value, "branch")?.string ?? "main"
@@ -202,8 +218,13 @@ private struct SettingsReader {
                 settings.namedEntries.append(SiteSettings.Named(name: text, range: located.range))
             case "url":
                 target = .address(text)
-                // An address such as /x means nothing on a disk.
-                if !text.hasPrefix("mailto:") {
+                if !WebAddress.hasScheme(text), text.hasSuffix(".html") {
+                    let parts = text.dropLast(5).split(separator: "/").filter { !$0.allSatisfy { $0 == "." } }
+                    values.report(
+                        .settingsInvalid, located.range,
+                        "\"url\" is an address of the web; for \(text) write \"\(parts.count == 1 ? "page" : "entry"): \(parts.last ?? "")\" in its place")
+                    // An address such as /x means nothing on a disk.
+                } else if !text.hasPrefix("mailto:") {
                     checkAddress(located, "\"url\" of a navigation item", beginning: "https://, http:// or mailto:")
                 }
             default:
