@@ -158,6 +158,7 @@ public enum Phrase: String, CaseIterable, Sendable {
     case mapIntroOfOne = "{n} concepts and papers in one group of entries that are linked with each other, named by its most central entry."
     case mapIntro = "{n} concepts and papers in {groups} groups of entries that are linked with each other, each named by its most central entry."
     case mapOfPreview = "The map is laid out when the site is published; a preview leaves it out."
+    case mapOfNothing = "The base has no concepts and papers to lay out yet."
     case mapOverview = "Groups of the base"
     case graphPage = "Table of the graph"
     case graphIntro = "Every relation, link and citation between two entries, by the group of the entry that states it."

@@ -97,7 +97,7 @@ public final class MapPages: Sendable {
     private func page() -> (template: String, values: [TemplateObject]) {
         let groupCount = map.layout.groups.count
         let intro = groupCount == 0
-            ? wording[.mapOfPreview]
+            ? wording[site.input.purpose == .preview ? .mapOfPreview : .mapOfNothing]
             : groupCount == 1
                 ? wording.filled(.mapIntroOfOne, String(map.layout.entries.count))
                 : wording.filled(.mapIntro, String(map.layout.entries.count), String(groupCount))

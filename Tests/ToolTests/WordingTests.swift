@@ -4,9 +4,9 @@ import Testing
 import WikiModel
 
 @Suite struct WordingTests {
-    /// Phrases that no published page says: of previews, and of the book.
+    /// Phrases that no page of this base says: of previews, of a base without entries, and of the book.
     private static let saidElsewhere: Set<String> = [
-        Phrase.mapOfPreview.rawValue, "Edition of <time>{build_date}</time>.",
+        Phrase.mapOfPreview.rawValue, Phrase.mapOfNothing.rawValue, "Edition of <time>{build_date}</time>.",
         "The newest edition, with search and map: <a>{canonical}</a>", "And others, {count} in all.",
     ]
 
