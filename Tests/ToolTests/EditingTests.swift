@@ -72,4 +72,43 @@ import Testing
         #expect(!base.exists("content/concepts/b.md"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: base.root.path + "/.migrapedia/changes") == ["lock"])
     }
+
+    /// Private files stay private, and one that is moved takes its permissions along.
+    @Test func permissionsOfFilesStay() throws {
+        let base = try TemporaryBase([:])
+        for (path, permissions) in [("a.md", 0o600), ("b.md", 0o755), ("old.md", 0o640)] {
+            try base.write("content/concepts/" + path, "old")
+            try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: base.root.path + "/content/concepts/" + path)
+        }
+        var changes = ChangeSet()
+        for path in ["a.md", "b.md"] { changes.set("content/concepts/" + path, old: Array("old".utf8), new: Array("new".utf8)) }
+        changes.set("content/concepts/old.md", old: Array("old".utf8), new: nil)
+        changes.set("content/concepts/new.md", old: nil, new: Array("new".utf8), movedFrom: "content/concepts/old.md")
+        try changes.apply(root: base.root.path)
+        #expect(try ["a.md", "b.md", "new.md"].map { try permissions("content/concepts/" + $0, base) } == [0o600, 0o755, 0o640])
+    }
+
+    private func permissions(_ path: String, _ base: TemporaryBase) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: base.root.path + "/" + path)[.posixPermissions] as? Int
+    }
+
+    /// What is written first takes no name that a file has: whoever keeps drafts beside entries keeps them.
+    @Test func filesBesideThoseThatChangeStay() throws {
+        let base = try TemporaryBase([:])
+        let drafts = ["content/concepts/a.md.new", "content/concepts/a.md.\(getpid()).new", "content/papers/b.md.new"]
+        for path in drafts { try base.write(path, "a draft") }
+        try base.write("content/concepts/a.md", "old")
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("content/concepts/c.md/inner"), withIntermediateDirectories: true)
+        var changes = ChangeSet()
+        changes.set("content/concepts/a.md", old: Array("old".utf8), new: Array("new".utf8))
+        changes.set("content/papers/b.md", old: nil, new: Array("new".utf8))
+        try changes.apply(root: base.root.path)
+        // And when changes fail and are undone.
+        changes = ChangeSet()
+        changes.set("content/concepts/a.md", old: Array("new".utf8), new: Array("newer".utf8))
+        changes.set("content/concepts/c.md", old: nil, new: Array("new".utf8))
+        #expect(throws: ToolError.self) { try changes.apply(root: base.root.path) }
+        #expect(try base.read("content/concepts/a.md") == "new")
+        for path in drafts { #expect(try base.read(path) == "a draft", "\(path)") }
+    }
 }

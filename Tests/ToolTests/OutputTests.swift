@@ -55,6 +55,10 @@ import Testing
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path + "/link.bib") == "real.bib")
         #expect(try base.read("real.bib").contains("@article{one2019,"))
         #expect(try base.read("link.bib.new") == "somebody's")
+        // Who may read it stays so.
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path + "/real.bib")
+        #expect(try base.run(["export", "--output", path + "/real.bib"]).exitCode == 0)
+        #expect(try FileManager.default.attributesOfItem(atPath: path + "/real.bib")[.posixPermissions] as? Int == 0o600)
         // A link to a file that is still to be made.
         try FileManager.default.createSymbolicLink(atPath: path + "/ahead.bib", withDestinationPath: "made.bib")
         #expect(try base.run(["export", "--output", path + "/ahead.bib"]).exitCode == 0)

@@ -1,6 +1,7 @@
 // Entries renamed: every reference follows, the graph stays the same, and collisions are refused.
 import Foundation
 import Testing
+import WikiModel
 
 @Suite(.serialized) struct RenameTests {
     private func repository() throws -> TemporaryBase {
@@ -251,15 +252,39 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(try base.read("content/concepts/beta.md").utf8).write(to: folder.appendingPathComponent("0"))
         try Data(try base.read("content/concepts/alpha.md").utf8).write(to: folder.appendingPathComponent("2"))
-        try Data("0\tcontent/concepts/beta.md\n-\tcontent/concepts/half.md\n2\tcontent/concepts/alpha.md\n".utf8)
+        let mark = String(StableHash.of("written"), radix: 16)
+        try Data(".77.new\n0\t\(mark)\tcontent/concepts/beta.md\n-\t\(mark)\tcontent/concepts/half.md\n2\t-\tcontent/concepts/alpha.md\n".utf8)
             .write(to: folder.appendingPathComponent("journal"))
-        try base.write("content/concepts/beta.md", "half written")
-        try base.write("content/concepts/half.md.new", "half")
+        try base.write("content/concepts/beta.md", "written")
+        try base.write("content/concepts/half.md.77.new", "half")
         try base.remove("content/concepts/alpha.md")
-        try base.write("content/concepts/half.md", "half written")
+        try base.write("content/concepts/half.md", "written")
         let run = try base.run(["rename", "gamma-thing", "gamma-body", "--dry-run"])
         #expect(run.errors.contains("an earlier run was interrupted"))
         #expect(try base.files("content") == before)
+    }
+
+    /// What somebody wrote after a run was killed is not undone with it, and what was there before the run is kept.
+    @Test(arguments: [true, false]) func editsMadeAfterAKilledRunStay(_ hasMarks: Bool) throws {
+        let base = try repository()
+        let folder = base.root.appendingPathComponent(".migrapedia/changes")
+        let beta = try base.read("content/concepts/beta.md")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try base.write(".migrapedia/changes/beta.md.old", "of another run")
+        try Data(beta.utf8).write(to: folder.appendingPathComponent("0"))
+        // Journals of earlier versions have no marks.
+        let journal = hasMarks ? ".77.new\n0\t1\tcontent/concepts/beta.md\n-\t1\tcontent/concepts/made.md\n" : "0\tcontent/concepts/beta.md\n-\tcontent/concepts/made.md\n"
+        try Data(journal.utf8).write(to: folder.appendingPathComponent("journal"))
+        try base.write("content/concepts/beta.md", beta + "\nAn hour's work.\n")
+        try base.write("content/concepts/made.md", TemporaryBase.concept("Made", body: "More work."))
+        let before = try base.files("content")
+        let run = try base.run(["check", "--fix"])
+        #expect(try base.files("content") == before)
+        #expect(try base.read(".migrapedia/changes/beta.md.2.old") == beta)
+        #expect(try base.read(".migrapedia/changes/beta.md.old") == "of another run")
+        #expect(run.errors.contains("content/concepts/beta.md was changed since then and is left so; what it held before the run is kept in "))
+        #expect(run.errors.contains("content/concepts/made.md was changed since then and is left so; the run had made it"))
+        #expect(!base.exists(".migrapedia/changes/journal") && !base.exists(".migrapedia/changes/0"))
     }
 
     /// Old contents are kept while files are being changed, and no longer; a new file among them has none.

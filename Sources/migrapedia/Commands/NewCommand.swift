@@ -39,7 +39,7 @@ struct NewCommand: AsyncParsableCommand {
             let vocabulary = try workspace.vocabulary()
             do throws(FileError) {
                 try File.makeFolder(workspace.root + "/content/" + kind.folder)
-                try File.replace(whole, with: Array(text(vocabulary).utf8))
+                try File.replaceOnly(whole, with: Array(text(vocabulary).utf8))
             } catch {
                 throw ToolError(error)
             }

@@ -4,11 +4,12 @@
 #else
     import Darwin
 #endif
+import WikiModel
 
 /// Files with their old and new contents.
 ///
 /// Before the first file is touched the old contents are written down below `.migrapedia/changes/`. A run that fails
-/// puts them back; after one that was killed, the next command that changes files does.
+/// puts them back; after one that was killed, the next command that changes files does, but where somebody changed a file since.
 struct ChangeSet: Sendable {
     struct Change: Sendable {
         /// Relative to the source folder.
@@ -17,6 +18,8 @@ struct ChangeSet: Sendable {
         var old: [UInt8]?
         /// `nil` when the file goes.
         var new: [UInt8]?
+        /// The path whose permissions the file keeps: its own, or that of the file it was moved from.
+        fileprivate var model: String
     }
 
     private(set) var changes: [Change] = []
@@ -25,12 +28,14 @@ struct ChangeSet: Sendable {
     var isEmpty: Bool { changes.isEmpty }
 
     /// Adds a change, or replaces the new content of a path that has one. Nothing is added where nothing changes.
-    mutating func set(_ path: String, old: [UInt8]?, new: [UInt8]?) {
+    ///
+    /// - Parameter origin: the path of the file that is moved there.
+    mutating func set(_ path: String, old: [UInt8]?, new: [UInt8]?, movedFrom origin: String? = nil) {
         if let index = indexByPath[path] {
             changes[index].new = new
         } else if old != new {
             indexByPath[path] = changes.count
-            changes.append(Change(path: path, old: old, new: new))
+            changes.append(Change(path: path, old: old, new: new, model: origin ?? path))
         }
     }
 
@@ -48,15 +53,19 @@ struct ChangeSet: Sendable {
         let journal = ChangeJournal(root: root)
         let lock = try journal.takeLock()
         defer { lock.giveBack() }
-        for change in changes where ChangeSet.content(root + "/" + change.path) != change.old {
+        // A run that was killed since `recover`: what it saved would be written over.
+        if journal.isOpen { throw ToolError("an earlier run was interrupted while it changed files; run the command again") }
+        for change in changes where ChangeSet.isOutdated(change, root: root) {
             throw ToolError("\(change.path) was changed by something else in the meantime; nothing was written, run the command again")
         }
+        let permissions = changes.map { File.permissions(root + "/" + $0.model) }
         do throws(FileError) {
-            try journal.begin(changes)
-            for change in changes { try ChangeSet.write(change.new, to: root + "/" + change.path) }
+            let ending = try journal.begin(changes)
+            for (change, permissions) in zip(changes, permissions) {
+                try ChangeSet.write(change.new, to: root + "/" + change.path, ending: ending, permissions: permissions)
+            }
         } catch {
-            try journal.undo()
-            throw ToolError("\(error.message); nothing was changed")
+            throw ToolError((["\(error.message); nothing was changed"] + (try journal.undo())).joined(separator: "\n"))
         }
         journal.end()
     }
@@ -67,21 +76,29 @@ struct ChangeSet: Sendable {
         guard journal.isOpen else { return }
         let lock = try journal.takeLock()
         defer { lock.giveBack() }
-        try journal.undo()
+        let left = try journal.undo()
         printError("an earlier run was interrupted while it changed files; its changes were undone")
+        for line in left { printError(line) }
     }
 
-    private static func content(_ path: String) -> [UInt8]? { File.exists(path) ? try? File.read(path) : nil }
+    /// Whether a file is no longer what it was when the change was planned.
+    private static func isOutdated(_ change: Change, root: String) -> Bool {
+        let path = root + "/" + change.path
+        guard let old = change.old else { return File.isFile(path) }
+        return !File.isFile(path) || (try? File.read(path)) != old
+    }
 
-    fileprivate static func write(_ bytes: [UInt8]?, to path: String) throws(FileError) {
-        // A link stays a link: what it leads to is written.
-        let target = File.realPath(path) ?? path
+    /// A link stays a link: what it leads to is written.
+    fileprivate static func target(_ path: String) -> String { File.realPath(path) ?? path }
+
+    fileprivate static func write(_ bytes: [UInt8]?, to path: String, ending: String, permissions: mode_t?) throws(FileError) {
         guard let bytes else {
             guard unlink(path) == 0 || errno == ENOENT else { throw FileError(operation: "delete", path: path, code: errno) }
             return
         }
+        let target = target(path)
         try File.makeFolder(above: target)
-        try File.replace(target, with: bytes)
+        try File.replace(target, with: bytes, by: target + ending, permissions: permissions)
     }
 }
 
@@ -89,7 +106,8 @@ struct ChangeSet: Sendable {
 private struct ChangeJournal {
     let root: String
     private var folder: String { root + "/.migrapedia/changes" }
-    /// One line for each file: the number of its saved content, or `-` for a file that was not there, and its path.
+    /// The ending of the files that are written first; then one line for each file: the number of its saved content, or `-` for a
+    /// file that was not there, the mark of its new content, and its path.
     private var list: String { folder + "/journal" }
 
     init(root: String) { self.root = root }
@@ -110,32 +128,68 @@ private struct ChangeJournal {
         }
     }
 
-    func begin(_ changes: [ChangeSet.Change]) throws(FileError) {
-        var lines = ""
+    /// - Returns: the ending of the files that are written first.
+    func begin(_ changes: [ChangeSet.Change]) throws(FileError) -> String {
+        let ending = File.freeEnding(beside: changes.map { ChangeSet.target(root + "/" + $0.path) })
+        var lines = ending + "\n"
         for (number, change) in changes.enumerated() {
-            if let old = change.old { try File.replace("\(folder)/\(number)", with: old) }
-            lines += "\(change.old == nil ? "-" : String(number))\t\(change.path)\n"
+            if let old = change.old {
+                try File.replace("\(folder)/\(number)", with: old, permissions: File.permissions(root + "/" + change.path))
+            }
+            lines += "\(change.old == nil ? "-" : String(number))\t\(mark(change.new))\t\(change.path)\n"
         }
         try File.replace(list, with: Array(lines.utf8))
+        return ending
     }
 
-    func undo() throws(ToolError) {
+    /// What tells whether a file still has the content that a run gave it.
+    private func mark(_ content: [UInt8]?) -> String { content.map { String(StableHash.of($0), radix: 16) } ?? "-" }
+
+    /// Puts the old contents back, but where a file is neither as it was nor as the run made it: that is somebody's work.
+    ///
+    /// - Returns: what is said of each file that was left.
+    func undo() throws(ToolError) -> [String] {
+        var left: [String] = []
         do throws(FileError) {
-            guard isOpen else { return }
-            let lines = String(decoding: try File.read(list), as: UTF8.self).split(separator: "\n")
+            guard isOpen else { return [] }
+            var lines = String(decoding: try File.read(list), as: UTF8.self).split(separator: "\n")
+            // A journal of an earlier version begins with the first file, and its lines have no marks: nothing is written over.
+            let ending = lines.first.flatMap { $0.contains("\t") ? nil : String($0) }
+            if ending != nil { lines.removeFirst() }
             for line in lines {
-                let parts = line.split(separator: "\t", maxSplits: 1)
-                guard parts.count == 2 else { continue }
-                let path = root + "/" + parts[1]
-                unlink(path + ".new")
-                // Nothing was written where a folder stands, or below a file: that may be why the changes failed.
-                if parts[0] == "-", !File.isRegular(path) { continue }
-                try ChangeSet.write(parts[0] == "-" ? nil : try File.read("\(folder)/\(parts[0])"), to: path)
+                let parts = line.split(separator: "\t", maxSplits: ending == nil ? 1 : 2).map(String.init)
+                guard let path = parts.last, parts.count > 1 else { continue }
+                let whole = root + "/" + path
+                if let ending { unlink(ChangeSet.target(whole) + ending) }
+                let saved = parts[0] == "-" ? nil : "\(folder)/\(parts[0])"
+                let old: [UInt8]? = if let saved { try File.read(saved) } else { nil }
+                let current: [UInt8]? = File.isFile(whole) ? try File.read(whole) : nil
+                if current == old { continue }
+                if let ending, parts[1] == mark(current) {
+                    try ChangeSet.write(old, to: whole, ending: ending, permissions: saved.flatMap(File.permissions))
+                } else {
+                    left.append(try leave(path, isThere: current != nil, old: old, saved: saved))
+                }
             }
         } catch {
             throw ToolError("\(error.message); the old contents stand in \(folder)")
         }
         end()
+        return left
+    }
+
+    /// Keeps the old content of a file that is left as it is; answers what is said of it.
+    private func leave(_ path: String, isThere: Bool, old: [UInt8]?, saved: String?) throws(FileError) -> String {
+        let what = "\(path) was \(isThere ? "changed" : "deleted") since then and is left so"
+        guard let old, let saved else { return what + "; the run had made it" }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        var (kept, number) = ("\(folder)/\(name).old", 1)
+        while File.exists(kept), try File.read(kept) != old {
+            number += 1
+            kept = "\(folder)/\(name).\(number).old"
+        }
+        try File.replace(kept, with: old, permissions: File.permissions(saved))
+        return what + "; what it held before the run is kept in \(kept)"
     }
 
     /// Forgets the old contents. The list goes first: without it nothing is undone.

@@ -30,7 +30,7 @@ struct RenamePlan {
             if number == entry {
                 new = try ownFrontMatter(new)
                 changes.set(path, old: old, new: newSlug == oldSlug ? new : nil)
-                if newSlug != oldSlug { changes.set(newPath, old: nil, new: new) }
+                if newSlug != oldSlug { changes.set(newPath, old: nil, new: new, movedFrom: path) }
             } else {
                 changes.set(path, old: old, new: new)
             }

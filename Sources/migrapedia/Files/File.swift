@@ -70,7 +70,12 @@ enum File {
     }
 
     /// Writes a whole file in place of what was there: beside it first, then renamed. For files of the tool's own.
-    static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) { try replace(path, with: bytes, by: path + ".new") }
+    static func replace(_ path: String, with bytes: [UInt8], permissions: mode_t? = nil) throws(FileError) {
+        let temporary = path + ".new"
+        // Of a run that was killed.
+        unlink(temporary)
+        try replace(path, with: bytes, by: temporary, permissions: permissions)
+    }
 
     /// Writes a whole file where a person said: a link stays a link, and into a pipe or device is written, since a file put in
     /// its place would destroy it.
@@ -87,13 +92,16 @@ enum File {
         if failure != 0, failure != EPIPE { throw FileError(operation: "write", path: path, code: failure) }
     }
 
-    /// By a file whose name nobody else has.
-    private static func replaceOnly(_ path: String, with bytes: [UInt8]) throws(FileError) {
-        try replace(path, with: bytes, by: "\(path).\(getpid()).new")
+    /// Writes a whole file of somebody's: by one beside it whose name no file has, and with the permissions of what it replaces.
+    static func replaceOnly(_ path: String, with bytes: [UInt8]) throws(FileError) {
+        try replace(path, with: bytes, by: path + freeEnding(beside: [path]), permissions: permissions(path))
     }
 
-    private static func replace(_ path: String, with bytes: [UInt8], by temporary: String) throws(FileError) {
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    /// Writes a whole file by another that is not there yet.
+    ///
+    /// - Parameter permissions: `nil` for those of any new file.
+    static func replace(_ path: String, with bytes: [UInt8], by temporary: String, permissions: mode_t?) throws(FileError) {
+        let descriptor = create(temporary, permissions: permissions)
         guard descriptor >= 0 else { throw FileError(operation: "write", path: path, code: errno) }
         let failure = writeAll(descriptor, bytes)
         close(descriptor)
@@ -102,6 +110,30 @@ enum File {
             unlink(temporary)
             throw FileError(operation: "write", path: path, code: code)
         }
+    }
+
+    /// Opens a file that is made for it; answers its descriptor, or -1 with `errno`, as where it is there already.
+    static func create(_ path: String, permissions: mode_t?) -> Int32 {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions ?? 0o666)
+        // What the umask took away. Some file systems have no permissions to change; a file there has those of all others.
+        if descriptor >= 0, let permissions { fchmod(descriptor, permissions) }
+        return descriptor
+    }
+
+    /// What can be put behind each of the paths to name a file that is not there.
+    static func freeEnding(beside paths: [String]) -> String {
+        var number = 1
+        while true {
+            let ending = number == 1 ? ".\(getpid()).new" : ".\(getpid())-\(number).new"
+            if !paths.contains(where: { exists($0 + ending) }) { return ending }
+            number += 1
+        }
+    }
+
+    /// Who may read, write and run a file; `nil` when there is none.
+    static func permissions(_ path: String) -> mode_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
     }
 
     /// Writes all bytes; answers the error number, or 0.
@@ -161,6 +193,12 @@ enum File {
     static func isRegular(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Whether a regular file stands there, or a link leads to one.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

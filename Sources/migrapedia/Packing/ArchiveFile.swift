@@ -20,9 +20,9 @@ struct ArchiveFile: ~Copyable {
     ///   - date: of all members, as `2026-01-31`: equal files give equal archives, whenever they were written.
     init(_ path: String, date: String) throws(ToolError) {
         self.path = path
-        temporary = "\(path).\(getpid()).new"
+        temporary = path + File.freeEnding(beside: [path])
         directory = ZipDirectory(date: date)
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        descriptor = File.create(temporary, permissions: File.permissions(path))
         if descriptor < 0 { throw ToolError(FileError(operation: "write", path: path, code: errno)) }
     }
 
