@@ -78,6 +78,22 @@ import Testing
             environment: environment)
     }
 
+    /// A pipe is waited for and read to its end, with its format named or seen.
+    @Test func filesMayBePipes() throws {
+        // More than a pipe holds at once.
+        let abstract = String(repeating: "Word. ", count: 2000)
+        let records = (1...20).map { "@article{a\($0), title={Paper \($0)}, author={Doe, Jane}, year=2001, doi={10.1000/p\($0)}, abstract={\(abstract)}}\n" }.joined()
+        for line in [
+            "cat w.bib | \"$TOOL\" import /dev/stdin --from bibtex --source .",
+            "mkfifo pipe && (sleep 0.2; cat w.bib) > pipe & until test -p pipe; do :; done; \"$TOOL\" import pipe --source .",
+        ] {
+            let base = try TemporaryBase([:])
+            try base.write("w.bib", records)
+            let run = try base.shell(line)
+            #expect(run.exitCode == 0 && run.errors.contains("20 records read: 20 new"), "\(line): \(run.errors.suffix(300))")
+        }
+    }
+
     @Test func longTitlesAreCutBetweenWords() {
         #expect(ImportPlan.openingWords("Discovery of the <i>migrasome</i>") == "Discovery of the migrasome")
         let title = "Homothallic switching of yeast mating type cassettes is initiated by a double-stranded cut"

@@ -103,7 +103,7 @@ struct ImportCommand: AsyncParsableCommand {
         var readings: [(file: String, reading: BibliographyReading)] = []
         for file in files {
             let bytes: [UInt8]
-            do throws(FileError) { bytes = try File.read(file) } catch { throw ToolError(error) }
+            do throws(FileError) { bytes = try File.receive(file) } catch { throw ToolError(error) }
             let ending = file.split(separator: "/").last.flatMap { $0.split(separator: ".").dropFirst().last } ?? ""
             guard
                 let format = from?.format ?? BibliographyFormat(fileExtension: String(ending))

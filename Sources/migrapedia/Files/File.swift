@@ -69,6 +69,26 @@ enum File {
         return bytes
     }
 
+    /// All bytes of what a person named: a file, or a pipe or device, which is waited for and read to its end.
+    static func receive(_ path: String) throws(FileError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw FileError(operation: "read", path: path, code: errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            #if canImport(Glibc)
+                let got = Glibc.read(descriptor, &chunk, chunk.count)
+            #else
+                let got = Darwin.read(descriptor, &chunk, chunk.count)
+            #endif
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { throw FileError(operation: "read", path: path, code: errno) }
+            if got == 0 { return bytes }
+            bytes += chunk[..<got]
+        }
+    }
+
     /// Writes a whole file in place of what was there: beside it first, then renamed. For files of the tool's own.
     static func replace(_ path: String, with bytes: [UInt8], permissions: mode_t? = nil) throws(FileError) {
         let temporary = path + ".new"

@@ -14,7 +14,7 @@ struct Baseline: Sendable {
 
     init(path: String) throws(ToolError) {
         let bytes: [UInt8]
-        do throws(FileError) { bytes = try File.read(path) } catch {
+        do throws(FileError) { bytes = try File.receive(path) } catch {
             throw ToolError("\(error.message); write it with --write-baseline")
         }
         for (index, line) in SourceLines(bytes).lines.enumerated() where !line.text.isEmpty {
