@@ -159,6 +159,19 @@ extension RecordField {
         }
     }
 
+    /// Whether a value is but a part of another: some of the authors in their order, words of the title that follow each other.
+    ///
+    /// Programs shorten both, so that what looks newer says less.
+    func saysLess(_ part: FieldValue, than whole: FieldValue) -> Bool {
+        switch (self, part, whole) {
+        case (.author, .people(let part, _), .people(let whole, _)): return isPart(part, of: whole)
+        case (.title, .text(let part), .text(let whole)):
+            let (part, whole) = (FoldedName.fold(titlePlainText(part)), FoldedName.fold(titlePlainText(whole)))
+            return !part.isEmpty && ([0x20] + whole + [0x20]).contains([0x20] + part + [0x20])
+        default: return false
+        }
+    }
+
     private func compareTexts(_ old: String, _ new: String) -> FieldComparison {
         switch self {
         case .title:

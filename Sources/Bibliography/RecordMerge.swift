@@ -9,7 +9,17 @@ public struct FieldMerge: Sendable, Hashable {
         /// The entry was changed by hand since the last import, and the file says what it said then.
         case keptHandEdit
         /// Entry and file say different things and the entry's stands; `nil` when a hand deleted it.
-        case left(mine: FieldValue?, theirs: FieldValue, bothChanged: Bool)
+        case left(mine: FieldValue?, theirs: FieldValue, because: LeftReason)
+    }
+
+    /// Why a difference is left to people.
+    public enum LeftReason: Sendable, Hashable {
+        /// No import brought the field, so that nothing tells which value is the newer.
+        case neverImported
+        /// Entry and file both changed it since the last import.
+        case bothChanged
+        /// The file has a part of what an import brought: some of the authors, the beginning of the title.
+        case saysLess
     }
 
     public var field: RecordField
@@ -33,7 +43,7 @@ public enum MergePreference: Sendable {
 /// A field that the file does not have says nothing. An empty field of the entry is filled, unless a hand emptied it
 /// after an import. A value that says the same and more (a date to the day, a forename for an initial) is taken.
 /// Otherwise: changed only in the file, the file's is taken; changed only by hand, the entry's stays; changed on both
-/// sides, or no base to tell, `preference` decides.
+/// sides, no base to tell, or authors or a title of which the file has a part, `preference` decides.
 public func merge(
     mine: BibliographyRecord, theirs: BibliographyRecord, base: BibliographyRecord?, preference: MergePreference
 ) -> [FieldMerge] {
@@ -53,19 +63,21 @@ private func mergeField(
     guard let mine else {
         guard let imported = base, let imported else { return .taken(theirs, over: nil) }
         if field.compare(imported, theirs) == .same { return .keptHandEdit }
-        return preference == .file ? .taken(theirs, over: nil) : .left(mine: nil, theirs: theirs, bothChanged: true)
+        return preference == .file ? .taken(theirs, over: nil) : .left(mine: nil, theirs: theirs, because: .bothChanged)
     }
     switch field.compare(mine, theirs) {
     case .same: return nil
     case .fuller(let joined): return .taken(joined, over: mine)
     case .different: break
     }
+    var reason = FieldMerge.LeftReason.neverImported
     if let imported = base, let imported {
         if field.compare(imported, theirs) == .same { return .keptHandEdit }
-        if imported == mine { return .taken(theirs, over: mine) }
+        reason = imported == mine ? .saysLess : .bothChanged
+        if imported == mine, !field.saysLess(theirs, than: mine) { return .taken(theirs, over: mine) }
     }
     // Lists of keywords differ from source to source; only what an import brought is kept up to date.
     if field == .keyword || field == .abstract, preference == .entry { return nil }
     if preference == .file { return .taken(theirs, over: mine) }
-    return .left(mine: mine, theirs: theirs, bothChanged: (base ?? nil) != nil)
+    return .left(mine: mine, theirs: theirs, because: reason)
 }

@@ -28,7 +28,9 @@ private func outcome(
     case nil: return "same"
     case .taken(let value, _): return "taken \(value.summary)"
     case .keptHandEdit: return "kept"
-    case .left(_, _, let bothChanged): return bothChanged ? "left, both changed" : "left"
+    case .left(_, _, .neverImported): return "left"
+    case .left(_, _, .bothChanged): return "left, both changed"
+    case .left(_, _, .saysLess): return "left, says less"
     }
 }
 
@@ -97,6 +99,34 @@ private func outcome(
         #expect(outcome(.author, mine: record(), theirs: partial) == "same")
         let (mine, theirs) = (record { $0.paper.authors[0].orcid = "0000-0002-1825-0097" }, record { $0.paper.authors[0].orcid = "0000-0001-5109-3700" })
         #expect(outcome(.author, mine: mine, theirs: theirs) == "left")
+    }
+
+    /// Programs cut lists of authors and titles: what a later file has of them is no correction.
+    @Test func aPartOfWhatWasImportedIsNoCorrection() {
+        let full = record {
+            $0.title = "Discovery of the migrasome, an organelle"
+            $0.paper.authors = ["Ma", "Li", "Peng", "Yu"].map { PersonName(family: $0, given: "A") }
+            $0.paper.authorStatus = .complete
+        }
+        func with(_ title: String, _ families: [String]) -> BibliographyRecord {
+            record {
+                $0.title = title
+                $0.paper.authors = families.map { PersonName(family: $0, given: "A") }
+                $0.paper.authorStatus = .complete
+            }
+        }
+        for families in [["Ma"], ["Ma", "Yu"], ["Li", "Peng"]] {
+            let theirs = with("Discovery of the Migrasome", families)
+            #expect(outcome(.author, mine: full, theirs: theirs, base: full) == "left, says less", "\(families)")
+            #expect(outcome(.title, mine: full, theirs: theirs, base: full) == "left, says less")
+            #expect(outcome(.author, mine: full, theirs: theirs, base: full, preference: .file).hasPrefix("taken"))
+        }
+        // A name more, another order, another word: these are corrections.
+        for families in [["Ma", "Yu", "Li"], ["Ma", "Wu"], ["Ma", "Li", "Peng", "Yu", "Wu"]] {
+            let theirs = with("Discovery of the migrasomes", families)
+            #expect(outcome(.author, mine: full, theirs: theirs, base: full).hasPrefix("taken"), "\(families)")
+            #expect(outcome(.title, mine: full, theirs: theirs, base: full).hasPrefix("taken"))
+        }
     }
 
     @Test func whatContradictsIsLeft() {

@@ -78,6 +78,26 @@ import Testing
             environment: environment)
     }
 
+    /// A later file that cuts authors and title takes nothing away, and says so; `--theirs` takes its values.
+    @Test func aShorterRecordTakesNothingAway() throws {
+        let base = try TemporaryBase([:])
+        let title = "Mitocytosis, a process of migrasomes"
+        try base.write("full.bib", "@article{a, title={\(title)}, author={Ma, Liang and Li, Ying and Yu, Li}, year=2021, doi={10.1000/m}}")
+        try base.write("short.ris", "TY  - JOUR\nTI  - Mitocytosis\nAU  - Ma, L.\nPY  - 2021\nDO  - 10.1000/m\nER  - \n")
+        try base.run(["import", base.root.path + "/full.bib"])
+        let before = try base.read("content/papers/ma2021.md")
+        for _ in 1...2 {
+            let run = try base.run(["import", base.root.path + "/short.ris"])
+            #expect(try base.read("content/papers/ma2021.md") == before)
+            for part in ["kept: author says \"Ma L, Li Y, Yu L\", ", "says \"Ma L\" (a part of what the last import brought; --theirs takes the file's)", "kept: title says \"\(title)\", "] {
+                #expect(run.errors.contains(part), "\(run.errors)")
+            }
+            #expect(run.errors.contains("1 unchanged, 0 left out; 2 differences left as the entries have it"), "\(run.errors)")
+        }
+        try base.run(["import", base.root.path + "/short.ris", "--theirs"])
+        #expect(try base.read("content/papers/ma2021.md").contains("title: \"Mitocytosis\"\n"))
+    }
+
     /// A pipe is waited for and read to its end, with its format named or seen.
     @Test func filesMayBePipes() throws {
         // More than a pipe holds at once.

@@ -223,7 +223,7 @@ struct ImportPlan {
                 expected[field.field] = value
                 taken.append(field.field.key)
             case .keptHandEdit: continue
-            case .left(let mine, let theirs, let bothChanged): reportLeft(field.field, mine, theirs, bothChanged, head, source, work)
+            case .left(let mine, let theirs, let reason): reportLeft(field.field, mine, theirs, reason, head, source, work)
             }
         }
         // What was left stays open, so that the next import with --theirs can take it.
@@ -243,13 +243,18 @@ struct ImportPlan {
     }
 
     private mutating func reportLeft(
-        _ field: RecordField, _ mine: FieldValue?, _ theirs: FieldValue, _ bothChanged: Bool, _ head: EntryHead, _ source: [UInt8],
+        _ field: RecordField, _ mine: FieldValue?, _ theirs: FieldValue, _ reason: FieldMerge.LeftReason, _ head: EntryHead, _ source: [UInt8],
         _ work: SourcedRecord
     ) {
         let line = keyLine(field.scheme == nil ? field.key : "identifiers", in: source)
         let place = "\(head.path)\(line.map { ":\($0):1" } ?? "")"
         let said = mine.map { "says \"\($0.summary)\"" } ?? "was emptied"
-        let why = bothChanged ? "changed on both sides since the last import" : "never imported before"
+        let why =
+            switch reason {
+            case .neverImported: "never imported before"
+            case .bothChanged: "changed on both sides since the last import"
+            case .saysLess: "a part of what the last import brought"
+            }
         report.addDifference("\(place): kept: \(field.key) \(said), \(work.placeText) says \"\(theirs.summary)\" (\(why); --theirs takes the file's)")
     }
 
