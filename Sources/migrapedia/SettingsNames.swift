@@ -26,11 +26,19 @@ extension KnowledgeGraph {
 /// The file name of a paper, which is its citation key as it is given.
 func citationKey(_ key: String) throws(ToolError) -> String {
     if (try? Slug(key)) != nil { return key }
-    let near = Slug.suggestion(for: key)
+    let near = keySuggestion(for: key)
     let advice =
         IdentifierScheme.doi.check(key).normalised != nil
         ? "take the paper of a DOI with `migrapedia import --doi`" : "one is a to z, digits and hyphens, such as \(near.isEmpty ? "ma2015" : near)"
     throw ToolError("\"\(key)\" is not a citation key; \(advice)")
+}
+
+/// `smith2024` for "Smith et al. 2024".
+private func keySuggestion(for name: String) -> String {
+    let slug = Slug.suggestion(for: name)
+    let words = slug.split(separator: "-")
+    guard let year = words.last, year.count == 4, year.utf8.allSatisfy(\.isDigit) else { return slug }
+    return words.filter { !["et", "al"].contains($0) }.joined()
 }
 
 /// The file name that is made from a title.

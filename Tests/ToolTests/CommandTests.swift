@@ -111,7 +111,7 @@ import WikiModel
         #expect(try base.run(["check"]).exitCode == 0)
         for (name, advice) in [
             ("Discovery of it", "one is a to z, digits and hyphens, such as discovery-of-it"),
-            ("細胞", "one is a to z, digits and hyphens, such as ma2015"), ("https://doi.org/10.1038/cr.2014.135", "take the paper of a DOI with `migrapedia import --doi`"),
+            ("細胞", "one is a to z, digits and hyphens, such as ma2015"), ("Smith et al. 2024", "one is a to z, digits and hyphens, such as smith2024"), ("https://doi.org/10.1038/cr.2014.135", "take the paper of a DOI with `migrapedia import --doi`"),
         ] {
             #expect(try base.run(["new", "paper", name]).errors == "migrapedia: \"\(name)\" is not a citation key; \(advice)\n")
         }
@@ -120,6 +120,26 @@ import WikiModel
         #expect(again.errors.contains("is there already"))
         #expect(try base.run(["new", "paper", "three2021"]).output == "content/papers/three2021.md\n")
         #expect(try base.run(["check"]).errors.contains("a paper needs at least one of"))
+    }
+
+    /// What `check` would say of the new entry at once: its address or its name belongs to another, whatever that one's file is called.
+    @Test func aNewEntryTakesNothingOfAnother() throws {
+        let base = try TemporaryBase()
+        try FileManager.default.createDirectory(at: base.root.appendingPathComponent("content/concepts/sub"), withIntermediateDirectories: true)
+        try base.write("content/concepts/sub/pi.md", TemporaryBase.concept("Pi thing"))
+        try base.write("content/concepts/named.md", TemporaryBase.concept("Rho", "aliases: [Sigma-Tau]\n"))
+        let before = try base.files("content")
+        for (kind, name, reason) in [
+            ("concept", "Pi", "concepts/pi.html is the address of content/concepts/sub/pi.md"),
+            ("concept", "Old gamma", "concepts/old-gamma.html leads to content/concepts/gamma-thing.md, which has old-gamma under redirect_from"),
+            ("concept", "Rho", "\"Rho\" is the title of content/concepts/named.md"), ("page", "Rho", "\"Rho\" is the title of content/concepts/named.md"),
+            ("concept", "Sigma tau", "\"Sigma tau\" is an alias of content/concepts/named.md"),
+        ] {
+            let run = try base.run(["new", kind, name])
+            #expect(run.exitCode == 2 && run.errors == "migrapedia: \(reason); open it to change it, or choose another name\n", "\(run.errors)")
+        }
+        #expect(try base.files("content") == before)
+        #expect(try base.run(["new", "page", "Pi"]).exitCode == 0)
     }
 
     /// One slip, one problem: entries that relate to the one with the slip are not at fault.

@@ -33,19 +33,42 @@ struct NewCommand: AsyncParsableCommand {
     func run() async throws {
         try await running { () async throws(ToolError) in
             let workspace = try Workspace(source: source, jobs: nil)
-            let path = "content/\(kind.folder)/\(kind == .paper ? try citationKey(name) : try fileName(for: name)).md"
+            let slug = kind == .paper ? try citationKey(name) : try fileName(for: name)
+            let path = "content/\(kind.folder)/\(slug).md"
             let whole = workspace.root + "/" + path
             if File.exists(whole) { throw ToolError("\(path) is there already; open it to change it") }
-            let vocabulary = try workspace.vocabulary()
+            let linked = try await workspace.link(progress: Progress())
+            if let taken = taken(slug, by: linked.graph.entries) { throw ToolError(taken + "; open it to change it, or choose another name") }
             do throws(FileError) {
                 try File.makeFolder(workspace.root + "/content/" + kind.folder)
-                try File.replaceOnly(whole, with: Array(text(vocabulary).utf8))
+                try File.replaceOnly(whole, with: Array(text(linked.settings.vocabulary).utf8))
             } catch {
                 throw ToolError(error)
             }
             try printOut(path)
             return .success
         }
+    }
+
+    /// What another entry has already, so that the new one would be wrong at once: an address, whatever folder that stands in, a title
+    /// or an alias.
+    private func taken(_ slug: String, by entries: [EntryHead]) -> String? {
+        let address = "\(kind.folder)/\(slug).html"
+        for other in entries where other.kind == kind {
+            if other.slug == slug { return "\(address) is the address of \(other.path)" }
+            if other.metadata.redirectFrom.contains(where: { $0.lowercased() == slug }) {
+                return "\(address) leads to \(other.path), which has \(slug) under redirect_from"
+            }
+        }
+        // The name of a paper is its key, which is no title.
+        if kind == .paper { return nil }
+        let folded = FoldedName.fold(name)
+        for other in entries {
+            if other.metadata.title == name { return "\"\(name)\" is the title of \(other.path)" }
+            // An alias takes links in any spelling.
+            if other.metadata.aliases.contains(where: { FoldedName.fold($0) == folded }) { return "\"\(name)\" is an alias of \(other.path)" }
+        }
+        return nil
     }
 
     /// The first text of an entry. It is a stub, so that it can be checked at once; a paper is asked for its identifier then.
