@@ -177,6 +177,25 @@ import Testing
         #expect(try bare.request("/").status == 200)
     }
 
+    /// Branches without content, and folders put in the place of others: what comes back is watched as before.
+    @Test func foldersMayGoAndComeBack() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base)
+        func shows(_ text: String) -> Bool {
+            PreviewProcess.wait { (try? server.request("/concepts/beta.html").text.contains(text)) == true ? true : nil } == true
+        }
+        func edit(_ text: String) throws { try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: text + ", with [[First]].")) }
+        #expect(try base.shell("mv content elsewhere").exitCode == 0)
+        #expect(PreviewProcess.wait { server.output.contains("cannot open") ? true : nil } == true)
+        // Made anew, as git does.
+        #expect(try base.shell("cp -r elsewhere content").exitCode == 0)
+        try edit("Back again")
+        #expect(shows("Back again"), "\(server.output)")
+        #expect(try base.shell("mv content old; cp -r old content; sleep 1").exitCode == 0)
+        try edit("A copy now")
+        #expect(shows("A copy now"), "\(server.output)")
+    }
+
     @Test func pollingFindsEditsAsWell() throws {
         let base = try TemporaryBase()
         let server = try PreviewProcess(base, ["--poll"])

@@ -14,7 +14,7 @@ protocol FolderWatch: Sendable {
 }
 
 enum FolderWatches {
-    /// The folders of a base that a preview depends on.
+    /// The folders of a base that a preview depends on. Watches look at what they stand in as well: one that goes may come back.
     static let folders = ["content", "templates", "site"]
     /// Programs write a file in several steps; what comes within this time belongs together.
     private static let quietMilliseconds = 8
@@ -47,7 +47,7 @@ enum FolderWatches {
     /// Names in a folder; none where it cannot be read, as one that has just gone.
     static func names(in path: String) -> [String] { (try? File.visibleNames(in: path)) ?? [] }
 
-    private static func isFolder(_ path: String) -> Bool {
+    static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }

@@ -12,6 +12,8 @@ import Synchronization
         private static let events =
             UInt32(IN_CLOSE_WRITE) | UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO)
             | UInt32(IN_DELETE_SELF) | UInt32(IN_ATTRIB)
+        /// In the folder of the base only what comes and goes counts.
+        private static let eventsInRoot = UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO)
 
         /// `nil` when the system has no more watches to give.
         init?(root: String) {
@@ -42,11 +44,15 @@ import Synchronization
             notes.end()
         }
 
-        /// Watches every folder; one that is watched already keeps its number.
+        /// Watches every folder, and that of the base as `""`; one that is watched already keeps its number.
         private static func watchAll(_ root: String, _ descriptor: Int32, _ watched: borrowing Mutex<[Int32: String]>) -> Bool {
-            for folder in FolderWatches.allFolders(root: root) {
-                let number = inotify_add_watch(descriptor, root + "/" + folder, events)
-                if number < 0 { return errno == ENOENT }
+            for folder in [""] + FolderWatches.allFolders(root: root) {
+                let number = inotify_add_watch(descriptor, root + "/" + folder, folder.isEmpty ? eventsInRoot : events)
+                if number < 0 {
+                    // Gone since it was listed.
+                    if errno == ENOENT { continue }
+                    return false
+                }
                 watched.withLock { $0[number] = folder }
             }
             return true
@@ -75,6 +81,11 @@ import Synchronization
         private static func note(_ event: inotify_event, name: String, folder: String?, in changes: inout LiveBase.Changes) {
             // Hidden files are no part of a base; editors keep their own beside what they edit.
             if name.hasPrefix(".") { return }
+            if let folder, folder.isEmpty {
+                // Builds write beside the folders of the base.
+                if FolderWatches.folders.contains(name) { changes.needsScan = true }
+                return
+            }
             if event.mask & UInt32(IN_CLOSE_WRITE) != 0, let folder {
                 changes.files.insert(folder + "/" + name)
             } else {

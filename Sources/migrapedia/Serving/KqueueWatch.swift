@@ -37,8 +37,9 @@ import Synchronization
             notes.end()
         }
 
-        /// Watches what is not watched yet; answers whether everything is.
+        /// Watches what is not watched yet, and the folder of the base as `""`; answers whether everything is.
         private func watchAll() -> Bool {
+            guard watch("") else { return false }
             for folder in FolderWatches.allFolders(root: root) {
                 let files = FolderWatches.names(in: root + "/" + folder).map { folder + "/" + $0 }
                 for path in [folder] + files where !watch(path) { return false }
@@ -64,16 +65,25 @@ import Synchronization
         }
 
         private func changed(_ path: String) {
+            // Builds write beside the folders of the base. One of these that goes tells it itself.
+            if path.isEmpty, !FolderWatches.folders.contains(where: isNew) { return }
             let isGone = sources.withLock { sources in
                 guard let source = sources[path], !source.data.isDisjoint(with: [.delete, .rename]) else { return false }
-                source.cancel()
-                sources[path] = nil
+                // What is in a folder moves with it, and does not tell.
+                for (other, source) in sources where other == path || other.hasPrefix(path + "/") {
+                    source.cancel()
+                    sources[other] = nil
+                }
                 return true
             }
             var status = stat()
             let isFolder = stat(root + "/" + path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
             notes.note(LiveBase.Changes(files: isFolder ? [] : [path], needsScan: isFolder || isGone))
             if isFolder || isGone { _ = watchAll() }
+        }
+
+        private func isNew(_ folder: String) -> Bool {
+            FolderWatches.isFolder(root + "/" + folder) && sources.withLock { $0[folder] == nil }
         }
     }
 #endif

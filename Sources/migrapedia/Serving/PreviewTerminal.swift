@@ -28,7 +28,7 @@ struct PreviewTerminal: Sendable {
                 show(update.gained)
                 say(await line(changes, update, preview.report, milliseconds: progress.elapsedMilliseconds))
             } catch {
-                // A folder may be absent for a moment, while a branch is changed; the next edit finds it again.
+                // A folder may be absent for a moment, while a branch is changed; the watch tells when it is back.
                 say("migrapedia: \(error.message)")
             }
         }
