@@ -137,9 +137,9 @@ private struct BibTeXRecordReader {
             report(entry.offset, "entry type \(quoted("@" + entry.type)) is not known\(clause)")
             return "document"
         }
-        // A preprint is written as @misc or @online with its arXiv number.
-        let isPreprint = (type == "document" || type == "webpage") && entry["eprint"] != nil
-        return isPreprint ? "article" : type
+        // A preprint is written as @misc or @online with its arXiv number, or with its server as the publisher.
+        guard type == "document" || type == "webpage" else { return type }
+        return entry["eprint"] != nil || isPreprintServer(entry["publisher"].map { decodedText($0.value) } ?? "") ? "article" : type
     }
 
     private mutating func takeAuthors(into paper: inout PaperMetadata) {

@@ -86,11 +86,11 @@ extension [UInt8] {
     }
 }
 
-/// Whether a reader finds the CSL type by the entry type alone. A misc entry with an arXiv number passes for a
-/// preprint.
+/// Whether a reader finds the CSL type by the entry type alone. A misc entry with an arXiv number, or with a server of preprints as its
+/// publisher, passes for a preprint.
 private func isReadBack(_ record: BibliographyRecord, as entryType: String) -> Bool {
-    let isMistaken = !record.identifiers.value(.arxiv).isEmpty && ["misc", "online"].contains(entryType)
-    return cslType(ofBibTeX: entryType) == record.paper.type && !isMistaken
+    let looksLikePreprint = !record.identifiers.value(.arxiv).isEmpty || isPreprintServer(record.paper.publisher)
+    return cslType(ofBibTeX: entryType) == record.paper.type && !(looksLikePreprint && ["misc", "online"].contains(entryType))
 }
 
 /// The macros that every BibTeX style defines (BibTeXing, 3.2).

@@ -133,6 +133,12 @@ func cslType(ofRIS type: String) -> String? {
     }
 }
 
+/// Whether a publisher is a server of preprints, such as bioRxiv.
+func isPreprintServer(_ publisher: String) -> Bool {
+    let name = String(decoding: FoldedName.fold(publisher), as: UTF8.self)
+    return name.hasSuffix("rxiv") || ["research square", "preprints org", "ssrn"].contains(name)
+}
+
 /// Types whose container is a book, for `booktitle`.
 func isPartOfBook(_ cslType: String) -> Bool {
     ["chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary"].contains(cslType)

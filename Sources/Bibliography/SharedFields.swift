@@ -37,16 +37,20 @@ extension PaperMetadata {
     }
 }
 
-/// ISSN or ISBN, whichever the value is; `nil` when it is neither. The first of several in one field counts.
+/// ISSN or ISBN, whichever the value is; `nil` when it is neither. The first of several in one field counts, and an ISBN by its length
+/// where none is right.
 func serialNumber(_ text: String) -> Identifier? {
-    for part in text.split(whereSeparator: { ",;(".contains($0) }) {
+    let parts = text.split(whereSeparator: { ",;(".contains($0) })
+    for part in parts {
         for scheme in [IdentifierScheme.issn, .isbn] {
             if let found = scheme.check(String(part)).normalised {
                 return Identifier(scheme: scheme.name, value: found)
             }
         }
     }
-    return nil
+    // With a wrong check digit: kept as it stands, so that it can be told what is wrong.
+    let mistaken = parts.first { [10, 13].contains($0.utf8.count(where: { $0.isDigit || $0 | 0x20 == UInt8(ascii: "x") })) }
+    return mistaken.map { Identifier(scheme: IdentifierScheme.isbn.name, value: $0.trimmed) }
 }
 
 extension [Identifier] {

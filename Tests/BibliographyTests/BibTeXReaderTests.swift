@@ -112,6 +112,22 @@ func namesThatAreSeveral(source: String, odd: String?) {
     #expect(reading.records.last?.paper.issued == PartialDate(year: 2021, month: 1, day: 3))
 }
 
+/// Zotero writes preprints as `@misc` with the server as the publisher. A document that only has such a publisher stays one.
+@Test func preprintsAreKnownByTheirServer() throws {
+    for (type, publisher, expected) in [
+        ("misc", "{bioRxiv}", "article"), ("online", "{{medRxiv}}", "article"), ("misc", "{Research Square}", "article"),
+        ("misc", "{Zenodo}", "document"), ("book", "{bioRxiv}", "book"),
+    ] {
+        let reading = read("@\(type){a, title={P}, publisher=\(publisher), doi={10.1101/2021.01.01.1}}")
+        #expect(reading.records.map(\.paper.type) == [expected], "\(type) \(publisher)")
+    }
+    let record = read("@misc{a, title={P}, publisher={bioRxiv}, entrysubtype={document}, doi={10.1101/2021.01.01.1}}").records
+    #expect(record.map(\.paper.type) == ["document"])
+    for format in [BibliographyFormat.bibtex, .biblatex] {
+        #expect(readBibliography(try #require(writeBibliography(record, format: format)), format: format).records == record)
+    }
+}
+
 @Test func chaptersTakeFromTheirBook() {
     let reading = read(
         """

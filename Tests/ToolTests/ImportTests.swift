@@ -98,6 +98,17 @@ import Testing
         #expect(try base.read("content/papers/ma2021.md").contains("title: \"Mitocytosis\"\n"))
     }
 
+    @Test func aWrongCheckDigitIsNamed() throws {
+        let base = try TemporaryBase([:])
+        try base.write("w.bib", "@book{a, title={A book}, author={Buch, Bo}, year=1999, isbn={978-3-16-148410-1}}")
+        try base.write("w.json", #"[{"id": "a", "type": "book", "title": "A book", "ISBN": "978-3-16-148410-1"}]"#)
+        for file in ["w.bib", "w.json"] {
+            let run = try base.run(["import", base.root.path + "/" + file])
+            #expect(run.errors.contains("ISBN \"978-3-16-148410-1\" has a wrong check digit: the other digits ask for 0; it is not taken"), "\(run.errors)")
+            #expect(run.errors.contains("\"A book\" has no identifier but its ISBN, which is wrong; mend it in the file"), "\(run.errors)")
+        }
+    }
+
     /// A pipe is waited for and read to its end, with its format named or seen.
     @Test func filesMayBePipes() throws {
         // More than a pipe holds at once.

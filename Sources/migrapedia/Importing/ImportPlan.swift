@@ -129,9 +129,12 @@ struct ImportPlan {
         // An ISSN is the journal's, not the paper's.
         let hasIdentifier = [RecordField.doi, .pmid, .pmcid, .url, .isbn, .arxiv].contains { record[$0] != nil }
         guard hasIdentifier else {
+            let wrong = ImportPlan.checkedFields.first { $0.0 != .issn && work.record[$0.0] != nil }
             return report.leaveOut(
                 work.placeText,
-                "\"\(ImportPlan.openingWords(record.title))\" has no DOI, PMID, PMCID, ISBN, arXiv number or URL; add one to the file")
+                "\"\(ImportPlan.openingWords(record.title))\" has "
+                    + (wrong.map { "no identifier but its \($0.1.name), which is wrong; mend it in the file" }
+                        ?? "no DOI, PMID, PMCID, ISBN, arXiv number or URL; add one to the file"))
         }
         let key = newKey(record)
         let path = "content/papers/\(key).md"
