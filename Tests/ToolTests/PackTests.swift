@@ -81,6 +81,16 @@ import Testing
         #expect(try base.run(["pack", "kept.zip"]).errors.contains("another build is writing"))
     }
 
+    @Test func whoMayReadAnArchiveStays() throws {
+        let base = try TemporaryBase()
+        try base.build()
+        try base.write("kept.zip", "an older archive")
+        let path = base.root.appendingPathComponent("kept.zip").path
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        #expect(try base.run(["pack", "kept.zip"]).exitCode == 0)
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    }
+
     @Test func everyPageOffersTheCopy() throws {
         let base = try TemporaryBase()
         try base.build()
