@@ -122,7 +122,7 @@ extension DiagnosticCode {
                 """)
         case .valueEmpty:
             return (.error, """
-                The key has no value. Give one, or delete the line.
+                The key has no value. Give one, or delete the line. A list may be empty.
                 """)
         case .valueUnknown:
             return (.error, """

@@ -175,6 +175,8 @@ struct YAMLValues {
             report(.valueType, node.range, "\"\(key)\" must be a text or a list of texts such as [one, two], not a map")
             return []
         }
+        // A list that lost its last item, as Obsidian leaves it.
+        if case .scalar("", .plain) = node.content, document.comment(after: node) == nil { return [] }
         // Items without a blank after the dash are one text to YAML.
         if case .scalar(let words, .plain) = node.content, words.hasPrefix("-"), words.dropFirst().contains(" -") {
             reportedKeys.insert(key)

@@ -4,8 +4,6 @@ import WikiModel
 
 /// Related entries of all entries, kept beside the compiled entries.
 enum RelatedCache {
-    private static let limit = 6
-
     /// Finds or reads the related entries of each entry.
     static func related(_ graph: KnowledgeGraph, folder: String, toolHash: UInt64, jobs: Int) async -> [[RelatedEntry]] {
         let path = folder + "/related"
@@ -13,7 +11,7 @@ enum RelatedCache {
         if let bytes = CheckedFile.read(path), let known = decode(bytes, key: key, count: graph.entries.count) { return known }
         let chunks = await parallelChunks(count: graph.entries.count, jobs: jobs) { range in
             var finder = RelatedEntryFinder(graph)
-            return range.map { finder.related(to: EntryID($0), limit: limit) }
+            return range.map { finder.related(to: EntryID($0)) }
         }
         let related = chunks.flatMap { $0 }
         // Without the file the next build only does the work again.

@@ -28,10 +28,7 @@ struct Manifest: Sendable {
     /// By the number of the path.
     private(set) var entries: [ManifestEntry]
 
-    /// With a hash at the end.
     private static let formatVersion: UInt32 = 2
-    /// Without one: sites that earlier builds of the tool published are known.
-    private static let formerVersion: UInt32 = 1
 
     /// A folder without files.
     static let empty = Manifest(treeInode: 0, paths: PathTable(), entries: [])
@@ -47,14 +44,12 @@ struct Manifest: Sendable {
         guard let bytes = try? File.read(path) else { return nil }
         var reader = BinaryReader(bytes[...])
         do throws(DecodingFailure) {
-            let version = try reader.number(UInt32.self)
-            guard version == formatVersion || version == formerVersion else { return nil }
+            guard try reader.number(UInt32.self) == formatVersion else { return nil }
             let inode = try reader.number(UInt64.self)
             let entries = try reader.plain(ManifestEntry.self)
             let paths = try PathTable(from: &reader)
             let end = reader.index
-            if version == formatVersion, try reader.number(UInt64.self) != StableHash.of(bytes[..<end]) { return nil }
-            guard reader.isAtEnd, entries.count == paths.count, paths.areInside else { return nil }
+            guard try reader.number(UInt64.self) == StableHash.of(bytes[..<end]), reader.isAtEnd, entries.count == paths.count, paths.areInside else { return nil }
             return Manifest(treeInode: inode, paths: paths, entries: entries)
         } catch {
             return nil
