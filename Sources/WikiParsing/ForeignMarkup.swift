@@ -68,7 +68,8 @@ extension WikiScanner {
 
     /// `collapsed:: true`, which Logseq keeps on a line of its own, at `start`.
     func propertySlip(at start: Int) -> WikiSlip? {
-        let name = (start..<source.lineEnd(from: start)).first { !source[$0].isSpaceOrTab } ?? start
+        var name = start
+        while name < source.count, source[name].isSpaceOrTab { name += 1 }
         var end = name
         while end < source.count, source[end].isAlphanumeric || "-_".utf8.contains(source[end]) { end += 1 }
         guard end > name, source.has("::", at: end), end + 2 == source.count || source[end + 2].isWhitespace else { return nil }

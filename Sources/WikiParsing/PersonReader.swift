@@ -60,12 +60,16 @@ extension YAMLValues {
 
     /// What to write for `et al.`, where it stands as an author.
     private static func adviceOnOthers(_ text: String) -> String? {
-        guard ["et al.", "et al", "and others", "others", "…", "..."].contains(text.lowercased()) else { return nil }
+        // A base has thousands of authors, and hardly one is called so.
+        guard text.utf8.count <= 10, ["et al.", "et al", "and others", "others", "…", "..."].contains(text.lowercased()) else { return nil }
         return "\"\(text)\" is no author; delete it, and write a line \"author_status: partial\""
     }
 
     /// A name without the stars, daggers and numbers of the title page of a paper. "3rd" is of a name.
     private static func withoutMarks(_ name: String) -> String {
+        // Of UTF-8: all marks that are no ASCII begin with one of the two last.
+        guard name.utf8.contains(where: { $0.isDigit || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") || $0 == 0xC2 || $0 == 0xE2 })
+        else { return name }
         func isMark(_ index: String.Index) -> Bool {
             if "*†‡§¶#¹²³⁴⁵⁶⁷⁸⁹⁰".contains(name[index]) { return true }
             let next = name.index(after: index)
