@@ -94,13 +94,11 @@ extension PaperMetadata {
     }
 }
 
-private let wordsForOthers = ["et al", "et al.", "others", "and others"]
-
 extension PersonName {
     /// Whether the name is not one, but "et al." or "others".
     var standsForOthers: Bool {
         let name = literal.isEmpty && given.isEmpty ? family : literal
-        return wordsForOthers.contains { name.isLike($0) }
+        return PersonName.wordsForOthers.contains { name.isLike($0) }
     }
 
     fileprivate func normalised() -> PersonName? {

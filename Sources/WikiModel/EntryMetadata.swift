@@ -69,6 +69,9 @@ public struct PersonName: Sendable, Hashable {
     /// The ORCID iD without its address, `0000-0002-1825-0097`; empty when unknown.
     public var orcid: String
 
+    /// What stands in lists of authors in place of those that are not named, in small letters.
+    public static let wordsForOthers = ["et al", "et al.", "others", "and others"]
+
     public init(family: String = "", given: String = "", literal: String = "", orcid: String = "") {
         self.family = family
         self.given = given

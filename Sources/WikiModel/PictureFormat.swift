@@ -110,14 +110,7 @@ public enum PictureFormat: String, Sendable, CaseIterable {
     }
 
     /// What stands behind a mark; nothing when it is not there.
-    private static func after(_ mark: StaticString, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        mark.withUTF8Buffer { mark in
-            var index = bytes.startIndex
-            while index <= bytes.endIndex - mark.count {
-                if bytes[index] == mark[0], bytes[index..<(index + mark.count)].elementsEqual(mark) { return bytes[(index + mark.count)...] }
-                index += 1
-            }
-            return []
-        }
+    private static func after(_ mark: String, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        bytes.firstRange(of: mark.utf8).map { bytes[$0.upperBound...] } ?? []
     }
 }

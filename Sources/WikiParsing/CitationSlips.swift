@@ -26,7 +26,7 @@ extension WikiScanner {
 
     /// `[@ma2015; @wu2017 and more.`, `[@ma2015) and`: a bracket at `start` that is surely meant as a citation and never ends as one.
     func unclosedCitation(at start: Int) -> WikiSlip? {
-        guard source.has("[@", at: start) || source.has("[-@", at: start), closingBracket(from: start + 1) == nil else { return nil }
+        guard isCitation(at: start), closingBracket(from: start + 1) == nil else { return nil }
         let limit = min(source.lineEnd(from: start), start + CitationSyntax.longestUTF8)
         var at = start + (source.has("[@", at: start) ? 1 : 2)
         guard let (first, firstEnd) = citationKey(at: at + 1, limit: limit), isLikeKey(first) else { return nil }

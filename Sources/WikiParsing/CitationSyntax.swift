@@ -48,7 +48,7 @@ extension WikiScanner {
     }
 
     /// Whether a bracket begins with a key. No definition of a link has such a name, so `[@a][@b]` are two citations, and `[@a]: …` is one.
-    private func isCitation(at start: Int) -> Bool { source.has("[@", at: start) || source.has("[-@", at: start) }
+    func isCitation(at start: Int) -> Bool { source.has("[@", at: start) || source.has("[-@", at: start) }
 
     /// The `]` that ends a bracket which holds an `@`, no other bracket and no blank line.
     func closingBracket(from start: Int) -> Int? {

@@ -61,7 +61,7 @@ extension YAMLValues {
     /// What to write for `et al.`, where it stands as an author.
     private static func adviceOnOthers(_ text: String) -> String? {
         // A base has thousands of authors, and hardly one is called so.
-        guard text.utf8.count <= 10, ["et al.", "et al", "and others", "others", "…", "..."].contains(text.lowercased()) else { return nil }
+        guard text.utf8.count <= 10, (PersonName.wordsForOthers + ["…", "..."]).contains(text.lowercased()) else { return nil }
         return "\"\(text)\" is no author; delete it, and write a line \"author_status: partial\""
     }
 
@@ -90,10 +90,10 @@ extension YAMLValues {
         let places = parts.indices.filter { !$0.isMultiple(of: 2) }
         let areInitials = parts.count.isMultiple(of: 2) && places.allSatisfy { isInitials(parts[$0]) }
         let isOneName = parts.count == 2 && parts.allSatisfy { !$0.contains(" ") }
-        let names =
-            separator == "," && (areInitials || isOneName)
-            ? places.map { form(family: parts[$0 - 1], given: parts[$0]) } : parts.compactMap(name(in:))
-        guard names.count == (separator == "," && (areInitials || isOneName) ? places.count : parts.count) else { return [] }
+        // A comma may stand between names, or between the parts of each.
+        let arePairs = separator == "," && (areInitials || isOneName)
+        let names = arePairs ? places.map { form(family: parts[$0 - 1], given: parts[$0]) } : parts.compactMap(name(in:))
+        guard arePairs || names.count == parts.count else { return [] }
         return names.count > 6 ? names.prefix(3) + ["…"] : names
     }
 

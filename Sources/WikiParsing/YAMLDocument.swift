@@ -135,7 +135,7 @@ struct YAMLDepth {
     /// Behind a quoted text, in which brackets are letters; `nil` where none begins, or none that ends on this line. Of one that ends on
     /// another line brackets count: what only looks quoted must not hide them.
     private static func endOfQuoted(_ source: SourceBytes, _ range: Range<Int>) -> Int? {
-        guard let first = range.first, source[first] == UInt8(ascii: "\"") || source[first] == UInt8(ascii: "'") else { return nil }
+        guard let first = range.first, source[first].isQuote else { return nil }
         var index = first + 1
         while index < range.upperBound {
             if source[index] == source[first] { return index + 1 }

@@ -36,6 +36,12 @@ final class TargetFolder {
         try Data(text.utf8).write(to: url)
     }
 
+    /// Leaves the marks of a build that was killed before it moved the files of others, which `foreign` names.
+    func leaveAsKilled(foreign: String) throws {
+        try put(".public.migrapedia/dirty", "")
+        try put(".public.migrapedia/foreign", foreign)
+    }
+
     /// The text of every file below the target, or another folder.
     func site(_ name: String = "public") throws -> [String: String] {
         let folder = root.path + "/" + name
@@ -278,8 +284,7 @@ final class TargetFolder {
         try await folder.publish(Self.one, noExchange)
         try folder.put("public/CNAME", "example.org")
         try FileManager.default.moveItem(atPath: folder.target, toPath: folder.work + "/replaced")
-        try folder.put(".public.migrapedia/dirty", "")
-        try folder.put(".public.migrapedia/foreign", "CNAME")
+        try folder.leaveAsKilled(foreign: "CNAME")
         let publication = try Publication(PublishedPlace(folder.target), noExchange)
         #expect(try folder.site() == Self.one.merging(["CNAME": "example.org"]) { $1 })
         publication.abandon()
@@ -297,8 +302,7 @@ final class TargetFolder {
         let next = try #require(Manifest.load(folder.work + "/manifest")).changed(removing: [], writing: [:], treeInode: SiteTree.inode(folder.target))
         try next.save(folder.work + "/manifest.next")
         try folder.put(".public.migrapedia/replaced/CNAME", "example.org")
-        try folder.put(".public.migrapedia/dirty", "")
-        try folder.put(".public.migrapedia/foreign", "CNAME")
+        try folder.leaveAsKilled(foreign: "CNAME")
         try await folder.publish(Self.two, noExchange)
         #expect(try folder.site() == Self.two.merging(["CNAME": "example.org"]) { $1 })
     }
@@ -330,8 +334,7 @@ final class TargetFolder {
         let folder = try TargetFolder()
         try await folder.publish(Self.one)
         try folder.put(".public.migrapedia/staging/CNAME", "example.org")
-        try folder.put(".public.migrapedia/dirty", "")
-        try folder.put(".public.migrapedia/foreign", "CNAME\0notes/deleted.txt")
+        try folder.leaveAsKilled(foreign: "CNAME\0notes/deleted.txt")
         try await folder.publish(Self.two)
         #expect(try folder.site() == Self.two.merging(["CNAME": "example.org"]) { $1 })
     }
@@ -341,8 +344,7 @@ final class TargetFolder {
         let folder = try TargetFolder()
         try await folder.publish(Self.one)
         try folder.put(".public.migrapedia/staging/CNAME", "example.org")
-        try folder.put(".public.migrapedia/dirty", "")
-        try folder.put(".public.migrapedia/foreign", "CNAME")
+        try folder.leaveAsKilled(foreign: "CNAME")
         try folder.put("public/CNAME", "example.com")
         try await folder.publish(Self.two)
         #expect(try folder.site() == Self.two.merging(["CNAME": "example.com"]) { $1 })
@@ -525,8 +527,7 @@ final class TargetFolder {
         let folder = try TargetFolder()
         try await folder.publish(Self.one)
         try folder.put("mine", "somebody's")
-        try folder.put(".public.migrapedia/dirty", "")
-        try folder.put(".public.migrapedia/foreign", "../../mine\0../mine")
+        try folder.leaveAsKilled(foreign: "../../mine\0../mine")
         try await folder.publish(Self.two)
         #expect(try folder.site() == Self.two)
         #expect(FileManager.default.fileExists(atPath: folder.root.path + "/mine"))

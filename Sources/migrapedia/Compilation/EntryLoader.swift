@@ -107,10 +107,10 @@ struct EntryLoader: Sendable {
         let compiled = changed.count
         try compile(tree, &changed, &cache, &places, progress: progress)
         // A damaged segment shows as heads that cannot be read: those entries are compiled again.
-        var (heads, damaged) = try await decodeHeads(tree, places)
+        var (heads, damaged) = await decodeHeads(tree, places)
         if !damaged.isEmpty {
             try compile(tree, &damaged, &cache, &places, progress: progress)
-            let again = try await decodeHeads(tree, places)
+            let again = await decodeHeads(tree, places)
             heads = again.heads
             for index in again.damaged { places[index] = nil }
         }
@@ -205,9 +205,7 @@ struct EntryLoader: Sendable {
     }
 
     /// Reads and decodes the heads, in parallel. A head that is not what its record says is damaged: a problem stands for it.
-    private func decodeHeads(
-        _ tree: SourceTree, _ places: [CachePlace?]
-    ) async throws(FileError) -> (heads: [EntryHead], damaged: [Int]) {
+    private func decodeHeads(_ tree: SourceTree, _ places: [CachePlace?]) async -> (heads: [EntryHead], damaged: [Int]) {
         let files = SegmentFiles(of: places) { CompileCache.headsPath(cacheFolder, $0) }
         var chunks = await parallelChunks(count: places.count, jobs: jobs) { range in
             range.reversed().map { index in places[index].flatMap { EntryLoader.decodeHead(at: $0, of: files) } }
