@@ -16,9 +16,9 @@ extension Site {
     /// Their paths are those on the site, so that links lead from one to the other.
     public var bookPages: [Page] {
         [
-            Page(path: Site.bookTitlePath, fingerprint: 0, content: .bookTitle),
-            Page(path: Site.bookContentsPath, fingerprint: 0, content: .bookContents),
-        ] + bookSections.flatMap(\.entries).map { Page(path: entryPath($0), fingerprint: 0, content: .bookEntry($0)) }
+            Page(path: Site.bookTitlePath, content: .bookTitle),
+            Page(path: Site.bookContentsPath, content: .bookContents),
+        ] + bookSections.flatMap(\.entries).map { Page(path: entryPath($0), content: .bookEntry($0)) }
     }
 
     /// The pages of the base, its concepts by category and its papers by label; not what is unlisted.

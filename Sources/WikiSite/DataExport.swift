@@ -74,29 +74,12 @@ extension Site {
 
     /// The data files, and the records of single papers.
     func dataFiles() -> [Page] {
-        let papers = graph.entryIDs.filter { graph.entries[Int($0)].kind == .paper }
-        var files = exports.map { export in
-            let fingerprint =
-                switch export {
-                case .entries: fingerprints.data(export.path, graph.entryIDs)
-                case .bibtex, .ris, .cslJSON: fingerprints.data(export.path, papers)
-                case .graph: fingerprints.edges(export.path)
-                case .linkedData, .turtle, .claims: fingerprints.wholeGraph(export.path)
-                case .obo: fingerprints.relations(export.path)
-                case .citation: fingerprints.data(export.path + lastChange, [])
+        exports.map { Page(path: $0.path, content: .export($0)) }
+            + graph.entryIDs.filter { graph.kinds[Int($0)] == .paper }.flatMap { paper in
+                [(".bib", BibliographyFormat.bibtex), (".ris", .ris)].map { ending, format in
+                    Page(path: "papers/\(graph.entries[Int(paper)].slug)\(ending)", content: .bibliography(paper, format))
                 }
-            return Page(path: export.path, fingerprint: fingerprint, content: .export(export))
-        }
-        for paper in papers {
-            let stem = "papers/\(graph.entries[Int(paper)].slug)"
-            for (ending, format) in [(".bib", BibliographyFormat.bibtex), (".ris", .ris)] {
-                files.append(
-                    Page(
-                        path: stem + ending, fingerprint: fingerprints.data(stem + ending, CollectionOfOne(paper)),
-                        content: .bibliography(paper, format)))
             }
-        }
-        return files
     }
 
     /// The bytes of a data file. Claims need the bodies of their entries.

@@ -1,4 +1,4 @@
-// What each page depends on, as one number: pages whose number is that of the last build are not rendered again.
+// What pages show of each entry, as numbers of which the fingerprints of pages are made.
 import WikiGraph
 import WikiModel
 
@@ -16,23 +16,14 @@ struct EntryFingerprints: Sendable {
     private let graph: KnowledgeGraph
     private let salt: UInt64
     private let dataSalt: UInt64
-    private let purpose: SitePurpose
 
     /// - Parameters:
     ///   - salt: hash of what all pages depend on.
     ///   - dataSalt: hash of what all data files depend on: neither templates nor the date.
-    ///   - purpose: for a preview all fingerprints are 0.
-    init(
-        _ graph: KnowledgeGraph, labels: PaperLabels, pictureSizes: [PictureSize?], salt: UInt64, dataSalt: UInt64, purpose: SitePurpose
-    ) {
+    init(_ graph: KnowledgeGraph, labels: PaperLabels, pictureSizes: [PictureSize?], salt: UInt64, dataSalt: UInt64) {
         self.graph = graph
         self.salt = salt
         self.dataSalt = dataSalt
-        self.purpose = purpose
-        guard purpose == .publication else {
-            (faces, names, ofProse, mentions) = ([], [], ProseFingerprints(), 0)
-            return
-        }
         names = graph.entryIDs.map { EntryFingerprints.name(of: $0, graph, labels) }
         let names = names
         faces = graph.entryIDs.map { id in
@@ -56,16 +47,12 @@ struct EntryFingerprints: Sendable {
     /// - Parameters:
     ///   - credit: stands for what the page says of the entry's making.
     ///   - listings: stands for the places in listings to which the page links.
-    func page(
-        of id: EntryID, credit: @autoclosure () -> UInt64, listings: @autoclosure () -> UInt64,
-        related: @autoclosure () -> [RelatedEntry]
-    ) -> UInt64 {
-        if purpose == .preview { return 0 }
+    func page(of id: EntryID, credit: UInt64, listings: UInt64, related: [RelatedEntry]) -> UInt64 {
         var hash = StableHash(seed: salt)
         hash.combine(faces[Int(id)])
         hash.combine(ofProse.owns[Int(id)])
-        hash.combine(credit())
-        hash.combine(listings())
+        hash.combine(credit)
+        hash.combine(listings)
         combineMentions(of: id, into: &hash)
         for (list, isOutgoing) in [(graph.relationsFrom[id], true), (graph.relationsTo[id], false)] {
             for index in list {
@@ -76,7 +63,7 @@ struct EntryFingerprints: Sendable {
                 for paper in relation.evidence { hash.combine(names[Int(paper)]) }
             }
         }
-        for entry in related() {
+        for entry in related {
             hash.combine(names[Int(entry.entry)])
             hash.combine(UInt64(entry.sharedPapers) << 32 | UInt64(entry.sharedNeighbours))
         }
@@ -102,7 +89,6 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of the page with all mentions of an entry.
     func mentions(of id: EntryID, _ path: String) -> UInt64 {
-        if purpose == .preview { return 0 }
         var hash = StableHash(seed: names(path, CollectionOfOne(id)))
         combineMentions(of: id, into: &hash)
         return hash.value
@@ -133,7 +119,6 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of a page that shows prose of entries, such as their claims.
     func prose(_ name: String, _ entries: some Sequence<EntryID>) -> UInt64 {
-        if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine(name)
         for entry in entries {
@@ -147,7 +132,6 @@ struct EntryFingerprints: Sendable {
     ///
     /// Nothing here depends on the number of an entry or on other groups, so that an edit leaves their files as they are.
     func edges(_ edges: some Collection<MapEdge>, of group: Int, namedBy first: EntryID?) -> UInt64 {
-        if purpose == .preview { return 0 }
         var hash = StableHash(seed: salt)
         hash.combine("map edges")
         hash.combine(group)
@@ -174,7 +158,6 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of what depends on a name and on one number for each of some entries.
     private func fingerprint(_ seed: UInt64, _ name: String, _ values: [UInt64], of entries: some Sequence<EntryID>) -> UInt64 {
-        if purpose == .preview { return 0 }
         var hash = StableHash(seed: seed)
         hash.combine(name)
         for entry in entries { hash.combine(values[Int(entry)]) }
@@ -184,7 +167,6 @@ struct EntryFingerprints: Sendable {
     /// The fingerprint of a data file with the names and categories of entries and the edges between them. An edit of a summary
     /// leaves it as it is.
     func edges(_ name: String) -> UInt64 {
-        if purpose == .preview { return 0 }
         var hash = StableHash(seed: dataSalt)
         hash.combine(name)
         for id in graph.entryIDs {
@@ -198,7 +180,6 @@ struct EntryFingerprints: Sendable {
 
     /// The fingerprint of a data file with the front matter of entries and the relations between them, which prose may state too.
     func relations(_ name: String) -> UInt64 {
-        if purpose == .preview { return 0 }
         var hash = StableHash(seed: data(name, graph.entryIDs))
         combineRelations(into: &hash)
         return hash.value
@@ -216,7 +197,6 @@ struct EntryFingerprints: Sendable {
     /// The fingerprint of a data file with all that the graph knows: of prose, the mentions and the claims. An edit of other
     /// words leaves these files, the largest of a site, as they are.
     func wholeGraph(_ name: String) -> UInt64 {
-        if purpose == .preview { return 0 }
         var hash = StableHash(seed: data(name, graph.entryIDs))
         hash.combine(mentions)
         for claim in graph.claims { hash.combine(ofProse.owns[Int(claim.entry)]) }

@@ -55,16 +55,6 @@ extension Site {
 
     private func midnight(_ day: String) -> String { day + "T00:00:00Z" }
 
-    /// The fingerprint of a file with the dates of all entries.
-    func datedFingerprint(_ name: String) -> UInt64 {
-        var hash = StableHash(seed: fingerprints.listing(name, graph.entryIDs))
-        for id in graph.entryIDs {
-            hash.combine(creditHash(of: id))
-            hash.combine(credits[id].updatedTime ?? 0)
-        }
-        return hash.value
-    }
-
     private func element(_ name: String, _ text: String, _ output: inout ByteBuffer) {
         output.addPlain("<\(name)>")
         output.addEscaped(text)

@@ -4,18 +4,18 @@ import WikiGraph
 import WikiModel
 
 extension Site {
-    private var mostLinked: [EntryID] {
+    var mostLinked: [EntryID] {
         let concepts = graph.entryIDs.filter { graph.entries[Int($0)].kind == .concept && !graph.entries[Int($0)].metadata.isUnlisted }
         // One number for count and place, which sorts in a fraction of the time.
         let ranked = concepts.map { (UInt64(UInt32.max) - UInt64(graph.backlinks[$0].count)) << 32 | UInt64($0) }.sorted()
         return ranked.prefix(12).map { EntryID($0 & 0xFFFF_FFFF) }
     }
 
-    private var newestPapers: [EntryID] { Array(index.papersByYear.lazy.flatMap(\.entries).prefix(8)) }
-    private var startHere: [EntryID] { input.settings.startHere.compactMap { graph.entry(named: $0) } }
+    var newestPapers: [EntryID] { Array(index.papersByYear.lazy.flatMap(\.entries).prefix(8)) }
+    var startHere: [EntryID] { input.settings.startHere.compactMap { graph.entry(named: $0) } }
 
     /// What the base holds, each count a link to its list.
-    private var counts: [(words: String, page: SitePage)] {
+    var counts: [(words: String, page: SitePage)] {
         func count(_ groups: [IndexGroup]) -> Int { groups.reduce(0) { $0 + $1.entries.count } }
         let (concepts, papers) = (count(index.conceptsByLetter), count(index.papersByYear))
         let contested = graph.claims.count { ClaimBalance($0, graph).isContested }
@@ -28,11 +28,6 @@ extension Site {
 
     var countLinks: [TemplateValue] {
         counts.map { .object(Shapes.link, [.text($0.page.path), .text($0.words), .flag(false)]) }
-    }
-
-    var homeFingerprint: UInt64 {
-        fingerprints.listing(
-            "home " + counts.map(\.words).joined(separator: ", ") + siteKeywords, startHere + mostLinked + newestPapers)
     }
 
     func homePage() -> (template: String, values: [TemplateObject]) {

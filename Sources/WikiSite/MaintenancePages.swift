@@ -35,7 +35,7 @@ extension Site {
     }
 
     /// The lists of the maintenance page, without those that are empty. Like all lists, of listed entries.
-    private var maintenanceGroups: [IndexGroup] {
+    var maintenanceGroups: [IndexGroup] {
         let all = graph.entryIDs.filter { graph.isListed[Int($0)] }
         let claims = graph.claims.filter { graph.isListed[Int($0.entry)] }.map { (entry: $0.entry, balance: ClaimBalance($0, graph)) }
         return [
@@ -74,11 +74,6 @@ extension Site {
             return false
         }
         return "\(PartialDate(year: built - 2))\(input.buildDate.dropFirst(4))" > reviewed.description
-    }
-
-    var maintenanceFingerprint: UInt64 {
-        fingerprints.listing(
-            "maintenance \(graph.wanted.count)" + maintenanceGroups.map { "\($0.label) \($0.entries.count)" }.joined(), maintenanceGroups.flatMap(\.entries))
     }
 
     func maintenancePage() -> (template: String, values: [TemplateObject]) {

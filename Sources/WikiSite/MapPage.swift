@@ -16,6 +16,8 @@ public final class MapPages: Sendable {
 
     let site: Site
     let map: SiteMap
+    /// Whether places were looked for; a preview leaves that to builds.
+    private let isLaidOut: Bool
     /// Of the path of each entry, of which stamps are made: most entries are at the ends of dozens of edges.
     let pathHashes: [UInt64]
 
@@ -33,9 +35,10 @@ public final class MapPages: Sendable {
     /// - Parameters:
     ///   - layout: the places of entries; without one the page says that there is none yet.
     ///   - edges: what connects them.
-    public init(_ site: Site, _ layout: MapLayout = .empty, edges: [MapEdge] = []) {
+    public init(_ site: Site, _ layout: MapLayout? = nil, edges: [MapEdge] = []) {
         self.site = site
-        map = SiteMap(layout, edges, entryCount: site.graph.entries.count)
+        isLaidOut = layout != nil
+        map = SiteMap(layout ?? .empty, edges, entryCount: site.graph.entries.count)
         pathHashes = site.graph.entries.indices.map { StableHash.of(site.graph.entries[$0].path) }
     }
 
@@ -47,31 +50,20 @@ public final class MapPages: Sendable {
     /// The table of a group's edges.
     static func tablePath(_ group: Int) -> String { "graph/\(group + 1).html" }
 
-    private var fingerprint: UInt64 {
-        var hash = StableHash(seed: map.hash)
-        hash.combine(site.fingerprints.names("map", map.layout.entries))
-        return hash.value
-    }
-
     /// All of them, in a fixed order.
     public func pages() -> [Page] {
-        let whole = fingerprint
-        // A stance is in the prose, and so may a relation be; both are in the words of their edges.
-        var withWords = StableHash(seed: whole)
-        for edge in map.edges { withWords.combine(rank(of: edge)) }
-        var pages = [
-            Page(path: SitePage.map.path, fingerprint: whole, content: .map(.page)),
-            Page(path: "graph/index.html", fingerprint: whole, content: .map(.index)),
-            Page(path: "graph/nodes.js", fingerprint: whole, content: .map(.nodes)),
-            Page(path: "graph/names.js", fingerprint: whole, content: .map(.names)),
-            Page(path: "graph/edges.js", fingerprint: withWords.value, content: .map(.edges)),
-        ]
-        for group in map.layout.groups.indices {
-            let fingerprint = site.fingerprints.edges(map.edges(of: group), of: group, namedBy: map.entries(of: group).first)
-            pages.append(Page(path: MapPages.tablePath(group), fingerprint: fingerprint, content: .map(.table(group: group))))
-            pages.append(Page(path: "graph/text-\(group).js", fingerprint: fingerprint, content: .map(.text(group: group))))
+        [
+            Page(path: SitePage.map.path, content: .map(.page)),
+            Page(path: "graph/index.html", content: .map(.index)),
+            Page(path: "graph/nodes.js", content: .map(.nodes)),
+            Page(path: "graph/names.js", content: .map(.names)),
+            Page(path: "graph/edges.js", content: .map(.edges)),
+        ] + map.layout.groups.indices.flatMap { group in
+            [
+                Page(path: MapPages.tablePath(group), content: .map(.table(group: group))),
+                Page(path: "graph/text-\(group).js", content: .map(.text(group: group))),
+            ]
         }
-        return pages
     }
 
     /// Marks the entries whose bodies a page needs.
@@ -97,7 +89,7 @@ public final class MapPages: Sendable {
     private func page() -> (template: String, values: [TemplateObject]) {
         let groupCount = map.layout.groups.count
         let intro = groupCount == 0
-            ? wording[site.input.purpose == .preview ? .mapOfPreview : .mapOfNothing]
+            ? wording[isLaidOut ? .mapOfNothing : .mapOfPreview]
             : groupCount == 1
                 ? wording.filled(.mapIntroOfOne, String(map.layout.entries.count))
                 : wording.filled(.mapIntro, String(map.layout.entries.count), String(groupCount))

@@ -29,11 +29,7 @@ extension Site {
 
     /// Pages of mentions, for the entries whose own pages do not show all.
     public func mentionsPages() -> [Page] {
-        graph.entryIDs.compactMap { id in
-            guard hasMentionsPage(id) else { return nil }
-            let path = mentionsPath(id)
-            return Page(path: path, fingerprint: fingerprints.mentions(of: id, path), content: .mentions(id))
-        }
+        graph.entryIDs.filter(hasMentionsPage).map { Page(path: mentionsPath($0), content: .mentions($0)) }
     }
 
     private func hasMentionsPage(_ id: EntryID) -> Bool {

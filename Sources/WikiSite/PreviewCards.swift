@@ -38,10 +38,7 @@ struct PreviewShards: Sendable {
 
 extension Site {
     func previewPages() -> [Page] {
-        previews.entries.enumerated().map { number, entries in
-            let path = PreviewShards.path(number)
-            return Page(path: path, fingerprint: fingerprints.data(path, entries), content: .previewCards(number))
-        }
+        previews.entries.indices.map { Page(path: PreviewShards.path($0), content: .previewCards($0)) }
     }
 
     /// A classic script, the one kind of file that a page may read from a disk. A card is

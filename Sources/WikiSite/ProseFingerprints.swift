@@ -10,9 +10,6 @@ struct ProseFingerprints: Sendable {
     /// Where those of each entry begin.
     private var firstSentence: [Int32] = []
 
-    /// Of no entries.
-    init() {}
-
     /// - Parameter names: what stands for the name of each entry.
     init(_ graph: KnowledgeGraph, names: [UInt64], pictureSizes: [PictureSize?]) {
         owns.reserveCapacity(graph.entries.count)

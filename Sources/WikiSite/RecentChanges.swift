@@ -61,17 +61,6 @@ extension Site {
         }.map(\.id)
     }
 
-    var recentFingerprint: UInt64 {
-        let changes = recentChanges()
-        var hash = StableHash(seed: fingerprints.listing("recent", changes.flatMap { $0.entries.map(\.entry) }))
-        for change in changes {
-            hash.combine([change.date, change.subject, change.commit, String(change.others)].joined(separator: "\n"))
-            hash.combine(change.contributors.joined(separator: "\n"))
-            for part in change.entries { hash.combine(part.isNew ? 1 : 0) }
-        }
-        return hash.value
-    }
-
     func recentPage() -> (template: String, values: [TemplateObject]) {
         var days: [(date: String, changes: [TemplateValue])] = []
         for change in recentChanges() {

@@ -10,10 +10,6 @@ extension Shapes {
 }
 
 extension Site {
-    var searchFingerprint: UInt64 {
-        fingerprints.listing("search", (index.papersByYear + index.tags + index.everythingByLetter).flatMap(\.entries))
-    }
-
     func searchPage() -> (template: String, values: [TemplateObject]) {
         func filter(_ name: String, _ label: Phrase, _ options: [(value: String, label: String)]) -> TemplateValue {
             let options = options.map { TemplateValue.object(Shapes.searchOption, [.text($0.value), .text($0.label)]) }

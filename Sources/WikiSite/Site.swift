@@ -4,14 +4,6 @@ import Templates
 import WikiGraph
 import WikiModel
 
-/// What a site is made for.
-public enum SitePurpose: Sendable {
-    /// To be written to a folder: every page has a fingerprint, so that unchanged ones are kept.
-    case publication
-    /// To be looked at while it is being written: pages are rendered when they are asked for, and fingerprints are 0.
-    case preview
-}
-
 /// Where the entries related to each entry come from.
 public enum RelatedEntries: Sendable {
     /// Those of each entry, in the order of the graph.
@@ -26,27 +18,19 @@ public struct SiteInput: Sendable {
     public var templates: TemplateLibrary
     /// ISO date, shown in the footer and the feed.
     public var buildDate: String
-    /// Hash of everything that all pages depend on: templates, settings, the tool itself.
-    public var salt: UInt64
-    /// Hash of everything that all data files depend on: settings, vocabulary, the tool itself.
-    public var dataSalt: UInt64
-    public var purpose: SitePurpose
     public var history: SiteHistory
     /// The sizes of pictures, by the number of the file in `KnowledgeGraph.media`; empty when they are not known.
     public var pictureSizes: [PictureSize?]
 
     public init(
-        settings: SiteSettings, templates: TemplateLibrary, buildDate: String, salt: UInt64, dataSalt: UInt64 = 0,
-        purpose: SitePurpose = .publication, history: SiteHistory = SiteHistory(), pictureSizes: [PictureSize?] = []
+        settings: SiteSettings, templates: TemplateLibrary, buildDate: String, history: SiteHistory = SiteHistory(),
+        pictureSizes: [PictureSize?] = []
     ) {
         self.pictureSizes = pictureSizes
         self.history = history
-        self.dataSalt = dataSalt
         self.settings = settings
         self.templates = templates
         self.buildDate = buildDate
-        self.salt = salt
-        self.purpose = purpose
     }
 }
 
@@ -54,8 +38,6 @@ public struct SiteInput: Sendable {
 public struct Page: Sendable {
     /// Relative to the site's root.
     public var path: String
-    /// Changes when the bytes of the file do.
-    public var fingerprint: UInt64
     var content: Content
 
     enum Content: Sendable {
@@ -98,7 +80,6 @@ public final class Site: Sendable {
     let credits: EntryCredits
     /// Pages of those who wrote entries, by name.
     let contributorPaths: [String: String]
-    let fingerprints: EntryFingerprints
     let bodies: BodyRenderer
     /// Where listings show years, journals and authors.
     let groups: ListingAddresses
@@ -132,15 +113,7 @@ public final class Site: Sendable {
         forge = ForgeAddresses(input.settings, graph.vocabulary)
         let pictureSizes = input.pictureSizes.isEmpty ? Array(repeating: nil, count: graph.media.count) : input.pictureSizes
         bodies = BodyRenderer(graph: graph, addresses: addresses, labels: labels, forge: forge, pictureSizes: pictureSizes)
-        var hash = StableHash(seed: input.salt)
-        hash.combine(input.buildDate)
         previews = PreviewShards(graph, addresses, isEnabled: input.settings.arePreviewsEnabled)
-        // Every page names the number of files, and the pages of the menu.
-        hash.combine(previews.entries.count)
-        for item in input.settings.navigation { hash.combine(Site.path(of: item, graph, addresses) ?? "") }
-        fingerprints = EntryFingerprints(
-            graph, labels: labels, pictureSizes: pictureSizes, salt: hash.value, dataSalt: input.dataSalt,
-            purpose: input.purpose)
         navigationPaths = Set(input.settings.navigation.compactMap { Site.path(of: $0, graph, addresses) })
         entryNavigation = Site.navigation(input.settings, graph, addresses, path: "", root: "../")
         (claimsByPaper, claimsByEntry) = Site.claims(of: graph)
@@ -148,7 +121,6 @@ public final class Site: Sendable {
 
     /// The site after an edit of prose or summaries: with the same settings and templates, and entries whose front matter is
     /// else as it was.
-    /// Only for previews: pages have no fingerprints.
     public init(_ graph: KnowledgeGraph, after before: Site) {
         self.graph = graph
         input = before.input
@@ -163,7 +135,6 @@ public final class Site: Sendable {
         previews = before.previews
         bodies = BodyRenderer(
             graph: graph, addresses: before.addresses, labels: before.labels, forge: before.forge, pictureSizes: before.bodies.pictureSizes)
-        fingerprints = EntryFingerprints(graph, labels: before.labels, pictureSizes: [], salt: 0, dataSalt: 0, purpose: .preview)
         navigationPaths = before.navigationPaths
         entryNavigation = before.entryNavigation
         (claimsByPaper, claimsByEntry) = Site.claims(of: graph)
@@ -189,60 +160,44 @@ public final class Site: Sendable {
     }
 
     private func entryPages() -> [Page] {
-        graph.entryIDs.map { id in
-            Page(
-                path: entryPath(id),
-                fingerprint: fingerprints.page(
-                    of: id, credit: creditHash(of: id), listings: listingHash(of: id), related: related(to: id)),
-                content: .entry(id))
-        }
+        graph.entryIDs.map { Page(path: entryPath($0), content: .entry($0)) }
     }
 
     /// Pages at former addresses, which lead to the new ones.
     private func redirectPages() -> [Page] {
         graph.entryIDs.flatMap { id in
             graph.entries[Int(id)].metadata.redirectFrom.map { old in
-                let path = "\(graph.entries[Int(id)].kind.folder)/\(old).html"
-                return Page(path: path, fingerprint: fingerprints.listing(path, [id]), content: .redirect(id))
+                Page(path: "\(graph.entries[Int(id)].kind.folder)/\(old).html", content: .redirect(id))
             }
         }
     }
 
     /// What readers begin with: home, listings, claims and what happened when.
     private func overviewPages() -> [Page] {
-        let claiming = graph.claims.map(\.entry) + graph.claims.flatMap { $0.evidence.map(\.paper) }
-        let listings = listings().map { listing in
-            Page(
-                path: listing.path, fingerprint: fingerprints.listing(String(listing.frameHash), listing.entries),
-                content: .listing(listing))
-        }
-        return [Page(path: SitePage.home.path, fingerprint: homeFingerprint, content: .home)] + listings + [
-            Page(path: SitePage.claims.path, fingerprint: fingerprints.prose("claims", claiming), content: .claims),
-            Page(path: SitePage.timeline.path, fingerprint: timelineFingerprint, content: .timeline),
-            Page(path: SitePage.recent.path, fingerprint: recentFingerprint, content: .recent),
+        [Page(path: SitePage.home.path, content: .home)] + listings().map { Page(path: $0.path, content: .listing($0)) } + [
+            Page(path: SitePage.claims.path, content: .claims),
+            Page(path: SitePage.timeline.path, content: .timeline),
+            Page(path: SitePage.recent.path, content: .recent),
         ]
     }
 
     /// What is to be written and mended, the page of data files, the search, and the page for addresses that are gone.
     private func upkeepPages() -> [Page] {
-        let wanting = graph.wanted.flatMap { $0.mentions.map(\.source) }
-        var pages = [
-            Page(path: SitePage.wanted.path, fingerprint: fingerprints.prose("wanted", wanting), content: .wanted),
-            Page(path: SitePage.maintenance.path, fingerprint: maintenanceFingerprint, content: .maintenance),
-            Page(path: SitePage.data.path, fingerprint: fingerprints.listing("data " + siteKeywords, []), content: .data),
-        ]
-        if input.settings.isSearchEnabled { pages.append(Page(path: SitePage.search.path, fingerprint: searchFingerprint, content: .search)) }
-        pages.append(Page(path: "404.html", fingerprint: fingerprints.listing("404", []), content: .notFound))
-        return pages
+        [
+            Page(path: SitePage.wanted.path, content: .wanted),
+            Page(path: SitePage.maintenance.path, content: .maintenance),
+            Page(path: SitePage.data.path, content: .data),
+        ] + (input.settings.isSearchEnabled ? [Page(path: SitePage.search.path, content: .search)] : [])
+            + [Page(path: "404.html", content: .notFound)]
     }
 
     /// Files that name pages by their full addresses; none where the site has no address.
     private func addressPages() -> [Page] {
         if input.settings.baseURL.isEmpty { return [] }
         return [
-            Page(path: "feed.xml", fingerprint: datedFingerprint("feed"), content: .feed),
-            Page(path: "sitemap.xml", fingerprint: datedFingerprint("sitemap"), content: .sitemap),
-            Page(path: "robots.txt", fingerprint: fingerprints.listing("robots", []), content: .robots),
+            Page(path: "feed.xml", content: .feed),
+            Page(path: "sitemap.xml", content: .sitemap),
+            Page(path: "robots.txt", content: .robots),
         ]
     }
 

@@ -12,8 +12,6 @@ extension Site {
     /// More papers than this are drawn as a count for each year and category, and listed on the pages of the years.
     static let mostPapersInTimeline = 600
 
-    var timelineFingerprint: UInt64 { fingerprints.listing("timeline", index.papersByYear.flatMap(\.entries)) }
-
     func timelinePage() -> (template: String, values: [TemplateObject]) {
         let timeline = Timeline(self)
         let intro = wording[.timelineIntro]

@@ -51,7 +51,7 @@ import WikiParsing
 
     /// The words of an entry's page, a line for each block.
     func shown(_ path: String) -> [String] {
-        let input = SiteInput(settings: SiteSettings(), templates: TemplateLibrary([]), buildDate: "2025-01-01", salt: 0)
+        let input = SiteInput(settings: SiteSettings(), templates: TemplateLibrary([]), buildDate: "2025-01-01")
         let site = Site(graph, input, related: .found(graph.entryIDs.map { _ in [] }))
         let id = graph.entryIDs.first { graph.entries[Int($0)].path == "content/" + path } ?? -1
         let html = ByteBuffer.bytes {

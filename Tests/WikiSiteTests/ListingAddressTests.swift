@@ -31,7 +31,7 @@ import WikiModel
         }
         let (small, large) = (site(concepts: 3), site(concepts: Listing.longest + 1))
         func address(_ site: Site) throws -> String {
-            let page = Page(path: "concepts/c0.html", fingerprint: 0, content: .entry(0))
+            let page = Page(path: "concepts/c0.html", content: .entry(0))
             return String(decoding: try site.render(page, bodies: EntryBodies(repeating: nil, count: site.graph.entries.count)), as: UTF8.self)
         }
         #expect(try address(small) == "../categories.html#structure")

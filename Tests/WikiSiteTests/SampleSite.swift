@@ -47,7 +47,7 @@ enum Project {
         bodies = compiled.map(\.body)
         var settings = SiteSettings()
         settings.baseURL = baseURL
-        let input = SiteInput(settings: settings, templates: templates, buildDate: "2025-01-01", salt: 0)
+        let input = SiteInput(settings: settings, templates: templates, buildDate: "2025-01-01")
         site = Site(graph, input, related: .found(graph.entryIDs.map { _ in [] }))
     }
 

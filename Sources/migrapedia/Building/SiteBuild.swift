@@ -51,15 +51,16 @@ struct SiteBuild {
         progress.end("related entries found")
         let map = await layMap(linked)
         let input = SiteInput(
-            settings: linked.settings.site, templates: templates.library, buildDate: buildDate, salt: salt(linked, templates.hash),
-            dataSalt: salt(linked, 0), history: credit.history, pictureSizes: workspace.pictureSizes(linked.tree))
+            settings: linked.settings.site, templates: templates.library, buildDate: buildDate, history: credit.history,
+            pictureSizes: workspace.pictureSizes(linked.tree))
         let site = Site(linked.graph, input, related: .found(related))
         // A process builds once and ends: to take all entries apart before would be a twentieth of the build after an edit.
         for lasting in [linked.graph, site] as [AnyObject] { _ = Unmanaged.passRetained(lasting) }
         progress.end("labels and listings made")
         do throws(PublishError) {
             let publication = try Publication(place)
-            try await publish(site, linked, map, to: publication, &outcome)
+            let fingerprints = PageFingerprints(site, salt: salt(linked, templates.hash), dataSalt: salt(linked, 0))
+            try await publish(site, fingerprints, linked, map, to: publication, &outcome)
         } catch {
             throw ToolError(error.message)
         }
@@ -92,12 +93,12 @@ struct SiteBuild {
     }
 
     private func publish(
-        _ site: Site, _ linked: Workspace.Linked, _ map: (edges: [MapEdge], layout: Task<MapLayout, Never>), to publication: Publication,
+        _ site: Site, _ fingerprints: PageFingerprints, _ linked: Workspace.Linked, _ map: (edges: [MapEdge], layout: Task<MapLayout, Never>), to publication: Publication,
         _ outcome: inout BuildOutcome
     ) async throws(PublishError) {
         let fileCount = try publishFiles(linked, to: publication)
         let pages = site.pages()
-        let open = changed(pages, publication)
+        let open = changed(pages, fingerprints, nil, publication)
         progress.end("unchanged pages kept")
         var bodies = EntryBodies(repeating: nil, count: site.graph.entries.count)
         var problems = try await render(open, of: site, nil, linked.loaded.bodies, &bodies, to: publication)
@@ -105,7 +106,8 @@ struct SiteBuild {
         let mapPages = MapPages(site, await map.layout.value, edges: map.edges)
         progress.end("map laid out")
         let pagesOfMap = mapPages.pages()
-        for problem in try await render(changed(pagesOfMap, publication), of: site, mapPages, linked.loaded.bodies, &bodies, to: publication)
+        let openOfMap = changed(pagesOfMap, fingerprints, mapPages, publication)
+        for problem in try await render(openOfMap, of: site, mapPages, linked.loaded.bodies, &bodies, to: publication)
         where !problems.contains(problem) {
             problems.append(problem)
         }
@@ -148,14 +150,20 @@ struct SiteBuild {
     }
 
     /// The pages that differ from those of the last build; the others are kept.
-    private func changed(_ pages: [Page], _ publication: Publication) -> [Page] {
-        pages.filter { !publication.keep($0.path, fingerprint: $0.fingerprint) }
+    private func changed(
+        _ pages: [Page], _ fingerprints: PageFingerprints, _ map: MapPages?, _ publication: Publication
+    ) -> [OpenPage] {
+        pages.compactMap { page in
+            let fingerprint = fingerprints.fingerprint(of: page, map: map)
+            return publication.keep(page.path, fingerprint: fingerprint) ? nil : OpenPage(page: page, fingerprint: fingerprint)
+        }
     }
 
     /// Renders and writes pages in parallel; answers what is wrong with templates.
     private func render(
-        _ pages: [Page], of site: Site, _ map: MapPages?, _ store: BodyStore, _ bodies: inout EntryBodies, to publication: Publication
+        _ open: [OpenPage], of site: Site, _ map: MapPages?, _ store: BodyStore, _ bodies: inout EntryBodies, to publication: Publication
     ) async throws(PublishError) -> [Diagnostic] {
+        let pages = open.map(\.page)
         await load(from: store, for: pages, of: site, map, into: &bodies)
         let records = await site.records(of: pages, jobs: workspace.jobs)
         if !records.isEmpty { progress.end("records written") }
@@ -169,16 +177,16 @@ struct SiteBuild {
                 } catch {
                     return .invalid(error)
                 }
-                return SiteBuild.write(buffer, as: pages[index], to: publication)
+                return SiteBuild.write(buffer, as: open[index], to: publication)
             }
         }.flatMap { $0 }
         return try SiteBuild.problems(of: results)
     }
 
-    private static func write(_ buffer: borrowing ByteBuffer, as page: Page, to publication: Publication) -> PageResult {
+    private static func write(_ buffer: borrowing ByteBuffer, as open: OpenPage, to publication: Publication) -> PageResult {
         do throws(PublishError) {
             try buffer.withBytes { (bytes) throws(PublishError) in
-                try publication.write(page.path, fingerprint: page.fingerprint, UnsafeRawBufferPointer(bytes))
+                try publication.write(open.page.path, fingerprint: open.fingerprint, UnsafeRawBufferPointer(bytes))
             }
             return .written
         } catch {
@@ -214,6 +222,12 @@ struct SiteBuild {
             }
         }
         return diagnostics
+    }
+
+    /// A page that is to be rendered.
+    private struct OpenPage: Sendable {
+        var page: Page
+        var fingerprint: UInt64
     }
 
     private enum PageResult: Sendable {

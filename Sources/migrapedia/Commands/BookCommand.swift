@@ -64,8 +64,8 @@ struct BookCommand: AsyncParsableCommand {
         let related = await RelatedCache.related(
             linked.graph, folder: workspace.cacheFolder, toolHash: workspace.toolHash, jobs: workspace.jobs)
         let input = SiteInput(
-            settings: linked.settings.site, templates: templates.library, buildDate: try BuildDate.find(root: workspace.root), salt: 0,
-            purpose: .preview, pictureSizes: workspace.pictureSizes(linked.tree))
+            settings: linked.settings.site, templates: templates.library, buildDate: try BuildDate.find(root: workspace.root),
+            pictureSizes: workspace.pictureSizes(linked.tree))
         do throws(FileError) {
             return BookArchive(
                 workspace: workspace, site: Site(linked.graph, input, related: .found(related)), bodies: linked.loaded.bodies,

@@ -177,8 +177,8 @@ extension LiveBase {
             let jobs = workspace.jobs
             entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { Workspace.problems(of: heads[$0]) }
             let input = SiteInput(
-                settings: settings.site, templates: templates.library, buildDate: buildDate, salt: 0, purpose: .preview,
-                history: history.history, pictureSizes: workspace.pictureSizes(tree))
+                settings: settings.site, templates: templates.library, buildDate: buildDate, history: history.history,
+                pictureSizes: workspace.pictureSizes(tree))
             site = Site(graph, input, related: .onDemand)
             pages = Dictionary((site.pages() + MapPages(site).pages()).map { ($0.path, $0) }) { first, _ in first }
         }
