@@ -48,7 +48,7 @@ final class EntryPlace: Sendable {
                 replacement, .optional(entry.metadata.aliases.map(\.isolated).joined(separator: wording[.comma])), identifiers, contents,
                 body, relations, claims, related, references(records), linkedFrom, tags, bearing,
                 entry.kind != .paper ? .absent : .html(ownReference(records)),
-                record, neighbourhood,
+                record, neighbourhood, mapHref,
             ])
     }
 
@@ -121,6 +121,12 @@ final class EntryPlace: Sendable {
                 let page: TemplateValue = site.groups.tags.contains(tag) ? .html(root + Array("tags/\(tag).html".utf8)) : .absent
                 return .object(Shapes.named, [page, .text(tag)])
             })
+    }
+
+    private var mapHref: TemplateValue {
+        guard graph.isOnMap[Int(id)] else { return .absent }
+        let (addresses, id, root) = (site.addresses, id, root)
+        return .writer { addresses.appendPlaceOnMap(of: id, root: root, to: &$0) }
     }
 
     // MARK: Graph

@@ -15,6 +15,7 @@ enum Shapes {
     static let entry = TemplateShape([
         "kind", "category", "summary", "status_note", "replacement", "aliases", "identifiers", "contents", "body", "relations",
         "claims", "related", "references", "linked_from", "tags", "bearing", "reference", "record", "neighbourhood",
+        "map_href",
     ])
     static let neighbourhood = TemplateShape(["drawing", "others", "lists", "has_uncited", "has_disputed"])
     static let listLink = TemplateShape(["href", "label", "is_last"])

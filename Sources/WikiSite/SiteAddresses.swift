@@ -43,6 +43,13 @@ public final class SiteAddresses: Sendable {
         output.removeLast(".html".utf8.count)
     }
 
+    /// Appends the address of an entry's place on the map.
+    func appendPlaceOnMap(of entry: EntryID, root: [UInt8], to output: inout ByteBuffer) {
+        output.append(contentsOf: root)
+        output.add("map.html?focus=")
+        appendStem(of: entry, to: &output)
+    }
+
     func appendMediaPath(_ media: EntryID, to output: inout ByteBuffer) { mediaPaths.append(Int(media), to: &output) }
 
     /// `../` for each folder between a page and the site's root.

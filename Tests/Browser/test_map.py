@@ -344,6 +344,28 @@ def test_connections_of_an_entry_are_counted(opened):
         page.wait_for_function("(words) => document.querySelector('.map-chain').innerText.trim() === words", arg="Exosome: " + words)
 
 
+@pytest.mark.parametrize("address", ["concepts/retraction-fiber.html", "papers/ma2015.html"])
+def test_pages_of_entries_lead_to_their_places(visit, address):
+    page = visit(address, init=LISTENER)
+    title = page.inner_text("h1")
+    page.click(".on-map a")
+    page.wait_for_selector(".map-chain li")
+    name = page.input_value("#map-from")
+    assert name.endswith(title) and page.get_attribute(".map-chain li a", "href") == address
+    x, y = next(place for label, place in settled(page)["labels"].items() if name.startswith(label.rstrip("…")))
+    box = page.locator(CANVAS).bounding_box()
+    assert abs(x - box["width"] / 2) < 10 and abs(y - box["height"] / 2) < 40, "it is not in the middle"
+    page.go_back()
+    assert page.inner_text("h1") == title and page.errors == [] and page.outside == []
+
+
+def test_without_scripts_that_address_shows_the_overview(visit):
+    page = visit("concepts/retraction-fiber.html", scripts=False)
+    page.click(".on-map a")
+    assert page.url.endswith("map.html?focus=concepts/retraction-fiber") and page.is_visible(".map-overview svg")
+    assert page.is_visible(".groups a[href='concepts/retraction-fiber.html']")
+
+
 # MARK: Filters
 
 

@@ -77,6 +77,18 @@ import WikiModel
         #expect(try base.files("public") == base.files("clean"))
     }
 
+    /// With a figure of neighbours or without.
+    @Test func entriesOfTheMapLeadToTheirPlacesOnIt() throws {
+        let base = try TemporaryBase()
+        try base.write("content/concepts/hidden.md", TemporaryBase.concept("Hidden", "unlisted: true\n", body: "See [[Alpha]]."))
+        try base.build()
+        for entry in ["concepts/alpha", "concepts/beta", "papers/one2019"] {
+            let link = "<a href=\"../map.html?focus=\(entry)\">Find on the map</a>"
+            #expect(try base.read("public/\(entry).html").contains(link), "\(entry)")
+        }
+        for page in ["concepts/hidden", "pages/about"] { #expect(try !base.read("public/\(page).html").contains("?focus="), "\(page)") }
+    }
+
     @Test func unlistedEntriesStandInNoListAndNoCount() throws {
         let base = try TemporaryBase()
         let concepts = { try base.read("public/index.html").contains("3 concepts") }
@@ -120,7 +132,7 @@ import WikiModel
                 if address.hasPrefix("/") || address.hasSuffix("/") { broken.append("\(path): \(address)") }
                 let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
                 var folders = path.split(separator: "/").dropLast().map(String.init)
-                for part in parts[0].split(separator: "/") {
+                for part in parts[0].prefix(while: { $0 != "?" }).split(separator: "/") {
                     if part == ".." { folders.removeLast() } else { folders.append(String(part)) }
                 }
                 let target = parts[0].isEmpty ? path : folders.joined(separator: "/")
