@@ -38,6 +38,8 @@ public enum Phrase: String, CaseIterable, Sendable {
     case other = "Other"
     case categoriesPage = "Categories"
     case categoryList = "Concepts by what they are."
+    case paperCategoriesPage = "Kinds of papers"
+    case paperCategoryList = "Papers by what they are."
     case withoutCategory = "Without category"
     case authorsPage = "Authors"
     case authorList = "Papers by author."

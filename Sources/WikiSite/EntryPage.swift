@@ -58,10 +58,8 @@ final class EntryPlace: Sendable {
     // MARK: Head
 
     private var category: TemplateValue {
-        let id = entry.metadata.category
-        guard let label = graph.vocabulary.terms(of: entry.kind).categoryLabel(id) else { return .absent }
-        let page = entry.kind == .concept ? site.groups.categories[id] : Array(SitePage.papers.path.utf8)
-        return .object(Shapes.link, [page.map { .html(root + $0) } ?? .absent, .text(label), .flag(false)])
+        guard let label = graph.vocabulary.terms(of: entry.kind).categoryLabel(entry.metadata.category) else { return .absent }
+        return .object(Shapes.link, [site.groups.category(of: entry).map { .html(root + $0) } ?? .absent, .text(label), .flag(false)])
     }
 
     private var statusNote: TemplateValue {

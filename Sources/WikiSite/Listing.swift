@@ -56,9 +56,11 @@ extension Site {
         add(.concepts, graph.vocabulary.terms(of: .concept).plural, wording[.conceptList], index.conceptsByLetter, .summary)
         add(.papers, graph.vocabulary.terms(of: .paper).plural, wording[.paperList], index.papersByYear, .source)
         for page in listings.indices where listings[page].detail == .source || listings[page].path == SitePage.papers.path {
+            listings[page].jumps.append((wording[.paperCategoriesPage], SitePage.paperCategories.path))
             listings[page].jumps.append((wording[.timelinePage], SitePage.timeline.path))
         }
         add(.categories, wording[.categoriesPage], wording[.categoryList], index.categories, .summary)
+        add(.paperCategories, wording[.paperCategoriesPage], wording[.paperCategoryList], index.paperCategories, .source)
         add(.authors, wording[.authorsPage], wording[.authorList], index.authors, .source)
         add(.journals, wording[.journalsPage], wording[.journalList], index.journals, .source)
         listings.append(

@@ -9,7 +9,9 @@ struct ListingAddresses: Sendable {
     /// By the name under which the author is sorted.
     let authors: [String: [UInt8]]
     /// Of concepts, by their ids.
-    let categories: [String: [UInt8]]
+    private let categories: [String: [UInt8]]
+    /// Of papers, by their ids.
+    private let paperCategories: [String: [UInt8]]
     /// Those that have a page.
     let tags: Set<String>
 
@@ -21,12 +23,27 @@ struct ListingAddresses: Sendable {
         self.years = years
         journals = ListingAddresses.byLabel(index.journals, on: .journals)
         authors = ListingAddresses.byLabel(index.authors, on: .authors)
-        let categories = ListingAddresses.addresses(index.categories, on: .categories)
-        // A group's slug may be another than the category's id, which the page's frame can have.
-        self.categories = Dictionary(
-            categories.compactMap { group, address in group.entries.first.map { (graph.entries[Int($0)].metadata.category, address) } }
-        ) { first, _ in first }
+        categories = ListingAddresses.byCategory(index.categories, on: .categories, graph)
+        paperCategories = ListingAddresses.byCategory(index.paperCategories, on: .paperCategories, graph)
         tags = Set(index.tags.map(\.slug))
+    }
+
+    /// Where the category of an entry is listed; `nil` where it is not.
+    func category(of entry: EntryHead) -> [UInt8]? {
+        switch entry.kind {
+        case .concept: categories[entry.metadata.category]
+        case .paper: paperCategories[entry.metadata.category]
+        case .page: nil
+        }
+    }
+
+    /// A group's slug may be another than the category's id, which the page's frame can have.
+    private static func byCategory(_ groups: [IndexGroup], on page: SitePage, _ graph: KnowledgeGraph) -> [String: [UInt8]] {
+        Dictionary(
+            addresses(groups, on: page).compactMap { group, address in
+                group.entries.first.map { (graph.entries[Int($0)].metadata.category, address) }
+            }
+        ) { first, _ in first }
     }
 
     private static func byLabel(_ groups: [IndexGroup], on page: SitePage) -> [String: [UInt8]] {
@@ -43,7 +60,7 @@ extension Site {
     /// A hash of where the listings show an entry, to which its page links.
     func listingHash(of id: EntryID) -> UInt64 {
         var hash = StableHash()
-        if graph.entries[Int(id)].kind == .concept { hash.combine(groups.categories[graph.entries[Int(id)].metadata.category] ?? []) }
+        hash.combine(groups.category(of: graph.entries[Int(id)]) ?? [])
         // Concepts and papers that are listed stand on the pages of their tags.
         if !graph.isOnMap[Int(id)] {
             for tag in graph.entries[Int(id)].metadata.tags { hash.combine(groups.tags.contains(tag) ? 1 : 0) }

@@ -69,6 +69,7 @@ public enum SitePage: String, Sendable, CaseIterable {
     case concepts
     case papers
     case categories
+    case paperCategories = "paper-categories"
     case tags
     case authors
     case journals

@@ -23,7 +23,10 @@ struct SiteIndex: Sendable {
     let everythingByLetter: [IndexGroup]
     /// Papers by year, newest first; papers without a year last.
     let papersByYear: [IndexGroup]
+    /// Concepts by category, in the order of the vocabulary.
     let categories: [IndexGroup]
+    /// Papers by category, in the order of the vocabulary.
+    let paperCategories: [IndexGroup]
     let tags: [IndexGroup]
     let authors: [IndexGroup]
     let journals: [IndexGroup]
@@ -42,7 +45,8 @@ struct SiteIndex: Sendable {
         let papers = listed.filter { graph.entries[Int($0)].kind == .paper }.sorted(by: byTitle)
         conceptsByLetter = SiteIndex.byLetter(concepts, keys, graph.vocabulary.wording)
         papersByYear = SiteIndex.byYear(papers, graph)
-        categories = SiteIndex.byCategory(concepts, graph)
+        categories = SiteIndex.byCategory(concepts, .concept, graph)
+        paperCategories = SiteIndex.byCategory(papers, .paper, graph)
         tags = SiteIndex.byTag(concepts + papers, graph)
         authors = SiteIndex.byName(papers) { graph.entries[Int($0)].metadata.paper?.authors.map(\.sortedName) ?? [] }
         journals = SiteIndex.byName(papers) { paper in
@@ -97,16 +101,16 @@ struct SiteIndex: Sendable {
         }
     }
 
-    private static func byCategory(_ concepts: [EntryID], _ graph: KnowledgeGraph) -> [IndexGroup] {
-        let categories = graph.vocabulary.terms(of: .concept).categories
+    private static func byCategory(_ entries: [EntryID], _ kind: EntryKind, _ graph: KnowledgeGraph) -> [IndexGroup] {
+        let categories = graph.vocabulary.terms(of: kind).categories
         var slugs = GroupSlugs()
         var groups = categories.map { IndexGroup(label: $0.label, slug: slugs.take($0.id), entries: []) }
         var index: [String: Int] = [:]
         for (number, category) in categories.enumerated() { index[category.id] = number }
         var others: [EntryID] = []
-        for concept in concepts {
-            if let group = index[graph.entries[Int(concept)].metadata.category] { groups[group].entries.append(concept) }
-            else { others.append(concept) }
+        for entry in entries {
+            if let group = index[graph.entries[Int(entry)].metadata.category] { groups[group].entries.append(entry) }
+            else { others.append(entry) }
         }
         if !others.isEmpty { groups.append(IndexGroup(label: graph.vocabulary.wording[.withoutCategory], slug: slugs.take("other"), entries: others)) }
         return groups.filter { !$0.entries.isEmpty }

@@ -14,6 +14,7 @@ KINDS = {
     "concepts": "concepts.html",
     "categories": "categories.html",
     "papers": "papers.html",
+    "kinds of papers": "paper-categories.html",
     "authors": "authors.html",
     "journals": "journals.html",
     "claims": "claims.html",

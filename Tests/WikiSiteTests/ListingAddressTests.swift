@@ -22,6 +22,26 @@ import WikiModel
             ])
     }
 
+    /// In the order of the vocabulary, with what has no kind at the end.
+    @Test func papersStandByWhatTheyAre() throws {
+        let review = SampleSite.paper("Review", 2020).replacingOccurrences(of: "title:", with: "category: review\ntitle:")
+        let files = [
+            "papers/a2020.md": review, "papers/b2021.md": SampleSite.paper("Plain", 2021), "concepts/c.md": SampleSite.concept("C"),
+            "papers/d2020.md": review.replacingOccurrences(of: "review", with: "research"),
+            "papers/e2020.md": review.replacingOccurrences(of: "title:", with: "unlisted: true\ntitle:").replacingOccurrences(of: "review", with: "preview"),
+        ]
+        let sample = SampleSite(files)
+        let listing = try #require(sample.site.listings().first { $0.path == "paper-categories.html" })
+        let groups = listing.groups.map { group in "\(group.label): " + group.entries.map { sample.site.graph.entries[Int($0)].slug }.joined(separator: " ") }
+        #expect(groups == ["Research article: d2020", "Review: a2020", "Without category: b2021"])
+        func address(_ name: String) -> String? {
+            sample.site.groups.category(of: sample.site.graph.entries[Int(sample.id(name))]).map { String(decoding: $0, as: UTF8.self) }
+        }
+        #expect(address("a2020") == "paper-categories.html#review" && address("c") == "categories.html#structure")
+        #expect(address("e2020") == nil)
+        #expect(sample.site.listings().filter { $0.path.hasPrefix("papers") }.allSatisfy { $0.jumps.contains { $0.address == "paper-categories.html" } })
+    }
+
     @Test func aCategoryOfADividedListingHasAPage() throws {
         let template = TemplateSource(name: "concept", file: "concept", bytes: Array("{{#category}}{{href}}{{/category}}".utf8))
         func site(concepts count: Int) -> Site {
