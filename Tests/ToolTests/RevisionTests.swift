@@ -224,6 +224,26 @@ import WikiModel
                     "µ **bold** CO<sub>2</sub>, Ca<sup>2+</sup> <mark>this</mark> [text](https://a.b) [ma2015]\n\n- one\n- two ~so~\n\n> [!NOTE ] T\n> x\n"))
     }
 
+    /// The address of a link may stand in a definition, which serves several links.
+    @Test func linkDefinitionsAreMended() throws {
+        let base = try TemporaryBase()
+        func entry(_ folder: String) -> String {
+            "---\ntitle: Delta\nsummary: About it.\ncategory: structure\n---\n\nSee [Beta][b], [b] and [inline](../\(folder)/beta.md).\n\n"
+                + "> `[b]: ../concpts/beta.md` [x][]\n\n[b]: <../\(folder)/beta.md#it> 'Beta'\n[x]: ../\(folder)/gamma-thing.md\n"
+        }
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "## It\n\nWords."))
+        try base.write("content/concepts/delta.md", entry("concpts"))
+        let run = try base.run(["check", "--fix"])
+        #expect(run.errors.contains("4 problems mended"), "\(run.errors)")
+        #expect(try base.read("content/concepts/delta.md") == entry("concepts").replacingOccurrences(of: "../concepts/", with: ""))
+        #expect(run.exitCode == 0)
+        // What is no definition is left to a person.
+        let code = "---\ntitle: Delta\nsummary: About it.\ncategory: structure\n---\n\nSee [b].\n\n[b]: ../concpts/beta\\.md\n"
+        try base.write("content/concepts/delta.md", code)
+        #expect(try base.run(["check", "--fix"]).errors.contains("0 problems mended"))
+        #expect(try base.read("content/concepts/delta.md") == code)
+    }
+
     @Test func templatesAreChecked() throws {
         let base = try repository()
         let before = try base.read("templates/claims.mustache")

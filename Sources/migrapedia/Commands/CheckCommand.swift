@@ -56,7 +56,7 @@ struct CheckCommand: AsyncParsableCommand {
             if writeBaseline, let baseline { return try write(Baseline(linked.diagnostics), to: baseline) }
             var (diagnostics, remark) = try await wanted(linked, workspace)
             if fix {
-                let (changes, count) = safeFixes(diagnostics, root: workspace.root)
+                let (changes, count) = safeFixes(diagnostics, in: linked.graph, root: workspace.root)
                 // A report for machines has standard output to itself.
                 if options.format == .text { try printOut(changes.diff(), terminator: "") } else { printError(changes.diff(), terminator: "") }
                 if !isDry, !changes.isEmpty {

@@ -2,6 +2,16 @@
 import WikiModel
 import WikiParsing
 
+/// The text of an entry with link definitions changed for links whose addresses did not stand in them.
+/// - Parameter links: problems with the address to write in their suggestions.
+/// - Returns: `nil` where that is not all it takes.
+func changingLinkDefinitions(_ links: [Diagnostic], in text: [UInt8], of entry: EntryHead, _ vocabulary: Vocabulary) -> [UInt8]? {
+    let addresses = links.compactMap { link in link.suggestion.map { ($0.replaced, $0.replacement) } }
+    return changingLinkDefinitions(
+        Dictionary(addresses) { first, _ in first }, linkCount: links.count, in: text,
+        of: EntrySource(path: entry.path, kind: entry.kind, slug: entry.slug), EntryCompiler(vocabulary: vocabulary))
+}
+
 /// The text of an entry with the link definitions of some addresses written anew.
 ///
 /// What looks like a definition may be an example in code or the middle of a paragraph. So the text is compiled before and after.
@@ -9,7 +19,7 @@ import WikiParsing
 ///   - addresses: the new address of each old one, both without `#` and what follows.
 ///   - linkCount: how many links of the entry lead to these by definitions.
 /// - Returns: `nil` unless the targets of just these links are all that differs.
-func changingLinkDefinitions(
+private func changingLinkDefinitions(
     _ addresses: [String: String], linkCount: Int, in text: [UInt8], of entry: EntrySource, _ compiler: EntryCompiler
 ) -> [UInt8]? {
     var source = SourceLines(text)

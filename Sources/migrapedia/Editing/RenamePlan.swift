@@ -132,19 +132,11 @@ struct RenamePlan {
         }
         let (new, left) = applyingSuggestions(of: problems, to: source)
         if left.isEmpty { return new }
-        if let number, let changed = changingDefinitions(left, in: new, of: graph.entries[Int(number)]) { return changed }
+        if let number, let changed = changingLinkDefinitions(left, in: new, of: graph.entries[Int(number)], graph.vocabulary) { return changed }
         let lines = Set(left.compactMap { $0.range?.start.line }).sorted().map(String.init)
         let which = lines.count == 1 ? "a reference on line \(lines[0]) is" : "references on the lines \(lines.joined(separator: ", ")) are"
         throw ToolError(
             "\(path): \(which) written in a way that is not changed in place, such as over two lines; "
                 + "write [[\(head.metadata.title)]] there first")
-    }
-
-    /// The text with link definitions changed for links whose addresses did not stand in them; `nil` where that is not all it takes.
-    private func changingDefinitions(_ left: [Diagnostic], in text: [UInt8], of entry: EntryHead) -> [UInt8]? {
-        let addresses = left.compactMap { link in link.suggestion.map { ($0.replaced, $0.replacement) } }
-        return changingLinkDefinitions(
-            Dictionary(addresses) { first, _ in first }, linkCount: left.count, in: text,
-            of: EntrySource(path: entry.path, kind: entry.kind, slug: entry.slug), EntryCompiler(vocabulary: graph.vocabulary))
     }
 }
