@@ -48,7 +48,8 @@ extension DiagnosticCode {
             (.error, """
                 Links may go to `http:`, `https:` and `mailto:` addresses and to files of the base; other schemes, \
                 such as `javascript:` or `file:`, are not published, nor are addresses without a host or with a port \
-                above 65535.
+                above 65535. Links of Zotero and Obsidian open these programs on one machine: cite the paper, `[@key]`, and link to the \
+                entry, `[[Name]]`.
                 """)
         case .linkAbsolute:
             (.error, """

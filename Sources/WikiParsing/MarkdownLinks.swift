@@ -139,12 +139,35 @@ enum AddressUse: Equatable {
         func message(of address: String) -> String {
             switch self {
             case .empty: "link has no address; write one between the parentheses"
-            case .scheme: "\"\(address)\" is not a web address, a mail address or a file of the base; the link is not published"
+            case .scheme:
+                "\"\(address)\" \(Reason.place(of: address) ?? "is not a web address, a mail address or a file of the base"); the link is not published"
             case .host: "\"\(address)\" is not a web address: two slashes and the name of a host must follow the scheme; the link is not published"
             case .port: "\"\(address)\" has a port above 65535, which no browser opens; the link is not published"
             case .absolute:
                 "\"\(address)\" begins with \"\(address.prefix(1))\", which does not work when the site is read from a disk"
             }
+        }
+
+        /// Where an address of a program leads, and what to write for everyone; `nil` for others.
+        private static func place(of address: String) -> String? {
+            let written = address.lowercased()
+            if written.hasPrefix("zotero:") {
+                return "opens the Zotero of one machine alone; cite the paper, \"[@key]\", or link to it by its DOI"
+            }
+            if written.hasPrefix("obsidian:") {
+                return "opens the Obsidian of one machine alone; write \"[[\(note(in: address) ?? "Name")]]\" for a link to an entry"
+            }
+            if written.hasPrefix("doi:10.") { return "is a DOI without its address; write \"https://doi.org/\(address.dropFirst(4))\"" }
+            return nil
+        }
+
+        /// The name of the note that an address of Obsidian opens: `obsidian://open?vault=Lab&file=concepts%2Fmigrasome`.
+        private static func note(in address: String) -> String? {
+            guard let query = address.split(separator: "?", maxSplits: 1).dropFirst().first,
+                let file = query.split(separator: "&").first(where: { $0.hasPrefix("file=") })?.dropFirst(5),
+                let name = PercentEncoding.decoded(file)?.split(separator: "/").last
+            else { return nil }
+            return String(name.hasSuffix(".md") ? name.dropLast(3) : name)
         }
     }
 
