@@ -81,6 +81,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case htmlEscaped = "html-escaped"
     case headingLevel = "heading-level"
     case headingMalformed = "heading-malformed"
+    case sectionEmpty = "section-empty"
     case listMalformed = "list-malformed"
     case tableMalformed = "table-malformed"
     case codeUnclosed = "code-unclosed"

@@ -165,6 +165,12 @@ extension DiagnosticCode {
                 heading is shown one level down. A heading is at most one level deeper than the one before it, so that \
                 contents and screen readers do not meet a gap.
                 """)
+        case .sectionEmpty:
+            (.note, """
+                Nothing stands between a heading and the next one of its level or a higher one, or the end of the entry, so that readers see \
+                a heading over nothing. Write something there, or delete it. References are listed on every page without a heading for \
+                them. An entry with `status: stub` may keep its empty headings.
+                """)
         case .headingMalformed:
             (.warning, """
                 A heading needs a plain blank after its `##`, and words. Without the blank the line is shown as text, and so is \

@@ -78,7 +78,9 @@ public struct EntryCompiler {
         guard refusalsOfLinks.isEmpty else { return }
         let input = RenderInput(source: source, scan: scan, bodyLine: bodyLine, dialect: .wiki, wording: vocabulary.wording)
         var renderer = parser.render(input)
-        findings += renderer.findings
+        // The headings that `new` begins an entry with are to be filled in.
+        let isStub = head.metadata.status == .stub
+        findings += isStub ? renderer.findings.filter { $0.code != .sectionEmpty } : renderer.findings
         head.strings = renderer.strings
         head.references = renderer.references
         head.namedPapers = renderer.namedPapers

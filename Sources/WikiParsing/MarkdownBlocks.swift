@@ -54,6 +54,7 @@ extension MarkdownRenderer {
             while text.count > blockTextStart, endsWithSpace { text.removeLast() }
             let words = text[blockTextStart..<text.count]
             reportWordsMissing(from: words, of: node)
+            reportEmptySection(named: words, node)
             let slug = HeadingSlug.make(from: words)
             let id = uniqueID(slug.isEmpty ? Array("section".utf8) : slug)
             let foldedHash = words.withUnsafeBufferPointer { FoldedName.hash(of: $0) }

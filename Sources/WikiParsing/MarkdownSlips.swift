@@ -89,6 +89,26 @@ extension MarkdownRenderer {
         report(.headingMalformed, SourceRange(start: location(node), end: location(node)), "a heading without words; write some, or delete it")
     }
 
+    /// Reports a heading with nothing below it, up to the next one of its level or a higher one.
+    mutating func reportEmptySection(named words: ArraySlice<UInt8>, _ node: MarkdownNode) {
+        guard !words.allSatisfy(\.isWhitespace), let parent = cmark_node_parent(node), cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT
+        else { return }
+        if let next = cmark_node_next(node) {
+            switch cmark_node_get_type(next) {
+            case CMARK_NODE_HEADING where cmark_node_get_heading_level(next) <= cmark_node_get_heading_level(node): break
+            // Footnotes stand at the end of the tree, wherever they are defined.
+            case CMARK_NODE_FOOTNOTE_DEFINITION where sourceLine(next) < sourceLine(node): break
+            default: return
+            }
+        }
+        let start = location(node)
+        // Hyphens below a paragraph make a heading of it by accident.
+        guard SourceBytes(rebasing: input.source[sourceBytes(ofLine: start.line)]).has("#", at: start.columnUTF8 - 1) else { return }
+        report(
+            .sectionEmpty, SourceRange(start: start, end: start),
+            "nothing stands below the heading \"\(String(decoding: words, as: UTF8.self))\"; write something there, or delete it")
+    }
+
     private func endsSentence(_ last: MarkdownNode) -> Bool {
         guard cmark_node_get_type(last) == CMARK_NODE_TEXT, let byte = MarkdownRenderer.literal(last).last else { return false }
         return ".,;:".utf8.contains(byte)

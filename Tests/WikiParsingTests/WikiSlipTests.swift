@@ -113,6 +113,35 @@ import WikiModel
     ])
     func whatWouldBeTextIsReported(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
 
+    /// Links into programs of one machine are told what to write for everyone.
+    @Test(arguments: [
+        ("zotero://select/library/items/AB12", "opens the Zotero of one machine alone; cite the paper, \"[@key]\", or link to it by its DOI"),
+        ("obsidian://open?vault=Lab&file=concepts%2FMigrasome.md", "opens the Obsidian of one machine alone; write \"[[Migrasome]]\" for a link to an entry"),
+        ("obsidian://search?query=x", "opens the Obsidian of one machine alone; write \"[[Name]]\" for a link to an entry"),
+        ("doi:10.1038/cr.2014.135", "is a DOI without its address; write \"https://doi.org/10.1038/cr.2014.135\""),
+        ("file:///a.pdf", "is not a web address, a mail address or a file of the base"),
+    ])
+    func addressesOfProgramsAreToldWhatToWrite(_ address: String, _ advice: String) {
+        #expect(problems(prose: "A [text](\(address)).") == ["1:10 error: \"\(address)\" \(advice); the link is not published"])
+    }
+
+    @Test(arguments: [
+        ("## A\n\n## B\n\nWords.", ["1:1 A"]), ("## A\n\nWords.\n\n## B", ["5:1 B"]), ("## A\n\n### B\n\n## C\n\nWords.", ["3:1 B"]),
+        ("## A\n\n### B\n\nWords.", []), ("## A\n\n- [x] Item", []), ("## A\n\n![[a.png|A]]", []), ("## A\n\n```\nx\n```\n## *B* `c` ##", ["6:1 B c"]),
+        ("## A\n\n[a]: https://a.b", ["1:1 A"]), ("A.[^1]\n\n## Notes\n\n[^1]: Note.", []), ("A.[^1]\n\n[^1]: Note.\n\n## B", ["5:1 B"]),
+        ("> ## A\n\nWords.", []), ("Words\n---", []), ("## A\n\n%% To be written. %%", ["1:1 A"]), ("# A\n\n## B\n\nWords", []),
+    ])
+    func sectionsWithNothingInThemAreNoted(_ prose: String, _ places: [String]) {
+        let found = problems(frontMatter: "title: T\nsummary: S\ncategory: structure\n", body: prose + "\n").filter { $0.contains("nothing stands below") }
+        let expected = places.map { place -> String in
+            let (start, name) = (place.prefix { $0 != " " }, place.drop { $0 != " " }.dropFirst())
+            let line = (Int(start.prefix { $0 != ":" }) ?? 0) + 5
+            return "\(line)\(start.drop { $0 != ":" }) note: nothing stands below the heading \"\(name)\"; write something there, or delete it"
+        }
+        #expect(found == expected)
+        #expect(problems(prose: prose).filter { $0.contains("nothing stands below") } == [], "a stub is to be filled in")
+    }
+
     @Test func eachLostTableIsReported() {
         let words = "a table needs a line \"|---|\" below its first; without it this is shown as text"
         #expect(problems(prose: "| a |\n| 1 |\n\nWords.\n\n| b |\n| 2 |") == ["1:1 warning: \(words)", "6:1 warning: \(words)"])
