@@ -64,6 +64,7 @@ struct Linker {
         if let start { diagnostics = start.before.steps.nameProblems } else { checkNames() }
         let nameProblems = diagnostics
         checkNamedPapers()
+        checkBracketedNames()
         let resolved = resolveReferences(after: start)
         diagnostics += resolved.problems
         let (resolutions, firstResolution) = (resolved.resolutions, resolved.first)

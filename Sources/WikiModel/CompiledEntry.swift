@@ -164,6 +164,7 @@ public struct EntryHead: Sendable {
     public var strings: [UInt8] = []
     public var references: [Reference] = []
     public var namedPapers: [NamedPaper] = []
+    public var bracketedNames: [BracketedName] = []
     public var headings: [Heading] = []
     public var blocks: [AnchoredBlock] = []
     /// Problems found while compiling.

@@ -29,6 +29,7 @@ extension EntryHead {
         writer.write(strings)
         writer.write(plain: references)
         writer.write(plain: namedPapers)
+        writer.write(plain: bracketedNames)
         writer.write(plain: headings)
         writer.write(plain: blocks)
         writer.write(diagnostics) { $1.encode(to: &$0) }
@@ -48,6 +49,7 @@ extension EntryHead {
         strings = Array(try reader.data())
         references = try reader.plain()
         namedPapers = try reader.plain()
+        bracketedNames = try reader.plain()
         headings = try reader.plain()
         blocks = try reader.plain()
         diagnostics = try reader.list(Diagnostic.decode)

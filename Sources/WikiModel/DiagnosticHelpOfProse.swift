@@ -22,8 +22,9 @@ extension DiagnosticCode {
             (.warning, """
                 What looks like a link or picture is none, and is shown as it is written: `[[…]]` stands on one line, holds \
                 no other link and ends with two brackets; an address with blanks, as in `![text](<../media/a b.png>)`, \
-                stands in angle brackets. A relation and its target have two colons between them, `[[part_of::Name]]`. If no link \
-                is meant, write a backslash before the first bracket.
+                stands in angle brackets. A relation and its target have two colons between them, `[[part_of::Name]]`. \
+                The name of an entry in one bracket, `[Migrasome]`, is none either. If no link is meant, write a backslash before the \
+                first bracket.
                 """)
         case .headingMissing:
             (.warning, """

@@ -84,6 +84,7 @@ public struct EntryCompiler {
         head.strings = renderer.strings
         head.references = renderer.references
         head.namedPapers = renderer.namedPapers
+        head.bracketedNames = renderer.bracketedNames
         head.headings = renderer.headings
         head.blocks = renderer.blocks
         head.htmlCount = UInt32(renderer.html.count)

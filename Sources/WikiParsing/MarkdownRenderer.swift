@@ -23,6 +23,7 @@ struct MarkdownRenderer {
     var strings: [UInt8] = []
     var references: [Reference] = []
     var namedPapers: [NamedPaper] = []
+    var bracketedNames: [BracketedName] = []
     var headings: [Heading] = []
     var blocks: [AnchoredBlock] = []
     var findings: [WikiFinding] = []

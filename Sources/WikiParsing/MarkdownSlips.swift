@@ -8,8 +8,10 @@ extension MarkdownRenderer {
     /// Reports marks of a text that were meant as markup and are shown as they are written.
     mutating func noteShownMarks(_ literal: SourceBytes, _ node: MarkdownNode) {
         var index = 0
+        var quotes = OpenQuotes()
         while index < literal.count {
             guard let mark = ShownMark(literal, at: index) else {
+                if literal[index] == UInt8(ascii: "[") { keepBracketedName(literal, at: index, &quotes, node) }
                 index += 1
                 continue
             }
