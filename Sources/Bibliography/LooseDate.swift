@@ -18,7 +18,7 @@ func monthNumber(_ word: some StringProtocol) -> Int? {
 ///
 /// Of a range the first date counts. A season gives the year alone. Two numbers beside a year are month and day in the
 /// order year-month-day; in `12/08/2019` nobody knows which is which, so the year alone is kept.
-func looseDate(_ text: String) -> PartialDate? {
+public func looseDate(_ text: String) -> PartialDate? {
     var year: Int?
     var month: Int?
     var numbers: [Int] = []

@@ -2,7 +2,7 @@
 import WikiModel
 
 /// Media files by path and by file name.
-struct MediaIndex: Sendable {
+package struct MediaIndex: Sendable {
     private var byPath: [String: Int] = [:]
     /// Files with a name that no other file has.
     private var byName: [String: Int] = [:]
@@ -34,7 +34,7 @@ struct MediaIndex: Sendable {
     }
 
     /// A path below `content/` as it is written in `entry`.
-    static func relative(_ path: String, to entry: String) -> String {
+    package static func relative(_ path: String, to entry: String) -> String {
         var (parts, folders) = (path.split(separator: "/")[...], entry.split(separator: "/").dropFirst().dropLast())
         while parts.count > 1, let folder = folders.first, folder == parts.first {
             parts.removeFirst()

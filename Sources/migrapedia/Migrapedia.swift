@@ -49,7 +49,7 @@ struct Migrapedia: AsyncParsableCommand {
         subcommands: [
             BuildCommand.self, ServeCommand.self, InitCommand.self, CheckCommand.self, NewCommand.self, RenameCommand.self,
             ImportCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self, WordingCommand.self,
-            MapCommand.self, MentionsCommand.self, PackCommand.self, BookCommand.self,
+            MapCommand.self, MentionsCommand.self, PackCommand.self, BookCommand.self, AdoptCommand.self,
         ]
     )
 

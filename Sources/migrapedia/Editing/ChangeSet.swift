@@ -16,10 +16,15 @@ struct ChangeSet: Sendable {
         var path: String
         /// `nil` when the file is not there.
         var old: [UInt8]?
-        /// `nil` when the file goes.
+        /// `nil` when the file goes, or is a copy.
         var new: [UInt8]?
+        /// The file that is copied there: read when it is written, so that not all copies are held at once.
+        fileprivate var original: String?
         /// The path whose permissions the file keeps: its own, or that of the file it was moved from.
         fileprivate var model: String
+
+        /// What the file will hold; `nil` when it goes.
+        fileprivate func content() throws(FileError) -> [UInt8]? { if let original { try File.read(original) } else { new } }
     }
 
     private(set) var changes: [Change] = []
@@ -37,6 +42,12 @@ struct ChangeSet: Sendable {
             indexByPath[path] = changes.count
             changes.append(Change(path: path, old: old, new: new, model: origin ?? path))
         }
+    }
+
+    /// Adds a new file that is the copy of one outside of the base.
+    mutating func copy(_ original: String, to path: String) {
+        indexByPath[path] = changes.count
+        changes.append(Change(path: path, old: nil, new: nil, original: original, model: path))
     }
 
     /// The content a path will have; the outer `nil` when it is not changed.
@@ -62,7 +73,7 @@ struct ChangeSet: Sendable {
         do throws(FileError) {
             let ending = try journal.begin(changes)
             for (change, permissions) in zip(changes, permissions) {
-                try ChangeSet.write(change.new, to: root + "/" + change.path, ending: ending, permissions: permissions)
+                try ChangeSet.write(change.content(), to: root + "/" + change.path, ending: ending, permissions: permissions)
             }
         } catch {
             throw ToolError((["\(error.message); nothing was changed"] + (try journal.undo())).joined(separator: "\n"))
@@ -136,7 +147,7 @@ private struct ChangeJournal {
             if let old = change.old {
                 try File.replace("\(folder)/\(number)", with: old, permissions: File.permissions(root + "/" + change.path))
             }
-            lines += "\(change.old == nil ? "-" : String(number))\t\(mark(change.new))\t\(change.path)\n"
+            lines += "\(change.old == nil ? "-" : String(number))\t\(mark(try change.content()))\t\(change.path)\n"
         }
         try File.replace(list, with: Array(lines.utf8))
         return ending

@@ -45,6 +45,25 @@ private func changingLinkDefinitions(
     return count == linkCount ? changed : nil
 }
 
+/// The text of an entry with the addresses of link definitions written anew for which `new` has another, without `#` and what follows.
+///
+/// - Returns: the text as it was, unless the words of the entry stay the same.
+func changingLinkDefinitions(in text: [UInt8], of entry: EntrySource, _ compiler: EntryCompiler, _ new: (String) -> String?) -> [UInt8] {
+    var source = SourceLines(text)
+    var isChanged = false
+    for index in source.lines.indices {
+        let above = index > 0 ? source.lines[index - 1].text : []
+        guard let place = addressOfDefinition(source.lines[index].text, below: above), !place.isEmpty,
+            let address = new(String(decoding: source.lines[index].text[place], as: UTF8.self))
+        else { continue }
+        source.lines[index].text.replaceSubrange(place, with: address.utf8)
+        isChanged = true
+    }
+    guard isChanged else { return text }
+    let changed = source.bytes
+    return compiler.compile(entry, bytes: text).body.text == compiler.compile(entry, bytes: changed).body.text ? changed : text
+}
+
 /// Where a line has what may be the address of a link definition, without `#` and what follows: after the label, or below one that
 /// ends its line. Quotes may stand around both.
 private func addressOfDefinition(_ line: [UInt8], below above: [UInt8]) -> Range<Int>? {
@@ -58,7 +77,7 @@ private func addressOfDefinition(_ line: [UInt8], below above: [UInt8]) -> Range
 /// What comes after `[label]:` and blanks in a line that begins so.
 private func endOfLabel(_ line: [UInt8]) -> Int? {
     guard let open = line.firstIndex(where: { !isBlankOrQuote($0) }), line[open] == UInt8(ascii: "["),
-        let close = line[open...].firstIndex(of: UInt8(ascii: "]")), line[close...].starts(with: "]:".utf8)
+        let close = line[open...].firstIndex(of: UInt8(ascii: "]")), line[close...].starts(with: "]:".utf8), !line[open...].starts(with: "[^".utf8)
     else { return nil }
     return line[(close + 2)...].firstIndex { !isBlank($0) } ?? line.count
 }

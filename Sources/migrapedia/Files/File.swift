@@ -215,6 +215,11 @@ enum File {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// Whether a regular file stands there, or a link leads to one.
     static func isFile(_ path: String) -> Bool {
         var status = stat()

@@ -1,0 +1,260 @@
+// The links of notes, written anew so that they lead to the entries and files that were made of what they led to.
+import WikiGraph
+import WikiModel
+import WikiParsing
+
+/// Where the notes and files of a folder went.
+struct AdoptedLinks {
+    let index: NoteIndex
+    let graph: KnowledgeGraph
+    /// For each note the path of its entry, as `content/concepts/a.md`; `nil` for one that was left out.
+    let entryPaths: [String?]
+    /// For each note the words by which links show it.
+    let shownNames: [String]
+    /// Citation keys of notes that are no file names, and the keys of their entries.
+    let keys: [String: String]
+    /// Whether links that show the name of a file should show the title, as Dendron does, and may have their label first.
+    let isDendron: Bool
+    var media: AdoptedMedia
+    private let numbers: [String: EntryID]
+
+    init(
+        index: NoteIndex, graph: KnowledgeGraph, entryPaths: [String?], shownNames: [String], keys: [String: String], isDendron: Bool, media: AdoptedMedia
+    ) {
+        (self.index, self.graph, self.entryPaths, self.shownNames, self.keys) = (index, graph, entryPaths, shownNames, keys)
+        (self.isDendron, self.media) = (isDendron, media)
+        numbers = Dictionary(graph.entryIDs.map { (graph.entries[Int($0)].path, $0) }) { first, _ in first }
+    }
+
+    /// The text of an entry with its links written anew.
+    ///
+    /// - Parameter text: that of the note with its front matter, as it was compiled.
+    mutating func rewritten(_ text: [UInt8], note: Int, path: String, _ compiler: EntryCompiler) -> [UInt8] {
+        guard let number = numbers[path] else { return text }
+        let head = graph.entries[Int(number)]
+        let source = SourceLines(text)
+        var edits: [Edit] = []
+        for (reference, resolution) in zip(head.references, graph.resolutions(of: number)) {
+            if let edit = edit(reference, resolution, note, head, number, source) { edits.append(edit) }
+        }
+        for problem in head.diagnostics where problem.code == .linkAbsolute {
+            if let edit = edit(ofAbsolute: problem, note, head, source) { edits.append(edit) }
+        }
+        let problems = edits.map { edit in
+            Diagnostic(.linkMissing, file: path, range: edit.range, "", suggestion: Suggestion(replacement: edit.new, of: edit.old, .safe))
+        }
+        let new = edits.isEmpty ? text : applyingSuggestions(of: problems, to: text).new
+        return changingLinkDefinitions(in: new, of: EntrySource(path: path, kind: head.kind, slug: head.slug), compiler) { address($0, note, head) }
+    }
+
+    private struct Edit {
+        var range: SourceRange
+        var old: String
+        var new: String
+
+        /// The whole range is replaced.
+        init(_ range: SourceRange, _ old: String, _ new: String) { (self.range, self.old, self.new) = (range, old, new) }
+    }
+
+    private mutating func edit(
+        _ reference: Reference, _ resolution: Resolution, _ note: Int, _ head: EntryHead, _ number: EntryID, _ source: SourceLines
+    ) -> Edit? {
+        let target = head.string(reference.target)
+        switch reference.kind {
+        case .citation:
+            guard resolution.state == .missing, let key = keys[target] else { return nil }
+            return Edit(reference.range, target, key)
+        case .wikilink, .embed:
+            guard !target.isEmpty, let token = token(reference.range, source) else { return nil }
+            return edit(ofToken: token, reference, target, resolution, note, head, number, source)
+        case .image:
+            if let token = token(reference.range, source), token.hasPrefix("![[") {
+                return edit(ofToken: token, reference, target, resolution, note, head, number, source)
+            }
+            return edit(ofAddress: target, at: reference.range, note, head)
+        case .relativeLink:
+            return target.isEmpty ? nil : edit(ofAddress: target, at: reference.range, note, head)
+        }
+    }
+
+    /// What stands at a range of one line.
+    private func token(_ range: SourceRange, _ source: SourceLines) -> String? {
+        guard range.start.line == range.end.line, source.lines.indices.contains(range.start.line - 1) else { return nil }
+        let line = source.lines[range.start.line - 1].text
+        let (start, end) = (range.start.columnUTF8 - 1, range.end.columnUTF8 - 1)
+        return start >= 0 && start < end && end <= line.count ? String(decoding: line[start..<end], as: UTF8.self) : nil
+    }
+
+    // MARK: Wikilinks
+
+    private mutating func edit(
+        ofToken token: String, _ reference: Reference, _ target: String, _ resolution: Resolution, _ note: Int, _ head: EntryHead, _ number: EntryID,
+        _ source: SourceLines
+    ) -> Edit? {
+        let found = index.target(target, from: note)
+        let label = WikilinkText.label(of: token)
+        if found == nil, isDendron, let label, case .note(let other)? = index.target(label, from: note), let path = entryPaths[other] {
+            return Edit(reference.range, token, "[[\(name(of: path, note: other, written: label, from: number))|\(target)]]")
+        }
+        switch found {
+        case .note(let other):
+            guard let path = entryPaths[other], let entry = numbers[path] else { return nil }
+            let isUnlabelled = label == nil && reference.kind == .wikilink
+            if resolution.isLink, resolution.entry == entry, !(isDendron && isUnlabelled && !resolution.isByPath) { return nil }
+            let new = name(of: path, note: other, written: target, from: number)
+            // A link by file name shows the title, which is other words here.
+            let title = graph.entries[Int(entry)].metadata.title
+            let shown = target.split(separator: "/").last.map(String.init) ?? target
+            let needsLabel = isUnlabelled && !isDendron && reference.fragment.isEmpty && new != shown && FoldedName.fold(title) != FoldedName.fold(shown)
+            return Edit(reference.range, token, WikilinkText.replacing(target, in: token, by: new, label: needsLabel ? shown : nil, isInTable: isInTable(reference, source)))
+        case .file(let file):
+            guard let name = media.name(of: file) else { return nil }
+            if PictureFormat.isPicture(name), token.hasPrefix("![[") {
+                return Edit(reference.range, token, WikilinkText.replacing(target, in: token, by: name, label: nil, isInTable: false))
+            }
+            let fragment = reference.fragment.isEmpty ? "" : "#" + head.string(reference.fragment)
+            let words = label ?? target.split(separator: "/").last.map(String.init) ?? target
+            return Edit(reference.range, token, "[\(words)](\(MediaIndex.relative("media/" + name, to: head.path))\(fragment))")
+        case nil: return nil
+        }
+    }
+
+    private func isInTable(_ reference: Reference, _ source: SourceLines) -> Bool {
+        let line = source.lines[reference.range.start.line - 1].text
+        let token = (reference.range.start.columnUTF8 - 1)..<(reference.range.end.columnUTF8 - 1)
+        return line[..<token.lowerBound].contains(UInt8(ascii: "|")) || line[token.upperBound...].contains(UInt8(ascii: "|"))
+    }
+
+    /// The name to write for an entry: the end of what was written, if that leads to it, else its file name, with the folder where another
+    /// entry has that too.
+    private func name(of path: String, note: Int, written: String, from number: EntryID) -> String {
+        let entry = numbers[path]
+        let slug = String(path.split(separator: "/").last?.dropLast(3) ?? "")
+        let last = written.split(separator: "/").last.map(String.init) ?? written
+        let candidates = isDendron ? [slug] : [last, shownNames[note], slug]
+        return candidates.first { !$0.contains("|") && graph.entry(named: $0, from: number) == entry } ?? String(path.dropFirst("content/".count).dropLast(3))
+    }
+
+    // MARK: Addresses
+
+    private mutating func edit(ofAddress target: String, at range: SourceRange, _ note: Int, _ head: EntryHead) -> Edit? {
+        // Of a link whose address stands in a definition, the place is that of its block.
+        guard range.start != range.end, let new = address(target, note, head), new != target else { return nil }
+        // The place is that of the address with what follows `#`.
+        return Edit(SourceRange(line: range.start.line, columnUTF8: range.start.columnUTF8, lengthUTF8: target.utf8.count), target, new)
+    }
+
+    private mutating func edit(ofAbsolute problem: Diagnostic, _ note: Int, _ head: EntryHead, _ source: SourceLines) -> Edit? {
+        guard let start = problem.range?.start, let line = source.text(ofLine: start.line), start.columnUTF8 <= line.utf8.count else { return nil }
+        let rest = line[line.utf8.index(line.startIndex, offsetBy: start.columnUTF8 - 1)...]
+        let target = String(rest.prefix { !" )>\t#\"".contains($0) })
+        guard target.hasPrefix("/"), !target.hasPrefix("//"), let new = address(target, note, head) else { return nil }
+        return Edit(SourceRange(line: start.line, columnUTF8: start.columnUTF8, lengthUTF8: target.utf8.count), target, new)
+    }
+
+    /// The new address of what an address leads to.
+    private mutating func address(_ target: String, _ note: Int, _ head: EntryHead) -> String? {
+        switch index.target(path: target, from: note) {
+        case .note(let other): entryPaths[other].map { MediaIndex.relative(String($0.dropFirst("content/".count)), to: head.path) }
+        case .file(let file): media.name(of: file).map { MediaIndex.relative("media/" + $0, to: head.path) }
+        case nil: nil
+        }
+    }
+}
+
+/// The text of a wikilink: `[[relation::Target#Heading|label]]`.
+enum WikilinkText {
+    /// What stands behind the first bar.
+    static func label(of token: String) -> String? {
+        guard let bar = token.firstIndex(of: "|") else { return nil }
+        let label = token[token.index(after: bar)...].dropLast(2)
+        return label.allSatisfy { $0 == " " } ? nil : label.split(separator: " ").joined(separator: " ")
+    }
+
+    /// The token with another target, and a label where one is given.
+    static func replacing(_ target: String, in token: String, by new: String, label: String?, isInTable: Bool) -> String {
+        let start = token.firstRange(of: "[[")?.upperBound ?? token.startIndex
+        let from = token[start...].firstRange(of: "::").flatMap { $0.upperBound < (token.firstIndex(of: "|") ?? token.endIndex) ? $0.upperBound : nil } ?? start
+        guard let place = token[from...].firstRange(of: target) else { return token }
+        var text = String(token[..<place.lowerBound]) + new + token[place.upperBound...]
+        if let label { text = text.dropLast(2) + (isInTable ? "\\|" : "|") + label + "]]" }
+        return text
+    }
+}
+
+/// Pictures and other files that notes show, and their names in `content/media/`.
+struct AdoptedMedia {
+    let folder: NoteFolder
+    /// Names below `content/media/`, by the number of the file.
+    private(set) var names: [Int: String] = [:]
+    /// Files that links lead to and that are too large.
+    private(set) var tooLarge: Set<Int> = []
+    /// Files of the base, by name in small letters, with their paths.
+    private var taken: [String: String]
+    private let root: String
+    private(set) var copies: [(file: Int, name: String)] = []
+
+    init(folder: NoteFolder, media: [String], root: String) {
+        self.folder = folder
+        self.root = root
+        taken = Dictionary(media.filter { $0.hasPrefix("media/") }.map { ($0.dropFirst("media/".count).lowercased(), root + "/content/" + $0) }) { first, _ in first }
+    }
+
+    /// The name of a file in `content/media/`, into which it is copied; `nil` where it is too large.
+    mutating func name(of file: Int) -> String? {
+        if let name = names[file] { return name }
+        let item = folder.files[file]
+        guard item.sizeUTF8 <= NoteLimits.fileUTF8 else {
+            tooLarge.insert(file)
+            return nil
+        }
+        let name = freeName(item, file)
+        names[file] = name
+        return name
+    }
+
+    private mutating func freeName(_ item: NoteFolder.Item, _ file: Int) -> String {
+        var folders = item.path.split(separator: "/").map(String.init)
+        let name = folders.popLast() ?? ""
+        let ending = PictureFormat.ending(of: name)
+        let plainEnding = Slug.suggestion(for: ending)
+        let end = plainEnding.isEmpty ? "" : "." + plainEnding
+        let stem = Slug.suggestion(for: ending.isEmpty ? name : String(name.dropLast(ending.count + 1)))
+        let original = folder.root + "/" + item.path
+        var longer = stem.isEmpty ? "file" : stem
+        for folder in folders.reversed().map(Slug.suggestion) + [""] {
+            switch take(longer + end, original) {
+            case .free: return add(file, longer + end)
+            case .same: return longer + end
+            case .taken: if !folder.isEmpty { longer = String("\(folder)-\(longer)".prefix(Slug.longestUTF8)) }
+            }
+        }
+        var number = 2
+        while true {
+            switch take("\(longer)-\(number)\(end)", original) {
+            case .free: return add(file, "\(longer)-\(number)\(end)")
+            case .same: return "\(longer)-\(number)\(end)"
+            case .taken: number += 1
+            }
+        }
+    }
+
+    private enum Place { case free, same, taken }
+
+    /// Whether a name is free, or the file of that name holds the same bytes.
+    private mutating func take(_ name: String, _ original: String) -> Place {
+        guard let other = taken[name] else {
+            taken[name] = original
+            return .free
+        }
+        guard let old = File.stamp(other), let new = File.stamp(original), old.sizeUTF8 == new.sizeUTF8,
+            let oldBytes = try? File.read(other), let newBytes = try? File.read(original), oldBytes == newBytes
+        else { return .taken }
+        return .same
+    }
+
+    private mutating func add(_ file: Int, _ name: String) -> String {
+        copies.append((file, name))
+        return name
+    }
+}
