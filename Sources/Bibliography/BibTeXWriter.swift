@@ -9,7 +9,8 @@ enum BibTeXDialect: Sendable {
 }
 
 /// Writes records as BibTeX. Field names are those of the BibTeX and BibLaTeX manuals; `pmid` and `pmcid` are those of
-/// JabRef and PubMed; `retraction` and `verified` are ours, and styles pass over them.
+/// JabRef and PubMed; `retraction` is ours, and styles pass over it. How a record was checked is of use in its base alone, and programs
+/// would show it as a note of the paper.
 func writeBibTeX(_ records: [BibliographyRecord], dialect: BibTeXDialect) -> [UInt8] {
     var output: [UInt8] = []
     for record in records {
@@ -48,7 +49,6 @@ private func append(_ record: BibliographyRecord, _ dialect: BibTeXDialect, to o
     output.field("abstract", paper.abstract)
     if !isReadBack(record, as: type) { output.field("entrysubtype", paper.type) }
     if let retraction = paper.retraction { output.field("retraction", retraction.fieldText) }
-    output.field("verified", paper.verified)
     output.add("\n}\n")
 }
 

@@ -92,6 +92,5 @@ private func notes(of record: BibliographyRecord) -> [String] {
     let arxiv = record.identifiers.value(.arxiv)
     if !arxiv.isEmpty { notes.append("arXiv: \(arxiv)") }
     if let retraction = paper.retraction { notes.append("Retraction: \(retraction.fieldText)") }
-    if !paper.verified.isEmpty { notes.append("Verified: \(paper.verified)") }
     return notes
 }

@@ -110,8 +110,10 @@ private func difference(_ left: BibliographyRecord, _ right: BibliographyRecord)
 @Test("read(write(x)) is x", arguments: [BibliographyFormat.bibtex, .biblatex, .ris, .cslJSON])
 func roundTrip(format: BibliographyFormat) throws {
     var maker = RecordMaker(random: SplitMix(state: 2015))
-    let records = (0..<500).map { maker.record($0) }
+    var records = (0..<500).map { maker.record($0) }
     let bytes = try #require(writeBibliography(records, format: format))
+    // Reference managers would show it as a note of the paper.
+    if format != .cslJSON { for number in records.indices { records[number].paper.verified = "" } }
     let reading = readBibliography(bytes, format: format)
     #expect(reading.problems.prefix(5) == [])
     #expect(reading.records.count == records.count)

@@ -55,8 +55,7 @@ private func text(_ records: [BibliographyRecord], _ format: BibliographyFormat)
               pmcid = {PMC1234567},
               keywords = {migrasome, {Ca2+, free}},
               abstract = {50\% of \textbraceleft{}cells\textbraceright{}; \textbackslash{} \textasciitilde{} \textasciicircum{}},
-              retraction = {corrected; 10.1038/x; 2020},
-              verified = {text}
+              retraction = {corrected; 10.1038/x; 2020}
             }
 
             """#)
@@ -89,7 +88,7 @@ private func text(_ records: [BibliographyRecord], _ format: BibliographyFormat)
                 "KW  - Ca2+, free", "SN  - 1465-7392",
                 "N1  - ORCID 1: 0000-0002-1825-0097", "N1  - Author 3: Barnes and Noble, Inc.",
                 "N1  - Author list incomplete", "N1  - Retraction: corrected; 10.1038/x; 2020",
-                "N1  - Verified: text", "ER  - ", "", "",
+                "ER  - ", "", "",
             ].joined(separator: "\r\n"))
 }
 
