@@ -5,7 +5,7 @@ import re
 def test_prints(visit, kind_page):
     page = visit(kind_page, theme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    hidden = "['.masthead', '.skip-link', '.contents', '.jumps', '.theme-button'].filter((s) => [...document.querySelectorAll(s)].some((e) => e.checkVisibility()))"
+    hidden = "['.masthead', '.skip-link', '.contents', '.jumps', '.theme-button', '.cite-this .more', '.on-map'].filter((s) => [...document.querySelectorAll(s)].some((e) => e.checkVisibility()))"
     assert page.evaluate(hidden) == []
     colour = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 90, "the text is not dark on paper: " + colour
