@@ -12,6 +12,8 @@ struct Listing: Sendable {
     var jumps: [(label: String, address: String)]
     /// What is said of each entry beside its title.
     var detail: Detail
+    /// Whether it is the first page of a divided listing, which has links to the others alone.
+    var leadsToParts = false
 
     enum Detail: Sendable {
         case summary
@@ -24,8 +26,8 @@ struct Listing: Sendable {
 
     var entries: [EntryID] { groups.flatMap(\.entries) }
 
-    /// How many items a reader sees: entries, or links to other pages where there are no entries.
-    var length: Int { groups.isEmpty ? jumps.count : groups.reduce(0) { $0 + $1.entries.count } }
+    /// How many items a reader may filter: entries, or links to other pages where there are no entries. Letters and years are soon seen.
+    var length: Int { leadsToParts ? 0 : groups.isEmpty ? jumps.count : groups.reduce(0) { $0 + $1.entries.count } }
 
     /// Hash of all words of the page that are not of its entries, and of how these are divided: what its fingerprint needs of it.
     var frameHash: UInt64 {
@@ -118,7 +120,7 @@ extension Site {
         }
         let links = parts.map { ($0.label, Listing.part(of: listing.path, $0.slug)) }
         return [
-            Listing(path: listing.path, title: listing.title, intro: listing.intro, groups: [], jumps: links, detail: .none)
+            Listing(path: listing.path, title: listing.title, intro: listing.intro, groups: [], jumps: links, detail: .none, leadsToParts: true)
         ]
             + parts.map { part in
                 Listing(

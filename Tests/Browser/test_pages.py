@@ -73,3 +73,36 @@ def test_what_a_filter_does_not_find_is_searched_for_in_the_whole_base(visit):
     link.click()
     page.wait_for_function("/entries|entry/.test(document.querySelector('main [role=status]').textContent)")
     assert page.input_value("main input[type=search]") == "α5 & yu"
+
+
+def test_the_way_back_ends_at_the_list_as_it_was_filtered(visit):
+    page = visit("papers.html", width=1280, height=800)
+    page.fill(".filter input", "zhang")
+    shown = ".entry-list li:visible"
+    page.wait_for_function("/ of /.test(document.querySelector('.filter [role=status]').textContent)")
+    count = page.locator(shown).count()
+    assert 3 < count < 60
+    page.locator(shown + " >> nth=3").scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    page.locator(shown + " >> nth=3").locator("a").first.click()
+    page.wait_for_selector("article")
+    page.go_back()
+    page.wait_for_function("document.querySelector('.filter input').value === 'zhang'")
+    assert page.locator(shown).count() == count
+    page.wait_for_timeout(200)
+    assert abs(page.evaluate("scrollY") - place) < 2
+    page.keyboard.press("Escape")
+    page.fill(".filter input", "")
+    page.wait_for_function("document.querySelector('.filter [role=status]').textContent === ''")
+    page.reload()
+    assert page.input_value(".filter input") == "" and page.locator(shown).count() > count
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_letters_of_a_divided_list_stand_in_rows(visit, scripts):
+    """There is nothing to filter among them: names stand on the pages they lead to."""
+    page = visit("authors.html", width=360, height=780, scripts=scripts)
+    assert page.locator(".filter").count() == 0 and page.locator(".jumps a").count() > 20
+    assert page.locator(".jumps").bounding_box()["height"] < 200
+    assert page.locator(".jumps a >> nth=-1").bounding_box()["y"] < 780

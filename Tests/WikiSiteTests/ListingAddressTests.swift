@@ -57,6 +57,8 @@ import WikiModel
         #expect(try address(small) == "../categories.html#structure")
         #expect(try address(large) == "../categories-structure.html")
         #expect(large.listings().contains { $0.path == "categories-structure.html" && $0.length == Listing.longest + 1 })
+        // Of letters and years nothing is to be filtered.
+        #expect(large.listings().first { $0.path == "categories.html" }.map { [$0.length, $0.jumps.count] } == [0, 1])
         // Its page is made anew when the listing is divided.
         #expect(small.listingHash(of: 0) != large.listingHash(of: 0))
     }

@@ -50,6 +50,16 @@
       show(search, words.length > 0);
     }
     count.textContent = words.length ? phrase("{n} of {all}", { n: found, all: items.length }) : "";
+    remember();
+  }
+
+  // The way back from an entry ends at the list as it was left.
+  function remember() {
+    try { history.replaceState(field.value ? { filter: field.value } : null, ""); } catch (error) { /* Some file:// pages may not. */ }
+  }
+  if (history.state && history.state.filter) {
+    field.value = history.state.filter;
+    filter();
   }
 
   var waiting = 0;
