@@ -5,7 +5,7 @@ import re
 def test_prints(visit, kind_page):
     page = visit(kind_page, theme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    hidden = "['.masthead', '.skip-link', '.contents', '.jumps', '.theme-button', '.cite-this .more', '.on-map'].filter((s) => [...document.querySelectorAll(s)].some((e) => e.checkVisibility()))"
+    hidden = "['.masthead', '.skip-link', '.contents', '.jumps:not(.jumps-only)', '.theme-button', '.cite-this .more', '.on-map'].filter((s) => [...document.querySelectorAll(s)].some((e) => e.checkVisibility()))"
     assert page.evaluate(hidden) == []
     colour = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 90, "the text is not dark on paper: " + colour
@@ -15,6 +15,12 @@ def test_prints(visit, kind_page):
     assert page.evaluate(folded) == []
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF") and len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 1
+
+
+def test_a_list_of_names_alone_is_printed(visit):
+    page = visit("tags.html")
+    page.emulate_media(media="print")
+    assert page.locator(".jumps a:visible").count() > 10
 
 
 # A sheet of A4 between its margins.
