@@ -83,6 +83,19 @@ import WikiModel
         #expect(run.errors.contains("disputes"))
     }
 
+    /// Of pictures, what is wrong then is compared with what is wrong now: none of the older base is made up.
+    @Test func picturesOfARevisionAreLookedAt() throws {
+        let base = try repository()
+        try base.write("content/media/picture.svg", "")
+        let emptied = try base.run(["check", "--changed-since", "before"])
+        #expect(emptied.exitCode == 1 && emptied.errors.contains("[picture-unreadable]"), "\(emptied.errors)")
+        try base.write("content/media/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"2\"/>")
+        #expect(try !base.run(["diff", "before"]).output.contains("is empty"))
+        // A vocabulary that differs has every file of the older base read again.
+        try replace(base, "site/vocabulary.yml", "relations:", "# Words\nrelations:")
+        #expect(try !base.run(["diff", "before"]).output.contains("is empty"))
+    }
+
     @Test func whatIsMissingIsSaid() throws {
         let outside = try TemporaryBase()
         let none = try outside.run(["check", "--changed-since", "main"], environment: ["GIT_CEILING_DIRECTORIES": "/"])

@@ -34,28 +34,33 @@ struct Revision: Sendable {
         var differing = try repository.pathsDiffering(from: commit)
         // A link may lead to a file that is the same today, and would then lead to nothing in the temporary folder.
         let needsAll = differing.contains(BaseSettings.vocabularyPath) || files.contains { $0.isLink && differing.contains($0.path) }
+        let changed = differing
         if needsAll { differing.formUnion(files.map(\.path) + today.tree.entries.map(\.source.path) + today.tree.media.map { "content/" + $0.path }) }
         // All of `site/` that linking looks at, whether it differs or not: of assets, which the settings may name, whether they are there.
         // Templates name each other.
         let wanted = files.filter { differing.contains($0.path) || $0.path.hasPrefix("site/") || $0.path.hasPrefix("templates/") }
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let sources = try write(wanted, into: folder.path, repository)
+        let sources = try write(wanted, into: folder.path, repository) { $0.hasPrefix("content/") && changed.contains($0) }
         let old = Workspace(root: folder.path, jobs: workspace.jobs)
-        let linked = try await old.link(progress: Progress()) { changed in
-            changed.adding(today, leavingOut: differing)
+        let linked = try await old.link(progress: Progress()) { parts in
+            parts.adding(today, leavingOut: differing)
         }
+        // Of pictures that are the same today the names alone were written; what is wrong with them is what is today.
+        let isKept = { (problem: Diagnostic) in problem.code.isOfPicture && differing.contains(problem.file) && !changed.contains(problem.file) }
+        let diagnostics = linked.diagnostics.filter { !isKept($0) } + today.tree.diagnostics.filter(isKept)
         return Revision(
-            graph: linked.graph, diagnostics: linked.diagnostics,
+            graph: linked.graph, diagnostics: diagnostics,
             templateProblems: try old.templateProblems(linked.settings.vocabulary.wording), differing: differing, sources: sources)
     }
 
-    /// Writes files of a commit below a folder; answers the texts. Of media, and of assets that are no scripts, the names are enough.
-    private static func write(_ files: [Repository.Blob], into folder: String, _ repository: Repository) throws(ToolError)
-        -> [String: SourceLines]
-    {
+    /// Writes files of a commit below a folder; answers the texts. Of other files the names are enough, but for those that `isLookedAt` picks,
+    /// such as pictures.
+    private static func write(
+        _ files: [Repository.Blob], into folder: String, _ repository: Repository, whole isLookedAt: (String) -> Bool
+    ) throws(ToolError) -> [String: SourceLines] {
         let texts = files.filter { file in
-            [".md", ".yml", ".mustache", ".js"].contains { file.path.hasSuffix($0) } || file.path == Workspace.mapPlacesPath || file.isLink
+            isLookedAt(file.path) || [".md", ".yml", ".mustache", ".js"].contains { file.path.hasSuffix($0) } || file.path == Workspace.mapPlacesPath || file.isLink
         }
         let textPaths = Set(texts.map(\.path))
         let contents = try repository.contents(of: texts.map(\.object))
@@ -73,7 +78,7 @@ struct Revision: Sendable {
                     symlink(String(decoding: bytes, as: UTF8.self), path)
                 } else {
                     try File.replace(path, with: bytes)
-                    sources[file.path] = SourceLines(bytes)
+                    if !PictureFormat.isPicture(file.path) { sources[file.path] = SourceLines(bytes) }
                 }
             }
         } catch {
