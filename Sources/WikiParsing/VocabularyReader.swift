@@ -34,7 +34,10 @@ private struct VocabularyReader {
                     vocabulary.relations.append(readRelationType(id.string, terms))
                 }
             case "stances":
-                for (id, terms) in values.pairs(node, what: "stances") { vocabulary.stances.append(readStance(id.string, terms)) }
+                for (id, terms) in values.pairs(node, what: "stances") {
+                    checkStanceName(id)
+                    vocabulary.stances.append(readStance(id.string, terms))
+                }
             case "wording": readWording(node)
             default: values.reportUnknownSetting(key, among: ["kinds", "relations", "stances", "wording"], what: "a part of the vocabulary")
             }
@@ -91,6 +94,7 @@ private struct VocabularyReader {
                 }
             case "categories":
                 for (id, label) in values.pairs(value, what: "categories") {
+                    checkCategoryName(id)
                     terms.categories.append((id.string, values.text(label, id.string)?.string ?? id.string))
                 }
             case "secondary" where kind == .paper: secondary = values.texts(value, "secondary")
@@ -110,6 +114,28 @@ private struct VocabularyReader {
         let mended = Slug.suggestion(for: id.string).replacing("-", with: "_")
         values.report(
             .settingsInvalid, id.range, "a relation is called by a to z, digits and \"_\", so that a link can name it" + (mended.isEmpty ? "" : "; write \(mended)"),
+            suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended, of: id.string))
+    }
+
+    /// Reports a name that no citation can write before a key, or that stands there for an identifier.
+    private mutating func checkStanceName(_ id: LocatedText) {
+        if CitationSyntax.schemes.contains(id.string) {
+            values.report(.settingsInvalid, id.range, "\"\(id.string)\" before the key of a citation says how the paper is named; call the stance otherwise")
+        } else {
+            checkName(id, "a stance is called by a to z, digits, \"_\" and \"-\", so that a citation can name it", separator: "_")
+        }
+    }
+
+    /// Reports a name that cannot stand in an address, of which lists of categories make anchors and files.
+    private mutating func checkCategoryName(_ id: LocatedText) {
+        checkName(id, "a category is called by a to z, digits, \"-\" and \"_\", as it stands in addresses; its label may be any text", separator: "-")
+    }
+
+    private mutating func checkName(_ id: LocatedText, _ rule: String, separator: String) {
+        if !id.string.isEmpty, id.string.utf8.allSatisfy({ WikilinkParts.mayStandInRelation($0) || $0 == UInt8(ascii: "-") }) { return }
+        let mended = Slug.suggestion(for: id.string).replacing("-", with: separator)
+        values.report(
+            .settingsInvalid, id.range, rule + (mended.isEmpty ? "" : "; write \(mended)"),
             suggestion: mended.isEmpty ? nil : Suggestion(replacement: mended, of: id.string))
     }
 
