@@ -193,9 +193,11 @@ final class BodyRenderer: Sendable {
     }
 
     /// A title inside a sentence: "Retraction fiber" becomes "retraction fiber", while "TSPAN4" and "Ca²⁺ wave" stay.
+    /// So do "Rab7" and "Na⁺ channel", whose first word has a sign or a digit.
     static func inSentence(_ title: String) -> String {
         let rest = title.utf8.dropFirst()
-        guard let first = title.utf8.first, first.isUpper, let second = rest.first, second.isLower, !rest.contains(where: \.isUpper)
+        guard let first = title.utf8.first, first.isUpper, let second = rest.first, second.isLower, !rest.contains(where: \.isUpper),
+            title.unicodeScalars.prefix(while: { $0 != " " && $0 != "-" }).allSatisfy(\.properties.isAlphabetic)
         else { return title }
         return title.prefix(1).lowercased() + title.dropFirst()
     }

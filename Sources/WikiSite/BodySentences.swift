@@ -37,18 +37,18 @@ extension BodyRenderer {
                 output.append(UInt8(ascii: "("))
             }
             if index == marked { output.add("<mark>") }
-            if isCitation { appendShortIfFound(index, source, to: &output) } else { copy(upTo: Int(words.end), to: &output) }
+            if isCitation { appendShortIfFound(index, references[index].style, source, to: &output) } else { copy(upTo: Int(words.end), to: &output) }
             if index == marked { output.add("</mark>") }
             if isBracketed { output.append(UInt8(ascii: ")")) }
         }
         copy(upTo: sentence.upperBound, to: &output)
     }
 
-    private func appendShortIfFound(_ reference: Int, _ entry: EntryID, to output: inout ByteBuffer) {
+    private func appendShortIfFound(_ reference: Int, _ style: Reference.Style, _ entry: EntryID, to output: inout ByteBuffer) {
         let resolutions = graph.resolutions(of: entry)
         let resolution = resolutions[resolutions.startIndex + reference]
         guard resolution.state == .found else { return }
-        labels.appendShort(resolution.entry, to: &output)
+        if style.contains(.suppressAuthor) { labels.appendYear(resolution.entry, to: &output) } else { labels.appendShort(resolution.entry, to: &output) }
         labels.appendRetraction(resolution.entry, to: &output)
     }
 }

@@ -39,7 +39,8 @@ extension Site {
         for index in block.references where entry.references[index].style.contains(.narrative) {
             let resolution = resolutions[resolutions.startIndex + index]
             copy(upTo: min(Int(entry.references[index].words.start), Int(block.words.end)))
-            if resolution.state == .found { output.addPlain(labels.plain(resolution.entry)) }
+            guard resolution.state == .found else { continue }
+            output.addPlain(entry.references[index].style.contains(.suppressAuthor) ? labels.year(resolution.entry) : labels.plain(resolution.entry))
         }
         copy(upTo: Int(block.words.end))
         return [UInt8](output)

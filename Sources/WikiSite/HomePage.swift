@@ -11,7 +11,18 @@ extension Site {
         return ranked.prefix(12).map { EntryID($0 & 0xFFFF_FFFF) }
     }
 
-    var newestPapers: [EntryID] { Array(index.papersByYear.lazy.flatMap(\.entries).prefix(8)) }
+    private static let mostNewestPapers = 8
+
+    /// The papers that appeared last; those of one day by title.
+    var newestPapers: [EntryID] {
+        func date(_ paper: EntryID) -> PartialDate { graph.entries[Int(paper)].metadata.paper?.issued ?? PartialDate(year: 0) }
+        var newest: [EntryID] = []
+        // Years are in their order, newest first, and within a year papers by title.
+        for year in index.papersByYear where newest.count < Site.mostNewestPapers {
+            newest += year.entries.enumerated().sorted { (date($1.element), $0.offset) < (date($0.element), $1.offset) }.map(\.element)
+        }
+        return Array(newest.prefix(Site.mostNewestPapers))
+    }
     var startHere: [EntryID] { input.settings.startHere.compactMap { graph.entry(named: $0) } }
 
     /// What the base holds, each count a link to its list.

@@ -69,7 +69,7 @@ extension Site {
         else { tag("citation_journal_title", paper.containerTitle) }
         tag("citation_volume", paper.volume)
         tag("citation_issue", paper.issue)
-        let pages = paper.page.split(separator: "-", maxSplits: 1)
+        let pages = paper.page.split(maxSplits: 1) { $0 == "-" || $0 == "–" }
         tag("citation_firstpage", pages.first.map { String($0) } ?? paper.number)
         tag("citation_lastpage", pages.count > 1 ? String(pages[1]) : "")
         tag("citation_publisher", paper.publisher)

@@ -68,7 +68,10 @@ final class PaperLabels: Sendable {
         }
         verifications = graph.entries.indices.map { PaperVerification(rawValue: graph.entries[$0].metadata.paper?.verified ?? "") }
         var places = [Int32](repeating: 0, count: count)
-        let order = (0..<count).filter { labels[$0] != nil }.sorted { plain[$0] == plain[$1] ? $0 < $1 : plain[$0] < plain[$1] }
+        // As in the list of authors: without capitals and accents, so that "de Vries" and "Åberg" stand among the others.
+        let order = (0..<count).filter { labels[$0] != nil }.map { (key: FoldedName.fold(plain[$0]), number: $0) }.sorted {
+            $0.key == $1.key ? (plain[$0.number], $0.number) < (plain[$1.number], $1.number) : $0.key.lexicographicallyPrecedes($1.key)
+        }.map(\.number)
         for (place, number) in order.enumerated() { places[number] = Int32(place) }
         self.places = places
         (self.plain, self.retractions, self.labels) = (plain, retractions, labels)
@@ -127,6 +130,8 @@ final class PaperLabels: Sendable {
         years.append(Int(paper), to: &output)
     }
 
+    /// The year of a paper as its label has it, `2019a`.
+    func year(_ paper: EntryID) -> String { labels[Int(paper)]?.year ?? "" }
     func appendRetraction(_ paper: EntryID, to output: inout ByteBuffer) { retractions.append(Int(paper), to: &output) }
     func appendTitle(_ entry: EntryID, to output: inout ByteBuffer) { output.append(contentsOf: titles[Int(entry)]) }
     func title(_ entry: EntryID) -> [UInt8] { titles[Int(entry)] }
