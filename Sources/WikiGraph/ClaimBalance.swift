@@ -16,9 +16,10 @@ public struct ClaimBalance: Sendable {
     /// Weighs a claim of `graph`.
     public init(_ claim: Claim, _ graph: KnowledgeGraph) {
         var seen: [Stance.Side: Set<EntryID>] = [:]
+        var gone: Set<EntryID> = []
         for evidence in claim.evidence where seen[evidence.side, default: []].insert(evidence.paper).inserted {
             if graph.entries[Int(evidence.paper)].metadata.paper?.retraction?.kind == .retracted {
-                retracted += 1
+                if gone.insert(evidence.paper).inserted { retracted += 1 }
                 continue
             }
             switch evidence.side {

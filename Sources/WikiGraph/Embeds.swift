@@ -38,7 +38,7 @@ public struct Embeds: Sendable {
     private var numbers: [EmbeddedPart: Int32] = [:]
     /// By the number of the part.
     private var embeds: [[Embed]] = []
-    /// At most how many bytes a part has without what it embeds. The head knows those of the whole prose and of a block's words.
+    /// How many bytes a part has without what it embeds, about: of a block the head knows its words.
     private var ownBytes: [Int] = []
     /// How deep what a part embeds is nested, and how many bytes it takes; -1 for parts whose embeds run in, or into, a circle.
     private var depths: [Int] = []
@@ -63,7 +63,13 @@ public struct Embeds: Sendable {
         }
         ownBytes = parts.map { part in
             let head = entries[Int(part.entry)]
-            return part.part == .block ? head.blocks[Int(part.index)].words.count : Int(head.htmlCount)
+            switch part.part {
+            case .whole: return Int(head.htmlCount)
+            case .block: return head.blocks[Int(part.index)].words.count
+            case .heading:
+                let end = head.sectionEnd(of: Int(part.index))?.htmlStart ?? head.htmlCount
+                return max(0, Int(end) - Int(head.headings[Int(part.index)].htmlStart))
+            }
         }
         measure()
     }
@@ -83,7 +89,7 @@ public struct Embeds: Sendable {
         case .block: return head.blocks[Int(part.index)].references
         case .heading:
             let heading = head.headings[Int(part.index)]
-            let end = head.headings[(Int(part.index) + 1)...].first { $0.level <= heading.level }?.line ?? .max
+            let end = head.sectionEnd(of: Int(part.index))?.line ?? .max
             // References stand in the order of their lines.
             let start = head.references.firstIndex { $0.line >= heading.line } ?? head.references.count
             return start..<(head.references[start...].firstIndex { $0.line >= end } ?? head.references.count)
@@ -216,6 +222,13 @@ public struct Embeds: Sendable {
             part = following
         }
         return circle + [parts[start].entry]
+    }
+}
+
+extension KnowledgeGraph {
+    /// Whether what a reference leads to can stand on another page: a section within a list or callout cannot without the rest of that.
+    public func isEmbeddable(_ resolution: Resolution) -> Bool {
+        resolution.state != .found || resolution.part != .heading || !entries[Int(resolution.entry)].headings[Int(resolution.partIndex)].isNested
     }
 }
 

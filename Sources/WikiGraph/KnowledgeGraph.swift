@@ -173,6 +173,8 @@ public final class KnowledgeGraph: Sendable {
     public let isListed: [Bool]
     /// Whether an entry is on the map: concepts and papers that are listed.
     public let isOnMap: [Bool]
+    /// Whether an entry is the evidence of a relation.
+    public let isEvidence: [Bool]
     /// The kind of each entry: what is asked of all neighbours, without fetching each of them.
     public let kinds: [EntryKind]
 
@@ -200,6 +202,9 @@ public final class KnowledgeGraph: Sendable {
         self.embeds = embeds
         let isListed = entries.indices.map { !entries[$0].metadata.isUnlisted }
         self.isListed = isListed
+        var isEvidence = [Bool](repeating: false, count: entries.count)
+        for relation in relations { for paper in relation.evidence { isEvidence[Int(paper)] = true } }
+        self.isEvidence = isEvidence
         kinds = entries.indices.map { entries[$0].kind }
         isOnMap = entries.indices.map { entries[$0].kind != .page && isListed[$0] }
         self.names = names

@@ -182,7 +182,10 @@ struct Linker {
                 for reference in anchored.references where entry.references[reference].kind == .citation {
                     let resolution = resolutions[Int(first[number]) + reference]
                     let stance = entry.references[reference].qualifier
-                    guard resolution.state == .found, stance != Reference.unqualified else { continue }
+                    guard resolution.state == .found, stance != Reference.unqualified,
+                        // A paper that is cited twice for the same is one.
+                        !evidence.contains(where: { $0.paper == resolution.entry && $0.stance == Int(stance) })
+                    else { continue }
                     evidence.append(
                         ClaimEvidence(
                             paper: resolution.entry, stance: Int(stance), side: vocabulary.stances[Int(stance)].side,

@@ -17,6 +17,10 @@ extension Linker {
         case .one: break
         case .several(let candidates): reportAmbiguous(name, candidates, in: number, range)
         case .none:
+            if let (clause, suggestion) = heir(of: name) {
+                report(.replacementMissing, number, range, "no entry is called \"\(name)\"\(clause)", suggestion: suggestion)
+                return
+            }
             let near = suggestions.titles(near: name, in: entries)
             report(
                 .replacementMissing, number, range, "no entry is called \"\(name)\"" + didYouMean(near.first),

@@ -23,7 +23,7 @@ extension Linker {
         case .one(let entry, let step):
             var resolution = Resolution(.found, entry: entry)
             resolution.isByPath = step == .path || step == .pathEnd
-            if isDeprecated[Int(entry)] { noteDeprecated(entry, reference, in: source) }
+            if isDeprecated[Int(entry)] { noteDeprecated(entry, reference.range, in: source) }
             return reference.fragment.isEmpty ? resolution : withFragment(resolution, reference, in: source)
         case .several(let candidates):
             reportAmbiguous(text(reference.target, of: source), candidates, in: source, reference.range)
@@ -103,11 +103,11 @@ extension Linker {
     }
 
     /// Reports a link to a deprecated entry.
-    private mutating func noteDeprecated(_ entry: EntryID, _ reference: Reference, in source: EntryID) {
+    mutating func noteDeprecated(_ entry: EntryID, _ range: SourceRange, in source: EntryID) {
         if entry == source { return }
         let target = entries[Int(entry)].metadata
         let instead = target.replacedBy.isEmpty ? "" : "; link to \"\(target.replacedBy)\""
-        report(.deprecatedLinked, source, reference.range, "\"\(target.title)\" is deprecated\(instead)")
+        report(.deprecatedLinked, source, range, "\"\(target.title)\" is deprecated\(instead)")
     }
 
     // MARK: Fragments
@@ -129,6 +129,11 @@ extension Linker {
             if let heading = heading(fragment, of: target) {
                 resolution.part = .heading
                 resolution.partIndex = Int32(heading)
+                if reference.kind == .embed, entries[target].headings[heading].isNested {
+                    report(
+                        .embedInline, source, reference.range,
+                        "the section \"\(String(decoding: fragment, as: UTF8.self))\" stands within a list, a callout or an open element, and is shown as a link")
+                }
                 return resolution
             }
             if isTitle(fragment, of: target) { return resolution }
@@ -193,7 +198,7 @@ extension Linker {
             reportNoPaper(key, reference, in: source)
             return Resolution(.missing)
         }
-        noteRetracted(paper, reference, in: source)
+        noteRetracted(paper, reference.range, in: source)
         return Resolution(.found, entry: paper)
     }
 
@@ -228,10 +233,10 @@ extension Linker {
         }
     }
 
-    private mutating func noteRetracted(_ paper: EntryID, _ reference: Reference, in source: EntryID) {
+    mutating func noteRetracted(_ paper: EntryID, _ range: SourceRange, in source: EntryID) {
         guard let kind = papers.doubts[paper], paper != source else { return }
         let what = kind == .retracted ? "was retracted" : "is under an expression of concern"
-        report(.citationRetracted, source, reference.range, "\"\(entries[Int(paper)].slug)\" \(what)")
+        report(.citationRetracted, source, range, "\"\(entries[Int(paper)].slug)\" \(what)")
     }
 
     // MARK: Paths

@@ -44,6 +44,16 @@ struct Neighbourhoods: Sendable {
         }
         let count = entries.count
         for index in links.indices { links.append((links[index].to, links[index].from)) }
+        let bothWays = Grouped(links, count: count, group: { Int($0.from) }, value: \.to)
+        // Entries that link to each other stand there twice.
+        links.removeAll(keepingCapacity: true)
+        seen = [EntryID](repeating: -1, count: count)
+        for id in 0..<EntryID(count) {
+            for other in bothWays[id] where seen[Int(other)] != id {
+                seen[Int(other)] = id
+                links.append((id, other))
+            }
+        }
         cited = Grouped(citations, count: count, group: { Int($0.from) }, value: \.to)
         citing = Grouped(citations, count: count, group: { Int($0.to) }, value: \.from)
         linked = Grouped(links, count: count, group: { Int($0.from) }, value: \.to)

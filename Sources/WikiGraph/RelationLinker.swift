@@ -2,8 +2,8 @@
 import WikiModel
 
 extension Linker {
-    /// All relations, each pair and type once, in the order of their sources; and the sources that the other entry names as well, which
-    /// is to be seen nowhere else.
+    /// All relations, each pair and type once, in the order of their sources; and what is named in them alone: papers that are evidence, and
+    /// sources that the other entry names as well.
     mutating func linkRelations(_ resolutions: [Resolution], _ first: [Int32]) -> (relations: [Relation], named: Set<EntryID>) {
         var relations: [Relation] = []
         let types = Dictionary(
@@ -27,7 +27,8 @@ extension Linker {
                 add(relation, to: &relations, known: &known)
             }
         }
-        let (kept, named) = withoutMirrors(relations)
+        var (kept, named) = withoutMirrors(relations)
+        for relation in kept { named.formUnion(relation.evidence) }
         reportCycles(kept)
         return (kept, named)
     }
@@ -43,7 +44,9 @@ extension Linker {
         let evidence = resolveEvidence(stated, from: source)
         var target: EntryID
         switch names.lookup(stated.target, from: entries[Int(source)].path) {
-        case .one(let entry, _): target = entry
+        case .one(let entry, _):
+            target = entry
+            if isDeprecated[Int(entry)] { noteDeprecated(entry, stated.range, in: source) }
         case .several(let candidates):
             reportAmbiguous(stated.target, candidates, in: source, stated.range)
             return nil
@@ -80,12 +83,18 @@ extension Linker {
     private mutating func resolveEvidence(_ stated: StatedRelation, from source: EntryID) -> [EntryID] {
         var papers: [EntryID] = []
         for (index, key) in stated.evidence.enumerated() {
+            let range = index < stated.evidenceRanges.count ? stated.evidenceRanges[index] : stated.range
             if let paper = self.papers.paper(cited: Array(key.utf8)[...]) {
+                noteRetracted(paper, range, in: source)
                 if !papers.contains(paper) { papers.append(paper) }
+            } else if let (clause, suggestion) = heir(of: key, isPaper: true) {
+                report(
+                    .citationUnknown, source, range, "no paper has the citation key \"\(key)\" (evidence of \"\(stated.relation)\")\(clause)",
+                    suggestion: suggestion)
             } else {
                 let near = suggestions.keys(near: key, in: entries)
                 report(
-                    .citationUnknown, source, index < stated.evidenceRanges.count ? stated.evidenceRanges[index] : stated.range,
+                    .citationUnknown, source, range,
                     "no paper has the citation key \"\(key)\" (evidence of \"\(stated.relation)\")"
                         + didYouMean(near.first),
                     suggestion: near.first.map { Suggestion(replacement: $0, of: key) })
@@ -134,7 +143,7 @@ extension Linker {
             relations.append(relation)
             return true
         }
-        relations[index].evidence += relation.evidence.filter { !relations[index].evidence.contains($0) }
+        relations[index].join(relation)
         return false
     }
 
@@ -144,7 +153,7 @@ extension Linker {
             "\"\(vocabulary.relations[relation.type].id)\" to \"\(entries[Int(relation.target)].metadata.title)\" is stated twice")
     }
 
-    /// A symmetric relation stated from both sides is one relation, with the evidence of both.
+    /// A symmetric relation stated from both sides is one relation, with the evidence and the notes of both.
     private func withoutMirrors(_ relations: [Relation]) -> (kept: [Relation], named: Set<EntryID>) {
         var (kept, named): ([Relation], Set<EntryID>) = ([], [])
         var index: [MirrorKey: Int] = [:]
@@ -156,7 +165,7 @@ extension Linker {
             let key = MirrorKey(
                 low: min(relation.source, relation.target), high: max(relation.source, relation.target), type: relation.type)
             if let known = index[key] {
-                kept[known].evidence += relation.evidence.filter { !kept[known].evidence.contains($0) }
+                kept[known].join(relation)
                 named.insert(relation.target)
             } else {
                 index[key] = kept.count
@@ -176,7 +185,8 @@ extension Linker {
 
     /// Reports each circle of a transitive relation once, at the relation that closes it.
     private mutating func reportCycles(_ relations: [Relation]) {
-        for (type, words) in vocabulary.relations.enumerated() where words.isTransitive {
+        // What is symmetric leads back by its nature.
+        for (type, words) in vocabulary.relations.enumerated() where words.isTransitive && !words.isSymmetric {
             let ofType = relations.indices.filter { relations[$0].type == type }
             let next = Grouped(ofType, count: entries.count) { Int(relations[$0].source) }
             var progress = CircleSearch(count: entries.count)
@@ -228,5 +238,13 @@ extension Linker {
                 cursor.append(0)
             }
         }
+    }
+}
+
+extension Relation {
+    /// Adds the evidence and the note of the same relation, stated elsewhere.
+    fileprivate mutating func join(_ other: Relation) {
+        evidence += other.evidence.filter { !evidence.contains($0) }
+        if note.isEmpty { note = other.note } else if !other.note.isEmpty, other.note != note { note += "; " + other.note }
     }
 }

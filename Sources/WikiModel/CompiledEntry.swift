@@ -97,12 +97,19 @@ public struct Heading: Sendable, BitwiseCopyable {
     /// Hashes for links: of the id (GitHub's slug), and of the folded title.
     public var idHash: UInt64
     public var foldedHash: UInt64
-    /// The first piece of the heading; its section runs to the next heading of the same or a higher level.
+    /// The first piece of the heading; its section runs to the next heading of the same or a higher level (`sectionEnd`).
     public var firstPiece: UInt32
+    /// Where the HTML of the heading begins.
+    public var htmlStart: UInt32
+    /// Whether it stands in a list, quote, callout or open element of raw HTML, whose end its section would cut off.
+    public var isNested: Bool
 
     public init(
-        level: UInt8, line: UInt32, id: ByteSpan, title: ByteSpan, idHash: UInt64, foldedHash: UInt64, firstPiece: UInt32
+        level: UInt8, line: UInt32, id: ByteSpan, title: ByteSpan, idHash: UInt64, foldedHash: UInt64, firstPiece: UInt32,
+        htmlStart: UInt32 = 0, isNested: Bool = false
     ) {
+        self.htmlStart = htmlStart
+        self.isNested = isNested
         self.level = level
         self.line = line
         self.id = id
@@ -182,6 +189,11 @@ public struct EntryHead: Sendable {
         self.path = path
         self.kind = kind
         self.slug = slug
+    }
+
+    /// The heading that ends the section of a heading; `nil` where the entry does. One within a list or callout ends no section around it.
+    public func sectionEnd(of heading: Int) -> Heading? {
+        headings[(heading + 1)...].first { $0.level <= headings[heading].level && !$0.isNested }
     }
 
     /// The text of a span of `strings`.

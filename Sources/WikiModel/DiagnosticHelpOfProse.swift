@@ -111,7 +111,8 @@ extension DiagnosticCode {
         case .embedInline:
             (.warning, """
                 An embed stands on a line of its own, in a paragraph without other words. Beside words it is shown as a link. Put \
-                a blank line before and after it, or write a link: `[[Name]]`.
+                a blank line before and after it, or write a link: `[[Name]]`. A section within a list, a callout or an element such as \
+                `<details>` is a link as well, since it would end in the middle of that: embed its block, or the whole entry.
                 """)
         case .citationUnknown:
             (.error, """

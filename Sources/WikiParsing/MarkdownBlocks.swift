@@ -14,9 +14,9 @@ extension MarkdownRenderer {
             html.append(UInt8(ascii: ">"))
             return
         }
-        let section = flushedPieceCount()
+        let (section, start) = (flushedPieceCount(), html.count)
         appendHeadingTag("<h", max(2, level))
-        headingStart = (section, openSlot())
+        headingStart = (section, openSlot(), start, !isOfDocument(node) || rawHTML.hasOpenTags)
         html.append(UInt8(ascii: ">"))
         if level == 1 {
             report(
@@ -29,7 +29,7 @@ extension MarkdownRenderer {
 
     /// Reports a heading of the prose itself that is more than one level deeper than the one before it.
     private mutating func reportSkippedLevel(_ level: Int32, _ node: MarkdownNode) {
-        guard let parent = cmark_node_parent(node), cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT else { return }
+        guard isOfDocument(node) else { return }
         let before = Int32(headings.last?.level ?? 1)
         guard level > before + 1 else { return }
         let wanted = String(repeating: "#", count: Int(before) + 1)
@@ -40,6 +40,9 @@ extension MarkdownRenderer {
                 : "a heading of level \(level) follows one of level \(before); write \"\(wanted)\"")
     }
 
+    /// Whether a block stands in the prose itself, and not in a list or quote.
+    func isOfDocument(_ node: MarkdownNode) -> Bool { cmark_node_parent(node).map { cmark_node_get_type($0) == CMARK_NODE_DOCUMENT } ?? false }
+
     /// `<h2` or `</h2`; levels are of one digit.
     private mutating func appendHeadingTag(_ start: StaticString, _ level: Int32) {
         html.append(start)
@@ -48,7 +51,7 @@ extension MarkdownRenderer {
 
     mutating func exitHeading(_ node: MarkdownNode) {
         let level = cmark_node_get_heading_level(node)
-        if let (section, slot) = headingStart {
+        if let (section, slot, start, isNested) = headingStart {
             headingStart = nil
             // A comment at the end leaves a blank before it.
             while text.count > blockTextStart, endsWithSpace { text.removeLast() }
@@ -63,7 +66,8 @@ extension MarkdownRenderer {
             headings.append(
                 Heading(
                     level: UInt8(max(2, level)), line: UInt32(sourceLine(node)), id: intern(id), title: title,
-                    idHash: StableHash.of(slug), foldedHash: foldedHash, firstPiece: UInt32(section)))
+                    idHash: StableHash.of(slug), foldedHash: foldedHash, firstPiece: UInt32(section),
+                    htmlStart: UInt32(start), isNested: isNested))
             appendHeadingTag("</h", max(2, level))
         } else {
             appendHeadingTag("</h", level)

@@ -81,7 +81,7 @@ struct MarkdownRenderer {
     /// The first paragraph of a callout, where the lines below the title are embeds, which are written before the walk comes to them.
     var writtenParagraph: MarkdownNode?
     /// The first piece of the heading's section, and the slot for its id.
-    var headingStart: (section: Int, slot: Int)?
+    var headingStart: (section: Int, slot: Int, html: Int, isNested: Bool)?
 
     /// A block whose opening tag may still get an id.
     struct BlockSlot {

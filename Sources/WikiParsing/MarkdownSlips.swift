@@ -93,8 +93,7 @@ extension MarkdownRenderer {
 
     /// Reports a heading with nothing below it, up to the next one of its level or a higher one.
     mutating func reportEmptySection(named words: ArraySlice<UInt8>, _ node: MarkdownNode) {
-        guard !words.allSatisfy(\.isWhitespace), let parent = cmark_node_parent(node), cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT
-        else { return }
+        guard !words.allSatisfy(\.isWhitespace), isOfDocument(node) else { return }
         if let next = cmark_node_next(node) {
             switch cmark_node_get_type(next) {
             case CMARK_NODE_HEADING where cmark_node_get_heading_level(next) <= cmark_node_get_heading_level(node): break

@@ -9,7 +9,7 @@ extension BodyRenderer {
         _ bodies: EntryBodies, to output: inout ByteBuffer
     ) {
         let part = EmbeddedPart(resolution)
-        guard resolution.isLink, canShow(context, place) else {
+        guard resolution.isLink, graph.isEmbeddable(resolution), canShow(context, place) else {
             output.add("<p>")
             appendLink(reference, resolution, context, place, to: &output)
             output.add("</p>\n")
@@ -64,8 +64,7 @@ extension BodyRenderer {
             return Int(block.firstPiece)..<Int(block.endPiece)
         case .heading:
             let heading = target.headings[Int(resolution.partIndex)]
-            let next = target.headings[(Int(resolution.partIndex) + 1)...].first { $0.level <= heading.level }
-            let end = next.map { Int($0.firstPiece) } ?? bodies[Int(resolution.entry)]?.pieces.count ?? 0
+            let end = target.sectionEnd(of: Int(resolution.partIndex)).map { Int($0.firstPiece) } ?? bodies[Int(resolution.entry)]?.pieces.count ?? 0
             return Int(heading.firstPiece)..<max(end, Int(heading.firstPiece))
         }
     }

@@ -44,7 +44,7 @@ extension Site {
             group(.reviewDue, "review-due", all.filter(isReviewDue)),
             group(
                 .uncitedPapers, "uncited",
-                all.filter { graph.entries[Int($0)].kind == .paper && graph.backlinks[$0].isEmpty }),
+                all.filter { graph.kinds[Int($0)] == .paper && graph.backlinks[$0].isEmpty && !graph.isEvidence[Int($0)] }),
             group(.unsupportedClaims, "unsupported", withoutDoubles(claims.filter { $0.balance.supporting == 0 }.map(\.entry))),
             group(.secondaryClaims, "secondary", withoutDoubles(claims.filter(\.balance.restsOnSecondary).map(\.entry))),
             group(

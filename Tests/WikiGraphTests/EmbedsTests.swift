@@ -57,6 +57,31 @@ import WikiModel
         #expect(link(deep).problems == ["e1.md:5 embed-too-deep", "f.md:7 embed-too-deep", "g.md:5 embed-too-deep"])
     }
 
+    /// A section within a list, a callout or an open element would end in the middle of it; and such a heading ends no section around it.
+    @Test func sectionsWithinOthersAreLinks() {
+        let source = "## First\n\none\n\n<details>\n<summary>More</summary>\n\n## Inside\n\ntwo\n\n</details>\n\n- ## Item\n\n> ## Quoted\n\n## Last\n\nthree"
+        let heads = compileForLinking([("source", source), ("a", "![[source#First]]\n\n![[source#Inside]]\n\n![[source#Item]]\n\n![[source#Quoted]]\n\n![[source#Last]]")].map {
+            ("content/concepts/\($0).md", "---\ntitle: \($0)\nsummary: S\n---\n\($1)\n")
+        })
+        let (graph, diagnostics) = WikiGraph.link(heads, vocabulary: linkingVocabulary)
+        #expect(diagnostics.filter { $0.code == .embedInline }.map { $0.range?.start.line } == [7, 9, 11])
+        #expect(graph.resolutions(of: 0).map(graph.isEmbeddable) == [true, false, false, false, true])
+        let head = heads[0]
+        #expect(head.headings.map(\.isNested) == [false, true, true, true, false])
+        #expect(head.sectionEnd(of: 0)?.line == head.headings[4].line)
+    }
+
+    /// A section is as large as it is, and not as its entry.
+    @Test func manySectionsOfOneLongEntryAreShown() {
+        let long = (0..<50).map { "## Part \($0)\n\n" + String(repeating: "words ", count: 400) }.joined(separator: "\n\n")
+        let embeds = (0..<50).map { "![[long#Part \($0)]]" }.joined(separator: "\n\n")
+        #expect(link([("a", embeds), ("long", long)]).problems == [])
+        // 2.5 MB of sections, and twice as much.
+        let whole = (0..<3).map { _ in "![[huge#Part]]" }.joined(separator: "\n\n")
+        #expect(link([("a", whole), ("huge", "## Part\n\n" + String(repeating: "words and words\n\n", count: 50_000))]).problems == [])
+        #expect(link([("a", whole + "\n\n" + whole), ("huge", "## Part\n\n" + String(repeating: "words and words\n\n", count: 50_000))]).problems == ["a.md:5 embed-too-large"])
+    }
+
     /// Two entries may show a claim of each other.
     @Test func blocksOfEachOtherAreNoCircle() {
         let (graph, problems) = link([

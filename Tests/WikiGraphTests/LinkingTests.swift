@@ -241,6 +241,46 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         #expect(diagnostics.filter { $0.code == .relationDuplicate }.map(\.message) == ["\"is_a\" to \"c\" is stated twice"])
     }
 
+    /// A paper that is evidence is as good as cited: its retraction is told, and it is no orphan.
+    @Test func evidenceIsACitation() {
+        let gone = paper("gone", doi: "10.1/a")
+        let retracted = gone.text.replacing("PMID", with: "redirect_from: [former]\nretraction: {kind: retracted, notice: 10.1/n}\nPMID")
+        let (graph, diagnostics) = link([
+            (gone.path, retracted), concept("a", "relations: {is_a: [{target: b, evidence: [gone]}, {target: c, evidence: [former]}]}\n", "[[c]]"),
+            concept("b", "status: deprecated\nreplaced_by: former-c\n", "[[a]]"), concept("c", "redirect_from: [former-c]\n"),
+        ])
+        #expect(graph.orphans.isEmpty && graph.entry(named: "gone").map { graph.isEvidence[Int($0)] } == true)
+        #expect(diagnostics.map { "\($0.file.suffix(4)) \($0.code.rawValue): \($0.message)" } == [
+            "a.md deprecated-linked: \"b\" is deprecated; link to \"former-c\"", "a.md citation-retracted: \"gone\" was retracted",
+            "a.md citation-unknown: no paper has the citation key \"former\" (evidence of \"is_a\"); it is a former file name of \"Paper gone\", so write \"gone\"",
+            "b.md replacement-missing: no entry is called \"former-c\"; it is a former file name of \"c\", so write \"c\"",
+        ])
+    }
+
+    /// What is symmetric leads back; its notes are those of both sides.
+    @Test func symmetricRelationsKeepTheirNotesAndRunInNoCircle() {
+        let vocabulary = Vocabulary(
+            relations: [RelationType(id: "same_as", label: "is", inverseLabel: "is", isSymmetric: true, isTransitive: true)], stances: [])
+        let notes = ["a": "{target: b}", "b": "{target: c, note: first}, {target: a, note: seen in vitro}", "c": "{target: a}, {target: b, note: second}"]
+        let compiler = EntryCompiler(vocabulary: vocabulary)
+        let heads = notes.map { name, targets in
+            compiler.compile(
+                EntrySource(path: "content/concepts/\(name).md", kind: .concept, slug: name),
+                bytes: Array("---\ntitle: \(name)\nsummary: S\nrelations: {same_as: [\(targets)]}\n---\n".utf8)).head
+        }
+        let (graph, diagnostics) = WikiGraph.link(heads, vocabulary: vocabulary)
+        #expect(graph.relations.map { "\($0.source) \($0.target) \($0.note)" } == ["0 1 seen in vitro", "1 2 first; second", "2 0 "])
+        #expect(diagnostics.isEmpty)
+    }
+
+    /// Two that link to each other are neighbours once.
+    @Test func mutualLinksAreOneNeighbour() {
+        let (graph, _) = link([concept("a", "", "[[n]]"), concept("b", "", "[[n]]"), concept("n", "", "[[a]] [[b]]")])
+        var finder = RelatedEntryFinder(graph)
+        #expect(finder.related(to: 0) == [RelatedEntry(entry: 1, sharedPapers: 0, sharedNeighbours: 1)])
+        #expect(graph.neighbours.linked[2].map { $0 } == [0, 1])
+    }
+
     /// Two files of one name without titles have one problem more, that of their address.
     @Test func aFileNameInThePlaceOfATitleIsNotTaken() {
         let (_, diagnostics) = link([("content/pages/a/readme.md", "# One\n"), ("content/pages/b/readme.md", "---\nsummary: S\n---\n")])

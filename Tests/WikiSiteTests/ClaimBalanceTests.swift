@@ -37,6 +37,16 @@ import WikiModel
         #expect(balance.restsOnRetracted == claim.contains("[@supports:gone2018]"))
     }
 
+    /// However often a paper is cited for the same, it stands there once; and a retracted one on both sides is one paper.
+    @Test func aPaperIsNamedOnceForAStance() {
+        let graph = site("So [@supports:one2019] and so [@supports:one2019; @supports:two2020; @disputes:one2019].").site.graph
+        #expect(graph.claims[0].evidence.map { "\(graph.entries[Int($0.paper)].slug) \(graph.vocabulary.stances[$0.stance].id)" } == [
+            "one2019 supports", "two2020 supports", "one2019 disputes",
+        ])
+        let gone = site("So [@supports:gone2018; @disputes:gone2018].").site.graph
+        #expect(ClaimBalance(gone.claims[0], gone).retracted == 1)
+    }
+
     /// Chinese has other marks between the parts of a sentence.
     @Test func wordsWithOtherMarks() {
         var wording = Wording()
