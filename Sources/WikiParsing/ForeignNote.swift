@@ -99,7 +99,8 @@ public struct ForeignNote: Sendable {
             guard let colons = line.firstRange(of: ":: ") ?? (line.hasSuffix("::") ? line.index(line.endIndex, offsetBy: -2)..<line.endIndex : nil),
                 case let name = line[..<colons.lowerBound], !name.isEmpty, name.utf8.allSatisfy({ $0.isAlphanumeric || "-_/.".utf8.contains($0) })
             else { break }
-            keys.append(ForeignKey(String(name), .text(String(line[colons.upperBound...]).trimmingWhitespace())))
+            guard keys.count < LooseLines.mostKeys else { break }
+            keys.append(ForeignKey(String(name), .text(LooseLines.plain(String(line[colons.upperBound...]).trimmingWhitespace()))))
             lineStart = min(end + 1, source.count)
         }
         return lineStart
@@ -111,8 +112,8 @@ public struct ForeignNote: Sendable {
         let found = prose.withUnsafeBufferPointer { source -> (words: String, end: Int)? in
             let start = source.firstIndex { !$0.isWhitespace } ?? source.count
             let lineStart = source[..<start].lastIndex(of: .newline).map { $0 + 1 } ?? 0
-            // Four blanks make code.
-            guard start < source.count, start - lineStart < 4, !source[lineStart..<start].contains(.tab) else { return nil }
+            // Four blanks make code. What is longer than a heading is none.
+            guard start < source.count, source.lineEnd(from: start) - start < 1000, start - lineStart < 4, !source[lineStart..<start].contains(.tab) else { return nil }
             let end = source.lineEnd(from: start)
             if source.has("# ", at: start) {
                 return (HeadingWords.plain(source.text(source.trimmed((start + 2)..<end))), min(end + 1, source.count))
@@ -148,7 +149,7 @@ extension ForeignValue {
         switch node.content {
         case .scalar(let text, let style):
             let isNothing = style == .plain && ["~", "null", "Null", "NULL"].contains(text)
-            self = .text(isNothing ? "" : text.trimmingWhitespace())
+            self = .text(isNothing ? "" : LooseLines.plain(text.trimmingWhitespace()))
         case .sequence(let nodes):
             // `[[Name]]` without quotes is a list in a list to YAML.
             self = node.bracketedWords.map { .text("[[\($0)]]") } ?? .list(nodes.map(ForeignValue.init))
@@ -213,24 +214,41 @@ enum HeadingWords {
 
 /// Front matter that is no YAML, read line by line: the plain `key: value` lines and the lists below a key.
 enum LooseLines {
+    /// More keys than any note has: what follows is passed over.
+    static let mostKeys = 1000
+
+    /// A text without characters that no text may hold; one of many pages says nothing in front matter.
+    static func plain(_ text: String) -> String {
+        if text.utf8.count > 4000 { return "" }
+        guard text.unicodeScalars.contains(where: \.isForbiddenInText) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.isForbiddenInText }))
+    }
+
     static func keys(of yaml: String) -> [ForeignKey] {
         var keys: [ForeignKey] = []
+        var names: Set<Substring> = []
+        var items: [ForeignValue] = []
+        // The items below the last key.
+        func close() {
+            if !items.isEmpty, let last = keys.indices.last, keys[last].value == .list([]) { keys[last].value = .list(items) }
+            items = []
+        }
         for line in yaml.split(separator: "\n", omittingEmptySubsequences: false) {
             let words = String(line).trimmingWhitespace()
-            if words.hasPrefix("- "), let last = keys.indices.last {
-                var items = keys[last].value.texts
-                items.append(unquoted(String(words.dropFirst(2)).trimmingWhitespace()))
-                if case .list = keys[last].value { keys[last].value = .list(items.map(ForeignValue.text)) }
+            if words.hasPrefix("- ") {
+                if items.count < mostKeys { items.append(.text(unquoted(plain(String(words.dropFirst(2)).trimmingWhitespace())))) }
                 continue
             }
-            guard let colon = line.firstIndex(of: ":"), case let name = line[..<colon], let first = name.first, first.isLetter,
+            guard keys.count < mostKeys, let colon = line.firstIndex(of: ":"), case let name = line[..<colon], let first = name.first, first.isLetter,
                 name.allSatisfy({ $0.isLetter || $0.isNumber || "-_ ".contains($0) })
             else { continue }
             let value = String(line[line.index(after: colon)...]).trimmingWhitespace()
+            close()
             // Of two with one name, which YAML does not have, the first counts.
-            if keys.contains(where: { $0.name == name }) { continue }
-            keys.append(ForeignKey(String(name), value.isEmpty ? .list([]) : self.value(value)))
+            guard names.insert(name).inserted else { continue }
+            keys.append(ForeignKey(String(name), value.isEmpty ? .list([]) : self.value(plain(value))))
         }
+        close()
         return keys
     }
 
@@ -277,9 +295,9 @@ enum TOMLLines {
                 if words == "[taxonomies]" { continue }
                 break
             }
-            guard let sign = words.firstIndex(of: "="), !words.hasPrefix("#") else { continue }
+            guard keys.count < LooseLines.mostKeys, let sign = words.firstIndex(of: "="), !words.hasPrefix("#") else { continue }
             let name = String(words[..<sign]).trimmingWhitespace()
-            keys.append(ForeignKey(name, LooseLines.value(String(words[words.index(after: sign)...]).trimmingWhitespace())))
+            keys.append(ForeignKey(name, LooseLines.value(LooseLines.plain(String(words[words.index(after: sign)...]).trimmingWhitespace()))))
         }
         return keys
     }

@@ -143,6 +143,33 @@ import Testing
         #expect(made["concepts/out.md"]?.contains("[[../outside]] ![[../../etc/passwd]] ![x](/etc/hosts) ![y](../outside.png) [z](../../../../etc/hosts)") == true)
     }
 
+    /// Front matter, headings and names that are made to be slow take no time, and their control characters reach no terminal.
+    @Test func hostileNotesTakeNoTime() throws {
+        let base = try base()
+        let numbers = 1...60_000
+        var files = [
+            "Properties.md": numbers.map { "tags:: t\($0)\n" }.joined(),
+            "Lists.md": "---\na: b: c\nlist:\n" + String(repeating: "- x\n", count: 200_000) + "---\n",
+            "Keys.md": "---\na: b: c\n" + numbers.map { "k\($0): x\n" }.joined() + "---\n",
+            "Alias.md": "---\naliases: [" + (1...8000).map { "n\($0)" }.joined(separator: ",") + "]\n---\n",
+            "Heading.md": "# " + String(repeating: "[", count: 900_000),
+            "Escape.md": "---\n\"a\\e[31m\": 1\ntitle: \"A\\eB\"\n---\n",
+        ]
+        for number in 1...400 {
+            files["图\(String(repeating: "图", count: number % 7)) \(String(repeating: "像", count: number / 7)).png"] = "\(1000 + number)"
+        }
+        let pictures = files.keys.filter { $0.hasSuffix(".png") }.map { "![[\($0)]]\n" }.joined()
+        files["图.md"] = "---\ntitle: Pictures\n---\n" + pictures
+        let notes = try Notes(files)
+        let start = ContinuousClock.now
+        let run = try base.run(["adopt", notes.root.path])
+        #expect(ContinuousClock.now - start < .seconds(60))
+        #expect(run.errors.contains("7 notes read: 7 concepts, with 400 pictures and files; 0 left out"), "\(run.errors.suffix(400))")
+        #expect(!run.errors.contains("\u{1B}") && run.errors.contains("a[31m (1)"), "\(run.errors)")
+        #expect(try base.read("content/concepts/escape.md") == "---\ntitle: AB\nstatus: stub\n---\n")
+        #expect(base.exists("content/media/pictures.png") && base.exists("content/media/pictures-400.png"))
+    }
+
     /// A name that no file can have is asked for, and given with `--number`; pages are made with `--kind`.
     @Test func notesWithoutLatinLettersAreNumbered() throws {
         let base = try base()

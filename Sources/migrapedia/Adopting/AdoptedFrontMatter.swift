@@ -65,22 +65,25 @@ struct AdoptedFrontMatter: Sendable {
 
     // MARK: What every entry may have
 
+    /// More aliases or tags than anybody writes.
+    private static let mostNames = 500
+
     private mutating func takeNames(_ keys: inout ForeignKeys) {
         citationKey = keys.take(.citationKey) { $0.texts.first.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 } }
         // Hugo's aliases are addresses, and no names.
-        aliases = keys.takeAll(.aliases) { value in
+        let names = keys.takeAll(.aliases) { value in
             AdoptedFrontMatter.several(value, separators: ",;").filter { !$0.hasPrefix("/") }
         }
+        aliases = Array(names.prefix(AdoptedFrontMatter.mostNames))
     }
 
     private mutating func takeDates(_ keys: inout ForeignKeys, _ day: PartialDate?) {
         var dates: [String: PartialDate] = [:]
-        // The date of a paper is that of its publication, where no other key says that.
-        if kind != .paper || keys.has(.issued) {
-            dates["created"] = keys.take(.created, AdoptedFrontMatter.date) ?? keys.take(.date, AdoptedFrontMatter.date)
-        } else {
-            dates["created"] = keys.take(.created, AdoptedFrontMatter.date)
-        }
+        dates["created"] = keys.take(.created, AdoptedFrontMatter.date)
+        // The date of a paper is that of its publication, where no other key says that; `published` may be a date or yes and no.
+        let isOfNote = kind != .paper || keys.has(.issued) || keys.first(.published).map { looseDate($0) != nil } == true
+        if dates["created"] == nil, isOfNote { dates["created"] = keys.take(.date, AdoptedFrontMatter.date) }
+        if dates["created"] == nil, kind != .paper { dates["created"] = keys.take(.published, AdoptedFrontMatter.date) }
         dates["updated"] = keys.take(.updated, AdoptedFrontMatter.date)
         if let created = dates["created"], let updated = dates["updated"], updated < created { dates["updated"] = nil }
         if dates["created"] == nil, kind != .paper { dates["created"] = day }
@@ -98,9 +101,10 @@ struct AdoptedFrontMatter: Sendable {
     private mutating func takeTags(_ keys: inout ForeignKeys) {
         var tags: [String] = []
         let words = keys.takeAll(.tags) { AdoptedFrontMatter.several($0, separators: ",;", orBlanks: true) } + keys.takeAll(.category) { $0.texts }
-        for word in words {
+        var known: Set<String> = []
+        for word in words.prefix(AdoptedFrontMatter.mostNames) {
             let tag = Slug.suggestion(for: word)
-            if (try? Slug(tag)) != nil, !tags.contains(tag) { tags.append(tag) }
+            if (try? Slug(tag)) != nil, known.insert(tag).inserted { tags.append(tag) }
         }
         if !tags.isEmpty { lines["tags"] = ["tags: [" + tags.joined(separator: ", ") + "]"] }
     }
@@ -187,8 +191,9 @@ struct AdoptedFrontMatter: Sendable {
         let type = keys.take(.type) { $0.texts.first.flatMap(AdoptedFrontMatter.publicationType) }
         let isPreprint = record[.arxiv] != nil && record[.doi] == nil && !keys.has(.journal)
         record[.type] = .text(type ?? (isPreprint ? "article" : record[.isbn] != nil && record[.doi] == nil ? "book" : "article-journal"))
-        let date = keys.take(.issued, AdoptedFrontMatter.date) ?? keys.take(.date, AdoptedFrontMatter.date)
-        record[.issued] = date.map(FieldValue.date)
+        for meaning in [KeyMeaning.issued, .published, .date] where record[.issued] == nil {
+            record[.issued] = keys.take(meaning, AdoptedFrontMatter.date).map(FieldValue.date)
+        }
         let people = keys.takeAll(.authors, AdoptedFrontMatter.people)
         let names = people.flatMap(\.names)
         if !names.isEmpty { record[.author] = .people(names, people.contains(where: \.isPartial) ? .partial : .complete) }

@@ -106,9 +106,9 @@ struct AdoptedLinks {
             let title = graph.entries[Int(entry)].metadata.title
             let shown = target.split(separator: "/").last.map(String.init) ?? target
             let needsLabel = isUnlabelled && !isDendron && reference.fragment.isEmpty && new != shown && FoldedName.fold(title) != FoldedName.fold(shown)
-            return Edit(reference.range, token, WikilinkText.replacing(target, in: token, by: new, label: needsLabel ? shown : nil, isInTable: isInTable(reference, source)))
+            return Edit(reference.range, token, WikilinkText.replacing(target, in: token, by: new, label: needsLabel ? shown : nil, isInTable: needsLabel && isInTable(reference, source)))
         case .file(let file):
-            guard let name = media.name(of: file) else { return nil }
+            guard let name = media.name(of: file, shownBy: head.slug) else { return nil }
             if PictureFormat.isPicture(name), token.hasPrefix("![[") {
                 return Edit(reference.range, token, WikilinkText.replacing(target, in: token, by: name, label: nil, isInTable: false))
             }
@@ -156,7 +156,7 @@ struct AdoptedLinks {
     private mutating func address(_ target: String, _ note: Int, _ head: EntryHead) -> String? {
         switch index.target(path: target, from: note) {
         case .note(let other): entryPaths[other].map { MediaIndex.relative(String($0.dropFirst("content/".count)), to: head.path) }
-        case .file(let file): media.name(of: file).map { MediaIndex.relative("media/" + $0, to: head.path) }
+        case .file(let file): media.name(of: file, shownBy: head.slug).map { MediaIndex.relative("media/" + $0, to: head.path) }
         case nil: nil
         }
     }
@@ -193,6 +193,7 @@ struct AdoptedMedia {
     private var taken: [String: String]
     private let root: String
     private(set) var copies: [(file: Int, name: String)] = []
+    private var nextNumbers: [String: Int] = [:]
 
     init(folder: NoteFolder, media: [String], root: String) {
         self.folder = folder
@@ -201,60 +202,50 @@ struct AdoptedMedia {
     }
 
     /// The name of a file in `content/media/`, into which it is copied; `nil` where it is too large.
-    mutating func name(of file: Int) -> String? {
+    ///
+    /// - Parameter entry: the file name of the entry that shows it, after which it is named where its own name has no Latin letters.
+    mutating func name(of file: Int, shownBy entry: String) -> String? {
         if let name = names[file] { return name }
         let item = folder.files[file]
         guard item.sizeUTF8 <= NoteLimits.fileUTF8 else {
             tooLarge.insert(file)
             return nil
         }
-        let name = freeName(item, file)
+        let name = freeName(item, file, entry)
         names[file] = name
         return name
     }
 
-    private mutating func freeName(_ item: NoteFolder.Item, _ file: Int) -> String {
+    private mutating func freeName(_ item: NoteFolder.Item, _ file: Int, _ entry: String) -> String {
         var folders = item.path.split(separator: "/").map(String.init)
-        let name = folders.popLast() ?? ""
-        let ending = PictureFormat.ending(of: name)
+        let whole = folders.popLast() ?? ""
+        let ending = PictureFormat.ending(of: whole)
         let plainEnding = Slug.suggestion(for: ending)
         let end = plainEnding.isEmpty ? "" : "." + plainEnding
-        let stem = Slug.suggestion(for: ending.isEmpty ? name : String(name.dropLast(ending.count + 1)))
+        let stem = AdoptedNames.slug(ending.isEmpty ? whole : String(whole.dropLast(ending.count + 1)), title: entry) ?? "file"
         let original = folder.root + "/" + item.path
-        var longer = stem.isEmpty ? "file" : stem
+        var longer = stem
         for folder in folders.reversed().map(Slug.suggestion) + [""] {
-            switch take(longer + end, original) {
-            case .free: return add(file, longer + end)
-            case .same: return longer + end
-            case .taken: if !folder.isEmpty { longer = String("\(folder)-\(longer)".prefix(Slug.longestUTF8)) }
-            }
+            if let name = take(longer + end, original, file) { return name }
+            if !folder.isEmpty { longer = String("\(folder)-\(longer)".prefix(Slug.longestUTF8)) }
         }
-        var number = 2
         while true {
-            switch take("\(longer)-\(number)\(end)", original) {
-            case .free: return add(file, "\(longer)-\(number)\(end)")
-            case .same: return "\(longer)-\(number)\(end)"
-            case .taken: number += 1
-            }
+            let number = nextNumbers[stem + end] ?? 2
+            nextNumbers[stem + end] = number + 1
+            if let name = take("\(stem)-\(number)\(end)", original, file) { return name }
         }
     }
 
-    private enum Place { case free, same, taken }
-
-    /// Whether a name is free, or the file of that name holds the same bytes.
-    private mutating func take(_ name: String, _ original: String) -> Place {
+    /// A name, if it is free or a file of that name holds the same bytes.
+    private mutating func take(_ name: String, _ original: String, _ file: Int) -> String? {
         guard let other = taken[name] else {
             taken[name] = original
-            return .free
+            copies.append((file, name))
+            return name
         }
         guard let old = File.stamp(other), let new = File.stamp(original), old.sizeUTF8 == new.sizeUTF8,
             let oldBytes = try? File.read(other), let newBytes = try? File.read(original), oldBytes == newBytes
-        else { return .taken }
-        return .same
-    }
-
-    private mutating func add(_ file: Int, _ name: String) -> String {
-        copies.append((file, name))
+        else { return nil }
         return name
     }
 }

@@ -7,6 +7,8 @@ struct NoteName: Sendable {
     var shown: String
     /// The folders above it, the nearest last.
     var folders: [String]
+    /// What tells two notes of one title apart: the folders, or the names above in the hierarchy of Dendron (`a.b` of `a.b.c`).
+    var groups: [String]
     /// The day in the name of a post of Jekyll.
     var date: PartialDate?
     /// Whether the file stands for its folder, as `index.md` does.
@@ -17,7 +19,7 @@ struct NoteName: Sendable {
     private static let namesOfFolders: Set<String> = ["index", "_index", "readme"]
 
     /// - Parameter folder: the name of the folder that all notes stand in.
-    init(_ path: String, in folder: String, isLogseq: Bool) {
+    init(_ path: String, in folder: String, isLogseq: Bool, isDendron: Bool) {
         var parts = path.split(separator: "/").map(String.init)
         var name = NoteFolder.withoutEnding(parts.popLast() ?? "")
         if isLogseq { name = name.replacing("___", with: "/") }
@@ -30,6 +32,8 @@ struct NoteName: Sendable {
             if parts.last == "_posts" || parts.last == "_drafts", let (day, rest) = NoteName.day(before: name) { (date, shown) = (day, rest) }
         }
         folders = parts
+        let hierarchy = isDendron ? shown.split(separator: ".").dropLast().map(String.init) : []
+        groups = hierarchy.isEmpty ? parts : hierarchy
         if isLogseq, parts.last == "journals" { nameJournal() }
     }
 

@@ -57,7 +57,7 @@ struct AdoptionPlan {
 
     private mutating func read(_ progress: Progress) async {
         let folderName = folder.root.split(separator: "/").last.map(String.init) ?? "notes"
-        names = folder.notes.map { NoteName($0.path, in: folderName, isLogseq: folder.isLogseq) }
+        names = folder.notes.map { NoteName($0.path, in: folderName, isLogseq: folder.isLogseq, isDendron: folder.isDendron) }
         let (root, items, names, rules, vocabulary) = (folder.root, folder.notes, names, rules, today.graph.vocabulary)
         let results = await parallelMap(count: items.count, jobs: workspace.jobs) { index -> Result<ReadNote, ReadProblem> in
             AdoptionPlan.read(items[index].path, names[index], root, rules, vocabulary)
@@ -148,7 +148,7 @@ struct AdoptionPlan {
         let papers = adopted.filter { notes[$0]?.frontMatter.kind == .paper }
         for index in papers + adopted.filter({ notes[$0]?.frontMatter.kind != .paper }) {
             guard let note = notes[index] else { continue }
-            let title = book.freeTitle(note.title, of: index, kind: note.frontMatter.kind, folders: names[index].folders)
+            let title = book.freeTitle(note.title, of: index, kind: note.frontMatter.kind, folders: names[index].groups)
             if title != note.title { report.addRenamed() }
             notes[index]?.frontMatter.title = title
         }
@@ -156,7 +156,9 @@ struct AdoptionPlan {
         for index in adopted {
             guard let note = notes[index]?.frontMatter else { continue }
             var aliases: [String] = []
-            for alias in note.aliases where FoldedName.fold(alias) != FoldedName.fold(note.title) && !aliases.contains(alias) {
+            var known: Set<String> = []
+            let title = FoldedName.fold(note.title)
+            for alias in note.aliases where FoldedName.fold(alias) != title && known.insert(alias).inserted {
                 if book.takeAlias(alias, of: index) { aliases.append(alias) } else { report.addAliasLeft() }
             }
             notes[index]?.frontMatter.aliases = aliases

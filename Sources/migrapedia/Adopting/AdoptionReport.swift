@@ -1,4 +1,5 @@
 // What became of the notes of a folder, line by line.
+import WikiModel
 
 /// The lines of the report, and the counts of its last line.
 struct AdoptionReport: Sendable {
@@ -23,9 +24,17 @@ struct AdoptionReport: Sendable {
     }
 
     mutating func add(_ frontMatter: AdoptedFrontMatter) {
-        for key in Set(frontMatter.left) { keys[key, default: 0] += 1 }
+        for key in Set(frontMatter.left.map(AdoptionReport.printable)) { keys[key, default: 0] += 1 }
         if frontMatter.isHidden { hidden += 1 }
         if frontMatter.hasAbstract { abstracts += 1 }
+    }
+
+    /// So many keys are named.
+    private static let mostKeys = 60
+
+    /// A key as a terminal may show it.
+    private static func printable(_ key: String) -> String {
+        String(String.UnicodeScalarView(key.unicodeScalars.prefix(60).filter { !$0.isForbiddenInText && $0 != "\n" && $0 != "\t" }))
     }
 
     mutating func addAliasLeft() { aliasesLeft += 1 }
@@ -37,8 +46,10 @@ struct AdoptionReport: Sendable {
     var counts: [String] {
         var lines: [String] = []
         if !keys.isEmpty {
-            let named = keys.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) (\($0.value))" }
-            lines.append("keys of front matter that were not taken, with the number of notes: " + named.joined(separator: ", "))
+            let sorted = keys.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let named = sorted.prefix(AdoptionReport.mostKeys).map { "\($0.key) (\($0.value))" }
+            let others = sorted.count > named.count ? " and \(counted(sorted.count - named.count, "other", "others"))" : ""
+            lines.append("keys of front matter that were not taken, with the number of notes: " + named.joined(separator: ", ") + others)
         }
         if abstracts > 0 { lines.append("\(counted(abstracts, "abstract", "abstracts")) left out, since many may not be published") }
         if aliasesLeft > 0 { lines.append("\(counted(aliasesLeft, "alias", "aliases")) not taken, since other entries have these names") }

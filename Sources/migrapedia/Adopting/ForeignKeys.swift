@@ -96,7 +96,12 @@ struct ForeignKeys: Sendable {
     /// What `read` makes of all values together.
     mutating func takeAll<Value>(_ meaning: KeyMeaning, _ read: (ForeignValue) -> [Value]) -> [Value] {
         var values: [Value] = []
-        while let more = take(meaning, { value in Optional(read(value)).flatMap { $0.isEmpty ? nil : $0 } }) { values += more }
+        for index in byMeaning[meaning] ?? [] where !isTaken[index] {
+            let more = read(keys[index].value)
+            if more.isEmpty { continue }
+            isTaken[index] = true
+            values += more
+        }
         return values
     }
 
