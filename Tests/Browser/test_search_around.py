@@ -41,6 +41,18 @@ def test_control_k_chooses_what_stands_in_the_field(visit):
     assert page.input_value(BOX) == "x"
 
 
+def test_enter_does_not_open_the_answer_to_an_older_text(visit):
+    page = visit("concepts/podocyte.html")
+    page.keyboard.press("/")
+    page.keyboard.type("tspan4")
+    page.wait_for_selector("[role=option][aria-selected]")
+    page.evaluate("() => { _lw.search = () => new Promise(() => {}); }")
+    page.keyboard.type(" zebrafish")
+    assert page.locator("[aria-selected]").count() == 0 and page.get_attribute(BOX, "aria-activedescendant") is None
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=tspan4+zebrafish")
+
+
 def test_the_way_back_leads_to_the_same_results(visit):
     page = visit("search.html")
     found = search(page, "curvature")

@@ -51,6 +51,8 @@
   async function search() {
     const text = field.value.trim();
     if (!text) return close();
+    // What was chosen answers an older text: until there is a list for this one, Enter asks the search page.
+    choose(-1);
     const id = ++run;
     try {
       const found = await _lw.search(field.value);
