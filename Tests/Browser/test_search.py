@@ -396,6 +396,49 @@ def test_keys_walk_through_the_results(visit):
     assert page.evaluate("document.activeElement.hasAttribute('data-result')")
 
 
+HOLD = """() => {
+  const real = _lw.search, held = new Promise((done) => { window.release = done; });
+  _lw.search = async (query) => { await held; return real(query); };
+}"""
+
+
+@pytest.mark.parametrize("before, key", [("", "Enter"), ("curvature", "Enter"), ("curvature", "ArrowDown")])
+def test_who_is_sooner_than_the_results_is_led_to_the_first(visit, before, key):
+    """Also where the results of an older text still stand there: they are replaced under a focus."""
+    page = visit("search.html")
+    search(page, "x")
+    search(page, before)
+    page.evaluate(HOLD)
+    page.fill(FIELD, "podocyte")
+    page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.evaluate("release()")
+    page.wait_for_function(SETTLED, arg="podocyte")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == page.evaluate(RESULTS)[0] == "concepts/podocyte.html"
+
+
+def test_who_types_on_is_not_led_away(visit):
+    page = visit("search.html")
+    search(page, "x")
+    page.evaluate(HOLD)
+    page.fill(FIELD, "podocyt")
+    page.keyboard.press("Enter")
+    page.keyboard.type("e")
+    page.evaluate("release()")
+    page.wait_for_function(SETTLED, arg="podocyte")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_the_chosen_result_is_whole_in_view(visit):
+    page = visit("search.html", height=420)
+    search(page, "migrasome formation")
+    page.focus(FIELD)
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+        box = page.evaluate("(() => { const box = document.activeElement.closest('li').getBoundingClientRect(); return [box.top, box.bottom, innerHeight]; })()")
+        assert box[0] >= -1 and box[1] <= box[2] + 1
+
+
 def test_the_quick_field_is_a_combobox(visit):
     page = visit("concepts/podocyte.html")
     page.keyboard.press("Control+k")

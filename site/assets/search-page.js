@@ -7,7 +7,8 @@
     ["main", ".results", "[role=status]", ".search-notes", ".more-results", ".search-ways", ".slash-key"]
       .map((name) => document.querySelector(name));
   const filters = ["type", "year", "tag"].map((name) => form.elements[name]), step = 10;
-  let run = 0, current, timer;
+  // `answered` is the run whose results stand there; `isAwaited`: who asked for the first of them was sooner.
+  let run = 0, answered = 0, isAwaited = false, current, timer;
 
   const element = (name, properties, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -70,6 +71,17 @@
     more.hidden = found.at >= found.hits.length;
   }
 
+  function go(stop) {
+    stop?.focus();
+    stop?.closest("li")?.scrollIntoView({ block: "nearest" });
+  }
+
+  // To the first result of what stands in the field.
+  function lead() {
+    isAwaited = answered !== run;
+    if (!isAwaited) go(list.querySelector("a"));
+  }
+
   // What the reader should be told of a search, a paragraph each.
   function remarks(found) {
     const em = (words) => words.flatMap((word, i) => [i ? phrase(", ") : "", text("em", word)]);
@@ -90,6 +102,7 @@
 
   async function search() {
     const id = ++run, query = [...filters.filter((item) => item.value).map((item) => `${item.name}:"${item.value}"`), field.value].join(" ");
+    isAwaited = false;
     clearTimeout(timer);
     timer = setTimeout(remember, 300);
     const finish = (said, lines, isFound) => {
@@ -98,9 +111,12 @@
       status.dataset.query = field.value;
       notes.replaceChildren(...lines);
       ways.hidden = isFound;
-      if (isFound) return;
-      list.replaceChildren();
-      more.hidden = true;
+      if (!isFound) {
+        list.replaceChildren();
+        more.hidden = true;
+      }
+      answered = id;
+      if (isAwaited && form.contains(document.activeElement)) lead();
     };
     if (!query.trim()) return finish("", [], false);
     try {
@@ -125,7 +141,7 @@
   form.addEventListener("input", search);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    list.querySelector("a")?.focus();
+    lead();
   });
   more.addEventListener("click", async () => {
     const last = list.lastChild;
@@ -136,7 +152,7 @@
     const stops = [field, ...list.querySelectorAll("[data-result]")], at = stops.indexOf(event.target);
     const next = at < 0 ? undefined : stops[at + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? NaN)];
     if (next) event.preventDefault();
-    next?.focus();
+    if (next && at === 0) lead(); else go(next);
     if (event.key !== "Escape") return;
     if (at === 0) { field.value = ""; search(); }
     field.focus();
