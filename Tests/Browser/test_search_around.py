@@ -53,6 +53,43 @@ def test_enter_does_not_open_the_answer_to_an_older_text(visit):
     page.wait_for_url("**/search.html?q=tspan4+zebrafish")
 
 
+PRESS = """([selector, key, more]) => {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
+  document.querySelector(selector).dispatchEvent(event);
+  return event.defaultPrevented;
+}"""
+COMPOSING = [{"isComposing": True}, {"keyCode": 229}]
+
+
+@pytest.mark.parametrize("more", COMPOSING, ids=["composing", "229"])
+def test_keys_of_an_input_method_are_left_to_it(visit, more):
+    page = visit("concepts/podocyte.html")
+    page.keyboard.press("/")
+    page.keyboard.type("tspan4")
+    page.wait_for_selector("[role=option][aria-selected]")
+    chosen = page.get_attribute(BOX, "aria-activedescendant")
+    for key in ["ArrowDown", "ArrowUp", "Escape", "Enter"]:
+        assert not page.evaluate(PRESS, [BOX, key, more]), key
+    assert page.get_attribute(BOX, "aria-activedescendant") == chosen and page.is_visible("[role=listbox]")
+    page = visit("search.html")
+    search(page, "tspan4")
+    for key in ["ArrowDown", "Escape"]:
+        assert not page.evaluate(PRESS, [FIELD, key, more]), key
+    assert page.input_value(FIELD) == "tspan4" and page.evaluate("document.activeElement.name") == "q"
+    page = visit("papers.html")
+    page.fill(".filter input", "cell")
+    assert not page.evaluate(PRESS, [".filter input", "Escape", more]) and page.input_value(".filter input") == "cell"
+
+
+@pytest.mark.parametrize("held", ["Shift", "Control", "Alt", "Meta"])
+def test_an_arrow_with_another_key_stays_in_the_field(visit, held):
+    page = visit("search.html")
+    search(page, "tspan4")
+    page.focus(FIELD)
+    page.keyboard.press(held + "+ArrowDown")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
 def test_the_way_back_leads_to_the_same_results(visit):
     page = visit("search.html")
     found = search(page, "curvature")

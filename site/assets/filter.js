@@ -68,6 +68,8 @@
     waiting = setTimeout(filter, 80);
   });
   field.addEventListener("keydown", function (event) {
+    // Escape may leave an input method alone.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key !== "Escape" || !field.value) return;
     event.preventDefault();
     field.value = "";

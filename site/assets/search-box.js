@@ -85,6 +85,8 @@
   field.addEventListener("input", search);
   field.addEventListener("focus", () => { if (field.value) search(); });
   field.addEventListener("keydown", (event) => {
+    // The keys of an input method choose among its own.
+    if (event.isComposing || event.keyCode === 229) return;
     const size = list.children.length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && !list.hidden) {
       event.preventDefault();

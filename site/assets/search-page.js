@@ -149,6 +149,8 @@
     last.nextSibling?.querySelector("a")?.focus();
   });
   main.addEventListener("keydown", (event) => {
+    // The keys of an input method choose among its own; with others held, keys mean other things.
+    if (event.isComposing || event.keyCode === 229 || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     const stops = [field, ...list.querySelectorAll("[data-result]")], at = stops.indexOf(event.target);
     const next = at < 0 ? undefined : stops[at + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? NaN)];
     if (next) event.preventDefault();
