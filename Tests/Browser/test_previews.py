@@ -192,9 +192,24 @@ def test_cards_stand_inside_the_window_and_beside_the_link(visit, width):
                 "(link) => [...link.getClientRects()].map((b) => b.toJSON())")
             assert box["x"] >= 0 and box["x"] + box["width"] <= width, (selector, box)
             assert box["y"] >= 0 and box["y"] + box["height"] <= 640, (selector, box)
-            assert any(box["y"] >= line["bottom"] - 1 or box["y"] + box["height"] <= line["top"] + 1 for line in lines)
+            assert all(box["y"] >= line["bottom"] - 1 or box["y"] + box["height"] <= line["top"] + 1 for line in lines), selector
             page.keyboard.press("Escape")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+@pytest.mark.parametrize("fraction", [0.1, 0.7])
+@pytest.mark.parametrize("line", [0, -1])
+def test_a_card_covers_no_line_of_its_link(visit, fraction, line):
+    page = visit(PAGE, width=320, height=640)
+    page.evaluate("(selector) => { document.querySelector(selector).textContent = 'retraction fibers that are left behind '.repeat(4); }", ENTRY)
+    page.locator(ENTRY).first.evaluate(
+        "(link, fraction) => scrollTo({top: scrollY + link.getBoundingClientRect().top - innerHeight * fraction, behavior: 'instant'})", fraction)
+    lines = page.locator(ENTRY).first.evaluate("(link) => [...link.getClientRects()].map((b) => b.toJSON())")
+    assert len(lines) > 3
+    page.mouse.move(lines[line]["left"] + 3, lines[line]["top"] + 5)
+    card(page)
+    box = page.locator(CARD).bounding_box()
+    assert all(box["y"] >= part["bottom"] - 1 or box["y"] + box["height"] <= part["top"] + 1 for part in lines)
 
 
 def test_nothing_of_it_is_printed(visit):

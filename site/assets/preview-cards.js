@@ -163,18 +163,18 @@
     if (shown && !hasFocus(shown)) leaving = setTimeout(hide, LEAVE);
   }
 
-  // Below the line of the link, or above where there is more room: inside the window, and never over the link.
+  // Below all lines of the link, or above them where there is more room: inside the window, and never over the link.
   function place() {
     const lines = [...shown.getClientRects()];
     const line = lines.find((box) => point.y >= box.top && point.y <= box.bottom) ?? lines[0] ?? shown.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
+    const { top, bottom } = shown.getBoundingClientRect(), { clientWidth, clientHeight } = document.documentElement;
     face.style.maxBlockSize = "";
-    const below = clientHeight - line.bottom - EDGE, above = line.top - EDGE;
+    const below = clientHeight - bottom - EDGE, above = top - EDGE;
     const isBelow = card.offsetHeight <= below || below >= above;
     face.style.maxBlockSize = `${Math.max(64, (isBelow ? below : above) - (card.offsetHeight - face.offsetHeight))}px`;
     const left = Math.max(EDGE, Math.min(line.left, clientWidth - card.offsetWidth - EDGE));
     card.style.left = `${left + scrollX}px`;
-    card.style.top = `${(isBelow ? line.bottom : line.top - card.offsetHeight) + scrollY}px`;
+    card.style.top = `${(isBelow ? bottom : top - card.offsetHeight) + scrollY}px`;
   }
 
   function onPointer(event) {
