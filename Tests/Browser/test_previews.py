@@ -212,6 +212,20 @@ def test_a_card_covers_no_line_of_its_link(visit, fraction, line):
     assert all(box["y"] >= part["bottom"] - 1 or box["y"] + box["height"] <= part["top"] + 1 for part in lines)
 
 
+def test_results_have_no_cards(visit):
+    """They would hide the words by which the next result was found."""
+    page = visit("search.html")
+    files = watch(page)
+    page.fill(".search-form input", "tspan4 fibroblast")
+    page.wait_for_selector("[data-result] >> nth=1")
+    hover(page, "[data-result]")
+    page.wait_for_timeout(600)
+    page.focus(".search-form input")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(600)
+    assert page.locator(".preview").count() == 0 and files == []
+
+
 def test_nothing_of_it_is_printed(visit):
     page = visit(PAGE)
     hover(page, ENTRY)

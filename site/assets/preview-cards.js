@@ -53,6 +53,8 @@
   // What a link leads to: an entry by its path, or a note of this page; a cited paper is both. An address that cannot be
   // read, such as one with a port of six digits or a lone %, leads to neither.
   function target(link) {
+    // A result says more than a card, which would cover the next one.
+    if (link.closest(".results")) return {};
     try {
       const [, kind, name] = /^#(ref|fn):(.+)/.exec(link.getAttribute("href")) ?? [];
       if (!kind) return { path: pathOf(link) };

@@ -9,7 +9,7 @@
 
   function wake(event) {
     const link = event.target.closest?.("main a[href]");
-    if (!link || event.pointerType === "touch" || !hasCard.test(link.getAttribute("href"))) return;
+    if (!link || event.pointerType === "touch" || !hasCard.test(link.getAttribute("href")) || link.closest(".results")) return;
     // A link that was tapped or clicked has the focus as well.
     if (event.type === "focusin" && !link.matches(":focus-visible")) return;
     removeEventListener("pointerover", wake);
