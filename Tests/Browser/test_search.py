@@ -265,6 +265,25 @@ def test_a_stray_rare_word_does_not_hide_the_correction(visit, entries):
     assert "Few entries have %s" % found["word"] in page.inner_text(".search-notes") or "also showing" in page.inner_text(".search-notes")
 
 
+def test_a_correction_is_declined_without_losing_the_rest(visit):
+    page = visit("search.html")
+    page.select_option("select[name=type]", "paper")
+    search(page, "migrsaome kidney year:2019-")
+    page.click(".search-notes a")
+    page.wait_for_url('**/search.html?q=%22migrsaome%22+kidney+year%3A2019-&type=paper')
+
+
+@pytest.mark.parametrize("query", ["???", "(((", "🧬", "?", '""', "??? +"])
+def test_signs_alone_find_nothing(visit, query):
+    page = visit("search.html")
+    assert search(page, query) == [] and status(page) == "No entries found"
+    assert page.inner_text(".search-notes") == "No entry has %s." % query
+    page.select_option("select[name=type]", "paper")
+    page.wait_for_function("location.search.includes('type=paper')")
+    assert page.evaluate(RESULTS) == []
+    assert search(page, "") and status(page).endswith(" entries")
+
+
 def test_phrases_hold_words_together(visit):
     page = visit("search.html")
     apart, together = search(page, "fiber retraction"), search(page, '"retraction fiber"')
@@ -293,6 +312,65 @@ def test_filters_choose(visit, entries):
     page.wait_for_function(SETTLED, arg="migrasome")
     assert "papers/ma2015.html" in page.evaluate(RESULTS)
     assert page.input_value("select[name=year]") == "2015"
+
+
+def test_an_address_may_say_what_the_lists_do_not_offer(visit, site):
+    page = visit("index.html")
+    page.goto(site.path("search.html").as_uri() + "?q=migrasome&year=2019-2022&type=paper&tag=no+such")
+    page.wait_for_function(SETTLED, arg='migrasome year:2019-2022 tag:"no such"')
+    assert page.input_value("select[name=type]") == "paper" and page.evaluate(RESULTS) == []
+    page.goto(site.path("search.html").as_uri() + "?year=2019-2022&type=paper")
+    page.wait_for_function(SETTLED, arg="year:2019-2022")
+    assert page.evaluate(RESULTS) and int(status(page).split()[0]) > 10
+    page.wait_for_function("location.search === '?q=year%3A2019-2022&type=paper'")
+
+
+def test_more_results_are_counted_and_the_focus_stays_among_them(visit):
+    page = visit("search.html")
+    search(page, '"migrasome formation"')
+    assert status(page) == "10 found so far"
+    for _ in range(60):
+        before = page.locator(".results > li").count()
+        page.click(".more-results")
+        page.wait_for_function("(before) => document.querySelector('.more-results').hidden || document.querySelectorAll('.results > li').length > before", arg=before)
+        page.wait_for_timeout(50)
+        count = page.locator(".results > li").count()
+        assert page.evaluate("document.activeElement.hasAttribute('data-result')")
+        if page.locator(".more-results").is_hidden():
+            assert status(page) == "%d entries" % count
+            break
+        assert status(page) == "%d found so far" % count
+    else:
+        raise AssertionError("the results have no end")
+
+
+def test_the_focus_stays_where_the_last_step_finds_nothing(visit):
+    page = visit("search.html")
+    search(page, '"migrasome formation"')
+    page.evaluate("() => { _lw.entry = () => Promise.resolve(['', '', 'concept', 0, [], [], '', '']); }")
+    for _ in range(60):
+        if page.locator(".more-results").is_hidden():
+            break
+        page.click(".more-results")
+        page.wait_for_timeout(100)
+    assert page.evaluate("document.activeElement.hasAttribute('data-result')") and status(page) == "10 entries"
+
+
+def test_corrections_are_heard_after_a_pause(visit):
+    page = visit("search.html")
+    search(page, "x")
+    heard = page.locator(".search-notes + [aria-live=polite]")
+    page.evaluate(
+        """() => { window.spoken = []; const heard = document.querySelector(".search-notes + [aria-live]");
+        new MutationObserver(() => spoken.push(heard.textContent)).observe(heard, { childList: true, characterData: true, subtree: true }); }""")
+    page.fill(FIELD, "")
+    page.focus(FIELD)
+    for typed in "migrsaome ":
+        page.keyboard.type(typed)
+        page.wait_for_timeout(120)
+    page.wait_for_function("document.querySelector('.search-notes + [aria-live]').textContent")
+    assert heard.text_content().startswith("No entry has migrsaome; showing migrasome")
+    assert len([words for words in page.evaluate("spoken") if words]) == 1
 
 
 def test_filters_know_all_results_at_once(visit, entries):

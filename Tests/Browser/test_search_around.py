@@ -101,6 +101,66 @@ def test_the_way_back_leads_to_the_same_results(visit):
     assert page.evaluate(RESULTS) == found and page.input_value(FIELD) == "curvature"
 
 
+def test_the_way_back_from_a_quick_choice_leads_to_what_was_found(visit):
+    page = visit("search.html")
+    search(page, "exosome")
+    page.wait_for_function("location.search === '?q=exosome'")
+    page.evaluate(
+        """(field) => new Promise((done) => { const input = document.querySelector(field); input.value = "curvature";
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        new MutationObserver(() => { const link = document.querySelector("[data-result]"); if (link) { link.click(); done(); } })
+          .observe(document.querySelector(".search-status"), { attributes: true }); })""", FIELD)
+    page.wait_for_url("**/concepts/**")
+    page.go_back()
+    page.wait_for_function(SETTLED, arg="curvature")
+    assert page.url.endswith("?q=curvature")
+
+
+def test_the_list_is_closed_when_the_page_is_left(visit):
+    page = visit("concepts/podocyte.html")
+    page.keyboard.press("/")
+    page.keyboard.type("tspan")
+    page.wait_for_selector("[role=option]")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.is_hidden("[role=listbox]") and page.get_attribute(BOX, "aria-expanded") == "false"
+
+
+@pytest.mark.parametrize("key", [{"key": "K", "code": "KeyK"}, {"key": "л", "code": "KeyK"}, {"key": "k", "code": "KeyE"}])
+def test_control_k_works_on_every_keyboard(visit, key):
+    page = visit("concepts/podocyte.html")
+    assert page.evaluate(PRESS, ["body", key["key"], {"code": key["code"], "ctrlKey": True}])
+    assert page.evaluate("document.activeElement.matches('%s')" % BOX)
+
+
+def test_control_and_another_letter_is_left_alone(visit):
+    page = visit("concepts/podocyte.html")
+    for more in [{"key": "s", "code": "KeyK"}, {"key": "K", "code": "KeyK", "shiftKey": True}]:
+        assert not page.evaluate(PRESS, ["body", more["key"], {"ctrlKey": True, **more}])
+
+
+@pytest.mark.parametrize("name", ["search-words", "search-reader", "search-page", "search-box"])
+def test_a_script_that_was_missing_is_loaded_at_the_next_letter(visit, site, tmp_path, name):
+    for folder in ["assets", "concepts", "search"]:
+        shutil.copytree(site.path(folder), tmp_path / folder)
+    shutil.copy(site.path("search.html"), tmp_path)
+    script, away = tmp_path / "assets" / (name + ".js"), tmp_path / "away"
+    script.rename(away)
+    isBox = name == "search-box"
+    page, field = visit(tmp_path / ("concepts/podocyte.html" if isBox else "search.html")), BOX if isBox else FIELD
+    page.focus(field)
+    page.keyboard.type("tspan")
+    page.wait_for_timeout(400)
+    if not isBox:
+        assert "Search does not work here" in page.inner_text(".search-status")
+    away.rename(script)
+    page.keyboard.type("4")
+    if isBox:
+        page.wait_for_selector("[role=option][aria-selected]")
+    else:
+        page.wait_for_function(SETTLED, arg="tspan4")
+        assert page.evaluate(RESULTS)[0] == "concepts/tspan4.html" and page.locator(".search-notes + [aria-live]").count() == 1
+
+
 def test_the_list_of_tags_chooses(visit, site):
     page = visit("search.html")
     tagged = {entry["page"] for entry in json.loads(site.text("data/entries.json")) if "tetraspanins" in entry.get("tags", [])}

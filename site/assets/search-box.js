@@ -2,6 +2,8 @@
 (() => {
   "use strict";
 
+  // What is missing is loaded again at the next letter.
+  if (!_lw.search) return;
   const { field, root } = _lw;
   const form = field.form, id = "search-options";
   const list = document.createElement("div"), status = document.createElement("p");
@@ -101,6 +103,8 @@
     }
   });
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
+  // The way back may lead to the page as it was left.
+  addEventListener("pagehide", close);
   _lw.carry(list, () => marks);
   // Nobody waits yet: a search without words has what the first one needs compiled before it.
   if (field.value && document.activeElement === field) search(); else setTimeout(() => _lw.search("").catch(() => {}));

@@ -2,13 +2,20 @@
 (() => {
   "use strict";
 
+  // What is missing is loaded again at the next letter.
+  if (!_lw.search) return;
   const { words: { units }, field, root } = _lw, form = field.form;
   const [main, list, status, notes, more, ways, slash] =
     ["main", ".results", "[role=status]", ".search-notes", ".more-results", ".search-ways", ".slash-key"]
       .map((name) => document.querySelector(name));
   const filters = ["type", "year", "tag"].map((name) => form.elements[name]), step = 10;
   // `answered` is the run whose results stand there; `isAwaited`: who asked for the first of them was sooner.
-  let run = 0, answered = 0, isAwaited = false, current, timer;
+  let run = 0, answered = 0, isAwaited = false, current, timer, telling;
+
+  const heard = document.createElement("p");
+  heard.className = "visually-hidden";
+  heard.setAttribute("aria-live", "polite");
+  notes.after(heard);
 
   const element = (name, properties, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -82,13 +89,32 @@
     if (!isAwaited) go(list.querySelector("a"));
   }
 
+  // How many were found. Where every entry has to be read, as many as were found so far.
+  function count(found) {
+    const n = found.isFiltered ? list.children.length : found.hits.length, isOpen = found.isFiltered && !more.hidden;
+    return isOpen ? phrase("{n} found so far", { n }) : n === 1 ? phrase("{n} entry", { n }) : n ? phrase("{n} entries", { n })
+      : phrase("No entries found");
+  }
+
+  // The address of a search for other words among the same entries.
+  function address(words) {
+    const values = [[field.name, words], ...filters.map((item) => [item.name, item.value])].filter(([, value]) => value);
+    return values.length ? "?" + new URLSearchParams(values) : location.pathname;
+  }
+
+  // What stands in the field, with one of its words as it is.
+  function literally(word) {
+    const all = field.value, found = units(all).find(({ start, end }) => all.slice(start, end) === word);
+    return found ? `${all.slice(0, found.start)}"${word}"${all.slice(found.end)}` : `"${word}"`;
+  }
+
   // What the reader should be told of a search, a paragraph each.
   function remarks(found) {
     const em = (words) => words.flatMap((word, i) => [i ? phrase(", ") : "", text("em", word)]);
     const lines = found.notes.map(({ word, isStray, showing }) => [
       ...spread(isStray ? phrase("Few entries have {word}; also showing {others}.") : phrase("No entry has {word}; showing {others}."),
         { word: em([word]), others: em(showing) }), " ",
-      text("a", phrase("Search for {word} as it is", { word }), { href: `?q=${encodeURIComponent(`"${word}"`)}` }),
+      text("a", phrase("Search for {word} as it is", { word }), { href: address(literally(word)) }),
     ]);
     if (found.missing.length)
       lines.push(spread(found.hits.length ? phrase("No entry has {words}; showing entries without.") : phrase("No entry has {words}."),
@@ -115,6 +141,9 @@
         list.replaceChildren();
         more.hidden = true;
       }
+      // To be heard after a pause, not at each letter.
+      clearTimeout(telling);
+      telling = setTimeout(() => { heard.textContent = lines.map((line) => line.textContent).join(" "); }, 1000);
       answered = id;
       if (isAwaited && form.contains(document.activeElement)) lead();
     };
@@ -123,19 +152,15 @@
       const found = Object.assign(await _lw.search(query), { at: 0 });
       if (id === run) await show(found);
       if (id !== run) return;
-      const count = found.isFiltered ? list.children.length : found.hits.length;
-      const isOpen = found.isFiltered && !more.hidden;
-      const said = isOpen ? phrase("{n} found so far", { n: count }) : count === 1 ? phrase("{n} entry", { n: count })
-        : count ? phrase("{n} entries", { n: count }) : phrase("No entries found");
-      finish(said, remarks(found), count > 0 || isOpen);
+      finish(count(found), remarks(found), list.children.length > 0 || !more.hidden);
     } catch (error) {
       if (id === run) finish(phrase("Search does not work here"), [alarm("p", error)], false);
     }
   }
 
   function remember() {
-    const state = new URLSearchParams([field, ...filters].filter((item) => item.value).map((item) => [item.name, item.value]));
-    history.replaceState(null, "", location.pathname + (state.size ? "?" + state : ""));
+    clearTimeout(timer);
+    history.replaceState(null, "", address(field.value));
   }
 
   form.addEventListener("input", search);
@@ -144,9 +169,15 @@
     lead();
   });
   more.addEventListener("click", async () => {
-    const last = list.lastChild;
+    const id = run, before = list.children.length;
     await show(current);
-    last.nextSibling?.querySelector("a")?.focus();
+    if (id !== run) return;
+    status.textContent = count(current);
+    // The button takes its focus away with it.
+    const next = list.children[before] ?? (more.hidden && list.lastChild);
+    if (next) go(next.querySelector("a"));
+    else if (more.hidden) field.focus();
+    ways.hidden = list.children.length > 0 || !more.hidden;
   });
   main.addEventListener("keydown", (event) => {
     // The keys of an input method choose among its own; with others held, keys mean other things.
@@ -160,6 +191,8 @@
     field.focus();
   });
   _lw.carry(list, () => current.marks);
+  // Who leaves at once comes back to what was found.
+  addEventListener("pagehide", remember);
 
   // Storage may be forbidden; the key then works.
   try {
@@ -169,6 +202,9 @@
 
   const state = new URLSearchParams(location.search);
   for (const item of [field, ...filters]) item.value ||= state.get(item.name) ?? "";
+  // What a list does not offer, such as a span of years, the field may say.
+  for (const { name, value } of filters)
+    if (state.get(name) && !value) field.value = `${field.value} ${name}:${state.get(name).replace(/.*\s.*/, '"$&"')}`.trim();
   search();
 
   // Nobody waits yet: a search without words, and a result that nobody sees, have what a first search needs compiled before it.

@@ -13,6 +13,11 @@
       const script = document.createElement("script");
       script.src = `${root}assets/${name}.js`;
       script.async = false;
+      // The next letter tries again. What leads to entries is tried by the reader itself.
+      if (!name.startsWith(".")) script.onerror = () => {
+        isLoaded = false;
+        if (isPage) document.querySelector(".search-status").textContent = phrase("Search does not work here");
+      };
       document.head.append(script);
     }
   }
@@ -25,13 +30,13 @@
   if (!field) return;
   _lw.field = field;
 
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = `${root}assets/search-results.css`;
   function use() {
     if (isLoaded) return;
     isLoaded = true;
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = `${root}assets/search-results.css`;
-    if (!isPage) document.head.append(style);
+    if (!isPage && !style.isConnected) document.head.append(style);
     load("search-words", "search-reader", "../search/root", isPage ? "search-page" : "search-box");
   }
   // Input as well: a window in the background gets no focus.
@@ -55,7 +60,10 @@
   document.addEventListener("keydown", (event) => {
     const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isSlashOff() &&
       !event.target.closest("input, textarea, select, [contenteditable]");
-    if (!isSlash && !((event.ctrlKey || event.metaKey) && event.key === "k")) return;
+    // In other scripts than the Latin one K is the key that has its place.
+    const isK = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey &&
+      (/^[a-z]$/i.test(event.key) ? event.key : event.code.slice(3)).toUpperCase() === "K";
+    if (!isSlash && !isK) return;
     event.preventDefault();
     field.focus();
     field.select();
