@@ -271,6 +271,146 @@ def test_buttons_do_what_keys_do(opened):
         assert scale == pytest.approx(1, abs=0.01) and moved == [pytest.approx(step, abs=1) for step in expected]
 
 
+def test_another_ratio_of_pixels_changes_nothing_but_the_pixels(opened):
+    """As a browser's zoom or another screen gives it."""
+    page = opened()
+    before = settled(page)
+    session = page.context.new_cdp_session(page)
+
+    def screen(ratio):
+        session.send("Emulation.setDeviceMetricsOverride", {"width": 1280, "height": 800, "deviceScaleFactor": ratio, "mobile": False})
+
+    screen(2)
+    assert page.evaluate("devicePixelRatio") == 2
+    width, ratio = "document.querySelector('#map canvas').width / document.querySelector('#map canvas').clientWidth", (
+        "document.querySelector('#map canvas').getContext('2d').getTransform().a")
+    # Whether or not the browser has said so already, the picture is drawn for the pixels that it has.
+    page.evaluate("migrapediaMap.picture.refresh()")
+    assert settled(page)["labels"] == before["labels"] and page.evaluate(ratio) == page.evaluate(width)
+    page.evaluate("dispatchEvent(new Event('resize'))")
+    assert settled(page)["labels"] == before["labels"] and page.evaluate(ratio) == page.evaluate(width) == 2
+    screen(1)
+    page.evaluate("dispatchEvent(new Event('resize'))")
+    settled(page)
+    assert page.evaluate(ratio) == page.evaluate(width) == 1
+
+
+def test_a_turned_telephone_keeps_the_view(opened):
+    middle_of_view = """(() => { const c = document.querySelector("#map canvas");
+      return migrapediaMap.picture.at(c.clientWidth / 2, c.clientHeight / 2); })()"""
+    page = opened(width=390, height=844)
+    page.set_viewport_size({"width": 844, "height": 390})
+    turned = settled(page)
+    everything = page.evaluate("migrapediaMap.picture.inView().length")
+    page.click("[aria-label='Show all']")
+    assert settled(page)["labels"] == turned["labels"] and page.evaluate("migrapediaMap.picture.inView().length") == everything
+    page.evaluate("migrapediaMap.picture.centre(migrapediaMap.base.order[0])")
+    settled(page)
+    chosen = page.evaluate(middle_of_view)
+    page.set_viewport_size({"width": 390, "height": 844})
+    settled(page)
+    assert chosen >= 0 and page.evaluate(middle_of_view) == chosen
+
+
+def test_the_canvas_is_as_wide_as_what_stands_around_it(opened):
+    page = opened()
+    assert page.evaluate("(() => { const c = document.querySelector('#map canvas'); return c.offsetWidth - c.parentElement.clientWidth; })()") == 0
+    assert page.evaluate("(() => { const c = document.querySelector('#map canvas'); return [c.width - c.clientWidth, c.height - c.clientHeight]; })()") == [0, 0]
+
+
+def test_the_map_survives_being_printed(opened):
+    page = opened()
+    before = settled(page)
+    page.emulate_media(media="print")
+    page.evaluate("migrapediaMap.picture.refresh()")
+    page.wait_for_timeout(300)
+    page.emulate_media(media="screen")
+    page.evaluate("migrapediaMap.picture.refresh()")
+    assert settled(page)["labels"] == before["labels"] and page.errors == []
+
+
+def test_other_buttons_than_the_first_do_nothing(opened):
+    page = opened()
+    page.goto(page.url + "?focus=concepts/migrasome&to=concepts/podocyte")
+    page.wait_for_selector(".map-chain li")
+    page.locator(CANVAS).scroll_into_view_if_needed()
+    before, address = settled(page), page.url
+    x, y = middle(page)
+    for button in ["right", "middle"]:
+        page.mouse.move(x, y)
+        page.mouse.down(button=button)
+        page.mouse.move(x + 60, y + 40, steps=3)
+        page.mouse.up(button=button)
+        box = page.locator(CANVAS).bounding_box()
+        page.mouse.click(box["x"] + 4, box["y"] + 4, button=button)
+    page.mouse.move(1, 1)
+    assert settled(page)["labels"] == before["labels"] and page.url == address and page.locator(".map-chain li").count() > 0
+
+
+def test_a_press_whose_end_was_lost_is_forgotten(opened):
+    page = opened()
+    before = settled(page)
+    x, y = middle(page)
+    page.evaluate(
+        """([x, y]) => { const canvas = document.querySelector("#map canvas"); canvas.setPointerCapture = () => {};
+        canvas.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, pointerId: 1, pointerType: "mouse", buttons: 1, clientX: x, clientY: y })); }""", [x, y])
+    page.mouse.move(x + 80, y + 50, steps=4)
+    page.mouse.move(1, 1)
+    assert settled(page)["labels"] == before["labels"]
+
+
+def test_a_pinch_on_a_trackpad_zooms_as_far_as_the_fingers_go(opened):
+    page = opened()
+    before = settled(page)
+    x, y = middle(page)
+    page.evaluate(
+        """([x, y]) => { for (let i = 0; i < 10; i++) document.querySelector("#map canvas").dispatchEvent(
+          new WheelEvent("wheel", { bubbles: true, cancelable: true, ctrlKey: true, deltaY: -4, clientX: x, clientY: y })); }""", [x, y])
+    assert shift(before, settled(page))[1] == pytest.approx(1.49, abs=0.05)
+
+
+def test_a_click_leaves_the_page_where_it_is(opened):
+    page = opened(height=600)
+    shown = settled(page)
+    box = page.locator(CANVAS).bounding_box()
+    x, y = next(place for place in shown["labels"].values() if box["y"] + place[1] < 580)
+    scrolled = page.evaluate("scrollY")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    page.wait_for_selector(".map-chain li")
+    page.wait_for_timeout(200)
+    assert page.evaluate("scrollY") == scrolled
+    page.fill("#map-from", "Exosome")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".map-chain li:has-text('Exosome')")
+    page.wait_for_timeout(200)
+    assert page.evaluate("(() => { const box = document.querySelector('.map-chain li').getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight + 1; })()")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("query", ["?focus=concepts/migrasome", "?focus=concepts/tspan4&to=concepts/podocyte"])
+def test_names_end_inside_the_picture(opened, width, query):
+    page = opened(width=width)
+    page.goto(page.url + query)
+    page.wait_for_selector(".map-chain li")
+    shown, room = settled(page), page.evaluate("document.querySelector('#map canvas').clientWidth")
+    assert shown["ends"] and [end for end in shown["ends"] if end[0] < -0.5 or end[1] > room + 0.5] == []
+
+
+def test_an_unknown_name_leaves_no_older_answer(opened):
+    page = opened()
+    for start, end in [("Nothing of the kind", ""), ("Migrasome", "Neither this")]:
+        page.fill("#map-from", "Migrasome")
+        page.fill("#map-to", "Podocyte")
+        page.keyboard.press("Enter")
+        page.wait_for_function("location.search.includes('to=')")
+        page.wait_for_selector(".map-chain li")
+        page.fill("#map-from", start)
+        page.fill("#map-to", end)
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.querySelector('#map [role=status]').textContent.startsWith('No entry of the map')")
+        assert page.locator(".map-chain li").count() == 0 and "focus=" not in page.url
+
+
 def test_a_screen_reader_hands_keys_on_and_hears_what_is_in_view(opened, site):
     """Of an image it would keep the arrow keys for itself."""
     page = opened()

@@ -7,6 +7,8 @@
   var base = migrapediaMap.base;
   var canvas, context;
   var view = { x: 0, y: 0, scale: 1 };
+  // The size that the picture was made for, in pixels of the page, the pixels of the screen for each, and whether it shows all.
+  var shape = { width: 0, height: 0 }, ratio = 1, fits = true;
   var grid, gridSize = 64, columns = 0;
   var kept, moving = 0, frame = 0, colours = {};
   var still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -32,8 +34,9 @@
     });
     readColours();
     resize();
-    fit();
     new ResizeObserver(resize).observe(canvas);
+    addEventListener("resize", resize);
+    watchRatio();
     new MutationObserver(function () { readColours(); refresh(); }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     ["(prefers-color-scheme: dark)", "(forced-colors: active)"].forEach(function (setting) {
       matchMedia(setting).addEventListener("change", function () { readColours(); refresh(); });
@@ -58,10 +61,10 @@
   }
   function sx(x) { return (x - view.x) * view.scale; }
   function sy(y) { return (y - view.y) * view.scale; }
-  function ratio() { return Math.min(2, window.devicePixelRatio || 1); }
+  function size() { return { width: canvas.clientWidth, height: canvas.clientHeight }; }
 
   function draw() {
-    var r = ratio(), width = canvas.width / r, height = canvas.height / r, i;
+    var r = ratio, width = canvas.width / r, height = canvas.height / r, i;
     context.setTransform(r, 0, 0, r, 0, 0);
     context.fillStyle = colours.page;
     context.fillRect(0, 0, width, height);
@@ -156,8 +159,12 @@
       // A name that would run out of the picture stands on the other side of its mark, and is cut where it fits on neither.
       var turned = x + beside + length > width && x > width / 2, room = (turned ? x : width - x) - beside;
       if (length > room) {
-        text = text.slice(0, Math.max(1, Math.floor(text.length * room / length) - 1)) + "…";
-        length = context.measureText(text).width;
+        var whole = text, letters = Math.min(text.length - 1, Math.ceil(text.length * room / length));
+        do {
+          text = whole.slice(0, letters) + "…";
+          length = context.measureText(text).width;
+        } while (length > room && --letters > 0);
+        if (length > room) return false;
       }
       context.textAlign = turned ? "right" : "left";
       x += turned ? -beside : beside;
@@ -189,8 +196,9 @@
   // While the map moves, its last picture is moved; it is drawn anew when it rests.
   function paint() {
     frame = 0;
+    if (!shape.width) return;
     if (kept && moving) {
-      var r = ratio(), zoom = view.scale / kept.scale;
+      var r = ratio, zoom = view.scale / kept.scale;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.fillStyle = colours.page;
       context.fillRect(0, 0, canvas.width, canvas.height);
@@ -212,43 +220,59 @@
   }
 
   // ---- View
+  // The middle stays where it was; a view of all remains one.
   function resize() {
-    var r = ratio(), box = canvas.getBoundingClientRect();
-    canvas.width = Math.round(box.width * r);
-    canvas.height = Math.round(box.height * r);
-    refresh();
+    var box = size(), now = Math.min(2, window.devicePixelRatio || 1);
+    // On paper there is no map.
+    if (!box.width || !box.height || (box.width === shape.width && box.height === shape.height && now === ratio)) return;
+    view.x += (shape.width - box.width) / view.scale / 2;
+    view.y += (shape.height - box.height) / view.scale / 2;
+    shape = box;
+    ratio = now;
+    kept = undefined;
+    canvas.width = Math.round(box.width * ratio);
+    canvas.height = Math.round(box.height * ratio);
+    if (fits) fit(); else refresh();
+  }
+  // A window that goes to another screen, or zooms, keeps its size at times.
+  function watchRatio() {
+    matchMedia("(resolution: " + (window.devicePixelRatio || 1) + "dppx)").addEventListener("change", function () { resize(); watchRatio(); }, { once: true });
   }
   function fit() {
-    var box = canvas.getBoundingClientRect();
+    var box = shape;
+    fits = true;
     view.scale = Math.min(box.width / base.width, box.height / base.height);
     view.x = base.width / 2 - box.width / view.scale / 2;
     view.y = base.height / 2 - box.height / view.scale / 2;
     refresh();
   }
   function zoom(by, x, y) {
-    var box = canvas.getBoundingClientRect();
+    var box = size();
     if (x === undefined) { x = box.width / 2; y = box.height / 2; }
     var scale = Math.max(0.02, Math.min(6, view.scale * by));
     view.x += x / view.scale - x / scale;
     view.y += y / view.scale - y / scale;
     view.scale = scale;
+    fits = false;
     if (scale > 0.5) picture.onNear();
     moved();
   }
-  function pan(dx, dy) { view.x -= dx / view.scale; view.y -= dy / view.scale; moved(); }
+  function pan(dx, dy) { view.x -= dx / view.scale; view.y -= dy / view.scale; fits = false; moved(); }
   // All of some entries, with room for their names.
   function show(numbers) {
-    var box = canvas.getBoundingClientRect(), x = numbers.map(function (number) { return base.nodes[number][4]; }), y = numbers.map(function (number) { return base.nodes[number][5]; });
+    var box = size(), x = numbers.map(function (number) { return base.nodes[number][4]; }), y = numbers.map(function (number) { return base.nodes[number][5]; });
     var left = Math.min.apply(null, x), right = Math.max.apply(null, x), top = Math.min.apply(null, y), bottom = Math.max.apply(null, y);
     view.scale = Math.min(1.2, Math.max(40, box.width - 180) / (right - left + 1), Math.max(40, box.height - 60) / (bottom - top + 1));
     view.x = (left + right - (box.width - 80) / view.scale) / 2;
     view.y = (top + bottom - box.height / view.scale) / 2;
+    fits = false;
     refresh();
   }
   function centre(number) {
-    var box = canvas.getBoundingClientRect(), node = base.nodes[number], steps = still.matches ? 1 : 12, step = 0;
+    var box = size(), node = base.nodes[number], steps = still.matches ? 1 : 12, step = 0;
     var start = { x: view.x, y: view.y, scale: view.scale }, scale = Math.max(view.scale, 0.9);
     var end = { x: node[4] - box.width / scale / 2, y: node[5] - box.height / scale / 2, scale: scale };
+    fits = false;
     (function go() {
       step++;
       var t = step / steps;
@@ -269,7 +293,7 @@
   }
   // The entries in view, most important first.
   function inView() {
-    var box = canvas.getBoundingClientRect();
+    var box = size();
     return base.order.filter(function (number) {
       var x = sx(base.nodes[number][4]), y = sy(base.nodes[number][5]);
       return x >= 0 && y >= 0 && x <= box.width && y <= box.height && shows(number);

@@ -89,7 +89,8 @@
       item.append(link(number), phrase(": ") + (count.n === 1 ? phrase("{n} connection", count) : phrase("{n} connections", count)));
       panel.append(item);
       say(base.nodes[number][0]);
-      reveal();
+      // Who clicks is looking at the map.
+      if (moves) reveal();
     }).catch(failed);
   }
   function go(from, to) {
@@ -141,8 +142,11 @@
       event.preventDefault();
       withNames().then(function () {
         var from = base.find(document.getElementById("map-from").value), wanted = document.getElementById("map-to").value, to = base.find(wanted);
+        var isUnknown = wanted.trim() && to < 0;
+        // What was found before answers another question.
+        if (from < 0 || isUnknown) letGo();
         if (from < 0) { say(phrase("No entry of the map has this name.")); return; }
-        if (wanted.trim() && to < 0) { say(phrase("No entry of the map is called {name}.", { name: wanted })); return; }
+        if (isUnknown) { say(phrase("No entry of the map is called {name}.", { name: wanted })); return; }
         return go(from, to);
       }).catch(failed);
     });
@@ -172,9 +176,16 @@
   }
   function listen() {
     var pointers = new Map(), dragged = 0;
-    function place(event) { var box = canvas.getBoundingClientRect(); return { x: event.clientX - box.left, y: event.clientY - box.top }; }
-    canvas.addEventListener("pointerdown", function (event) { pointers.set(event.pointerId, place(event)); dragged = 0; canvas.setPointerCapture(event.pointerId); });
+    function place(event) { var box = canvas.getBoundingClientRect(); return { x: event.clientX - box.left - canvas.clientLeft, y: event.clientY - box.top - canvas.clientTop }; }
+    canvas.addEventListener("pointerdown", function (event) {
+      if (event.button) return;
+      pointers.set(event.pointerId, place(event));
+      dragged = 0;
+      canvas.setPointerCapture(event.pointerId);
+    });
     canvas.addEventListener("pointermove", function (event) {
+      // A menu or another window may have taken the end of a press.
+      if (!event.buttons && event.pointerType === "mouse") pointers.delete(event.pointerId);
       var now = place(event), before = pointers.get(event.pointerId);
       if (!before) {
         var found = picture.at(now.x, now.y);
@@ -198,11 +209,11 @@
       }
     }
     canvas.addEventListener("pointerleave", function () { if (picture.hover >= 0) { picture.hover = -1; picture.refresh(); } });
-    canvas.addEventListener("pointerup", end);
-    canvas.addEventListener("pointercancel", end);
+    ["pointerup", "pointercancel", "lostpointercapture"].forEach(function (name) { canvas.addEventListener(name, end); });
     canvas.addEventListener("wheel", function (event) {
       event.preventDefault();
-      picture.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), place(event).x, place(event).y);
+      // Two fingers on a trackpad come as a wheel with Ctrl, in small steps.
+      picture.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : event.ctrlKey ? 0.01 : 0.0015)), place(event).x, place(event).y);
     }, { passive: false });
     canvas.addEventListener("keydown", function (event) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
