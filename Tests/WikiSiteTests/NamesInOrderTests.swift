@@ -27,7 +27,7 @@ import WikiModel
 
     @Test(arguments: [
         ("Retraction fiber", "retraction fiber"), ("TSPAN4", "TSPAN4"), ("Rab7", "Rab7"), ("Na⁺ channel", "Na⁺ channel"), ("Ca²⁺ wave", "Ca²⁺ wave"),
-        ("Résumé of it", "résumé of it"), ("Wheat-germ agglutinin", "wheat-germ agglutinin"), ("CD44 and more", "CD44 and more"), ("A", "A"),
+        ("Naïve cell", "naïve cell"), ("Wheat-germ agglutinin", "wheat-germ agglutinin"), ("CD44 and more", "CD44 and more"), ("A", "A"),
     ])
     func titlesInSentencesKeepTheCapitalsOfNames(_ title: String, _ words: String) {
         #expect(BodyRenderer.inSentence(title) == words)
