@@ -64,6 +64,15 @@ def test_the_contents_lead_to_how_an_entry_is_cited(visit, entry_page):
     assert 0 <= page.locator("[id='s:cite']").bounding_box()["y"] < 900
 
 
+def test_what_was_typed_before_the_filter_came_is_filtered(visit):
+    page = visit("papers.html", init="addEventListener('DOMContentLoaded', () => {}); "
+                 "new MutationObserver((_, watch) => { const field = document.querySelector('.filter input'); if (field) { field.value = 'zebrafish'; watch.disconnect(); } })"
+                 ".observe(document, { childList: true, subtree: true });")
+    shown = page.locator(".entry-list > li:visible").count()
+    assert page.input_value(".filter input") == "zebrafish" and 0 < shown < page.locator(".entry-list > li").count()
+    assert page.inner_text(".filter [role=status]").startswith("%d of" % shown)
+
+
 def test_what_a_filter_does_not_find_is_searched_for_in_the_whole_base(visit):
     page = visit("papers.html")
     link = page.locator(".filter a")

@@ -23,6 +23,22 @@ def test_a_list_of_names_alone_is_printed(visit):
     assert page.locator(".jumps a:visible").count() > 10
 
 
+def test_a_filtered_list_says_so_on_paper(visit):
+    page = visit("papers.html")
+    page.emulate_media(media="print")
+    assert page.is_hidden(".filter")
+    page.emulate_media(media="screen")
+    page.fill(".filter input", "zebrafish")
+    page.wait_for_selector(".filter a")
+    page.emulate_media(media="print")
+    assert page.is_visible(".filter input") and " of " in page.inner_text(".filter [role=status]") and page.is_hidden(".filter a")
+    page = visit("search.html")
+    page.fill(".search-form input", "migrasome")
+    page.wait_for_selector(".more-results")
+    page.emulate_media(media="print")
+    assert page.is_hidden(".more-results") and page.is_visible("[data-result] >> nth=0")
+
+
 # A sheet of A4 between its margins.
 SHEET = 643
 SHEET_HEIGHT = 971

@@ -75,4 +75,6 @@
     field.value = "";
     filter();
   });
+  // Somebody was faster than this script.
+  if (field.value) filter();
 })();
