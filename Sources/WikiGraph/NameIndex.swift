@@ -3,14 +3,14 @@ import WikiModel
 
 /// Looks names up by their hashes. Steps, from the first that finds anything:
 /// 1 path or file name as written; 2 exact title; 3 exact alias; 4–6 the same three, folded; 7 a unique end of a path.
-struct NameIndex: Sendable {
-    enum Step: UInt8, Sendable, BitwiseCopyable {
+package struct NameIndex: Sendable {
+    package enum Step: UInt8, Sendable, BitwiseCopyable {
         case path, title, alias, foldedPath, foldedTitle, foldedAlias, pathEnd
 
         var isFolded: Bool { rawValue >= Step.foldedPath.rawValue && self != .pathEnd }
     }
 
-    enum Found {
+    package enum Found {
         case none
         case one(EntryID, Step)
         case several([EntryID])
@@ -26,7 +26,7 @@ struct NameIndex: Sendable {
     private var candidates: [Candidate] = []
     private let paths: [String]
 
-    init(_ entries: [EntryHead]) {
+    package init(_ entries: [EntryHead]) {
         firstCandidate = HashTable(capacity: entries.count * 9)
         candidates.reserveCapacity(entries.count * 10)
         // By place: a head is some forty references to copy.
@@ -87,7 +87,7 @@ struct NameIndex: Sendable {
     private static let contentFolder = Array("content/".utf8)
 
     /// Resolves a name written in the file `path`.
-    func lookup(_ name: String, from path: String) -> Found {
+    package func lookup(_ name: String, from path: String) -> Found {
         var name = name
         let (hash, foldedHash) = name.withUTF8 { (StableHash.of($0), FoldedName.hash(of: $0)) }
         return lookup(hash: hash, foldedHash: foldedHash, fromFile: path)

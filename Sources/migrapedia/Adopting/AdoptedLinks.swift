@@ -6,7 +6,8 @@ import WikiParsing
 /// Where the notes and files of a folder went.
 struct AdoptedLinks {
     let index: NoteIndex
-    let graph: KnowledgeGraph
+    /// The entries of the base and those that are made.
+    let heads: [EntryHead]
     /// For each note the path of its entry, as `content/concepts/a.md`; `nil` for one that was left out.
     let entryPaths: [String?]
     /// For each note the words by which links show it.
@@ -17,13 +18,19 @@ struct AdoptedLinks {
     let isDendron: Bool
     var media: AdoptedMedia
     private let numbers: [String: EntryID]
+    /// What links find in the base as it will be. All of them are not resolved: most lead nowhere yet, and for each the nearest names
+    /// would be looked for.
+    private let names: NameIndex
+    private let papers: Set<String>
 
     init(
-        index: NoteIndex, graph: KnowledgeGraph, entryPaths: [String?], shownNames: [String], keys: [String: String], isDendron: Bool, media: AdoptedMedia
+        index: NoteIndex, heads: [EntryHead], entryPaths: [String?], shownNames: [String], keys: [String: String], isDendron: Bool, media: AdoptedMedia
     ) {
-        (self.index, self.graph, self.entryPaths, self.shownNames, self.keys) = (index, graph, entryPaths, shownNames, keys)
+        (self.index, self.heads, self.entryPaths, self.shownNames, self.keys) = (index, heads, entryPaths, shownNames, keys)
         (self.isDendron, self.media) = (isDendron, media)
-        numbers = Dictionary(graph.entryIDs.map { (graph.entries[Int($0)].path, $0) }) { first, _ in first }
+        numbers = Dictionary(heads.indices.map { (heads[$0].path, EntryID($0)) }) { first, _ in first }
+        names = NameIndex(heads)
+        papers = Set(heads.lazy.filter { $0.kind == .paper }.map(\.slug))
     }
 
     /// The text of an entry with its links written anew.
@@ -31,11 +38,11 @@ struct AdoptedLinks {
     /// - Parameter text: that of the note with its front matter, as it was compiled.
     mutating func rewritten(_ text: [UInt8], note: Int, path: String, _ compiler: EntryCompiler) -> [UInt8] {
         guard let number = numbers[path] else { return text }
-        let head = graph.entries[Int(number)]
+        let head = heads[Int(number)]
         let source = SourceLines(text)
         var edits: [Edit] = []
-        for (reference, resolution) in zip(head.references, graph.resolutions(of: number)) {
-            if let edit = edit(reference, resolution, note, head, number, source) { edits.append(edit) }
+        for reference in head.references {
+            if let edit = edit(reference, note, head, source) { edits.append(edit) }
         }
         for problem in head.diagnostics where problem.code == .linkAbsolute {
             if let edit = edit(ofAbsolute: problem, note, head, source) { edits.append(edit) }
@@ -56,20 +63,18 @@ struct AdoptedLinks {
         init(_ range: SourceRange, _ old: String, _ new: String) { (self.range, self.old, self.new) = (range, old, new) }
     }
 
-    private mutating func edit(
-        _ reference: Reference, _ resolution: Resolution, _ note: Int, _ head: EntryHead, _ number: EntryID, _ source: SourceLines
-    ) -> Edit? {
+    private mutating func edit(_ reference: Reference, _ note: Int, _ head: EntryHead, _ source: SourceLines) -> Edit? {
         let target = head.string(reference.target)
         switch reference.kind {
         case .citation:
-            guard resolution.state == .missing, let key = keys[target] else { return nil }
+            guard !papers.contains(target), let key = keys[target] else { return nil }
             return Edit(reference.range, target, key)
         case .wikilink, .embed:
             guard !target.isEmpty, let token = token(reference.range, source) else { return nil }
-            return edit(ofToken: token, reference, target, resolution, note, head, number, source)
+            return edit(ofToken: token, reference, target, note, head, source)
         case .image:
             if let token = token(reference.range, source), token.hasPrefix("![[") {
-                return edit(ofToken: token, reference, target, resolution, note, head, number, source)
+                return edit(ofToken: token, reference, target, note, head, source)
             }
             return edit(ofAddress: target, at: reference.range, note, head)
         case .relativeLink:
@@ -88,22 +93,23 @@ struct AdoptedLinks {
     // MARK: Wikilinks
 
     private mutating func edit(
-        ofToken token: String, _ reference: Reference, _ target: String, _ resolution: Resolution, _ note: Int, _ head: EntryHead, _ number: EntryID,
-        _ source: SourceLines
+        ofToken token: String, _ reference: Reference, _ target: String, _ note: Int, _ head: EntryHead, _ source: SourceLines
     ) -> Edit? {
         let found = index.target(target, from: note)
         let label = WikilinkText.label(of: token)
         if found == nil, isDendron, let label, case .note(let other)? = index.target(label, from: note), let path = entryPaths[other] {
-            return Edit(reference.range, token, "[[\(name(of: path, note: other, written: label, from: number))|\(target)]]")
+            return Edit(reference.range, token, "[[\(name(of: path, note: other, written: label, from: head.path))|\(target)]]")
         }
         switch found {
         case .note(let other):
             guard let path = entryPaths[other], let entry = numbers[path] else { return nil }
             let isUnlabelled = label == nil && reference.kind == .wikilink
-            if resolution.isLink, resolution.entry == entry, !(isDendron && isUnlabelled && !resolution.isByPath) { return nil }
-            let new = name(of: path, note: other, written: target, from: number)
+            if case .one(entry, let step) = names.lookup(target, from: head.path), !(isDendron && isUnlabelled && step != .path && step != .pathEnd) {
+                return nil
+            }
+            let new = name(of: path, note: other, written: target, from: head.path)
             // A link by file name shows the title, which is other words here.
-            let title = graph.entries[Int(entry)].metadata.title
+            let title = heads[Int(entry)].metadata.title
             let shown = target.split(separator: "/").last.map(String.init) ?? target
             let needsLabel = isUnlabelled && !isDendron && reference.fragment.isEmpty && new != shown && FoldedName.fold(title) != FoldedName.fold(shown)
             return Edit(reference.range, token, WikilinkText.replacing(target, in: token, by: new, label: needsLabel ? shown : nil, isInTable: needsLabel && isInTable(reference, source)))
@@ -127,12 +133,16 @@ struct AdoptedLinks {
 
     /// The name to write for an entry: the end of what was written, if that leads to it, else its file name, with the folder where another
     /// entry has that too.
-    private func name(of path: String, note: Int, written: String, from number: EntryID) -> String {
+    private func name(of path: String, note: Int, written: String, from file: String) -> String {
         let entry = numbers[path]
         let slug = String(path.split(separator: "/").last?.dropLast(3) ?? "")
         let last = written.split(separator: "/").last.map(String.init) ?? written
         let candidates = isDendron ? [slug] : [last, shownNames[note], slug]
-        return candidates.first { !$0.contains("|") && graph.entry(named: $0, from: number) == entry } ?? String(path.dropFirst("content/".count).dropLast(3))
+        let good = candidates.first { candidate in
+            if case .one(let found, _) = names.lookup(candidate, from: file) { return found == entry && !candidate.contains("|") }
+            return false
+        }
+        return good ?? String(path.dropFirst("content/".count).dropLast(3))
     }
 
     // MARK: Addresses

@@ -1,6 +1,5 @@
 // Plans entries made from a folder of notes: what they are called, what they say, and where their links lead. Nothing is written here.
 import Bibliography
-import WikiGraph
 import WikiModel
 import WikiParsing
 
@@ -202,9 +201,8 @@ struct AdoptionPlan {
         progress.clear()
         let index = index()
         nameByFiles(&heads, index)
-        let (graph, _) = WikiGraph.link(today.loaded.heads + heads, media: today.tree.media.map(\.path), vocabulary: today.graph.vocabulary)
         var links = AdoptedLinks(
-            index: index, graph: graph, entryPaths: entryPaths, shownNames: names.map(\.shown), keys: citationKeys, isDendron: folder.isDendron,
+            index: index, heads: today.loaded.heads + heads, entryPaths: entryPaths, shownNames: names.map(\.shown), keys: citationKeys, isDendron: folder.isDendron,
             media: AdoptedMedia(folder: folder, media: today.tree.media.map(\.path), root: workspace.root))
         let compiler = EntryCompiler(vocabulary: today.graph.vocabulary)
         for text in texts {
