@@ -2,7 +2,6 @@
 (() => {
   "use strict";
 
-  if (!_lw.words) return;
   const format = 3, { units, withoutPrefix } = _lw.words;
   // At least four letters of a word, without its endings.
   const stemOf = (word) => word.replace(/(?<=^[a-z]{4,})(ic|at|ur|i|on|o?us|um|ing|[eo]r|ed|[ai]bl|al|a|iv|ly|ment|[ae]n[ct]|e|t?y|tic|s)+$/, "");
@@ -136,8 +135,7 @@
     });
     const words = wordsOf(text);
     if (words.length && !/\s$/.test(text)) words.at(-1).isTyped = true;
-    // Signs alone are a word that no entry has.
-    if (whole && !words.length && !literal.length) literal.push(word(whole, { isLiteral: true }));
+    if (whole && ![...words, ...literal].length) literal.push(word(whole, { isLiteral: true }));
     return { filters, phrases, words, literal, byIdentifier };
   }
 
