@@ -206,7 +206,7 @@
       for (const record of best(known)) add(record, Math.max(0.3, 0.75 - 0.02 * (record.string.length - text.length)), isForm(record));
     const isStray = found.length === 1 && exact?.count < 3 && !exact.named, isKnown = found.length && !isStray;
     if (/^[a-z]{4}/.test(text)) for (const record of best((await terms(stem)).filter(isForm))) add(record, 0.45, true);
-    // "What" is rare in short texts, and no slip of "wheat".
+    // "What" is no slip of "wheat".
     if (isKnown || isStop(word)) return found;
     const showing = [];
     // A rare word is no slip of its own other forms.
@@ -289,7 +289,7 @@
     const asked = words.every(isStop) ? words : words.filter((item) => !isStop(item));
     const absent = asked.filter((item) => !item.found.length);
     const present = query.byIdentifier && absent.length ? [] : asked.filter((item) => item.found.length);
-    // Of a common word not all entries are known: it chooses only where no other word does.
+    // Not all entries of a common word are known: it chooses where no other does.
     const choosing = present.filter((item) => !item.found.some(({ record }) => record.isCommon));
     for (const item of choosing.length ? choosing : present) item.chooses = true;
     const total = new Float32Array(root.n), met = new Uint16Array(root.n);
