@@ -110,6 +110,7 @@ import WikiModel
             "content/papers/eight2014.md": paper("Eight", "author: [{family: Eight, given: E}]\ncategory: review\n"),
             "content/papers/nine2013.md": paper("Nine", "author: [{family: Nine, given: F}]\ncategory: review\n"),
         ]
+        for name in ["r", "s"] { files["content/concepts/\(name).md"] = TemporaryBase.concept("The \(name)", body: "Near [[p0]] and [[p1]].") }
         for number in 10..<60 {
             files["content/concepts/n\(number).md"] = TemporaryBase.concept(
                 "Number \(number)", body: "It is near [[Alpha]] [@one2019; @two2020].\(number < 13 ? " [[nobody wrote it]]" : "")")
