@@ -58,8 +58,9 @@ final class EntryPlace: Sendable {
     // MARK: Head
 
     private var category: TemplateValue {
-        guard let label = graph.vocabulary.terms(of: entry.kind).categoryLabel(entry.metadata.category) else { return .absent }
-        return .object(Shapes.link, [site.groups.category(of: entry).map { .html(root + $0) } ?? .absent, .text(label), .flag(false)])
+        let id = entry.metadata.category
+        guard let label = graph.vocabulary.terms(of: entry.kind).categoryLabel(id) else { return .absent }
+        return .object(Shapes.link, [site.groups.category(id, of: entry.kind).map { .html(root + $0) } ?? .absent, .text(label), .flag(false)])
     }
 
     private var statusNote: TemplateValue {

@@ -28,11 +28,11 @@ struct ListingAddresses: Sendable {
         tags = Set(index.tags.map(\.slug))
     }
 
-    /// Where the category of an entry is listed; `nil` where it is not.
-    func category(of entry: EntryHead) -> [UInt8]? {
-        switch entry.kind {
-        case .concept: categories[entry.metadata.category]
-        case .paper: paperCategories[entry.metadata.category]
+    /// Where a category of entries of a kind is listed; `nil` where it is not.
+    func category(_ id: String, of kind: EntryKind) -> [UInt8]? {
+        switch kind {
+        case .concept: categories[id]
+        case .paper: paperCategories[id]
         case .page: nil
         }
     }
@@ -60,7 +60,7 @@ extension Site {
     /// A hash of where the listings show an entry, to which its page links.
     func listingHash(of id: EntryID) -> UInt64 {
         var hash = StableHash()
-        hash.combine(groups.category(of: graph.entries[Int(id)]) ?? [])
+        hash.combine(groups.category(graph.entries[Int(id)].metadata.category, of: graph.kinds[Int(id)]) ?? [])
         // Concepts and papers that are listed stand on the pages of their tags.
         if !graph.isOnMap[Int(id)] {
             for tag in graph.entries[Int(id)].metadata.tags { hash.combine(groups.tags.contains(tag) ? 1 : 0) }

@@ -7,6 +7,8 @@ import WikiModel
 public struct PageFingerprints: Sendable {
     private let site: Site
     private let entries: EntryFingerprints
+    /// The map, once it is laid out, and a hash of its places, on which most of its files depend.
+    private var map: (pages: MapPages, places: UInt64)?
     private var graph: KnowledgeGraph { site.graph }
 
     /// - Parameters:
@@ -23,9 +25,17 @@ public struct PageFingerprints: Sendable {
             site.graph, labels: site.labels, pictureSizes: site.bodies.pictureSizes, salt: hash.value, dataSalt: dataSalt)
     }
 
+    /// The same, for the pages of the map as well.
+    public func with(_ map: MapPages) -> PageFingerprints {
+        var hash = StableHash(seed: map.map.hash)
+        hash.combine(entries.names("map", map.map.layout.entries))
+        var fingerprints = self
+        fingerprints.map = (map, hash.value)
+        return fingerprints
+    }
+
     /// The fingerprint of a page of the site, or of the map; 0 for pages of a book, which are not kept.
-    /// - Parameter map: what the pages of the map are made from.
-    public func fingerprint(of page: Page, map: MapPages? = nil) -> UInt64 {
+    public func fingerprint(of page: Page) -> UInt64 {
         switch page.content {
         case .entry(let id):
             entries.page(of: id, credit: site.creditHash(of: id), listings: site.listingHash(of: id), related: site.related(to: id))
@@ -37,7 +47,7 @@ public struct PageFingerprints: Sendable {
         case .listing(let listing): entries.listing(String(listing.frameHash), listing.entries)
         case .claims: entries.prose("claims", graph.claims.map(\.entry) + graph.claims.flatMap { $0.evidence.map(\.paper) })
         case .timeline: entries.listing("timeline", site.index.papersByYear.flatMap(\.entries))
-        case .map(let part): map.map { fingerprint(of: part, of: $0) } ?? 0
+        case .map(let part): map.map { fingerprint(of: part, of: $0.pages, places: $0.places) } ?? 0
         case .recent: recent
         case .wanted: entries.prose("wanted", graph.wanted.flatMap { $0.mentions.map(\.source) })
         case .maintenance: maintenance
@@ -67,23 +77,17 @@ public struct PageFingerprints: Sendable {
         }
     }
 
-    private func fingerprint(of part: MapPages.Part, of map: MapPages) -> UInt64 {
+    private func fingerprint(of part: MapPages.Part, of map: MapPages, places: UInt64) -> UInt64 {
         switch part {
-        case .page, .index, .nodes, .names: return places(map)
+        case .page, .index, .nodes, .names: return places
         case .edges:
             // A stance is in the prose, and so may a relation be; both are in the words of their edges.
-            var hash = StableHash(seed: places(map))
+            var hash = StableHash(seed: places)
             for edge in map.map.edges { hash.combine(map.rank(of: edge)) }
             return hash.value
         case .table(let group), .text(let group):
             return entries.edges(map.map.edges(of: group), of: group, namedBy: map.map.entries(of: group).first)
         }
-    }
-
-    private func places(_ map: MapPages) -> UInt64 {
-        var hash = StableHash(seed: map.map.hash)
-        hash.combine(entries.names("map", map.map.layout.entries))
-        return hash.value
     }
 
     private var recent: UInt64 {

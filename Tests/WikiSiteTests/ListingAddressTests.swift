@@ -35,7 +35,8 @@ import WikiModel
         let groups = listing.groups.map { group in "\(group.label): " + group.entries.map { sample.site.graph.entries[Int($0)].slug }.joined(separator: " ") }
         #expect(groups == ["Research article: d2020", "Review: a2020", "Without category: b2021"])
         func address(_ name: String) -> String? {
-            sample.site.groups.category(of: sample.site.graph.entries[Int(sample.id(name))]).map { String(decoding: $0, as: UTF8.self) }
+            let entry = sample.site.graph.entries[Int(sample.id(name))]
+            return sample.site.groups.category(entry.metadata.category, of: entry.kind).map { String(decoding: $0, as: UTF8.self) }
         }
         #expect(address("a2020") == "paper-categories.html#review" && address("c") == "categories.html#structure")
         #expect(address("e2020") == nil)

@@ -98,7 +98,7 @@ struct SiteBuild {
     ) async throws(PublishError) {
         let fileCount = try publishFiles(linked, to: publication)
         let pages = site.pages()
-        let open = changed(pages, fingerprints, nil, publication)
+        let open = changed(pages, fingerprints, publication)
         progress.end("unchanged pages kept")
         var bodies = EntryBodies(repeating: nil, count: site.graph.entries.count)
         var problems = try await render(open, of: site, nil, linked.loaded.bodies, &bodies, to: publication)
@@ -106,7 +106,7 @@ struct SiteBuild {
         let mapPages = MapPages(site, await map.layout.value, edges: map.edges)
         progress.end("map laid out")
         let pagesOfMap = mapPages.pages()
-        let openOfMap = changed(pagesOfMap, fingerprints, mapPages, publication)
+        let openOfMap = changed(pagesOfMap, fingerprints.with(mapPages), publication)
         for problem in try await render(openOfMap, of: site, mapPages, linked.loaded.bodies, &bodies, to: publication)
         where !problems.contains(problem) {
             problems.append(problem)
@@ -150,11 +150,9 @@ struct SiteBuild {
     }
 
     /// The pages that differ from those of the last build; the others are kept.
-    private func changed(
-        _ pages: [Page], _ fingerprints: PageFingerprints, _ map: MapPages?, _ publication: Publication
-    ) -> [OpenPage] {
+    private func changed(_ pages: [Page], _ fingerprints: PageFingerprints, _ publication: Publication) -> [OpenPage] {
         pages.compactMap { page in
-            let fingerprint = fingerprints.fingerprint(of: page, map: map)
+            let fingerprint = fingerprints.fingerprint(of: page)
             return publication.keep(page.path, fingerprint: fingerprint) ? nil : OpenPage(page: page, fingerprint: fingerprint)
         }
     }
