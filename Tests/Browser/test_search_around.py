@@ -17,6 +17,15 @@ def search(page, query):
     return page.evaluate(RESULTS)
 
 
+def look_up(visit, words, option="[role=option]"):
+    """A page on which words were typed into the field of the masthead and answered."""
+    page = visit("concepts/podocyte.html")
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.wait_for_selector(option)
+    return page
+
+
 def test_every_kind_of_page_has_a_field(visit, kind_page):
     page = visit(kind_page)
     page.keyboard.press("/")
@@ -42,10 +51,7 @@ def test_control_k_chooses_what_stands_in_the_field(visit):
 
 
 def test_enter_does_not_open_the_answer_to_an_older_text(visit):
-    page = visit("concepts/podocyte.html")
-    page.keyboard.press("/")
-    page.keyboard.type("tspan4")
-    page.wait_for_selector("[role=option][aria-selected]")
+    page = look_up(visit, "tspan4", "[role=option][aria-selected]")
     page.evaluate("() => { _lw.search = () => new Promise(() => {}); }")
     page.keyboard.type(" zebrafish")
     assert page.locator("[aria-selected]").count() == 0 and page.get_attribute(BOX, "aria-activedescendant") is None
@@ -63,10 +69,7 @@ COMPOSING = [{"isComposing": True}, {"keyCode": 229}]
 
 @pytest.mark.parametrize("more", COMPOSING, ids=["composing", "229"])
 def test_keys_of_an_input_method_are_left_to_it(visit, more):
-    page = visit("concepts/podocyte.html")
-    page.keyboard.press("/")
-    page.keyboard.type("tspan4")
-    page.wait_for_selector("[role=option][aria-selected]")
+    page = look_up(visit, "tspan4", "[role=option][aria-selected]")
     chosen = page.get_attribute(BOX, "aria-activedescendant")
     for key in ["ArrowDown", "ArrowUp", "Escape", "Enter"]:
         assert not page.evaluate(PRESS, [BOX, key, more]), key
@@ -117,10 +120,7 @@ def test_the_way_back_from_a_quick_choice_leads_to_what_was_found(visit):
 
 
 def test_the_list_is_closed_when_the_page_is_left(visit):
-    page = visit("concepts/podocyte.html")
-    page.keyboard.press("/")
-    page.keyboard.type("tspan")
-    page.wait_for_selector("[role=option]")
+    page = look_up(visit, "tspan")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
     assert page.is_hidden("[role=listbox]") and page.get_attribute(BOX, "aria-expanded") == "false"
 

@@ -135,7 +135,7 @@ struct AdoptedLinks {
     /// entry has that too.
     private func name(of path: String, note: Int, written: String, from file: String) -> String {
         let entry = numbers[path]
-        let slug = String(path.split(separator: "/").last?.dropLast(3) ?? "")
+        let slug = AdoptionPlan.slug(of: path)
         let last = written.split(separator: "/").last.map(String.init) ?? written
         let candidates = isDendron ? [slug] : [last, shownNames[note], slug]
         let good = candidates.first { candidate in

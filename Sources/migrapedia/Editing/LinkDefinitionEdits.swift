@@ -22,14 +22,7 @@ func changingLinkDefinitions(_ links: [Diagnostic], in text: [UInt8], of entry: 
 private func changingLinkDefinitions(
     _ addresses: [String: String], linkCount: Int, in text: [UInt8], of entry: EntrySource, _ compiler: EntryCompiler
 ) -> [UInt8]? {
-    var source = SourceLines(text)
-    for index in source.lines.indices {
-        guard let place = addressOfDefinition(source.lines[index].text, below: index > 0 ? source.lines[index - 1].text : []),
-            let new = addresses[String(decoding: source.lines[index].text[place], as: UTF8.self)]
-        else { continue }
-        source.lines[index].text.replaceSubrange(place, with: new.utf8)
-    }
-    let changed = source.bytes
+    guard let changed = replacingAddresses(in: text, { addresses[$0] }) else { return nil }
     let (before, after) = (compiler.compile(entry, bytes: text), compiler.compile(entry, bytes: changed))
     guard before.body.html == after.body.html, before.body.text == after.body.text,
         before.body.pieces.elementsEqual(after.body.pieces, by: { $0.kind == $1.kind && $0.range == $1.range }),
@@ -49,6 +42,12 @@ private func changingLinkDefinitions(
 ///
 /// - Returns: the text as it was, unless the words of the entry stay the same.
 func changingLinkDefinitions(in text: [UInt8], of entry: EntrySource, _ compiler: EntryCompiler, _ new: (String) -> String?) -> [UInt8] {
+    guard let changed = replacingAddresses(in: text, new) else { return text }
+    return compiler.compile(entry, bytes: text).body.text == compiler.compile(entry, bytes: changed).body.text ? changed : text
+}
+
+/// The text with what may be addresses of link definitions written anew; `nil` where `new` has none for any of them.
+private func replacingAddresses(in text: [UInt8], _ new: (String) -> String?) -> [UInt8]? {
     var source = SourceLines(text)
     var isChanged = false
     for index in source.lines.indices {
@@ -59,9 +58,7 @@ func changingLinkDefinitions(in text: [UInt8], of entry: EntrySource, _ compiler
         source.lines[index].text.replaceSubrange(place, with: address.utf8)
         isChanged = true
     }
-    guard isChanged else { return text }
-    let changed = source.bytes
-    return compiler.compile(entry, bytes: text).body.text == compiler.compile(entry, bytes: changed).body.text ? changed : text
+    return isChanged ? source.bytes : nil
 }
 
 /// Where a line has what may be the address of a link definition, without `#` and what follows: after the label, or below one that
