@@ -6,8 +6,9 @@ import WikiModel
 struct ListingAddresses: Sendable {
     let years: [Int: [UInt8]]
     let journals: [String: [UInt8]]
-    /// By the name under which the author is sorted.
-    let authors: [String: [UInt8]]
+    /// By each spelling of the name under which an author is listed.
+    private let authors: [String: [UInt8]]
+    private let authorNames: AuthorNames
     /// Of concepts, by their ids.
     private let categories: [String: [UInt8]]
     /// Of papers, by their ids.
@@ -23,6 +24,7 @@ struct ListingAddresses: Sendable {
         self.years = years
         journals = ListingAddresses.byLabel(index.journals, on: .journals)
         authors = ListingAddresses.byLabel(index.authors, on: .authors)
+        authorNames = index.authorNames
         categories = ListingAddresses.byCategory(index.categories, on: .categories, graph)
         paperCategories = ListingAddresses.byCategory(index.paperCategories, on: .paperCategories, graph)
         tags = Set(index.tags.map(\.slug))
@@ -37,6 +39,9 @@ struct ListingAddresses: Sendable {
         }
     }
 
+    /// Where an author is listed; `nil` for those of papers that are not.
+    func author(_ author: PersonName) -> [UInt8]? { authors[authorNames.name(of: author)] }
+
     /// A group's slug may be another than the category's id, which the page's frame can have.
     private static func byCategory(_ groups: [IndexGroup], on page: SitePage, _ graph: KnowledgeGraph) -> [String: [UInt8]] {
         Dictionary(
@@ -47,7 +52,9 @@ struct ListingAddresses: Sendable {
     }
 
     private static func byLabel(_ groups: [IndexGroup], on page: SitePage) -> [String: [UInt8]] {
-        Dictionary(addresses(groups, on: page).map { ($0.0.label, $0.1) }) { first, _ in first }
+        Dictionary(
+            addresses(groups, on: page).flatMap { group, address in ([group.label] + group.otherSpellings).map { ($0, address) } }
+        ) { first, _ in first }
     }
 
     private static func addresses(_ groups: [IndexGroup], on page: SitePage) -> [(IndexGroup, [UInt8])] {
@@ -66,7 +73,7 @@ extension Site {
             for tag in graph.entries[Int(id)].metadata.tags { hash.combine(groups.tags.contains(tag) ? 1 : 0) }
         }
         guard let paper = graph.entries[Int(id)].metadata.paper else { return hash.value }
-        for author in paper.authors { hash.combine(groups.authors[author.sortedName] ?? []) }
+        for author in paper.authors { hash.combine(groups.author(author) ?? []) }
         hash.combine(groups.journals[paper.containerTitle] ?? [])
         if let issued = paper.issued { hash.combine(groups.years[issued.year] ?? []) }
         return hash.value

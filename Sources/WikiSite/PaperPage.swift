@@ -36,7 +36,7 @@ extension EntryPlace {
         var output = ByteBuffer()
         for author in paper.authors {
             if !output.isEmpty { output.addEscaped(wording[.comma]) }
-            append(author.naturalName, link: site.groups.authors[author.sortedName], to: &output)
+            append(author.naturalName, link: site.groups.author(author), to: &output)
         }
         return [UInt8](output)
     }

@@ -11,6 +11,8 @@ struct IndexGroup: Sendable {
     var entries: [EntryID]
     /// The first letter of the slug, or `noInitial`, in listings that are divided by it; else empty.
     var initial = ""
+    /// Names that are written otherwise than the label and stand in its group.
+    var otherSpellings: [String] = []
 
     static let noInitial = "other"
 }
@@ -29,6 +31,7 @@ struct SiteIndex: Sendable {
     let paperCategories: [IndexGroup]
     let tags: [IndexGroup]
     let authors: [IndexGroup]
+    let authorNames: AuthorNames
     let journals: [IndexGroup]
     /// Entries by who wrote them.
     let contributors: [IndexGroup]
@@ -48,7 +51,11 @@ struct SiteIndex: Sendable {
         categories = SiteIndex.byCategory(concepts, .concept, graph)
         paperCategories = SiteIndex.byCategory(papers, .paper, graph)
         tags = SiteIndex.byTag(concepts + papers, graph)
-        authors = SiteIndex.byName(papers) { graph.entries[Int($0)].metadata.paper?.authors.map(\.sortedName) ?? [] }
+        let authorNames = AuthorNames(papers.lazy.compactMap { graph.entries[Int($0)].metadata.paper })
+        self.authorNames = authorNames
+        authors = SiteIndex.byName(papers, key: AuthorNames.key) { paper in
+            graph.entries[Int(paper)].metadata.paper?.authors.map { authorNames.name(of: $0) } ?? []
+        }
         journals = SiteIndex.byName(papers) { paper in
             let name = graph.entries[Int(paper)].metadata.paper?.containerTitle ?? ""
             return name.isEmpty ? [] : [name]
@@ -122,29 +129,51 @@ struct SiteIndex: Sendable {
         return tags.keys.sorted().map { IndexGroup(label: $0, slug: $0, entries: tags[$0] ?? []) }
     }
 
-    /// Entries under the names that `names` gives them, in the order of the alphabet.
-    private static func byName(_ entries: [EntryID], _ names: (EntryID) -> [String]) -> [IndexGroup] {
-        var (numbers, groups): ([String: Int], [[EntryID]]) = ([:], [])
+    /// Entries under the names that `names` gives them, in the order of the alphabet. Names of one `key` are one name.
+    private static func byName(
+        _ entries: [EntryID], key: (String) -> String = { $0 }, _ names: (EntryID) -> [String]
+    ) -> [IndexGroup] {
+        var groups: [NamedGroup] = []
+        var numbers: [String: (group: Int, spelling: Int)] = [:]
+        var groupsByKey: [String: Int] = [:]
         for entry in entries {
             for name in names(entry) {
-                if let number = numbers[name] {
-                    if groups[number].last != entry { groups[number].append(entry) }
-                } else {
-                    numbers[name] = groups.count
-                    groups.append([entry])
-                }
+                let (group, spelling) = numbers[name] ?? {
+                    let key = key(name)
+                    let group = groupsByKey[key] ?? groups.count
+                    if group == groups.count { groups.append(NamedGroup()) }
+                    let place = (group, groups[group].spellings.count)
+                    groups[group].spellings.append((name, 0))
+                    (groupsByKey[key], numbers[name]) = (group, place)
+                    return place
+                }()
+                groups[group].spellings[spelling].count += 1
+                if groups[group].entries.last != entry { groups[group].entries.append(entry) }
             }
         }
-        let keyed = numbers.map { (FoldedName.fold($0.key), $0.key, $0.value) }
-        let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }
+        let keyed = groups.map { (FoldedName.fold($0.label), $0) }
+        let sorted = keyed.sorted { $0.0 == $1.0 ? $0.1.label < $1.1.label : $0.0.lexicographicallyPrecedes($1.0) }
         var slugs = GroupSlugs()
-        return sorted.map { _, name, number in
+        return sorted.map { _, group in
             // Two names may give one slug, and a name in other letters none.
-            let slug = Slug.suggestion(for: name)
+            let slug = Slug.suggestion(for: group.label)
             let initial = slug.utf8.first.map { String(UnicodeScalar($0)) } ?? IndexGroup.noInitial
             return IndexGroup(
-                label: name, slug: slugs.take(slug.isEmpty ? "other" : slug), entries: groups[number], initial: initial)
+                label: group.label, slug: slugs.take(slug.isEmpty ? "other" : slug), entries: group.entries, initial: initial,
+                otherSpellings: group.spellings.map(\.name).filter { $0 != group.label })
         }
+    }
+}
+
+/// Entries under one name, however it is written.
+private struct NamedGroup {
+    /// With how often each stands in the base.
+    var spellings: [(name: String, count: Int)] = []
+    var entries: [EntryID] = []
+
+    /// The spelling that most use; of several the longest, which has points and whole words.
+    var label: String {
+        spellings.max { ($0.count, $0.name.utf8.count, $1.name) < ($1.count, $1.name.utf8.count, $0.name) }?.name ?? ""
     }
 }
 
