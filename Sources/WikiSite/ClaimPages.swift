@@ -40,7 +40,8 @@ extension Site {
             let resolution = resolutions[resolutions.startIndex + index]
             copy(upTo: min(Int(entry.references[index].words.start), Int(block.words.end)))
             guard resolution.state == .found else { continue }
-            output.addPlain(entry.references[index].style.contains(.suppressAuthor) ? labels.year(resolution.entry) : labels.plain(resolution.entry))
+            let paper = resolution.entry
+            output.addPlain(labels.marked(entry.references[index].style.contains(.suppressAuthor) ? labels.year(paper) : labels.plain(paper), as: paper))
         }
         copy(upTo: Int(block.words.end))
         return [UInt8](output)

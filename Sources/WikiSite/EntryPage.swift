@@ -10,7 +10,8 @@ extension Site {
         let entry = graph.entries[Int(id)]
         let path = entryPath(id)
         let frame = frame(
-            path: path, title: titlePlainText(entry.metadata.title), pageTitle: markedTitle(entry), pageClass: entry.kind.name,
+            path: path, title: titlePlainText(entry.metadata.title),
+            pageTitle: labels.doubt(id).map { _ in "\(markedTitle(of: id)) | \(input.settings.title)" }, pageClass: entry.kind.name,
             description: entry.metadata.summary, source: entry.path,
             metadata: .writer { [self] in appendMetadata(of: id, path: path, to: &$0) })
         let place = EntryPlace(site: self, id: id, entry: entry, root: SiteAddresses.root(from: path), bodies: entryBodies)
@@ -18,11 +19,8 @@ extension Site {
         return (entry.kind.name, [frame, place.values(records)] + [paper].compactMap { $0 })
     }
 
-    /// The title of a retracted paper says so where only titles show: in tabs, bookmarks and search results.
-    private func markedTitle(_ entry: EntryHead) -> String? {
-        guard let retraction = entry.metadata.paper?.retraction, retraction.kind != .corrected else { return nil }
-        return "[\(wording[PaperLabels.phrase(retraction.kind)])] \(titlePlainText(entry.metadata.title)) | \(input.settings.title)"
-    }
+    /// The title of an entry; that of a retracted paper says so, where only titles show: in tabs, bookmarks, feeds and shared links.
+    func markedTitle(of id: EntryID) -> String { (labels.doubt(id).map { "[\($0)] " } ?? "") + plainTitle(of: id) }
 }
 
 /// One entry and the page it is written on. A class, because a head is some forty references, which every copy would count.

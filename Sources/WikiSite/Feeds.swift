@@ -24,7 +24,7 @@ extension Site {
             let entry = graph.entries[Int(id)]
             let address = settings.baseURL + entryPath(id)
             output.add("<entry>\n")
-            element("title", plainTitle(of: id), &output)
+            element("title", markedTitle(of: id), &output)
             element("id", address, &output)
             output.add("<link href=\"")
             output.addEscaped(address)

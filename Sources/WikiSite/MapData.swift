@@ -67,7 +67,7 @@ extension MapPages {
         for (place, entry) in map.layout.entries.enumerated() {
             let title = site.plainTitle(of: entry).isolated
             output.add(place > 0 ? ",\n" : "\n")
-            output.jsonText(graph.entries[Int(entry)].kind == .paper ? site.labels.plain(entry) + wording[.colon] + title : title)
+            output.jsonText(graph.entries[Int(entry)].kind == .paper ? site.labels.marked(entry) + wording[.colon] + title : title)
             site.jsonID(entry, to: &output)
         }
         output.add("]);\n")

@@ -212,6 +212,8 @@ struct NeighbourhoodDrawing {
             output.add("\" r=\"4\"/>")
         }
         output.add("<text")
+        // The mark may not have room.
+        if site.labels.doubt(neighbour) != nil { output.add(" text-decoration=\"line-through\"") }
         appendPlace(row, to: &output)
         NeighbourhoodDrawing.append(name, upTo: shown, to: &output)
         output.add("</text></a>\n")

@@ -8,7 +8,7 @@ extension Site {
     /// The metadata of an entry's page.
     func appendMetadata(of id: EntryID, path: String, to output: inout ByteBuffer) {
         let entry = graph.entries[Int(id)]
-        appendOpenGraph(title: titlePlainText(entry.metadata.title), type: "article", path: path, entry.metadata.summary, to: &output)
+        appendOpenGraph(title: markedTitle(of: id), type: "article", path: path, entry.metadata.summary, to: &output)
         let credit = credits[id]
         if let created = credit.created { meta("property", "article:published_time", created.description, to: &output) }
         if let updated = credit.updated { meta("property", "article:modified_time", updated.description, to: &output) }

@@ -19,6 +19,8 @@ final class PaperLabels: Sendable {
     private let bareTitles: [[UInt8]]
     /// Plain labels: `Ma et al. 2015`.
     private let plain: [String]
+    /// What marks papers that are in doubt where names are plain: `retracted`.
+    private let doubts: [EntryID: String]
     /// What entries are called where there is little room: papers by their plain label, others by their title. Not escaped.
     private let shortNames: ByteTable
     /// How far the record of each paper was checked.
@@ -63,9 +65,12 @@ final class PaperLabels: Sendable {
         self.bareTitles = graph.entries.indices.map { number in
             retractions.isEmpty(number) ? bareTitles[number] : bareTitles[number] + retractions[number]
         }
+        let doubts = PaperLabels.doubts(graph)
         shortNames = ByteTable(count: count) { number, output in
             output.addPlain(labels[number] == nil ? titlePlainText(graph.entries[number].metadata.title).isolated : plain[number])
+            if let doubt = doubts[EntryID(number)] { output.addPlain(" (\(doubt))") }
         }
+        self.doubts = doubts
         verifications = graph.entries.indices.map { PaperVerification(rawValue: graph.entries[$0].metadata.paper?.verified ?? "") }
         var places = [Int32](repeating: 0, count: count)
         // As in the list of authors: without capitals and accents, so that "de Vries" and "Åberg" stand among the others.
@@ -95,6 +100,16 @@ final class PaperLabels: Sendable {
     /// Whether the year of the label has a letter.
     func isToldApart(_ metadata: EntryMetadata, _ id: EntryID) -> Bool { labels[Int(id)] != shortLabel(of: metadata, wording: wording) }
 
+    /// A correction is no doubt, and is told where there is more room.
+    private static func doubts(_ graph: KnowledgeGraph) -> [EntryID: String] {
+        var doubts: [EntryID: String] = [:]
+        for id in graph.entryIDs {
+            guard let kind = graph.entries[Int(id)].metadata.paper?.retraction?.kind, kind != .corrected else { continue }
+            doubts[id] = graph.vocabulary.wording[phrase(kind)]
+        }
+        return doubts
+    }
+
     /// What marks a paper wherever it is named.
     static func phrase(_ kind: Retraction.Kind) -> Phrase {
         switch kind {
@@ -105,6 +120,15 @@ final class PaperLabels: Sendable {
     }
 
     func plain(_ paper: EntryID) -> String { plain[Int(paper)] }
+    /// `Ma et al. 2015`, and `Ma et al. 2015 (retracted)`.
+    func marked(_ paper: EntryID) -> String { marked(plain(paper), as: paper) }
+    /// Some name of a paper, with the mark.
+    func marked(_ name: String, as paper: EntryID) -> String {
+        guard let doubt = doubts[paper] else { return name }
+        return name.isEmpty ? doubt : "\(name) (\(doubt))"
+    }
+    /// `retracted` or `under concern`; `nil` for a paper that stands.
+    func doubt(_ paper: EntryID) -> String? { doubts[paper] }
     /// Where a paper stands in a list by plain labels.
     func order(_ paper: EntryID) -> Int32 { places[Int(paper)] }
 

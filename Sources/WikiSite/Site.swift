@@ -226,6 +226,9 @@ public final class Site: Sendable {
         graph.entries[Int(id)].metadata.paper?.authors.isEmpty == false ? labels.plain(id) : ""
     }
 
+    /// The same with the mark of a retraction, `Ma et al. 2015 (retracted)`, or the mark alone.
+    public func markedLabel(of id: EntryID) -> String { labels.marked(label(of: id), as: id) }
+
     /// Marks the entries whose bodies a page needs.
     public func markBodies(of page: Page, in wanted: inout [Bool]) {
         switch page.content {

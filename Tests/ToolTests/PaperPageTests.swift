@@ -40,6 +40,20 @@ import Testing
         #expect(try base.read("public/maintenance.html").contains("Papers that were retracted or questioned (1)"))
     }
 
+    /// Where names are text, as on the map, in the search and in what is shared: in words.
+    @Test func plainNamesOfARetractedPaperSaySo() throws {
+        let base = try base(["site/site.yml": "title: Test base\nbase_url: https://example.org/\n"])
+        let marked = "Two et al. 2020 (retracted)"
+        let figure = try base.read("public/concepts/alpha.html")
+        #expect(figure.contains("text-decoration=\"line-through\""))
+        #expect(figure.contains("<title>\(marked)</title>") || figure.contains(">\(marked)</text>"))
+        #expect(try base.read("public/graph/names.js").contains("\(marked): The second paper"))
+        #expect(try base.read("public/graph/nodes.js").contains("\"\(marked)\""))
+        #expect(try base.read("public/papers/two2020.html").contains("<meta property=\"og:title\" content=\"[retracted] The second paper\">"))
+        #expect(try base.read("public/feed.xml").contains("<title>[retracted] The second paper</title>"))
+        #expect(try base.files("public").contains { $0.hasPrefix("search/") && String(decoding: $1, as: UTF8.self).contains("\"\(marked)\"") })
+    }
+
     /// What reference managers read of chapters and papers of conferences, and of what has no journal.
     @Test func whatIsNoArticleNamesItsBook() throws {
         func record(_ type: String, _ more: String) -> String {

@@ -47,7 +47,7 @@ struct SearchBuild {
             hash.combine(graph.entries[Int(id)].metadata.category)
             hash.combine(graph.backlinks[id].count)
             // Another paper of the same authors and year adds a letter to it.
-            hash.combine(site.label(of: id))
+            hash.combine(site.markedLabel(of: id))
             for name in site.namesInProse(of: id) { hash.combine(name.words) }
             return hash.value
         }
@@ -143,11 +143,12 @@ struct SearchBuild {
                 var part = IndexPart()
                 for id in entries[chunks[number].range] {
                     let head = site.graph.entries[Int(id)]
-                    part.append(
-                        SearchEntry(
-                            head, title: site.plainTitle(of: id), label: site.label(of: id), loaded[Int(id)] ?? EntryBody(),
-                            names: site.namesInProse(of: id), address: site.path(of: id), mentions: site.graph.backlinks[id].count),
-                        &memory)
+                    var entry = SearchEntry(
+                        head, title: site.plainTitle(of: id), label: site.label(of: id), loaded[Int(id)] ?? EntryBody(),
+                        names: site.namesInProse(of: id), address: site.path(of: id), mentions: site.graph.backlinks[id].count)
+                    // It is found by the label, and shown with its mark.
+                    entry.label = site.markedLabel(of: id)
+                    part.append(entry, &memory)
                 }
                 part.finish()
                 cache.keep(part, chunks[number].key)
