@@ -67,7 +67,7 @@ public struct Embeds: Sendable {
             case .whole: return Int(head.htmlCount)
             case .block: return head.blocks[Int(part.index)].words.count
             case .heading:
-                let end = head.sectionEnd(of: Int(part.index))?.htmlStart ?? head.htmlCount
+                let end = head.sectionEnd(of: Int(part.index))?.htmlStart ?? head.textEnd.html
                 return max(0, Int(end) - Int(head.headings[Int(part.index)].htmlStart))
             }
         }
@@ -90,9 +90,10 @@ public struct Embeds: Sendable {
         case .heading:
             let heading = head.headings[Int(part.index)]
             let end = head.sectionEnd(of: Int(part.index))?.line ?? .max
-            // References stand in the order of their lines.
-            let start = head.references.firstIndex { $0.line >= heading.line } ?? head.references.count
-            return start..<(head.references[start...].firstIndex { $0.line >= end } ?? head.references.count)
+            // References of the text stand in the order of their lines.
+            let ofText = head.references[..<Int(head.textEnd.reference)]
+            let start = ofText.firstIndex { $0.line >= heading.line } ?? ofText.endIndex
+            return start..<(ofText[start...].firstIndex { $0.line >= end } ?? ofText.endIndex)
         }
     }
 

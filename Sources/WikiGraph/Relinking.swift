@@ -106,7 +106,8 @@ extension Linker {
     private func hasSameParts(_ old: EntryHead, _ new: EntryHead) -> Bool {
         old.headings.count == new.headings.count && old.blocks.count == new.blocks.count
             && zip(old.headings, new.headings).allSatisfy {
-                $0.idHash == $1.idHash && $0.foldedHash == $1.foldedHash && old.string($0.title) == new.string($1.title)
+                $0.idHash == $1.idHash && $0.foldedHash == $1.foldedHash && $0.isNested == $1.isNested
+                    && old.string($0.title) == new.string($1.title)
             }
             && zip(old.blocks, new.blocks).allSatisfy { $0.blockHash == $1.blockHash }
     }

@@ -17,6 +17,8 @@ public struct MentionFinder: Sendable {
     /// A name up to so many bytes must stand as it is written.
     private static let longestExactUTF8 = 4
     private static let shortestUTF8 = 3
+    /// A name of more words is a sentence, which nobody repeats by chance; every run of so many words of the prose is looked up.
+    private static let mostWordsOfName = 16
 
     private let graph: KnowledgeGraph
     /// Concepts by the hash of a name; of a name that two concepts have, `nil`.
@@ -38,8 +40,9 @@ public struct MentionFinder: Sendable {
             if let known = table[key], known != concept { table[key] = .some(nil) } else { table[key] = concept }
         }
         let bytes = FoldedName.fold(name)
-        guard bytes.count >= MentionFinder.shortestUTF8 else { return }
-        mostWords = max(mostWords, bytes.count { $0 == UInt8(ascii: " ") } + 1)
+        let words = bytes.count { $0 == UInt8(ascii: " ") } + 1
+        guard bytes.count >= MentionFinder.shortestUTF8, words <= MentionFinder.mostWordsOfName else { return }
+        mostWords = max(mostWords, words)
         if name.utf8.count <= MentionFinder.longestExactUTF8 { return put(StableHash.of(name), into: &exact) }
         put(StableHash.of(bytes), into: &folded)
         put(StableHash.of(bytes.last == UInt8(ascii: "s") ? Array(bytes.dropLast()) : bytes + [UInt8(ascii: "s")]), into: &folded)

@@ -159,6 +159,18 @@ public struct AnchoredBlock: Sendable, BitwiseCopyable {
     public var location: SourceLocation { SourceLocation(line: Int(line), columnUTF8: Int(columnUTF8)) }
 }
 
+/// Where the text of an entry ends: its footnotes come behind it, wherever they stand in the source, and belong to no section.
+public struct TextEnd: Sendable, BitwiseCopyable {
+    /// The first piece, the byte of HTML and the reference that are no longer of the text.
+    public var piece: UInt32 = 0
+    public var html: UInt32 = 0
+    public var reference: UInt32 = 0
+
+    public init(piece: Int = 0, html: Int = 0, reference: Int = 0) {
+        (self.piece, self.html, self.reference) = (UInt32(piece), UInt32(html), UInt32(reference))
+    }
+}
+
 /// What the linker reads of an entry, like the symbol table of an object file.
 public struct EntryHead: Sendable {
     /// The source file, relative to the source folder: `content/concepts/migrasome.md`.
@@ -178,6 +190,7 @@ public struct EntryHead: Sendable {
     public var diagnostics: [Diagnostic] = []
     /// How many bytes of HTML the prose is, without what its references add.
     public var htmlCount: UInt32 = 0
+    public var textEnd = TextEnd()
     /// Hash of everything the entry's own page shows of it.
     public var contentHash: UInt64 = 0
     /// Hash of the front matter: of everything other pages show of the entry.
@@ -191,7 +204,7 @@ public struct EntryHead: Sendable {
         self.slug = slug
     }
 
-    /// The heading that ends the section of a heading; `nil` where the entry does. One within a list or callout ends no section around it.
+    /// The heading that ends the section of a heading; `nil` where the text does. One within a list or callout ends no section around it.
     public func sectionEnd(of heading: Int) -> Heading? {
         headings[(heading + 1)...].first { $0.level <= headings[heading].level && !$0.isNested }
     }

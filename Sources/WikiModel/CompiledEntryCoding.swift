@@ -34,6 +34,7 @@ extension EntryHead {
         writer.write(plain: blocks)
         writer.write(diagnostics) { $1.encode(to: &$0) }
         writer.write(htmlCount)
+        for end in [textEnd.piece, textEnd.html, textEnd.reference] { writer.write(end) }
         writer.write(contentHash)
         writer.write(metadataHash)
         writer.write(recordHash)
@@ -54,6 +55,7 @@ extension EntryHead {
         blocks = try reader.plain()
         diagnostics = try reader.list(Diagnostic.decode)
         htmlCount = try reader.number()
+        (textEnd.piece, textEnd.html, textEnd.reference) = (try reader.number(), try reader.number(), try reader.number())
         contentHash = try reader.number()
         metadataHash = try reader.number()
         recordHash = try reader.number()

@@ -88,6 +88,7 @@ public struct EntryCompiler {
         head.headings = renderer.headings
         head.blocks = renderer.blocks
         head.htmlCount = UInt32(renderer.html.count)
+        head.textEnd = renderer.textEnd ?? renderer.endOfAll
         body = EntryBody(html: renderer.html[...], text: renderer.text[...], pieces: renderer.pieces)
         renderer.html = []
     }

@@ -6,10 +6,11 @@ extension MarkdownRenderer {
     mutating func enterFootnote(_ node: MarkdownNode) {
         if !input.scan.footnotes.isEmpty { shownFootnotes.insert(sourceLine(node)) }
         if !isInFootnotes {
-            isInFootnotes = true
             // The notes come after all of the text, and stand in no tag that it left open.
             rawHTML.close(downTo: 0, output: &html)
             startLine()
+            flush()
+            textEnd = endOfAll
             html.append("<section class=\"footnotes\"")
             appendAriaLabel(.footnotes)
             html.append(">\n<ol>\n")

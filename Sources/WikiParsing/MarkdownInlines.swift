@@ -65,6 +65,10 @@ extension MarkdownRenderer {
 
     mutating func enterCode(_ node: MarkdownNode) {
         let code = restored(MarkdownRenderer.literal(node))
+        // An example of a link is passed by when the place of the next one is sought.
+        if code.contains(UInt8(ascii: "]")) {
+            _ = place(of: String(decoding: code, as: UTF8.self), near: node)
+        }
         code.withUnsafeBufferPointer { bytes in
             if imageDepth > 0 {
                 imageText.append(contentsOf: bytes)

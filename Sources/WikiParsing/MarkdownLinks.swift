@@ -29,9 +29,7 @@ extension MarkdownRenderer {
         case .refused(let code, let reason):
             linkIsShown.append(false)
             let shown = String(decoding: address, as: UTF8.self)
-            var range = place(of: shown.isEmpty ? "]()" : shown, near: node)
-            if shown.isEmpty, range.start == range.end { range = place(of: "](<>)", near: node) }
-            report(code, range, reason.message(of: shown))
+            report(code, shown.isEmpty ? placeOfEmptyAddress(near: node) : place(of: shown, near: node), reason.message(of: shown))
         }
     }
 
@@ -67,7 +65,7 @@ extension MarkdownRenderer {
     private mutating func appendRelative(_ address: [UInt8], kind: Reference.Kind, _ node: MarkdownNode) {
         flush()
         let shown = String(decoding: address, as: UTF8.self)
-        var reference = Reference(kind: kind, range: place(of: shown, near: node))
+        var reference = Reference(kind: kind, range: place(ofAddress: shown, near: node))
         let hash = address.firstIndex(of: UInt8(ascii: "#")) ?? address.count
         reference.target = intern(address[..<hash])
         if hash < address.count { reference.fragment = intern(address[(hash + 1)...]) }

@@ -10,6 +10,9 @@ extension MarkdownRenderer {
         pieceStart = html.count
     }
 
+    /// The end of what was written; call after `flush`.
+    var endOfAll: TextEnd { TextEnd(piece: pieces.count, html: html.count, reference: references.count) }
+
     mutating func flushedPieceCount() -> Int {
         flush()
         return pieces.count

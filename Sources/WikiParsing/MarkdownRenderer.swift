@@ -66,7 +66,9 @@ struct MarkdownRenderer {
     /// After the words whose place was asked for last, and how many bytes may still be looked through (`place`).
     var placeCursor = (line: 0, column: 0)
     var placeBudget = 4 << 20
-    var isInFootnotes = false
+    /// Where the text ended, once footnotes began or all was written.
+    var textEnd: TextEnd?
+    var isInFootnotes: Bool { textEnd != nil }
     var footnoteNumber = 0
     var footnoteUses: [[UInt8]: Int] = [:]
     /// Lines where footnotes are defined that are shown, and lines of code and raw HTML.
@@ -129,6 +131,7 @@ struct MarkdownRenderer {
         if isInFootnotes { html.append("</ol>\n</section>\n") }
         rawHTML.close(downTo: 0, output: &html)
         flush()
+        textEnd = textEnd ?? endOfAll
         verbatim.sort { $0.lowerBound < $1.lowerBound }
         reportLostFootnotes()
         reportLostTables()

@@ -84,7 +84,9 @@ struct MetadataReader {
         switch key {
         case "title":
             read(node, key, into: \.title, field: .title)
-            if let markup = MetadataReader.markup(inTitle: metadata.title) { reportMarkup(markup, of: "title", node.range) }
+            if let markup = MetadataReader.markup(inTitle: metadata.title, of: kind) {
+                reportMarkup(markup, of: "title", node.range, instead: kind == .paper ? MetadataReader.titleMarkup(for: markup) : nil)
+            }
         case "summary": readSummary(node)
         case "aliases": metadata.aliases = readList(node, key, field: .alias)
         case "tags": readTags(node)
@@ -138,8 +140,18 @@ struct MetadataReader {
         }
     }
 
-    private mutating func reportMarkup(_ markup: Substring, of what: String, _ range: SourceRange) {
-        values.report(.markupShown, range, "a \(what) is plain text, so that \"\(markup)\" is shown as it is written; write the words alone")
+    private mutating func reportMarkup(_ markup: Substring, of what: String, _ range: SourceRange, instead: String? = nil) {
+        values.report(
+            .markupShown, range, "a \(what) is plain text, so that \"\(markup)\" is shown as it is written; write \(instead ?? "the words alone")")
+    }
+
+    /// What the title of a paper has for a mark of Markdown: `<i>in vivo</i>` for `*in vivo*`. Nothing is bold in it.
+    private static func titleMarkup(for markup: Substring) -> String? {
+        for (open, closing, tag) in [("<em>", "</em>", "i"), ("**", "**", ""), ("*", "*", "i"), ("^", "^", "sup"), ("~", "~", "sub")]
+        where markup.hasPrefix(open) {
+            return tag.isEmpty ? nil : "<\(tag)>\(markup.dropFirst(open.count).dropLast(closing.count))</\(tag)>"
+        }
+        return nil
     }
 
     /// A link, a citation or bold words, as prose may have them.
@@ -155,8 +167,9 @@ struct MetadataReader {
         return nil
     }
 
-    /// What titles of papers are written with: `*in vivo*`, `Ca^2+^`, `H~2~O`, `<i>in vivo</i>`. "[Ca2+](i)" is the title of PubMed.
-    private static func markup(inTitle text: String) -> Substring? {
+    /// What titles are written with and show as it is: `*in vivo*`, `Ca^2+^`, `H~2~O`, `<em>in vivo</em>`. "[Ca2+](i)" is the title of
+    /// PubMed. The tags that bibliographic data uses are markup in the titles of papers.
+    private static func markup(inTitle text: String, of kind: EntryKind) -> Substring? {
         let isMark: (UInt8) -> Bool = { byte in
             switch byte {
             case UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "<"): true
@@ -164,7 +177,8 @@ struct MetadataReader {
             }
         }
         guard text.utf8.contains(where: isMark) else { return nil }
-        for (open, closing) in [("**", "**")] + ["i", "em", "b", "sub", "sup"].map({ ("<\($0)>", "</\($0)>") }) {
+        let tags = kind == .paper ? ["em", "b"] : ["i", "em", "b", "sub", "sup"]
+        for (open, closing) in [("**", "**")] + tags.map({ ("<\($0)>", "</\($0)>") }) {
             guard let start = text.firstRange(of: open), let end = text[start.upperBound...].firstRange(of: closing) else { continue }
             return text[start.lowerBound..<end.upperBound]
         }

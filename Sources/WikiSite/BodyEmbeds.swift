@@ -21,7 +21,7 @@ extension BodyRenderer {
         inner.citesListOnPage = false
         output.add("<div class=\"embed\">\n")
         var embedded = ByteBuffer()
-        append(embeddedPieces(resolution, bodies), of: resolution.entry, at: inner, bodies: bodies, to: &embedded)
+        append(embeddedPieces(resolution), of: resolution.entry, at: inner, bodies: bodies, to: &embedded)
         // The pieces of a paragraph, and of a tight list item, are without its own tag.
         let isInline = resolution.part == .block && !BodyRenderer.holdsBlocks([UInt8](embedded))
         if isInline { output.add("<p>") }
@@ -55,7 +55,7 @@ extension BodyRenderer {
     }
 
     /// The pieces of the whole body, of a section, or of a block.
-    private func embeddedPieces(_ resolution: Resolution, _ bodies: EntryBodies) -> Range<Int>? {
+    private func embeddedPieces(_ resolution: Resolution) -> Range<Int>? {
         let target = graph.entries[Int(resolution.entry)]
         switch resolution.part {
         case .whole: return nil
@@ -64,8 +64,8 @@ extension BodyRenderer {
             return Int(block.firstPiece)..<Int(block.endPiece)
         case .heading:
             let heading = target.headings[Int(resolution.partIndex)]
-            let end = target.sectionEnd(of: Int(resolution.partIndex)).map { Int($0.firstPiece) } ?? bodies[Int(resolution.entry)]?.pieces.count ?? 0
-            return Int(heading.firstPiece)..<max(end, Int(heading.firstPiece))
+            let end = target.sectionEnd(of: Int(resolution.partIndex))?.firstPiece ?? target.textEnd.piece
+            return Int(heading.firstPiece)..<Int(max(end, heading.firstPiece))
         }
     }
 }

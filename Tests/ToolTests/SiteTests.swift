@@ -349,7 +349,18 @@ import WikiModel
         #expect(page.contains("A <a href=\"../media/picture.svg\">file</a> to take."))
     }
 
-    /// The feed is well formed, and names each entry with its dates and summary, the newest first.
+    /// Footnotes come behind the last section, wherever they are defined, and are no part of it.
+    @Test func anEmbeddedLastSectionHasNoFootnotesOfOthers() throws {
+        let base = try TemporaryBase()
+        try base.write("content/concepts/noted.md", TemporaryBase.concept("Noted", body: "## First\n\nText.[^1]\n\n[^1]: A note of the first.\n\n## Last\n\nThe end."))
+        try base.write("content/concepts/shower.md", TemporaryBase.concept("Shower", body: "![[noted#Last]]"))
+        try base.build("public", ["--force"])
+        let page = try base.read("public/concepts/shower.html")
+        #expect(page.contains("<div class=\"embed\">\n<h2>Last</h2>\n<p>The end.</p>\n<p class=\"embed-source\">"), "\(page)")
+        #expect(!page.contains("A note of the first") && !page.contains("class=\"footnotes\""))
+        #expect(try base.read("public/concepts/noted.html").contains("A note of the first"))
+    }
+
     /// What cannot be shown is a link: the ninth level, and embeds in a circle.
     @Test func embedsEnd() throws {
         let base = try TemporaryBase()

@@ -82,6 +82,14 @@ import WikiModel
         #expect(link([("a", whole + "\n\n" + whole), ("huge", "## Part\n\n" + String(repeating: "words and words\n\n", count: 50_000))]).problems == ["a.md:5 embed-too-large"])
     }
 
+    /// Footnotes come behind all of the text, and are of the entry alone.
+    @Test func footnotesAreOfNoSection() {
+        let (graph, problems) = link([("a", "![[b#Last]]"), ("b", "## First\n\nText.[^n]\n\n[^n]: See\n\n    ![[a]]\n\n## Last\n\nEnd.")])
+        #expect(problems == [])
+        #expect(shown(in: "a", graph) == ["b"])
+        #expect(shown(in: "b", graph) == ["a", "b"])
+    }
+
     /// Two entries may show a claim of each other.
     @Test func blocksOfEachOtherAreNoCircle() {
         let (graph, problems) = link([

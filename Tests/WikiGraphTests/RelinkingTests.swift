@@ -11,7 +11,7 @@ import WikiParsing
         "See [[a]].", "See [[b#Middle]].", "See [[B title#Other heading]].", "Block [[c#^mark]].", "Gone [[nothing like it]].",
         "Two [[shared]].", "Cited [@one].", "Claimed [@supports:two; @disputes:one]. ^claim", "Unknown [@onne].", "![[d]]", "![[c#Middle]]",
         "A [[is_a::b]].", "A [[is_a::c]].", "With [[associated_with::d]].", "![alt](../media/p.svg)", "A file [f](b.md) and [g](gone.md).",
-        "## Middle", "## Other heading", "A block. ^mark", "Plain words.", "Itself [[#Middle]].", "Old [[old]].", "`[[code]]`",
+        "## Middle", "## Other heading", "- ## Middle", "A block. ^mark", "Plain words.", "Itself [[#Middle]].", "Old [[old]].", "`[[code]]`",
     ]
 
     private static let heads = [

@@ -18,6 +18,8 @@ import WikiParsing
             concept("tetraspanins", "Tetraspanins"), concept("beta-cell", "β cell"), concept("old", "Old name", "status: deprecated\n"),
             concept("hidden", "Hidden name", "unlisted: true\n"), concept("one", "Twice one", "aliases: [Shared name]\n"),
             concept("two", "Twice two", "aliases: [shared-name]\n"), concept("source", "Source"),
+            // Every run of as many words as the longest name has would be looked up, and of each its bytes.
+            concept("sixteen", UnlinkedMentionTests.name(16)), concept("seventeen", UnlinkedMentionTests.name(17)),
         ]
         let heads = compileForLinking(others)
         let compiler = EntryCompiler(vocabulary: linkingVocabulary)
@@ -28,6 +30,14 @@ import WikiParsing
         return MentionFinder(graph).mentions(in: text, of: graph.entry(named: "source") ?? 0).map { mention in
             String(decoding: Array(text)[mention.words], as: UTF8.self) + " → " + graph.entries[Int(mention.target)].slug
         }
+    }
+
+    private nonisolated static func name(_ count: Int) -> String { (1...count).map { "w\($0)" }.joined(separator: " ") }
+
+    @Test func namesOfMoreThanSixteenWordsAreNotSought() {
+        #expect(mentions("So \(UnlinkedMentionTests.name(16)).") == ["\(UnlinkedMentionTests.name(16)) → sixteen"])
+        #expect(mentions("So \(UnlinkedMentionTests.name(17)).") == ["\(UnlinkedMentionTests.name(16)) → sixteen"])
+        #expect(mentions("So \(UnlinkedMentionTests.name(17).dropFirst(3)).") == [])
     }
 
     @Test(arguments: [

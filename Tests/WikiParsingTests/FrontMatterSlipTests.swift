@@ -233,6 +233,17 @@ import WikiModel
         #expect(problems(frontMatter: "title: \"C*-algebras, A* and B*; (*) and (*), x ^ 2, ~5 to ~7 µm, a < b > c, [Ca2+](i)\"\nstatus: stub\n") == [])
     }
 
+    /// Those of papers have three tags, as bibliographic data has.
+    @Test(arguments: [
+        ("*in vivo*", "<i>in vivo</i>"), ("<em>in vivo</em>", "<i>in vivo</i>"), ("^2+^", "<sup>2+</sup>"), ("~2~", "<sub>2</sub>"),
+        ("<b>not</b>", "the words alone"), ("**not**", "the words alone"), ("<i>in vivo</i>", ""), ("Ca<sup>2+</sup> and H<sub>2</sub>", ""),
+    ])
+    func titlesOfPapersHaveSomeTags(_ markup: String, _ advice: String) {
+        let frontMatter = "title: \"It\(markup.hasPrefix("^") || markup.hasPrefix("~") ? "" : " ")\(markup) here\"\nsummary: S\ntype: article-journal\nauthor: [{family: Ma, given: L}]\nissued: 2015\nDOI: 10.1000/a\n"
+        let expected = advice.isEmpty ? [] : ["2:8 warning: a title is plain text, so that \"\(markup)\" is shown as it is written; write \(advice)"]
+        #expect(problems(frontMatter: frontMatter, kind: .paper) == expected)
+    }
+
     /// A paper in the folder of concepts is one problem.
     @Test func aPaperInAnotherFolderIsToldItsOwn() {
         #expect(

@@ -19,6 +19,28 @@ import WikiModel
         #expect(body("[@https://doi.org/10.1/a]") == "<p>{citation https://doi.org/10.1/a}</p>\n")
     }
 
+    /// What mends an address writes over its place.
+    @Test(arguments: [
+        ("[b.md](b.md)", "1:8"), ("See `b.md`: [it](b.md)", "1:18"), ("`[b](b.md)` and [it](b.md)", "1:22"), ("b.md, [b.md]( <b.md> \"b.md\")", "1:16"),
+        ("![b.md](b.md)", "1:9"), ("x [it](\nb.md)", "2:1"), ("[a](b.md) [c](b.md)", "1:5 1:15"), ("[b.md][1]\n\n[1]: b.md", "1:1"),
+    ])
+    func addressesStandBehindTheirWords(_ prose: String, _ places: String) {
+        let entry = EntryCompiler(vocabulary: Project.vocabulary).compile(
+            EntrySource(path: "t.md", kind: .concept, slug: "t"), bytes: Array(("---\ntitle: T\n---\n" + prose + "\n").utf8))
+        let links = entry.head.references.filter { $0.kind == .relativeLink || $0.kind == .image }
+        #expect(links.map { "\($0.range.start.line - 3):\($0.range.start.columnUTF8)" }.joined(separator: " ") == places)
+    }
+
+    /// cmark counts the lines of what follows link definitions from the first of them.
+    @Test func placesBelowDefinitionsAreThoseOfTheWords() {
+        let prose = "[ref]: other.md\nWords H~2~O [x]() <b>y</b>\n[z](no.md) ![a](no.png)\n"
+        let found = problems(prose: prose).map { String($0.prefix { $0 != " " }) }
+        #expect(found == ["2:8", "2:15", "2:19"])
+        let entry = EntryCompiler(vocabulary: Project.vocabulary).compile(
+            EntrySource(path: "t.md", kind: .concept, slug: "t"), bytes: Array(("---\ntitle: T\n---\n" + prose).utf8))
+        #expect(entry.head.references.map { "\($0.range.start.line - 3):\($0.range.start.columnUTF8)" } == ["3:5", "3:17"])
+    }
+
     /// Nothing of the wiki's syntax is syntax in code.
     @Test func codeIsLeftAlone() {
         #expect(body("`[[a]] [@b] %%c%%`") == "<p><code>[[a]] [@b] %%c%%</code></p>\n")

@@ -6,6 +6,11 @@ import WikiModel
 @testable import WikiParsing
 
 @Suite @MainActor struct WikiSlipTests {
+    @Test func linksWithoutAddressesAreToldWhereTheyStand() {
+        let advice = "error: link has no address; write one between the parentheses"
+        #expect(problems(prose: "C [x]() d [y](<>) e [z](  ).") == ["1:5 \(advice)", "1:13 \(advice)", "1:23 \(advice)"])
+    }
+
     @Test(arguments: [
         ("A [@supports:ma2015, @disputes:wu2017]. ^id", "1:22 error: two keys in one part; put a semicolon between them: [@supports:ma2015; @disputes:wu2017]"),
         ("A [@ma2015, @wu2017].", "1:13 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
