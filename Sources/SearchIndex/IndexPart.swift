@@ -188,10 +188,11 @@ public struct IndexPart: Sendable {
         }
     }
 
-    /// A symbol that is written apart, such as "TSPAN 4", is also found as it is written together.
+    /// A symbol that is written apart, such as "TSPAN 4", is also found as it is written together. "Cargo of migrasomes" is no symbol.
     private static func joinedSymbol(_ words: [[UInt8]]) -> [UInt8]? {
         func isNumber(_ word: [UInt8]) -> Bool { word.allSatisfy { $0.isDigit } }
-        guard (2...5).contains(words.count), words.contains(where: { $0.count < 3 || isNumber($0) }) else { return nil }
+        func isShort(_ word: [UInt8]) -> Bool { word.count < 3 && !WordCutter.stopwordBytes.contains(word) }
+        guard (2...5).contains(words.count), words.contains(where: { isShort($0) || isNumber($0) }) else { return nil }
         let joined = Array(words.joined())
         return joined.count > WordCutter.longestUTF16 || isNumber(joined) ? nil : joined
     }

@@ -16,9 +16,9 @@ public enum WordCutter {
     /// Words too common to count in prose, in their form ("doe" is that of "does"), in the order of UTF-8.
     public static let stopwords = [
         "a", "about", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "doe",
-        "for", "from", "had", "has", "have", "how", "in", "into", "is", "it", "its", "of", "on", "or", "our",
-        "should", "than", "that", "the", "their", "there", "these", "they", "this", "to", "was", "we", "were", "what",
-        "when", "where", "which", "who", "whose", "why", "with", "would",
+        "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on",
+        "or", "our", "should", "than", "that", "the", "their", "there", "these", "they", "this", "to", "was", "we", "were",
+        "what", "when", "where", "which", "who", "whose", "why", "with", "would", "you", "your",
     ]
     static let stopwordBytes = Set(stopwords.map { Array($0.utf8) })
 

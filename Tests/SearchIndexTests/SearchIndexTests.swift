@@ -192,6 +192,7 @@ import WikiModel
             SearchIndexTests.entry("TSPAN 4", slug: "tspan4"),
             SearchIndexTests.entry("Discovery", slug: "ma2015", doi: "10.1038/cr.2014.135"),
             SearchIndexTests.entry("Integrin α5β1", aliases: ["ITGA5/ITGB1"], slug: "integrin"),
+            SearchIndexTests.entry("Cargo of migrasomes", slug: "cargo"),
         ]
         let reader = try IndexReader(SearchIndexTests.files(entries))
         func find(_ text: String) -> [Int] {
@@ -202,6 +203,8 @@ import WikiModel
         #expect(find("10.1038/CR.2014.135") == [1] && find("ma2015") == [1])
         #expect(find("itga5/itgb1") == [2] && find("integrin alpha5beta1") == [2])
         #expect(reader.terms["tspan4"]?.named.map(\.entry) == [0])
+        // A name of common words is no symbol: one word for all of it would hide the entries that have its words.
+        #expect(find("cargo of migrasomes") == [3] && find("cargoofmigrasome") == [])
         #expect(reader.short["ts"] == [0] && reader.short["i"] == [2])
     }
 
