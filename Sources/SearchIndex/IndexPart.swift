@@ -101,6 +101,7 @@ public struct IndexPart: Sendable {
         for words in entry.descriptions { length(.description, add(Array(words.utf8), .description, &memory)) }
         length(.prose, add(Array(entry.lead.utf8), .prose, &memory) + add(entry.text, .prose, &memory))
         addNames(entry, number, &memory)
+        addSynonyms(memory)
         for filter in entry.filters { postings.append(Posting(term: term(memory.number(of: filter), memory))) }
         lengths += words.map { UInt32($0) }
         postingEnds.append(Int32(postings.count))
@@ -163,6 +164,35 @@ public struct IndexPart: Sendable {
         termOfWord[word] = term
         places.append(-1)
         return UInt32(term)
+    }
+
+    /// An entry that has some words of a group of synonyms is found by the others as well, as if its prose had them; by one that stands in
+    /// its name as if something described it so.
+    private mutating func addSynonyms(_ memory: borrowing WordMemory) {
+        for group in memory.synonyms {
+            var (prose, isInName, missing): (UInt32, Bool, [UInt32]) = (0, false, [])
+            for word in group {
+                guard let place = placeOfPosting(of: word) else {
+                    missing.append(word)
+                    continue
+                }
+                prose = max(prose, postings[place].prose, 1)
+                isInName = isInName || postings[place].isInName
+            }
+            if prose == 0 { continue }
+            for word in missing {
+                let term = term(word, memory)
+                places[Int(term)] = Int32(postings.count)
+                postings.append(Posting(term: term, prose: prose, description: isInName ? 1 : 0))
+            }
+        }
+    }
+
+    /// Where the last entry has a word; `nil` when it has not.
+    private func placeOfPosting(of word: UInt32) -> Int? {
+        guard Int(word) < termOfWord.count, termOfWord[Int(word)] >= 0 else { return nil }
+        let place = Int(places[Int(termOfWord[Int(word)])])
+        return place >= entryStart ? place : nil
     }
 
     // MARK: Names

@@ -9,8 +9,18 @@ public struct WordMemory: Sendable {
     private var stopwords: [Bool] = []
     /// Sentences without spaces do not come again.
     private static let longestKept = 64
+    /// Words that are found for each other, in groups.
+    private(set) var synonyms: [[UInt32]] = []
 
-    public init() {}
+    /// - Parameter synonyms: groups of words that mean the same. What is cut into several words is passed over.
+    public init(synonyms: [[String]] = []) {
+        self.synonyms = synonyms.map { group in
+            group.compactMap { text in
+                let words = WordCutter.units(Array(text.utf8)).flatMap(\.names)
+                return words.count == 1 ? number(of: words[0]) : nil
+            }
+        }
+    }
 
     var words: ByteStrings { table.strings }
 

@@ -51,6 +51,8 @@ public struct SiteSettings: Sendable, Equatable {
 
     /// Whether the site has a search index.
     public var isSearchEnabled = true
+    /// Words by which the search finds each other's entries, in groups.
+    public var searchSynonyms: [[String]] = []
     /// Whether links show a card on hover and focus.
     public var arePreviewsEnabled = true
 

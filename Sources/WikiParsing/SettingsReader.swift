@@ -38,7 +38,7 @@ private struct SettingsReader {
         case "home": readHome(node)
         case "repository": readRepository(node)
         case "card": settings.card = readCard(node)
-        case "search": settings.isSearchEnabled = readSwitch(node, of: "search") ?? settings.isSearchEnabled
+        case "search": readSearch(node)
         case "previews": settings.arePreviewsEnabled = readSwitch(node, of: "previews") ?? settings.arePreviewsEnabled
         case "history": readHistory(node)
         case "offline_copy": settings.offlineCopyURL = readAddress(node, of: "offline_copy")
@@ -167,6 +167,30 @@ private struct SettingsReader {
             "\"\(language.string)\" is not a language tag, such as en or pt-BR" + (mended.map { "; write \($0)" } ?? ""),
             suggestion: mended.map { Suggestion(replacement: $0, of: language.string, .safe) })
         return nil
+    }
+
+    /// `{enabled: false}`, `{synonyms: [[kidney, renal], …]}`
+    private mutating func readSearch(_ node: YAMLNode) {
+        for (key, value) in values.pairs(node, what: "search", form: "{enabled: false}") {
+            switch key.string {
+            case "enabled": settings.isSearchEnabled = values.flag(value, "enabled") ?? settings.isSearchEnabled
+            case "synonyms": settings.searchSynonyms = values.elements(value).map { readSynonyms($0) }.filter { $0.count > 1 }
+            default: values.reportUnknownSetting(key, among: ["enabled", "synonyms"], what: "a key of search")
+            }
+        }
+    }
+
+    /// Words that mean the same; reports what is none, or alone.
+    private mutating func readSynonyms(_ node: YAMLNode) -> [String] {
+        let words = values.texts(node, "synonyms")
+        for word in words where word.string.contains(where: \.isWhitespace) {
+            values.report(
+                .settingsInvalid, word.range, "\"\(word.string)\" is more than one word; make it an alias of the entry that it means")
+        }
+        if words.count == 1 {
+            values.report(.settingsInvalid, node.range, "synonyms are lists of words that mean the same: [[kidney, renal], [heart, cardiac]]")
+        }
+        return words.map(\.string).filter { !$0.contains(where: \.isWhitespace) }
     }
 
     /// `{enabled: false}`

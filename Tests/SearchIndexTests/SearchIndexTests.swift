@@ -50,9 +50,9 @@ import WikiModel
         #expect(entry.filters.map { String(decoding: $0, as: UTF8.self) } == [":type:paper", ":tag:imaging", ":year:2015"])
     }
 
-    private static func files(_ entries: [SearchEntry], parts: Int = 1) -> [SearchFile] {
+    private static func files(_ entries: [SearchEntry], parts: Int = 1, synonyms: [[String]] = []) -> [SearchFile] {
         var made: [IndexPart] = []
-        var memory = WordMemory()
+        var memory = WordMemory(synonyms: synonyms)
         for number in 0..<parts {
             let start = entries.count * number / parts
             let end = entries.count * (number + 1) / parts
@@ -206,6 +206,22 @@ import WikiModel
         // A name of common words is no symbol: one word for all of it would hide the entries that have its words.
         #expect(find("cargo of migrasomes") == [3] && find("cargoofmigrasome") == [])
         #expect(reader.short["ts"] == [0] && reader.short["i"] == [2])
+    }
+
+    /// Who looks for a synonym finds what has the other word; where it is in a name, before what merely has it in its prose.
+    @Test func synonymsFindEachOthersEntries() throws {
+        let entries = [
+            SearchIndexTests.entry("Nothing", slug: "nothing"), SearchIndexTests.entry("Kidneys", slug: "kidneys"),
+            SearchIndexTests.entry("Renal and kidney", slug: "both"), SearchIndexTests.entry("The SARS-CoV-2 virus", slug: "virus"),
+        ]
+        let reader = try IndexReader(SearchIndexTests.files(entries, synonyms: [["kidney", "renal", "nephric"], ["COVID-19", "SARS-CoV-2"], ["heart attack", "infarct"]]))
+        func found(_ term: String) -> Set<String> {
+            Set(((reader.terms[term]?.named ?? []) + (reader.terms[term]?.others ?? [])).compactMap { reader.entries[$0.entry][0] as? String })
+        }
+        #expect(found("renal") == ["Kidneys", "Renal and kidney"] && found("nephric") == found("renal") && found("kidney") == found("renal"))
+        #expect(found("covid19") == ["The SARS-CoV-2 virus"])
+        #expect(found("heart") == [] && found("infarct") == [])
+        #expect(try IndexReader(SearchIndexTests.files(entries)).terms["nephric"] == nil)
     }
 
     /// A paper is named as the text names it, with and without "et al.", and its first author counts more than the others.

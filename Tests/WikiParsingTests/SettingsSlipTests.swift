@@ -42,6 +42,8 @@ import WikiParsing
 
     @Test(arguments: [
         ("home: {start: [a]}", "1:8 error: \"start\" is not a key of home; did you mean \"start_here\"?"),
+        ("search: {synonyms: [[kidney, renal], [heart]]}", "1:38 error: synonyms are lists of words that mean the same: [[kidney, renal], [heart, cardiac]]"),
+        ("search: {synonyms: [[infarct, heart attack]]}", "1:31 error: \"heart attack\" is more than one word; make it an alias of the entry that it means"),
         ("search: {enable: no}", "1:10 error: \"enable\" is not a key of search; did you mean \"enabled\"?"),
     ])
     func aKeyWithinASettingIsToldTheNearest(_ text: String, _ problem: String) {

@@ -27,6 +27,11 @@ struct SearchBuild {
     /// Of all that goes into the index of each of the entries.
     private let hashes: [UInt64]
     private let toolHash: UInt64
+    private var synonymsHash: UInt64 {
+        var hash = StableHash()
+        for group in site.input.settings.searchSynonyms { hash.combine(group.joined(separator: "\n")) }
+        return hash.value
+    }
 
     /// - Parameter toolHash: of the tool that builds.
     init(site: Site, bodies: BodyStore, cacheFolder: String, toolHash: UInt64, jobs: Int) {
@@ -57,6 +62,7 @@ struct SearchBuild {
     func publish(_ plan: SearchPlan, to publication: Publication) async throws(PublishError) -> Int {
         // Of all that goes into the index. It names the index's folder, so it is the same on every machine.
         var content = StableHash(seed: UInt64(SearchIndexBuilder.format) << 32 | UInt64(SearchIndexBuilder.revision))
+        content.combine(synonymsHash)
         for hash in hashes { content.combine(hash) }
         var hash = StableHash(seed: content.value)
         hash.combine(toolHash)
@@ -122,7 +128,7 @@ struct SearchBuild {
         for end in 1..<(entries.count + 1) {
             let isLast = end == entries.count
             guard isLast || SearchPartCache.beginsChunk(site.graph.entries[Int(entries[end])].path) else { continue }
-            var key = StableHash()
+            var key = StableHash(seed: synonymsHash)
             for hash in hashes[start..<end] { key.combine(hash) }
             chunks.append(Chunk(range: start..<end, key: key.value))
             start = end
@@ -138,7 +144,7 @@ struct SearchBuild {
         let loaded = await bodies.load(wanted, jobs: jobs)
         let jobs = min(jobs, numbers.count)
         return await parallelMap(count: jobs, jobs: jobs) { job -> [(Int, IndexPart)] in
-            var memory = WordMemory()
+            var memory = WordMemory(synonyms: site.input.settings.searchSynonyms)
             return numbers[(numbers.count * job / jobs)..<(numbers.count * (job + 1) / jobs)].map { number in
                 var part = IndexPart()
                 for id in entries[chunks[number].range] {
