@@ -40,6 +40,19 @@ enum LabelWidth {
         return fitASCII(label, limit) ?? fitScalars(label, limit)
     }
 
+    /// Where a label that does not fit goes on in a second line: where its first line ends, and where the second begins. `nil` for one that
+    /// fits, and for one that cannot be broken early enough.
+    static func lineBreak(_ label: UnsafeBufferPointer<UInt8>, room: Int, size: Int) -> (end: Int, next: Int)? {
+        guard fit(label, room: room, size: size) < label.count else { return nil }
+        for index in label.indices.dropFirst().reversed() {
+            let isBlank = label[index] == UInt8(ascii: " ")
+            // A hyphen ends a line.
+            guard isBlank || label[index - 1] == UInt8(ascii: "-") else { continue }
+            if fit(UnsafeBufferPointer(rebasing: label[..<index]), room: room, size: size) == index { return (index, isBlank ? index + 1 : index) }
+        }
+        return nil
+    }
+
     private static func fitScalars(_ label: UnsafeBufferPointer<UInt8>, _ limit: Int) -> Int {
         var (width, position, kept) = (0, 0, 0)
         for scalar in String(decoding: label, as: UTF8.self).unicodeScalars {

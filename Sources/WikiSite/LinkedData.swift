@@ -20,11 +20,14 @@ extension Site {
         output.jsonMember("url", address)
         output.jsonMember("name", titlePlainText(entry.metadata.title))
         output.jsonMember("description", entry.metadata.summary)
-        output.jsonMember("inLanguage", input.settings.language)
-        output.jsonMember("dateCreated", credits[id].created?.description ?? "")
-        output.jsonMember("dateModified", credits[id].updated?.description ?? "")
-        output.jsonMember("license", input.settings.licenseURL)
         if entry.kind == .concept {
+            // A term has neither language nor licence; the page that tells of it has.
+            output.jsonName("mainEntityOfPage")
+            output.add("{")
+            output.jsonMember("@type", "WebPage")
+            output.jsonMember("url", address)
+            appendWork(of: id, to: &output)
+            output.add("}")
             conforms("DefinedTerm/0.1-DRAFT", to: &output)
             output.jsonMember("alternateName", entry.metadata.aliases)
             if let code = entry.metadata.identifiers.first { output.jsonMember("termCode", code.value) }
@@ -36,6 +39,7 @@ extension Site {
             output.jsonMember("name", input.settings.title)
             output.add("}")
         } else {
+            appendWork(of: id, to: &output)
             output.jsonName("isPartOf")
             output.add("{")
             output.jsonMember("@id", identity(SitePage.home.path, from: path))
@@ -46,6 +50,14 @@ extension Site {
         output.add("{")
         appendArticle(entry, paper, pageAddress: address, to: &output)
         output.add("}")
+    }
+
+    /// What a page is as the work of those who wrote it.
+    private func appendWork(of id: EntryID, to output: inout ByteBuffer) {
+        output.jsonMember("inLanguage", input.settings.language)
+        output.jsonMember("dateCreated", credits[id].created?.description ?? "")
+        output.jsonMember("dateModified", credits[id].updated?.description ?? "")
+        output.jsonMember("license", input.settings.licenseURL)
     }
 
     private func appendArticle(_ entry: EntryHead, _ paper: PaperMetadata, pageAddress: String, to output: inout ByteBuffer) {
@@ -67,12 +79,19 @@ extension Site {
         }
         output.jsonMember("datePublished", paper.issued?.description ?? "")
         if !paper.containerTitle.isEmpty {
+            let isInIssue = paper.type != "chapter" && !paper.issue.isEmpty
             output.jsonName("isPartOf")
             output.add("{")
+            if isInIssue {
+                output.jsonMember("@type", "PublicationIssue")
+                output.jsonMember("issueNumber", paper.issue)
+                output.jsonName("isPartOf")
+                output.add("{")
+            }
             output.jsonMember("@type", paper.type == "chapter" ? ["Book"] : ["PublicationVolume", "Periodical"])
             output.jsonMember("name", paper.containerTitle)
             output.jsonMember("volumeNumber", paper.volume)
-            output.add("}")
+            output.add(isInIssue ? "}}" : "}")
         }
         output.jsonMember("pagination", paper.page)
         output.jsonMember("publisher", paper.publisher)

@@ -167,11 +167,11 @@ struct NeighbourhoodDrawing {
         output.add("</text>\n")
     }
 
-    private func appendPlace(_ row: NeighbourhoodLayout.Row, to output: inout ByteBuffer) {
+    private func appendPlace(_ row: NeighbourhoodLayout.Row, isTwoLines: Bool = false, to output: inout ByteBuffer) {
         output.add(" x=\"")
         output.add(row.textX)
         output.add("\" y=\"")
-        output.add(row.y + 4)
+        output.add(row.y + 4 - (isTwoLines ? NeighbourhoodLayout.lineHeight / 2 : 0))
         output.add("\">")
     }
 
@@ -188,12 +188,12 @@ struct NeighbourhoodDrawing {
     private func appendNeighbour(
         _ neighbour: EntryID, named name: UnsafeBufferPointer<UInt8>, at row: NeighbourhoodLayout.Row, _ output: inout ByteBuffer
     ) {
-        let shown = LabelWidth.fit(name, room: row.room, size: NeighbourhoodLayout.fontSize)
+        let label = NeighbourLabel(name, at: row)
         output.add("<a href=\"")
         output.append(contentsOf: place.root)
         site.addresses.appendPath(of: neighbour, to: &output)
         output.add("\">")
-        if shown < name.count {
+        if label.isCut {
             output.add("<title>")
             HTMLEscaping.appendText(name, to: &output)
             output.add("</title>")
@@ -214,8 +214,43 @@ struct NeighbourhoodDrawing {
         output.add("<text")
         // The mark may not have room.
         if site.labels.doubt(neighbour) != nil { output.add(" text-decoration=\"line-through\"") }
-        appendPlace(row, to: &output)
-        NeighbourhoodDrawing.append(name, upTo: shown, to: &output)
+        appendPlace(row, isTwoLines: label.second != nil, to: &output)
+        NeighbourhoodDrawing.append(label.first, upTo: label.shownOfFirst, to: &output)
+        if let second = label.second { appendSecondLine(second, upTo: label.shownOfSecond, at: row, &output) }
         output.add("</text></a>\n")
+    }
+
+    /// The second line. The blank between the two stands where it moves neither: text ends at the dot on the left side, and begins there on
+    /// the right.
+    private func appendSecondLine(
+        _ line: UnsafeBufferPointer<UInt8>, upTo shown: Int, at row: NeighbourhoodLayout.Row, _ output: inout ByteBuffer
+    ) {
+        output.add(row.isLeft ? "<tspan x=\"" : " <tspan x=\"")
+        output.add(row.textX)
+        output.add("\" dy=\"")
+        output.add(NeighbourhoodLayout.lineHeight)
+        output.add(row.isLeft ? "\"> " : "\">")
+        NeighbourhoodDrawing.append(line, upTo: shown, to: &output)
+        output.add("</tspan>")
+    }
+}
+
+/// A neighbour's name on one line or two, each with how many bytes of it are shown.
+private struct NeighbourLabel {
+    let first: UnsafeBufferPointer<UInt8>
+    let shownOfFirst: Int
+    var second: UnsafeBufferPointer<UInt8>?
+    var shownOfSecond = 0
+    var isCut: Bool { shownOfFirst < first.count || shownOfSecond < second?.count ?? 0 }
+
+    init(_ name: UnsafeBufferPointer<UInt8>, at row: NeighbourhoodLayout.Row) {
+        let (room, size) = (row.room, NeighbourhoodLayout.fontSize)
+        guard let (end, next) = LabelWidth.lineBreak(name, room: room, size: size) else {
+            (first, shownOfFirst) = (name, LabelWidth.fit(name, room: room, size: size))
+            return
+        }
+        let rest = UnsafeBufferPointer(rebasing: name[next...])
+        (first, shownOfFirst) = (UnsafeBufferPointer(rebasing: name[..<end]), end)
+        (second, shownOfSecond) = (rest, LabelWidth.fit(rest, room: room, size: size))
     }
 }

@@ -8,6 +8,8 @@ struct NeighbourhoodLayout {
     static let width = 340
     static let fontSize = 12
     static let middleFontSize = 14
+    /// Between the lines of a name on two: these are as high as a row.
+    static let lineHeight = 12
     /// Room between rows: neighbours are links and want a target of 24 pixels.
     static let rowHeight = 25
     private static let middleHeight = 44

@@ -66,6 +66,21 @@ import WikiModel
         }
     }
 
+    /// A long name goes on in a second line, behind a blank or a hyphen; what is left of its first line fits.
+    @Test(arguments: [
+        ("Localized secretion of extracellular vesicles", 140, "Localized secretion of", "extracellular vesicles"),
+        ("Neutrophil-derived migrasome", 140, "Neutrophil-derived", "migrasome"), ("Alpha-beta-gamma-delta-epsilon", 100, "Alpha-beta-", "gamma-delta-epsilon"),
+        ("Migrasome", 140, nil, nil), ("Pneumonoultramicroscopicsilicovolcanoconiosis", 140, nil, nil), ("细胞迁移小体的形成与功能研究进展概述", 100, nil, nil),
+    ] as [(String, Int, String?, String?)])
+    func longNamesAreBroken(_ name: String, _ room: Int, _ first: String?, _ second: String?) {
+        var name = name
+        let lines = name.withUTF8 { bytes in
+            LabelWidth.lineBreak(bytes, room: room, size: 12).map { [bytes[..<$0.end], bytes[$0.next...]].map { String(decoding: $0, as: UTF8.self) } }
+        }
+        #expect(lines?.first == first && lines?.last == second)
+        if let first { #expect(LabelWidth.measure(first, size: 12) <= room) }
+    }
+
     @Test func labelsFitTheirRoom() {
         for label in ["Migrasome", "Localized secretion of extracellular vesicles", "WWWWWWWWWWWWWWWWWWWW", "细胞迁移小体的形成", "i", ""] {
             for room in [20, 100, 300] {
