@@ -193,7 +193,8 @@ struct NeighbourhoodDrawing {
         output.append(contentsOf: place.root)
         site.addresses.appendPath(of: neighbour, to: &output)
         output.add("\">")
-        if label.isCut {
+        // On two lines it has no blank between them, which would be underlined as well.
+        if label.isCut || label.second != nil {
             output.add("<title>")
             HTMLEscaping.appendText(name, to: &output)
             output.add("</title>")
@@ -220,16 +221,14 @@ struct NeighbourhoodDrawing {
         output.add("</text></a>\n")
     }
 
-    /// The second line. The blank between the two stands where it moves neither: text ends at the dot on the left side, and begins there on
-    /// the right.
     private func appendSecondLine(
         _ line: UnsafeBufferPointer<UInt8>, upTo shown: Int, at row: NeighbourhoodLayout.Row, _ output: inout ByteBuffer
     ) {
-        output.add(row.isLeft ? "<tspan x=\"" : " <tspan x=\"")
+        output.add("<tspan x=\"")
         output.add(row.textX)
         output.add("\" dy=\"")
         output.add(NeighbourhoodLayout.lineHeight)
-        output.add(row.isLeft ? "\"> " : "\">")
+        output.add("\">")
         NeighbourhoodDrawing.append(line, upTo: shown, to: &output)
         output.add("</tspan>")
     }
