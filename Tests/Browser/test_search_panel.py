@@ -94,3 +94,41 @@ def test_a_heading_in_a_snippet_stands_apart(visit):
     snippets = page.locator(".snippet").all_inner_texts()
     assert any("What was found · " in words for words in snippets), snippets
     assert not any("\n" in words for words in snippets)
+
+
+@pytest.mark.parametrize("compound, words", [
+    ("stem-cell ", "stem cell "), ("density-gradient ", "density gradient "), ("bone-marrow", "bone marrow"), ("live-cell imaging", "live cell imaging"),
+    ('"stem-cell"', '"stem cell"'),
+])
+def test_a_compound_finds_what_its_words_find(visit, compound, words):
+    """Authors write it with a hyphen or without."""
+    first, second = ask(visit("search.html"), [compound, words])
+    assert first["count"] >= second["count"] > 9 and first["first"] == second["first"] and not first["notes"] + first["missing"]
+
+
+def test_a_symbol_with_a_hyphen_is_one_word(visit):
+    page = visit("search.html")
+    whole, symbol = ask(page, ["TSPAN4 ", "TSPAN-4 "])
+    assert (symbol["first"], symbol["count"]) == (whole["first"], whole["count"])
+    interleukin, = ask(page, ["IL-6 "])
+    assert interleukin["count"] and set(dict(interleukin["marks"])) == {"il6"}
+
+
+@pytest.mark.parametrize("name, least", [("isolation of migrasomes", 20), ("cargo of migrasomes", 40), ("organelle or extracellular vesicle", 15)])
+def test_a_name_with_small_words_finds_more_than_its_entry(visit, name, least):
+    """Only symbols, as in TSPAN 4, are put together to one word."""
+    answer, = ask(visit("search.html"), [name])
+    assert answer["count"] >= least and not answer["missing"]
+
+
+def test_a_word_is_no_slip_when_its_other_forms_are_known(visit):
+    answers = ask(visit("search.html"), ["infarction ", "migrasone ", "retration fiber "])
+    assert [note["showing"] for note in answers[0]["notes"]] == [] and answers[0]["count"]
+    assert [answer["notes"][0]["showing"][0] for answer in answers[1:]] == ["migrasome", "retraction"]
+
+
+@pytest.mark.parametrize("quotes", ["“%s”", "„%s“", "«%s»"])
+def test_curly_quotes_make_a_phrase(visit, quotes):
+    page = visit("search.html")
+    found = search(page, '"cell movement"')
+    assert found and search(page, quotes % "cell movement") == found

@@ -62,10 +62,10 @@
       // As many as the page looks at: of a rare phrase every entry would be read, at each letter.
       for (let at = 0, end = Math.min(found.hits.length, 400); at < end && options.length < 8; at += 8)
         for (const entry of await Promise.all(found.hits.slice(at, at + 8).map(_lw.entry)))
-          if (options.length < 8 && found.accepts(entry))
+          if (options.length < 8 && (!found.isFiltered || found.accepts(entry)))
             options.push(option(entry[0], [kinds[entry[2]], entry[9] || entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));
       if (id !== run) return;
-      const count = options.length;
+      const count = options.length, n = found.isFiltered ? count : found.hits.length;
       const slip = found.notes.map(({ word, isStray, showing }) => {
         const values = { word: phrase("“{text}”", { text: word }), others: showing.join(phrase(", ")) };
         return isStray ? phrase("Few entries have {word}; also showing {others}.", values) : phrase("No entry has {word}; showing {others}.", values);
@@ -73,7 +73,8 @@
       options.push(option(count ? phrase("All results") : phrase("No entry found"), slip, `${root}search.html?q=${encodeURIComponent(text)}`, count));
       list.replaceChildren(...options);
       marks = found.marks;
-      status.textContent = `${count === 1 ? phrase("{n} entry", { n: count }) : phrase("{n} entries", { n: count })}${phrase(".")} ${slip}`;
+      const said = found.isCut ? phrase("More than {n} entries", { n: 256 }) : n === 1 ? phrase("{n} entry", { n }) : phrase("{n} entries", { n });
+      status.textContent = `${said}${phrase(".")} ${slip}`;
       open(true);
       choose(found.isName ? 0 : -1);
     } catch (error) {

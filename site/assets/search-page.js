@@ -10,7 +10,7 @@
       .map((name) => document.querySelector(name));
   const filters = ["type", "year", "tag"].map((name) => form.elements[name]), step = 10;
   // `answered` is the run whose results stand there; `isAwaited`: who asked for the first of them was sooner.
-  let run = 0, answered = 0, isAwaited = false, current, timer, telling;
+  let run = 0, answered = 0, isAwaited = false, current, adding, timer, telling;
 
   const heard = document.createElement("p");
   heard.className = "visually-hidden";
@@ -89,8 +89,9 @@
     if (!isAwaited) go(list.querySelector("a"));
   }
 
-  // How many were found. Where every entry has to be read, as many as were found so far.
+  // How many were found. Where every entry has to be read, as many as were found so far; of a common word the index knows few.
   function count(found) {
+    if (found.isCut) return phrase("More than {n} entries", { n: 256 });
     const n = found.isFiltered ? list.children.length : found.hits.length, isOpen = found.isFiltered && !more.hidden;
     return isOpen ? phrase("{n} found so far", { n }) : n === 1 ? phrase("{n} entry", { n }) : n ? phrase("{n} entries", { n })
       : phrase("No entries found");
@@ -122,6 +123,8 @@
     if (found.isSome)
       lines.push([found.isFew ? phrase("Few entries have all of these words; also showing those with most of them.")
         : phrase("No entry has all of these words; showing those with most of them.")]);
+    if (found.open.length && !found.isCut && !found.isFiltered)
+      lines.push(spread(phrase("Only for the order, as very many entries have it: {words}."), { words: em(found.open) }));
     if (found.left.length) lines.push(spread(phrase("Left out, as nearly every text has it: {words}."), { words: em(found.left) }));
     return lines.map((line) => element("p", {}, ...line));
   }
@@ -169,8 +172,11 @@
     lead();
   });
   more.addEventListener("click", async () => {
+    if (adding === current) return;
     const id = run, before = list.children.length;
+    adding = current;
     await show(current);
+    adding = undefined;
     if (id !== run) return;
     status.textContent = count(current);
     // The button takes its focus away with it.

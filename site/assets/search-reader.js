@@ -2,8 +2,8 @@
 (() => {
   "use strict";
 
-  const format = 3, { units, withoutPrefix } = _lw.words;
-  // At least four letters of a word, without its endings.
+  const { units, withoutPrefix } = _lw.words;
+  // Four letters of a word or more, without endings.
   const stemOf = (word) => word.replace(/(?<=^[a-z]{4,})(ic|at|ur|i|on|o?us|um|ing|[eo]r|ed|[ai]bl|al|a|iv|ly|ment|[ae]n[ct]|e|t?y|tic|s)+$/, "");
   const isStop = ({ text }) => root.stop.includes(text);
   // "Isolate migrasomes" is "isolation of migrasomes".
@@ -27,9 +27,9 @@
   });
 
   class Cursor {
-    constructor(text) { this.text = text; this.at = 0; }
+    at = 0;
+    constructor(text) { this.text = text; }
     get more() { return this.at < this.text.length; }
-    // Of 92 characters 64 end a number, 28 go on.
     number() {
       for (let sum = 0; ;) {
         const code = this.text.charCodeAt(this.at++), value = code - 32 - (code > 34) - (code > 92) - (code > 96);
@@ -39,7 +39,7 @@
     }
     items(count, size) {
       const start = this.at;
-      for (; count && this.more; count--) if (this.number() % size === size - 1) this.at++;
+      while (count-- && this.more) if (this.number() % size === size - 1) this.at++;
       return this.text.slice(start, this.at);
     }
     cut(length) { return this.text.slice(this.at, this.at += length); }
@@ -54,7 +54,7 @@
 
   const place = (items, item) => items.findLastIndex((other) => other <= item);
 
-  // The records of the files that can hold strings which begin with `prefix`.
+  // The records of files that can hold strings with this prefix.
   async function around(kind, firsts, prefix, read, most = 2) {
     const at = place(firsts, prefix), fits = (first) => first <= prefix || first.startsWith(prefix);
     const keys = firsts.slice(at, at + most).filter(fits).map((_, i) => kind + (at + i));
@@ -89,15 +89,12 @@
   }
 
   async function read() {
-    const data = await load("root");
-    if (data.v !== format)
-      throw Error(phrase("The search data has format {found}, these pages read format {format}. Reload the page, or publish the site again.",
-        { found: data.v, format }));
-    folder = data.h + "/";
-    for (const name of ["t", "n_", "f", "r"]) data[name] = records(data[name], (_, string) => string);
+    root = await load("root");
+    if (root.v !== 3) throw Error(phrase("The search data is of another version. Reload the page, or publish the site again."));
+    folder = root.h + "/";
+    for (const name of ["t", "n_", "f", "r"]) root[name] = records(root[name], (_, string) => string);
     let first = 0;
-    data.d = data.d.map((gap) => first += gap);
-    return root = data;
+    root.d = root.d.map((gap) => first += gap);
   }
 
   async function short(name) {
@@ -123,14 +120,14 @@
 
   function parse(text) {
     const filters = {}, phrases = [], literal = [];
-    text = withoutPrefix(text.replace(/(?<!\S)(type|year|tag):("[^"]*"|\S+)/gi, (_, name, value) => {
+    text = withoutPrefix(text.replace(/[“”„«»]/g, '"').replace(/(?<!\S)(type|year|tag):("[^"]*"|\S+)/gi, (_, name, value) => {
       (filters[name.toLowerCase()] ??= []).push(value.replaceAll('"', "").toLowerCase());
       return "";
     }));
     const whole = text.trim(), byIdentifier = isIdentifier(whole) && !/[\s"]/.test(whole);
     text = (byIdentifier ? `"${whole}"` : text).replace(/"([^"]*)"?/g, (_, phrase) => {
       phrases.push(units(phrase));
-      literal.push(...wordsOf(phrase, { parts: [], isLiteral: true }));
+      literal.push(...wordsOf(phrase, { isLiteral: true }));
       return " ";
     });
     const words = wordsOf(text);
@@ -139,14 +136,14 @@
     return { filters, phrases, words, literal, byIdentifier };
   }
 
-  // Words that are one elsewhere: "TSPAN 4" is TSPAN4. A name replaces them, another word is an alternative.
+  // "TSPAN 4" is TSPAN4: a name replaces its words, another word is an alternative.
   async function join(words) {
     const joined = [];
     for (let i = 0, length; i < words.length; i += length) {
       for (length = Math.min(5, words.length - i); length > 1; length--) {
         const run = words.slice(i, i + length), string = run.map((item) => item.text).join("");
         const { isTyped } = run.at(-1), known = await terms(string), record = equal(known, string);
-        const isSymbol = run.some((item) => item.text.length < 3 || /^\d+$/.test(item.text));
+        const isSymbol = !run.some(isStop) && run.some((item) => /^(..?|\d+)$/.test(item.text));
         if (isSymbol && (record?.named || isTyped && known.some((item) => item.named))) {
           joined.push(word(string, { isTyped }));
           break;
@@ -158,7 +155,7 @@
     return joined;
   }
 
-  // Edits from `word` to `other`: letters added, lost, changed or swapped; while typed, also to a beginning of it.
+  // Letters added, lost, changed, swapped; while typed, also to a beginning.
   function distance(word, other, most, isTyped) {
     let before = [], row = [...word, ""].map((_, i) => i), begun = row.length;
     for (let i = 1; i <= other.length; i++) {
@@ -174,7 +171,7 @@
     return Math.min(row[word.length], isTyped && begun < 2 ? begun + 0.5 : 99);
   }
 
-  // Terms that a word may be a slip of. Its first or its last letter is right, which one edit always leaves.
+  // Terms that a word may be a slip of: one edit leaves its first or its last letter.
   async function neighbours({ text, raw, isTyped }) {
     const found = new Map(), digits = (string) => string.replace(/\D+/g, ""), reversed = (string) => [...string].reverse().join("");
     const most = raw.length < 8 ? 1 : 2, lists = [["f", String], ["r", reversed]];
@@ -208,11 +205,11 @@
     if (/^[a-z]{4}/.test(text)) for (const record of best((await terms(stem)).filter(isForm))) add(record, 0.45, true);
     // "What" is no slip of "wheat".
     if (isKnown || isStop(word)) return found;
-    const showing = [];
+    const showing = [], most = found.length && !isStray ? 1 : 9;
     // A rare word is no slip of its own other forms.
     for (const { string, edits } of await neighbours(word)) {
       const record = equal(await terms(string), string);
-      if (!record || isStray && (string.startsWith(stem) || !record.named && record.count < 20)) continue;
+      if (!record || edits > most || isStray && (string.startsWith(stem) || !record.named && record.count < 20)) continue;
       add(record, edits < 2 ? 0.6 : 0.4);
       showing.push(string);
     }
@@ -221,23 +218,24 @@
     return found;
   }
 
-  // A compound that nobody writes so is taken apart.
+  // A compound is taken apart, as others write its words one by one, but no symbol: IL-6, T-cell.
   async function resolve(words, notes) {
     const resolved = [];
     for (const item of words) {
-      item.found = await alternatives(item, notes);
-      if (item.found.length || !item.parts.length) resolved.push(item);
-      else resolved.push(...await resolve(item.parts.map((part, i) => word(part, { isTyped: item.isTyped && !item.parts[i + 1] })), notes));
+      const { parts, isTyped, isLiteral, said } = item, found = item.found = await alternatives(item, notes);
+      const isWhole = !parts.length || found.length && /\b\w\w?\b|\d/.test(said);
+      resolved.push(...isWhole ? [item]
+        : await resolve(parts.map((part, i) => word(part, { isLiteral, extra: found, isTyped: isTyped && !parts[i + 1] })), notes));
     }
     return resolved;
   }
 
-  // A word counts by its forms together, or by its best other alternative; `met` counts the words of an entry.
-  async function score(words, total, met) {
+  // The forms of a word count together, of its other alternatives the best.
+  async function score(words, choosing, total, met) {
     await Promise.all(words.map(async (item) => {
       const forms = new Float32Array(root.n), others = new Float32Array(root.n), count = Math.max(...item.found.map(({ record }) => record.count));
       // One for all, or the rarest alternative would come first while a word is typed.
-      const rarity = Math.min(8, Math.log(1 + (root.n - count + 0.5) / (count + 0.5)));
+      const rarity = Math.min(8, Math.log((root.n + 1) / (count + 0.5)));
       await Promise.all(item.found.map(({ record, weight, isForm }) =>
         postings(record, (entry, impact) => {
           const value = weight * rarity * impact;
@@ -245,29 +243,29 @@
         })));
       item.best = forms.map((value, entry) => Math.max(value, others[entry]));
     }));
-    for (const { best, chooses = 0 } of words)
-      best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry] += chooses; } });
+    for (const item of words)
+      item.best.forEach((value, entry) => { if (value) { total[entry] += value; met[entry] += choosing.has(item); } });
   }
 
   // Names that are the whole query stand first; those that begin with it are preferred.
   async function scoreNames(name, bonus) {
     const add = (entry, more) => { bonus[entry] = Math.max(more, bonus[entry]); }, own = plainName(name);
     if (name && name.length < 3) (await short(name))?.forEach((entry, i) => add(entry, 3 - i / 10));
-    // Of equal names the entry that is mentioned most comes first.
+    // Of equal names the first counts most.
     for (const [i, { string, plain, entry, isAlias }] of (await names(name)).entries())
       if (string === name) add(entry, (isAlias ? 1e3 : 1e4) - i / 50);
       else if (own && plain === own) add(entry, 500);
       else if (name.length > 2 && string.startsWith(name)) add(entry, 4 * name.length / string.length);
   }
 
-  // The entries that have one of the values of a filter.
-  async function passing([name, values]) {
-    const passed = new Uint8Array(root.n), prefix = `:${name}:`, isYear = name === "year";
+  // The entries that have one of the values of a filter, each with its own.
+  async function filtered([name, values], passed = new Uint16Array(root.n)) {
+    const prefix = `:${name}:`, isYear = name === "year";
     for (const value of values) {
       const [from, to = from] = isYear ? value.split(/[-–]/) : [value];
       for (const record of await terms(isYear ? prefix : prefix + value, 9)) {
         const text = record.string.slice(prefix.length);
-        if (text >= from && text <= (to || "9999")) await postings(record, (entry) => { passed[entry] = 1; });
+        if (text >= from && text <= (to || "9999")) await postings(record, (entry) => { passed[entry] = +text || 1; });
       }
     }
     return passed;
@@ -275,7 +273,7 @@
 
   function accepts(phrases, [title, , , , aliases, , text]) {
     const spoken = (list) => ` ${list.flatMap((unit) => unit.parts.length ? unit.parts : unit.names).join(" ")} `;
-    const said = phrases.length && [title, ...aliases, text].map((item) => spoken(units(item)));
+    const said = [title, ...aliases, text].map((item) => spoken(units(item)));
     return phrases.every((phrase) => said.some((item) => item.includes(spoken(phrase))));
   }
 
@@ -288,18 +286,18 @@
     const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
     const asked = words.every(isStop) ? words : words.filter((item) => !isStop(item));
     const absent = asked.filter((item) => !item.found.length);
-    const present = query.byIdentifier && absent.length ? [] : asked.filter((item) => item.found.length);
-    // Not all entries of a common word are known: it chooses where no other does.
-    const choosing = present.filter((item) => !item.found.some(({ record }) => record.isCommon));
-    for (const item of choosing.length ? choosing : present) item.chooses = true;
+    const present = absent.some((item) => item.isLiteral) ? [] : asked.filter((item) => item.found.length);
+    // Not all entries of a common word are known: it chooses where nothing else does.
+    const rare = present.filter((item) => !item.found.some(({ record }) => record.isCommon)), open = rare.length ? [] : present;
     const total = new Float32Array(root.n), met = new Uint16Array(root.n);
-    await score(present, total, met);
+    await score(present, new Set([...rare, ...open]), total, met);
     for (const name of [whole, nameOf(joined), nameOf(asked)]) await scoreNames(name, bonus);
-    const filters = await Promise.all(Object.entries(query.filters).map(passing));
+    const filters = await Promise.all(Object.entries(query.filters).map((item) => filtered(item)));
+    if (filters.length && !words.length) await filtered(["year", ["-"]], total);
     const select = (fits) => [...total.keys()].filter((entry) => fits(entry) && filters.every((passed) => passed[entry]));
-    const least = choosing.length || Math.min(1, words.length);
+    const least = rare.length || words.length > 0 && !(open.length && filters.length + query.phrases.length);
     let hits = select((entry) => met[entry] >= least || bonus[entry]);
-    const isNamed = hits.some((entry) => bonus[entry]), isFew = hits.length > 0, isSome = !isNamed && query.words.length > 0 && hits.length < 3 && least > 1 + isFew;
+    const isNamed = hits.some((entry) => bonus[entry]), isFew = hits.length > 0, isSome = !isNamed && query.words.length && hits.length < 3 && least > 1 + isFew;
     if (query.byIdentifier && isNamed) [hits, query.phrases] = [hits.filter((entry) => bonus[entry]), []];
     if (isSome) {
       for (const entry of hits) total[entry] += 99;
@@ -312,7 +310,7 @@
       hits, notes, isSome, isFew, isName, left: textsOf(words.filter((item) => !item.isTyped && !asked.includes(item))),
       missing: isNamed ? [] : textsOf(absent.filter((item) => !item.isTyped || item.text.length > 2)),
       marks: new Map(present.flatMap((item, i) => item.found.map(({ record }) => [record.string, i]))),
-      isFiltered: query.phrases.length > 0,
+      open: textsOf(open), isCut: open.length && least, isFiltered: query.phrases.length > 0,
       accepts: (entry) => accepts(query.phrases, entry),
     };
   };

@@ -41,8 +41,7 @@
     return plain.get(word) ?? word;
   }
 
-  // What a unit is as a whole (`names`, and `raw` before they are brought to one form), what it is put together from
-  // (`parts`), and names and parts (`terms`).
+  // A unit as a whole (`names`, and `raw` before they have one form), what it is put together from (`parts`), and both (`terms`).
   function cut(text) {
     const folded = fold(text);
     let names, raw, parts = [];
@@ -75,7 +74,7 @@
     return found;
   }
 
-  // A query without what stands before an identifier: "doi:", "https://doi.org/", "PMID".
+  // A query without "doi:", "https://doi.org/" or "PMID" before an identifier.
   const withoutPrefix = (text) =>
     text.replace(/^\s*(\S*?\b(?=10\.\d{4})|\S*?\/(?=pmc\d|\d{4}\.?\d)|(doi|pmc?id|arxiv|pubmed( id)?)\s*:?\s*(?=\d|pmc))/i, "");
 
