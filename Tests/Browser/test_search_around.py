@@ -249,3 +249,54 @@ def test_snippets_notes_and_filters_in_firefox(firefox, site):
     firefox.wait_for("location.search === '?q=curvatrue&type=paper'", 10)
     assert firefox.evaluate("[...document.querySelectorAll('[data-result]')].every((link) => link.getAttribute('href').startsWith('papers/'))")
     assert firefox.errors == []
+
+
+def test_the_field_tells_how_many_entries_there_are(visit):
+    """It shows eight of them."""
+    page = look_up(visit, "migrasome")
+    said = page.inner_text(".search-box [role=status]")
+    count = page.evaluate("_lw.search('migrasome').then((found) => found.hits.length)")
+    assert count > 8 and said.strip() == "%d entries." % count and page.locator("[role=option]").count() == 9
+    page.fill(BOX, '"cell movement"')
+    page.wait_for_function("document.querySelector('.search-options a:last-child').search.includes('movement')")
+    assert page.inner_text(".search-box [role=status]").strip() == "%d entries." % (page.locator("[role=option]").count() - 1)
+
+
+def test_more_results_pressed_twice_keeps_the_order(visit):
+    page = visit("search.html")
+    search(page, "migrasome")
+    expected = page.evaluate("""async () => {
+      const real = _lw.entry, found = await _lw.search("migrasome"), first = [];
+      for (const hit of found.hits.slice(0, 30)) first.push((await real(hit))[1]);
+      let asked = 0;
+      _lw.entry = (number) => asked++ < 10 ? new Promise((done) => setTimeout(() => done(real(number)), 400)) : real(number);
+      const more = document.querySelector(".more-results");
+      more.click();
+      more.click();
+      return first;
+    }""")
+    page.wait_for_timeout(900)
+    shown = page.evaluate(RESULTS)
+    assert len(shown) >= 20 and shown == expected[: len(shown)]
+    page.click(".more-results")
+    page.wait_for_function("(n) => document.querySelectorAll('[data-result]').length > n", arg=len(shown))
+
+
+@pytest.mark.parametrize("width", [320, 768, 1024, 1280])
+@pytest.mark.parametrize("head", [
+    {"title": "Wiki of the Laboratory of Extracellular Vesicles, Tsinghua University"}, {"links": 9}, {"size": "200%"}, {},
+], ids=["long title", "many links", "large letters", "as it is"])
+def test_the_list_of_the_field_leaves_the_field_in_sight(visit, width, head):
+    page = visit("concepts/podocyte.html", width=width)
+    page.evaluate("""({ title, links, size }) => {
+      if (title) document.querySelector(".site-name").textContent = title;
+      const list = document.querySelector(".masthead ul");
+      while (list.children.length < (links ?? 0)) list.append(list.children[0].cloneNode(true));
+      if (size) document.documentElement.style.fontSize = size;
+    }""", head)
+    page.keyboard.press("/")
+    page.keyboard.type("tspan4")
+    page.wait_for_selector("[role=option]")
+    field, options = page.locator(BOX).bounding_box(), page.locator("[role=listbox]").bounding_box()
+    below = options["y"] - field["y"] - field["height"]
+    assert 0 <= below < 12 and options["x"] >= 0 and options["x"] + options["width"] <= width

@@ -20,6 +20,8 @@
 
   function open(isOpen) {
     list.hidden = !isOpen;
+    // The field may stand in any row of the masthead.
+    list.style.insetBlockStart = `${field.offsetTop + field.offsetHeight + 4}px`;
     field.setAttribute("aria-expanded", isOpen);
     if (!isOpen) choose(-1);
   }
