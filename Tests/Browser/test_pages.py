@@ -73,6 +73,17 @@ def test_what_was_typed_before_the_filter_came_is_filtered(visit):
     assert page.inner_text(".filter [role=status]").startswith("%d of" % shown)
 
 
+@pytest.mark.parametrize("address, typed, word", [
+    ("authors-m.html", "Mikolajczyk", "Mikołajczyk"), ("concepts.html", "tspan-4", "TSPAN4"), ("concepts.html", "tspan-", "TSPAN4"),
+    ("concepts.html", "TGFβ", "TGF-β"),
+])
+def test_a_filter_reads_letters_and_hyphens_as_search_does(visit, address, typed, word):
+    page = visit(address)
+    page.fill(".filter input", typed)
+    page.wait_for_function("document.querySelector('.filter [role=status]').textContent !== ''")
+    assert word in page.locator("main").inner_text()
+
+
 def test_what_a_filter_does_not_find_is_searched_for_in_the_whole_base(visit):
     page = visit("papers.html")
     link = page.locator(".filter a")

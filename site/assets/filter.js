@@ -10,22 +10,13 @@
   var count = form.querySelector("[role=status]");
   // A list shows little of its entries: what it does not find may still stand in them.
   var search = form.querySelector("a");
+  var fold = migrapediaFold;
 
-  // Letters without case and accents, Greek ones by name, and one spelling of British and American words, as readers type
-  // them.
-  var greek = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau " +
-    "upsilon phi chi psi omega").split(" ");
-  var spellings = [["aem", "em"], ["tumour", "tumor"], ["fibre", "fiber"], ["signall", "signal"], ["ageing", "aging"]];
-  function plain(text) {
-    var folded = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
-      .replace(/[α-ω]/g, function (letter) { return greek[letter.charCodeAt(0) - 945]; });
-    return spellings.reduce(function (word, pair) { return word.split(pair[0]).join(pair[1]); }, folded);
-  }
   // The words of a list in a group are found under the name of the group too: an author, a year, a journal.
   var texts = items.map(function (item) {
     var group = item.closest("section");
     var heading = group && group.querySelector("h2");
-    return plain(item.textContent + " " + (heading ? heading.textContent : ""));
+    return fold(item.textContent + " " + (heading ? heading.textContent : ""));
   });
 
   function show(element, isShown) {
@@ -33,7 +24,7 @@
   }
 
   function filter() {
-    var words = plain(field.value).split(/\s+/).filter(Boolean);
+    var words = fold(field.value).split(/\s+/).filter(Boolean);
     var found = 0;
     items.forEach(function (item, index) {
       var matches = words.every(function (word) { return texts[index].indexOf(word) >= 0; });

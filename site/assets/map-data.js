@@ -120,18 +120,26 @@
     return load("text-" + group, base.rows[group]).then(function (rows) { return rows[edge - base.firstEdge[group]]; });
   };
 
+  // Titles as readers type them: without spaces, in the singular.
+  function spoken(title) { return migrapediaFold(title).replace(/\s+/g, "").replace(/(?<=[^su])s$/, ""); }
+  var titles;
   // By its title or address, else by the beginning of its title or words in it.
   base.find = function (text) {
     text = text.trim().toLowerCase();
     if (!text) return -1;
     if (base.byTitle.has(text)) return base.byTitle.get(text);
     if (base.byAddress.has(text)) return base.byAddress.get(text);
-    var within = -1;
-    for (var [title, number] of base.byTitle) {
-      if (title.startsWith(text)) return number;
-      if (within < 0 && title.includes(text)) within = number;
+    titles = titles || Array.from(base.byTitle, function (pair) { return [spoken(pair[0]), pair[1]]; });
+    var wanted = spoken(text), tests = [
+      function (title) { return title === wanted; },
+      function (title) { return title.startsWith(wanted); },
+      function (title) { return title.includes(wanted); }
+    ];
+    for (var i = 0; wanted && i < tests.length; i++) {
+      var found = titles.find(function (pair) { return tests[i](pair[0]); });
+      if (found) return found[1];
     }
-    return within;
+    return -1;
   };
 
   migrapediaMap.base = base;

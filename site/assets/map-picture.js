@@ -10,7 +10,8 @@
   // The size that the picture was made for, in pixels of the page, the pixels of the screen for each, and whether it shows all.
   var shape = { width: 0, height: 0 }, ratio = 1, fits = true;
   var grid, gridSize = 64, columns = 0;
-  var kept, moving = 0, frame = 0, colours = {};
+  // `drawn` is the view that the canvas shows, `kept` a copy of it while the map moves.
+  var drawn, kept, moving = 0, frame = 0, colours = {}, widths = new Map();
   var still = matchMedia("(prefers-reduced-motion: reduce)");
   var picture = migrapediaMap.picture = {
     filter: { concept: true, paper: true, relation: -1, from: 0, to: 9999 },
@@ -142,6 +143,15 @@
     }
   }
 
+  // Measuring is most of the time that labels take, and most of them are measured again and again.
+  function widthOf(text, bold) {
+    var key = (bold ? "b" : " ") + text, width = widths.get(key);
+    if (width === undefined) {
+      if (widths.size > 5000) widths.clear();
+      widths.set(key, width = context.measureText(text).width);
+    }
+    return width;
+  }
   // From the middle of a mark to its name.
   var beside = 9;
   // Labels by importance, each where it touches no other: a grid of cells says what is taken.
@@ -155,14 +165,14 @@
       if (!text || count > 80 || x < -beside || y < 0 || x > width || y > height) return false;
       if (text.length > 34) text = text.slice(0, 33) + "…";
       context.font = (bold ? "bold " : "") + "13px " + colours.font;
-      var length = context.measureText(text).width, cell, row = Math.floor(y / 18);
+      var length = widthOf(text, bold), cell, row = Math.floor(y / 18);
       // A name that would run out of the picture stands on the other side of its mark, and is cut where it fits on neither.
       var turned = x + beside + length > width && x > width / 2, room = (turned ? x : width - x) - beside;
       if (length > room) {
         var whole = text, letters = Math.min(text.length - 1, Math.ceil(text.length * room / length));
         do {
           text = whole.slice(0, letters) + "…";
-          length = context.measureText(text).width;
+          length = widthOf(text, bold);
         } while (length > room && --letters > 0);
         if (length > room) return false;
       }
@@ -197,20 +207,29 @@
   function paint() {
     frame = 0;
     if (!shape.width) return;
-    if (kept && moving) {
-      var r = ratio, zoom = view.scale / kept.scale;
+    if (drawn && moving) {
+      if (!kept) kept = copyOf(canvas);
+      var r = ratio, zoom = view.scale / drawn.scale;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.fillStyle = colours.page;
       context.fillRect(0, 0, canvas.width, canvas.height);
-      context.drawImage(kept.canvas, (kept.x - view.x) * view.scale * r, (kept.y - view.y) * view.scale * r, canvas.width * zoom, canvas.height * zoom);
+      context.drawImage(kept, (drawn.x - view.x) * view.scale * r, (drawn.y - view.y) * view.scale * r, canvas.width * zoom, canvas.height * zoom);
       return;
     }
     draw();
-    if (!kept) kept = { canvas: document.createElement("canvas") };
-    kept.canvas.width = canvas.width;
-    kept.canvas.height = canvas.height;
-    kept.canvas.getContext("2d").drawImage(canvas, 0, 0);
-    kept.x = view.x; kept.y = view.y; kept.scale = view.scale;
+    drawn = Object.assign({}, view);
+    kept = undefined;
+  }
+  var spare;
+  function copyOf(picture) {
+    spare = spare || document.createElement("canvas");
+    // To set a size, though the same, makes the room anew.
+    if (spare.width !== picture.width || spare.height !== picture.height) {
+      spare.width = picture.width;
+      spare.height = picture.height;
+    }
+    spare.getContext("2d", { alpha: false }).drawImage(picture, 0, 0);
+    return spare;
   }
   function refresh() { if (!frame) frame = requestAnimationFrame(paint); }
   function moved() {
@@ -229,7 +248,7 @@
     view.y += (shape.height - box.height) / view.scale / 2;
     shape = box;
     ratio = now;
-    kept = undefined;
+    drawn = kept = undefined;
     canvas.width = Math.round(box.width * ratio);
     canvas.height = Math.round(box.height * ratio);
     if (fits) fit(); else refresh();
@@ -260,6 +279,7 @@
   function pan(dx, dy) { view.x -= dx / view.scale; view.y -= dy / view.scale; fits = false; moved(); }
   // All of some entries, with room for their names.
   function show(numbers) {
+    if (!numbers.length) return;
     var box = size(), x = numbers.map(function (number) { return base.nodes[number][4]; }), y = numbers.map(function (number) { return base.nodes[number][5]; });
     var left = Math.min.apply(null, x), right = Math.max.apply(null, x), top = Math.min.apply(null, y), bottom = Math.max.apply(null, y);
     view.scale = Math.min(1.2, Math.max(40, box.width - 180) / (right - left + 1), Math.max(40, box.height - 60) / (bottom - top + 1));

@@ -55,13 +55,20 @@
     });
     return open[0];
   }
-  function showPath(from, to) {
+  // Of answers the newest is shown: files may be late, and the reader asks for something else meanwhile.
+  var run = 0;
+  function newest(answer) {
+    var id = ++run;
+    return answer(function () { return id === run; }).catch(function (error) { if (id === run) failed(error); });
+  }
+  function showPath(from, to, isNewest) {
     return withEdges().then(function () {
       var steps = base.shortest(from, to), ends = { from: base.nodes[from][0], to: base.nodes[to][0], n: steps && steps.length };
+      if (!isNewest()) return;
       panel.replaceChildren();
-      if (!steps) { picture.chain = []; say(phrase("No path leads from {from} to {to}.", ends)); picture.refresh(); return; }
-      picture.chain = [from].concat(steps.map(function (step) { return step.to; }));
+      if (!steps) { say(phrase("No path leads from {from} to {to}.", ends)); picture.refresh(); return; }
       return Promise.all(steps.map(function (step) { return base.textOf(step.edge); })).then(function (texts) {
+        if (!isNewest()) return;
         steps.forEach(function (step, place) {
           var item = element("li"), source = base.edges[step.edge * 3], target = base.edges[step.edge * 3 + 1];
           item.append(link(source), " " + base.words[step.words] + " ", link(target));
@@ -72,17 +79,19 @@
           } else item.append(" " + phrase("(no paper is cited)"));
           panel.append(item);
         });
+        picture.chain = [from].concat(steps.map(function (step) { return step.to; }));
         picture.show(picture.chain);
         say(steps.length === 1 ? phrase("{n} step from {from} to {to}.", ends) : phrase("{n} steps from {from} to {to}.", ends));
         reveal();
       });
-    }).catch(failed);
+    });
   }
-  function select(number, moves) {
+  function select(number, moves, isNewest) {
     picture.focus = number;
     picture.chain = [];
     remember();
     return withEdges().then(function () {
+      if (!isNewest()) return;
       if (moves) picture.centre(number); else picture.refresh();
       panel.replaceChildren();
       var item = element("li"), count = { n: base.near[number].length };
@@ -91,10 +100,14 @@
       say(base.nodes[number][0]);
       // Who clicks is looking at the map.
       if (moves) reveal();
-    }).catch(failed);
+    });
   }
-  function go(from, to) {
-    return select(from, to < 0).then(function () { if (to >= 0) { remember(to); return showPath(from, to); } });
+  function go(from, to, isNewest) {
+    return select(from, to < 0, isNewest).then(function () {
+      if (to < 0 || !isNewest()) return;
+      remember(to);
+      return showPath(from, to, isNewest);
+    });
   }
   function slug(number) { return base.nodes[number][1].replace(/\.html$/, ""); }
   function remember(to) {
@@ -102,9 +115,11 @@
     try { history.replaceState(null, "", query); } catch (error) { /* Some file:// pages may not; the map works all the same. */ }
   }
   function letGo() {
+    run++;
     picture.focus = -1;
     picture.chain = [];
     remember();
+    say("");
     panel.replaceChildren();
     picture.refresh();
   }
@@ -140,15 +155,16 @@
     var form = host.querySelector("form");
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      withNames().then(function () {
+      newest(function (isNewest) { return withNames().then(function () {
+        if (!isNewest()) return;
         var from = base.find(document.getElementById("map-from").value), wanted = document.getElementById("map-to").value, to = base.find(wanted);
         var isUnknown = wanted.trim() && to < 0;
         // What was found before answers another question.
         if (from < 0 || isUnknown) letGo();
         if (from < 0) { say(phrase("No entry of the map has this name.")); return; }
         if (isUnknown) { say(phrase("No entry of the map is called {name}.", { name: wanted })); return; }
-        return go(from, to);
-      }).catch(failed);
+        return go(from, to, isNewest);
+      }); });
     });
     form.addEventListener("focusin", function () { withNames().catch(failed); });
     press("in", function () { picture.zoom(1.4); tell(); });
@@ -197,6 +213,8 @@
       else {
         var other;
         pointers.forEach(function (value, id) { if (id !== event.pointerId) other = value; });
+        // The middle between two fingers goes half as far as the one that moves.
+        picture.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
         picture.zoom(Math.hypot(now.x - other.x, now.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y)), (now.x + other.x) / 2, (now.y + other.y) / 2);
       }
       pointers.set(event.pointerId, now);
@@ -204,13 +222,15 @@
     function end(event) {
       if (pointers.delete(event.pointerId) && event.type === "pointerup" && dragged < 5) {
         var found = picture.at(place(event).x, place(event).y);
-        if (found >= 0) select(found, false);
+        if (found >= 0) newest(function (isNewest) { return select(found, false, isNewest); });
         else letGo();
       }
     }
     canvas.addEventListener("pointerleave", function () { if (picture.hover >= 0) { picture.hover = -1; picture.refresh(); } });
     ["pointerup", "pointercancel", "lostpointercapture"].forEach(function (name) { canvas.addEventListener(name, end); });
     canvas.addEventListener("wheel", function (event) {
+      // Who scrolls the page comes over the map and goes on.
+      if (!event.ctrlKey && !event.metaKey && document.activeElement !== canvas) return;
       event.preventDefault();
       // Two fingers on a trackpad come as a wheel with Ctrl, in small steps.
       picture.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : event.ctrlKey ? 0.01 : 0.0015)), place(event).x, place(event).y);
@@ -230,13 +250,14 @@
   function restore() {
     var query = new URLSearchParams(location.search);
     if (!query.get("focus")) return;
-    withNames().then(function () {
+    newest(function (isNewest) { return withNames().then(function () {
+      if (!isNewest()) return;
       var from = base.find(query.get("focus")), to = base.find(query.get("to") || "");
       if (from < 0) { say(phrase("No entry of the map is called {name}.", { name: query.get("focus") })); return; }
       document.getElementById("map-from").value = base.nodes[from][0];
       if (to >= 0) document.getElementById("map-to").value = base.nodes[to][0];
-      return go(from, to);
-    }).catch(failed);
+      return go(from, to, isNewest);
+    }); });
   }
 
   base.withPlaces().then(function () {
