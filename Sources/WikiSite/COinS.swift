@@ -4,10 +4,35 @@ import Bytes
 import WikiGraph
 import WikiModel
 
+/// How an OpenURL names what a paper is (ANSI/NISO Z39.88-2004, key/encoded-value formats of journals, books and dissertations).
+private struct OpenURLForm {
+    var format: String
+    var genre: String
+    var title: StaticString
+    /// Of what holds it, such as a journal.
+    var container: StaticString
+    var publisher: StaticString
+
+    /// - Parameter type: of CSL. What no format has is an article.
+    init(type: String) {
+        (format, genre, title, container, publisher) = ("journal", "article", "rft.atitle", "rft.jtitle", "rft.pub")
+        switch type {
+        case "book": (format, genre, title, container) = ("book", "book", "rft.btitle", "rft.series")
+        case "chapter", "entry", "entry-dictionary", "entry-encyclopedia": (format, genre, container) = ("book", "bookitem", "rft.btitle")
+        case "report": (format, genre, title, container) = ("book", "report", "rft.btitle", "rft.series")
+        case "thesis": (format, genre, title, publisher) = ("dissertation", "", "rft.title", "rft.inst")
+        case "paper-conference": genre = "proceeding"
+        case "article": genre = "preprint"
+        default: break
+        }
+    }
+}
+
 extension Site {
-    /// The span of a paper (ANSI/NISO Z39.88-2004, key/encoded-value format of journals); nothing for other entries.
+    /// The span of a paper; nothing for other entries.
     func coins(of id: EntryID) -> [UInt8] {
         guard let paper = graph.entries[Int(id)].metadata.paper else { return [] }
+        let form = OpenURLForm(type: paper.type)
         var query = ByteBuffer()
         func add(_ key: StaticString, _ value: String) {
             guard !value.isEmpty else { return }
@@ -16,11 +41,10 @@ extension Site {
             query.add("=")
             PercentEncoding.append(value, keeping: .unreserved, to: &query)
         }
-        let isChapter = paper.type == "chapter"
-        add("rft_val_fmt", isChapter ? "info:ofi/fmt:kev:mtx:book" : "info:ofi/fmt:kev:mtx:journal")
-        add("rft.genre", isChapter ? "bookitem" : "article")
-        add("rft.atitle", titlePlainText(graph.entries[Int(id)].metadata.title))
-        add(isChapter ? "rft.btitle" : "rft.jtitle", paper.containerTitle)
+        add("rft_val_fmt", "info:ofi/fmt:kev:mtx:" + form.format)
+        add("rft.genre", form.genre)
+        add(form.title, titlePlainText(graph.entries[Int(id)].metadata.title))
+        add(form.container, paper.containerTitle)
         if let first = paper.authors.first {
             add("rft.aulast", first.citedName)
             add("rft.aufirst", first.given)
@@ -30,6 +54,10 @@ extension Site {
         add("rft.volume", paper.volume)
         add("rft.issue", paper.issue)
         add("rft.pages", paper.page)
+        if form.format != "journal" {
+            add(form.publisher, paper.publisher)
+            for identifier in graph.entries[Int(id)].metadata.identifiers where identifier.scheme == "ISBN" { add("rft.isbn", identifier.value) }
+        }
         if !paper.doi.isEmpty { add("rft_id", "info:doi/" + paper.doi) }
         if !paper.pmid.isEmpty { add("rft_id", "info:pmid/" + paper.pmid) }
         var output = ByteBuffer()
