@@ -98,3 +98,8 @@ def test_a_keyboard_walks_the_menu_in_firefox(firefox, site):
         firefox.press("Tab")
         walked.append(firefox.evaluate("document.activeElement.innerText"))
     assert walked == names
+
+
+def test_no_list_and_no_landmark_is_empty(visit, kind_page):
+    page = visit(kind_page)
+    assert page.evaluate("[...document.querySelectorAll('nav, ul')].filter((e) => e.checkVisibility() && !e.textContent.trim()).map((e) => e.outerHTML)") == []

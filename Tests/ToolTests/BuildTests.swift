@@ -25,11 +25,14 @@ import Testing
         let start = try #require(page.range(of: "<base href=\"https://example.org/base/404.html\">"))
         let first = try #require(page.range(of: "href=\"assets/"))
         #expect(start.upperBound < first.lowerBound)
+        // So would a link to its own text, and the address that was asked for be lost.
+        #expect(!page.contains("href=\"#"))
         #expect(try !base.read("public/index.html").contains("<base"))
         // Without an address there is none to begin at, and on a disk nobody is led here.
         try base.write("site/site.yml", "title: Test base\n")
         try base.build()
         #expect(try !base.read("public/404.html").contains("<base"))
+        #expect(try base.read("public/404.html").contains("href=\"#main\""))
     }
 
     /// Same input, same bytes: across runs, numbers of jobs, folders, time zones and locales.
