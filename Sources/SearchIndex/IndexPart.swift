@@ -85,6 +85,8 @@ public struct IndexPart: Sendable {
     /// For each term, its place among the postings; one of an earlier entry says nothing.
     private var places: [Int32] = []
     private var entryStart = 0
+    /// The words of the text that is being added.
+    private var sequence: [UInt32] = []
 
     public init() {}
 
@@ -110,7 +112,7 @@ public struct IndexPart: Sendable {
     }
 
     /// Frees what is needed only while entries are added.
-    public mutating func finish() { (termOfWord, places) = ([], []) }
+    public mutating func finish() { (termOfWord, places, sequence) = ([], [], []) }
 
     func postings(of entry: Int) -> ArraySlice<Posting> { postings[Int(entry == 0 ? 0 : postingEnds[entry - 1])..<Int(postingEnds[entry])] }
     func json(of entry: Int) -> ArraySlice<UInt8> { json[Int(entry == 0 ? 0 : jsonEnds[entry - 1])..<Int(jsonEnds[entry])] }
@@ -121,19 +123,32 @@ public struct IndexPart: Sendable {
     /// Counts the words of a text; answers how many there are.
     private mutating func add(_ text: [UInt8], _ field: SearchField, _ memory: inout WordMemory) -> Int {
         var count = 0
+        sequence.removeAll(keepingCapacity: true)
         text.withUnsafeBufferPointer { text in
             WordCutter.forEachRun(text) { range in
                 for place in memory.words(of: UnsafeBufferPointer(rebasing: text[range])) {
                     let word = memory.word(at: place)
                     // Stopwords of prose have no postings, and are still known: no entry lacks them.
                     let term = term(word, memory)
+                    sequence.append(word)
                     if field == .prose || field == .heading, memory.isStopword(word) { continue }
                     self.count(term, field)
                     count += 1
                 }
             }
         }
+        // Of names the symbols are counted as such.
+        if field != .title, field != .alias { addSymbols(in: sequence, field, memory) }
         return count
+    }
+
+    /// Counts the symbols that words are when written together.
+    private mutating func addSymbols(in sequence: [UInt32], _ field: SearchField, _ memory: borrowing WordMemory) {
+        for index in sequence.indices where memory.beginsSymbol(sequence[index]) {
+            for (rest, joined) in memory.symbols(from: sequence[index]) where sequence[(index + 1)...].starts(with: rest) {
+                count(term(joined, memory), field)
+            }
+        }
     }
 
     @inline(__always)
@@ -206,7 +221,7 @@ public struct IndexPart: Sendable {
             found.append((name, isAlias))
             beginnings.add(
                 words, ShortAnswers.Answer(isAlias: isAlias, titleLength: name.count, mentions: entry.mentions, entry: number))
-            if let joined = IndexPart.joinedSymbol(words) {
+            if let joined = SymbolTable.joined(words) {
                 count(term(memory.number(of: joined), memory), .alias)
                 found.append((joined, 1))
             }
@@ -216,14 +231,5 @@ public struct IndexPart: Sendable {
         for (name, isAlias) in found where !name.isEmpty && seen.insert(name).inserted {
             names.append(Name(name: name, entry: number, isAlias: isAlias, mentions: entry.mentions))
         }
-    }
-
-    /// A symbol that is written apart, such as "TSPAN 4", is also found as it is written together. "Cargo of migrasomes" is no symbol.
-    private static func joinedSymbol(_ words: [[UInt8]]) -> [UInt8]? {
-        func isNumber(_ word: [UInt8]) -> Bool { word.allSatisfy { $0.isDigit } }
-        func isShort(_ word: [UInt8]) -> Bool { word.count < 3 && !WordCutter.stopwordBytes.contains(word) }
-        guard (2...5).contains(words.count), words.contains(where: { isShort($0) || isNumber($0) }) else { return nil }
-        let joined = Array(words.joined())
-        return joined.count > WordCutter.longestUTF16 || isNumber(joined) ? nil : joined
     }
 }

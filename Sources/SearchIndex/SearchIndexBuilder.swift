@@ -6,7 +6,7 @@ public struct SearchIndexBuilder: Sendable {
     /// The form of the files: readers refuse any other (docs/search-index.md).
     public static let format = 3
     /// Raised when the same entries give other files.
-    public static let revision = 9
+    public static let revision = 10
     /// Numbers that the place of an impact takes in a list (`ImpactLists.size`). In names impacts differ; elsewhere nearly all of a
     /// block are one of its three most common.
     private static let namedSize = 16

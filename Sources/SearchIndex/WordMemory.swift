@@ -12,15 +12,33 @@ public struct WordMemory: Sendable {
     /// Words that are found for each other, in groups.
     private(set) var synonyms: [[UInt32]] = []
 
-    /// - Parameter synonyms: groups of words that mean the same. What is cut into several words is passed over.
-    public init(synonyms: [[String]] = []) {
+    /// By the number of their first word: the others, and the symbol that all of them are.
+    private var symbols: [UInt32: [(rest: [UInt32], joined: UInt32)]] = [:]
+    /// Whether symbols begin with each of the words that were numbered first, theirs among them.
+    private var beginSymbols: [Bool] = []
+
+    /// - Parameters:
+    ///   - synonyms: groups of words that mean the same. What is cut into several words is passed over.
+    ///   - symbols: those that prose may write apart.
+    public init(synonyms: [[String]] = [], symbols: SymbolTable = SymbolTable()) {
         self.synonyms = synonyms.map { group in
             group.compactMap { text in
                 let words = WordCutter.units(Array(text.utf8)).flatMap(\.names)
                 return words.count == 1 ? number(of: words[0]) : nil
             }
         }
+        for symbol in symbols.symbols {
+            let words = symbol.words.map { number(of: $0) }
+            self.symbols[words[0], default: []].append((Array(words.dropFirst()), number(of: symbol.joined)))
+        }
+        beginSymbols = [Bool](repeating: false, count: words.count)
+        for word in self.symbols.keys { beginSymbols[Int(word)] = true }
     }
+
+    @inline(__always)
+    func beginsSymbol(_ word: UInt32) -> Bool { Int(word) < beginSymbols.count && beginSymbols[Int(word)] }
+
+    func symbols(from word: UInt32) -> [(rest: [UInt32], joined: UInt32)] { symbols[word] ?? [] }
 
     var words: ByteStrings { table.strings }
 

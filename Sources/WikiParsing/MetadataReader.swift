@@ -84,9 +84,8 @@ struct MetadataReader {
         switch key {
         case "title":
             read(node, key, into: \.title, field: .title)
-            if let markup = MetadataReader.markup(inTitle: metadata.title, of: kind) {
-                reportMarkup(markup, of: "title", node.range, instead: kind == .paper ? MetadataReader.titleMarkup(for: markup) : nil)
-            }
+            let markup = MetadataReader.markup(inTitle: metadata.title, of: kind)
+            if let markup { reportMarkup(markup, of: "title", node.range, instead: kind == .paper ? MetadataReader.titleMarkup(for: markup) : nil) }
         case "summary": readSummary(node)
         case "aliases": metadata.aliases = readList(node, key, field: .alias)
         case "tags": readTags(node)
@@ -141,8 +140,7 @@ struct MetadataReader {
     }
 
     private mutating func reportMarkup(_ markup: Substring, of what: String, _ range: SourceRange, instead: String? = nil) {
-        values.report(
-            .markupShown, range, "a \(what) is plain text, so that \"\(markup)\" is shown as it is written; write \(instead ?? "the words alone")")
+        values.report(.markupShown, range, "a \(what) is plain text, so that \"\(markup)\" is shown as it is written; write \(instead ?? "the words alone")")
     }
 
     /// What the title of a paper has for a mark of Markdown: `<i>in vivo</i>` for `*in vivo*`. Nothing is bold in it.

@@ -50,9 +50,9 @@ import WikiModel
         #expect(entry.filters.map { String(decoding: $0, as: UTF8.self) } == [":type:paper", ":tag:imaging", ":year:2015"])
     }
 
-    private static func files(_ entries: [SearchEntry], parts: Int = 1, synonyms: [[String]] = []) -> [SearchFile] {
+    private static func files(_ entries: [SearchEntry], parts: Int = 1, synonyms: [[String]] = [], symbols: SymbolTable = SymbolTable()) -> [SearchFile] {
         var made: [IndexPart] = []
-        var memory = WordMemory(synonyms: synonyms)
+        var memory = WordMemory(synonyms: synonyms, symbols: symbols)
         for number in 0..<parts {
             let start = entries.count * number / parts
             let end = entries.count * (number + 1) / parts
@@ -206,6 +206,31 @@ import WikiModel
         // A name of common words is no symbol: one word for all of it would hide the entries that have its words.
         #expect(find("cargo of migrasomes") == [3] && find("cargoofmigrasome") == [])
         #expect(reader.short["ts"] == [0] && reader.short["i"] == [2])
+    }
+
+    /// A query for a symbol is one word, however it is written; so prose that has it in several words has that word.
+    @Test func symbolsWrittenApartAreFound() throws {
+        func entry(_ title: String, _ prose: String) -> SearchEntry {
+            var head = EntryHead(path: "content/concepts/\(title.lowercased()).md", kind: .concept, slug: title.lowercased())
+            head.metadata.title = title
+            return SearchEntry(head, title: title, EntryBody(text: Array(prose.utf8)[...]), address: "concepts/x.html", mentions: 0)
+        }
+        let entries = [
+            entry("SYTO 14", "A dye."), entry("First", "Stained with SYTO 14 at last."), entry("Second", "SYTO and 14 others."),
+            entry("TSPAN4 (tetraspanin-4)", "A protein."), entry("Third", "The proteins tetraspanin 4 and CD9."), entry("Cargo of cells", "Of PI(4,5)P2: PI 4,5 P2."),
+            entry("PI(4,5)P2", "A lipid."),
+        ]
+        let symbols = SymbolTable(names: entries.map(\.title))
+        #expect(Set(symbols.symbols.map { String(decoding: $0.joined, as: UTF8.self) }) == ["syto14", "tetraspanin4", "pi45p2"])
+        let reader = try IndexReader(SearchIndexTests.files(entries, symbols: symbols))
+        func found(_ term: String) -> Set<String> {
+            Set(((reader.terms[term]?.named ?? []) + (reader.terms[term]?.others ?? [])).compactMap { reader.entries[$0.entry][0] as? String })
+        }
+        #expect(found("syto14") == ["SYTO 14", "First"])
+        #expect(found("tetraspanin4") == ["TSPAN4 (tetraspanin-4)", "Third"])
+        #expect(found("pi45p2") == ["PI(4,5)P2", "Cargo of cells"])
+        #expect(SymbolTable(names: entries.map(\.title).reversed()).hash == symbols.hash)
+        #expect(SymbolTable(names: ["Cargo of cells", "In the cell", "Migrasome"]).symbols.isEmpty)
     }
 
     /// Who looks for a synonym finds what has the other word; where it is in a name, before what merely has it in its prose.

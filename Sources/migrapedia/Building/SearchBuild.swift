@@ -105,7 +105,8 @@ struct SearchBuild {
 
     /// All parts: those of chunks that did not change from the cache.
     private func parts() async -> [IndexPart] {
-        let chunks = chunks()
+        let symbols = SymbolTable(names: entries.lazy.flatMap { [site.plainTitle(of: $0)] + site.graph.entries[Int($0)].metadata.aliases })
+        let chunks = chunks(symbols)
         var parts = await parallelMap(count: chunks.count, jobs: jobs) { cache.part(chunks[$0].key, entries: chunks[$0].range.count) }
         var group: [Int] = []
         var size = 0
@@ -113,22 +114,24 @@ struct SearchBuild {
             group.append(number)
             size += chunks[number].range.count
             if size < SearchBuild.groupSize { continue }
-            for (number, part) in await cut(group, of: chunks) { parts[number] = part }
+            for (number, part) in await cut(group, of: chunks, symbols) { parts[number] = part }
             (group, size) = ([], 0)
         }
-        for (number, part) in await cut(group, of: chunks) { parts[number] = part }
+        for (number, part) in await cut(group, of: chunks, symbols) { parts[number] = part }
         cache.removeOthers(Set(chunks.map(\.key)))
         return parts.compactMap { $0 }
     }
 
     /// Where a chunk begins depends on the path of its first entry alone, so that a new entry changes one chunk.
-    private func chunks() -> [Chunk] {
+    private func chunks(_ symbols: SymbolTable) -> [Chunk] {
+        var seed = StableHash(seed: synonymsHash)
+        seed.combine(symbols.hash)
         var chunks: [Chunk] = []
         var start = 0
         for end in 1..<(entries.count + 1) {
             let isLast = end == entries.count
             guard isLast || SearchPartCache.beginsChunk(site.graph.entries[Int(entries[end])].path) else { continue }
-            var key = StableHash(seed: synonymsHash)
+            var key = seed
             for hash in hashes[start..<end] { key.combine(hash) }
             chunks.append(Chunk(range: start..<end, key: key.value))
             start = end
@@ -137,14 +140,14 @@ struct SearchBuild {
     }
 
     /// Cuts the entries of some chunks into words, and keeps the parts.
-    private func cut(_ numbers: [Int], of chunks: [Chunk]) async -> [(Int, IndexPart)] {
+    private func cut(_ numbers: [Int], of chunks: [Chunk], _ symbols: SymbolTable) async -> [(Int, IndexPart)] {
         if numbers.isEmpty { return [] }
         var wanted = [Bool](repeating: false, count: site.graph.entries.count)
         for number in numbers { for id in entries[chunks[number].range] { wanted[Int(id)] = true } }
         let loaded = await bodies.load(wanted, jobs: jobs)
         let jobs = min(jobs, numbers.count)
         return await parallelMap(count: jobs, jobs: jobs) { job -> [(Int, IndexPart)] in
-            var memory = WordMemory(synonyms: site.input.settings.searchSynonyms)
+            var memory = WordMemory(synonyms: site.input.settings.searchSynonyms, symbols: symbols)
             return numbers[(numbers.count * job / jobs)..<(numbers.count * (job + 1) / jobs)].map { number in
                 var part = IndexPart()
                 for id in entries[chunks[number].range] {
