@@ -215,6 +215,27 @@ import Testing
         let secret = FileManager.default.temporaryDirectory.appendingPathComponent("secret-\(UUID().uuidString)")
         try Data("secret".utf8).write(to: secret)
         defer { try? FileManager.default.removeItem(at: secret) }
+    /// What a link leads to may stand beside it, or in a folder that is no part of the base. It is written anew, or another is put in its place.
+    @Test func editsOfWhatLinksLeadToAreSeen() throws {
+        let base = try TemporaryBase(["content/concepts/one.md": TemporaryBase.concept("One")])
+        let made = "mkdir notes && cp content/concepts/one.md notes/l.md && cd content/concepts && ln -s one.md mirror.md && ln -s ../../notes/l.md l.md"
+        #expect(try base.shell(made).exitCode == 0)
+        let server = try PreviewProcess(base)
+        func shows(_ path: String, _ text: String) -> Bool {
+            PreviewProcess.wait { (try? server.request(path).text.contains(text)) == true ? true : nil } == true
+        }
+        try base.write("content/concepts/one.md", TemporaryBase.concept("One", body: "Written beside it."))
+        #expect(shows("/concepts/mirror.html", "Written beside it"), "\(server.output)")
+        try base.write("notes/l.md", TemporaryBase.concept("One", body: "Written elsewhere."))
+        #expect(shows("/concepts/l.html", "Written elsewhere"), "\(server.output)")
+        #expect(try base.shell("sed 's/Written/Put in its place/' notes/l.md > new && mv notes/l.md old && sleep 1.5 && mv new notes/l.md").exitCode == 0)
+        #expect(shows("/concepts/l.html", "Put in its place"), "\(server.output)")
+        #expect(try base.shell("sed 's/Put/Linked/' notes/l.md > notes/m.md && ln -sf ../../notes/m.md content/concepts/l.md").exitCode == 0)
+        #expect(shows("/concepts/l.html", "Linked in its place"), "\(server.output)")
+        try base.write("notes/m.md", TemporaryBase.concept("One", body: "The file of the new link."))
+        #expect(shows("/concepts/l.html", "The file of the new link"), "\(server.output)")
+    }
+
         for link in ["content/media/link.txt", "site/assets/link.txt"] {
             try FileManager.default.createSymbolicLink(at: base.root.appendingPathComponent(link), withDestinationURL: secret)
         }

@@ -220,6 +220,12 @@ enum File {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
+    /// Whether a folder stands there, and no link to one.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Whether a regular file stands there, or a link leads to one.
     static func isFile(_ path: String) -> Bool {
         var status = stat()

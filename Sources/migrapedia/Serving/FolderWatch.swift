@@ -1,9 +1,4 @@
 // Watching the folders of a base: inotify on Linux, kqueue on macOS, and looking from time to time where neither works.
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 import Synchronization
 
 /// What tells a preview that files have changed. A class, because it owns what the system watches with.
@@ -34,10 +29,10 @@ enum FolderWatches {
     /// no part of a base.
     static func allFolders(root: String) -> [String] {
         var found: [String] = []
-        var open = folders.filter { isFolder(root + "/" + $0) }
+        var open = folders.filter { File.isFolder(root + "/" + $0) }
         while let folder = open.popLast() {
             found.append(folder)
-            for name in names(in: root + "/" + folder) where isFolder(root + "/" + folder + "/" + name) {
+            for name in names(in: root + "/" + folder) where File.isFolder(root + "/" + folder + "/" + name) {
                 open.append(folder + "/" + name)
             }
         }
@@ -47,13 +42,8 @@ enum FolderWatches {
     /// Names in a folder; none where it cannot be read, as one that has just gone.
     static func names(in path: String) -> [String] { (try? File.visibleNames(in: path)) ?? [] }
 
-    static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
-
-    /// Waits until something is noted and then nothing more for a moment.
-    static func settled(_ notes: ChangeNotes) async -> LiveBase.Changes? {
+    /// Waits until something is noted and then nothing more for a moment. What links lead to is looked at with it.
+    static func settled(_ notes: ChangeNotes, _ links: LinkWatch? = nil) async -> LiveBase.Changes? {
         guard var changes = await notes.wait() else { return nil }
         var waited = 0
         while waited < longestMilliseconds {
@@ -62,6 +52,10 @@ enum FolderWatches {
             let more = notes.take()
             if more.isEmpty { break }
             changes.merge(more)
+        }
+        if let links {
+            changes.merge(links.stamps.changes())
+            if changes.needsScan { links.stamps.list() }
         }
         return changes
     }

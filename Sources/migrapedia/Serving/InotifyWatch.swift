@@ -7,7 +7,9 @@ import Synchronization
     /// Watches with inotify(7): the system says which file was written.
     final class InotifyWatch: FolderWatch {
         private let notes = ChangeNotes()
+        private let links: LinkWatch
         private let source: Mutex<any DispatchSourceRead>
+        private let help = PollingHelp()
 
         private static let events =
             UInt32(IN_CLOSE_WRITE) | UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO)
@@ -25,11 +27,12 @@ import Synchronization
                 return nil
             }
             let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "migrapedia.watch"))
-            let notes = notes
+            let (notes, help) = (notes, help)
+            links = LinkWatch(root: root, notes: notes)
             source.setEventHandler {
                 let changes = InotifyWatch.read(descriptor, watched)
-                // A new folder may have been filled before it was watched.
-                if changes.needsScan { _ = InotifyWatch.watchAll(root, descriptor, watched) }
+                // A new folder may have been filled before it was watched, and the system may have no watch for it.
+                if changes.needsScan, !InotifyWatch.watchAll(root, descriptor, watched) { help.begin(root: root, notes: notes) }
                 notes.note(changes)
             }
             source.setCancelHandler { close(descriptor) }
@@ -37,10 +40,12 @@ import Synchronization
             self.source = Mutex(source)
         }
 
-        func next() async -> LiveBase.Changes? { await FolderWatches.settled(notes) }
+        func next() async -> LiveBase.Changes? { await FolderWatches.settled(notes, links) }
 
         func end() {
             source.withLock { $0.cancel() }
+            links.end()
+            help.end()
             notes.end()
         }
 

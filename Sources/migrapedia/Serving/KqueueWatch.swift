@@ -8,6 +8,8 @@ import Synchronization
     final class KqueueWatch: FolderWatch {
         private let root: String
         private let notes = ChangeNotes()
+        private let links: LinkWatch
+        private let help = PollingHelp()
         private let queue = DispatchQueue(label: "migrapedia.watch")
         private let sources = Mutex<[String: any DispatchSourceFileSystemObject]>([:])
         /// Each file that is watched needs a descriptor; a larger base is looked at from time to time instead.
@@ -16,9 +18,11 @@ import Synchronization
         /// `nil` when the base has more files than can be held open.
         init?(root: String) {
             self.root = root
+            links = LinkWatch(root: root, notes: notes)
             var limit = rlimit()
             if getrlimit(RLIMIT_NOFILE, &limit) == 0 {
-                limit.rlim_cur = min(limit.rlim_max, rlim_t(KqueueWatch.mostFiles + 512))
+                // Never lower than it was.
+                limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, rlim_t(KqueueWatch.mostFiles + 512)))
                 setrlimit(RLIMIT_NOFILE, &limit)
             }
             guard watchAll() else {
@@ -27,13 +31,15 @@ import Synchronization
             }
         }
 
-        func next() async -> LiveBase.Changes? { await FolderWatches.settled(notes) }
+        func next() async -> LiveBase.Changes? { await FolderWatches.settled(notes, links) }
 
         func end() {
             sources.withLock { sources in
                 for source in sources.values { source.cancel() }
                 sources = [:]
             }
+            links.end()
+            help.end()
             notes.end()
         }
 
@@ -79,11 +85,11 @@ import Synchronization
             var status = stat()
             let isFolder = stat(root + "/" + path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
             notes.note(LiveBase.Changes(files: isFolder ? [] : [path], needsScan: isFolder || isGone))
-            if isFolder || isGone { _ = watchAll() }
+            if isFolder || isGone, !watchAll() { help.begin(root: root, notes: notes) }
         }
 
         private func isNew(_ folder: String) -> Bool {
-            FolderWatches.isFolder(root + "/" + folder) && sources.withLock { $0[folder] == nil }
+            File.isFolder(root + "/" + folder) && sources.withLock { $0[folder] == nil }
         }
     }
 #endif

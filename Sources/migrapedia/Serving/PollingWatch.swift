@@ -4,13 +4,16 @@ import Synchronization
 
 /// Compares the stamps of all files from time to time: works on every file system, network ones included.
 final class PollingWatch: FolderWatch {
-    private let notes = ChangeNotes()
+    private static let intervalMilliseconds = 400
+    private let notes: ChangeNotes
     private let timer: Mutex<any DispatchSourceTimer>
 
-    init(root: String, everyMilliseconds interval: Int = 400) {
+    /// - Parameter notes: where changes are noted; those of another watch where this one helps it.
+    init(root: String, notes: ChangeNotes = ChangeNotes()) {
+        self.notes = notes
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "migrapedia.watch"))
         let known = Mutex(PollingWatch.stamps(root))
-        let notes = notes
+        let interval = PollingWatch.intervalMilliseconds
         timer.schedule(deadline: .now() + .milliseconds(interval), repeating: .milliseconds(interval))
         timer.setEventHandler {
             let now = PollingWatch.stamps(root)
@@ -41,4 +44,18 @@ final class PollingWatch: FolderWatch {
         }
         return stamps
     }
+}
+
+/// Looking from time to time beside a watch of the system that has no more to give for a new folder. A class, because the system's thread begins
+/// it.
+final class PollingHelp: Sendable {
+    private let watch = Mutex<PollingWatch?>(nil)
+
+    func begin(root: String, notes: ChangeNotes) {
+        watch.withLock { watch in
+            if watch == nil { watch = PollingWatch(root: root, notes: notes) }
+        }
+    }
+
+    func end() { watch.withLock { $0?.end() } }
 }
