@@ -94,6 +94,21 @@ import Testing
         #expect(try server.request("/concepts/beta.html").text.contains("Right"))
     }
 
+    /// Problems alike are counted: a second one is new, and one that goes is mended.
+    @Test func theSecondOfTwoAlikeIsNew() throws {
+        let base = try TemporaryBase(["content/concepts/one.md": TemporaryBase.concept("One", body: "![a](x.png)")])
+        let server = try PreviewProcess(base)
+        let socket = try server.socket(path: "/concepts/one.html")
+        _ = try socket.message()
+        try base.write("content/concepts/one.md", TemporaryBase.concept("One", body: "![a](x.png)\n\n![a](x.png)"))
+        #expect(try socket.message()["reload"] as? Bool == false)
+        #expect(PreviewProcess.wait { server.output.contains("content/concepts/one.md: has errors; the page stays as it was; 2 errors") ? true : nil } == true, "\(server.output)")
+        #expect(server.output.components(separatedBy: "there is no picture \"x.png\"").count == 3, "\(server.output)")
+        try base.write("content/concepts/one.md", TemporaryBase.concept("One", body: "![a](x.png)\n\nWords."))
+        #expect(try socket.message()["reload"] as? Bool == true)
+        #expect(PreviewProcess.wait { server.output.contains("shown after") && server.output.contains(", 1 mended\n") ? true : nil } == true, "\(server.output)")
+    }
+
     @Test func aSlipInATemplateKeepsTheLastGoodPage() throws {
         let base = try TemporaryBase()
         let server = try PreviewProcess(base)

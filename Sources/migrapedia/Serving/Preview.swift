@@ -65,12 +65,9 @@ actor Preview {
         let before = report
         report = DiagnosticReport(base.diagnostics + problems, strict: strict)
         newest = base
-        let known = Set(before.diagnostics.map(Problem.init))
-        let gained = report.diagnostics.filter { !known.contains(Problem($0)) }
-        let now = Set(report.diagnostics.map(Problem.init))
-        let mended = before.diagnostics.count { !now.contains(Problem($0)) }
-        let accepted = Set(shownReport.diagnostics.map(Problem.init))
-        let isShown = !report.diagnostics.contains { $0.severity == .error && !accepted.contains(Problem($0)) }
+        let gained = Preview.new(report, since: before)
+        let mended = Preview.new(before, since: report).count
+        let isShown = !Preview.new(report, since: shownReport).contains { $0.severity == .error }
         if isShown {
             shown = base
             shownReport = report
@@ -81,15 +78,9 @@ actor Preview {
         return Update(gained: gained, mended: mended, isShown: isShown)
     }
 
-    /// A problem without its place, which moves when lines are added above it.
-    private struct Problem: Hashable {
-        var code: DiagnosticCode
-        var file: String
-        var message: String
-
-        init(_ diagnostic: Diagnostic) {
-            (code, file, message) = (diagnostic.code, diagnostic.file, diagnostic.message)
-        }
+    /// Lines are not compared: those of the state before are not kept.
+    private static func new(_ now: DiagnosticReport, since before: DiagnosticReport) -> [Diagnostic] {
+        DiagnosticMatching.new(now.diagnostics, since: before.diagnostics, line: { _, _ in nil }, oldLine: { _, _ in nil })
     }
 
     /// Slips in templates show only when pages are rendered: the pages that are looked at, and one of each kind. The large
@@ -131,7 +122,7 @@ actor Preview {
 
     // MARK: Pages
 
-    /// The file at a path of the site, with the version of the state it was made from.
+    /// The base that pages are rendered from, and its number, which their script tells when it asks for messages.
     func state() -> (base: LiveBase, version: Int) { (shown, version) }
 }
 
