@@ -186,6 +186,10 @@ import Testing
         let server = try PreviewProcess(base, ["--open"], environment: ["PATH": base.root.path + "/bin:/usr/bin:/bin"])
         let address = PreviewProcess.wait { (try? base.read("asked")).flatMap { $0.isEmpty ? nil : $0 } }
         #expect(address == "http://127.0.0.1:\(server.port)/")
+        // So it is where the program fails.
+        for name in ["xdg-open", "open"] { try base.write("bin/" + name, "#!/bin/sh\nexit 3\n") }
+        let failing = try PreviewProcess(base, ["--open"], environment: ["PATH": base.root.path + "/bin:/usr/bin:/bin"])
+        #expect(PreviewProcess.wait { failing.output.contains("open http://127.0.0.1:\(failing.port)/ yourself") ? true : nil } == true)
         // Without such a program the address is said, and the preview runs.
         let bare = try PreviewProcess(try TemporaryBase(), ["--open"], environment: ["PATH": "/nowhere"])
         #expect(PreviewProcess.wait { bare.output.contains("open http://127.0.0.1:\(bare.port)/ yourself") ? true : nil } == true)
@@ -211,25 +215,6 @@ import Testing
         #expect(shows("A copy now"), "\(server.output)")
     }
 
-    @Test func pollingFindsEditsAsWell() throws {
-        let base = try TemporaryBase()
-        let server = try PreviewProcess(base, ["--poll"])
-        let socket = try server.socket()
-        _ = try socket.message()
-        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Polled, with [[First]]."))
-        #expect(try socket.message()["reload"] as? Bool == true)
-    }
-
-    @Test(arguments: [
-        "/../site/site.yml", "/../../etc/passwd", "/%2e%2e/site/site.yml", "/..%2fsite/site.yml", "/concepts/../../site/site.yml",
-        "/concepts%2f..%2f..%2fsite%2fsite.yml", "//etc/passwd", "/site/site.yml", "/content/concepts/alpha.md", "/assets/..%5c..%5csite.yml",
-        "/%00", "/%ff", "/templates/base.mustache", "/.migrapedia/cache/index", "/assets", "/concepts/", "/media/link.txt", "/assets/link.txt",
-    ])
-    func nothingOutsideTheSiteIsAnswered(path: String) throws {
-        let base = try TemporaryBase()
-        let secret = FileManager.default.temporaryDirectory.appendingPathComponent("secret-\(UUID().uuidString)")
-        try Data("secret".utf8).write(to: secret)
-        defer { try? FileManager.default.removeItem(at: secret) }
     /// What a link leads to may stand beside it, or in a folder that is no part of the base. It is written anew, or another is put in its place.
     @Test func editsOfWhatLinksLeadToAreSeen() throws {
         let base = try TemporaryBase(["content/concepts/one.md": TemporaryBase.concept("One")])
@@ -251,6 +236,25 @@ import Testing
         #expect(shows("/concepts/l.html", "The file of the new link"), "\(server.output)")
     }
 
+    @Test func pollingFindsEditsAsWell() throws {
+        let base = try TemporaryBase()
+        let server = try PreviewProcess(base, ["--poll"])
+        let socket = try server.socket()
+        _ = try socket.message()
+        try base.write("content/concepts/beta.md", TemporaryBase.concept("Beta", body: "Polled, with [[First]]."))
+        #expect(try socket.message()["reload"] as? Bool == true)
+    }
+
+    @Test(arguments: [
+        "/../site/site.yml", "/../../etc/passwd", "/%2e%2e/site/site.yml", "/..%2fsite/site.yml", "/concepts/../../site/site.yml",
+        "/concepts%2f..%2f..%2fsite%2fsite.yml", "//etc/passwd", "/site/site.yml", "/content/concepts/alpha.md", "/assets/..%5c..%5csite.yml",
+        "/%00", "/%ff", "/templates/base.mustache", "/.migrapedia/cache/index", "/assets", "/concepts/", "/media/link.txt", "/assets/link.txt",
+    ])
+    func nothingOutsideTheSiteIsAnswered(path: String) throws {
+        let base = try TemporaryBase()
+        let secret = FileManager.default.temporaryDirectory.appendingPathComponent("secret-\(UUID().uuidString)")
+        try Data("secret".utf8).write(to: secret)
+        defer { try? FileManager.default.removeItem(at: secret) }
         for link in ["content/media/link.txt", "site/assets/link.txt"] {
             try FileManager.default.createSymbolicLink(at: base.root.appendingPathComponent(link), withDestinationURL: secret)
         }
@@ -309,6 +313,19 @@ import Testing
         let run = try base.run(["serve", "--port", String(server.port)])
         #expect(run.exitCode == 2)
         #expect(run.errors.contains("port \(server.port) is taken"))
+    }
+
+    /// `nohup` starts a program with the signal of a closed terminal ignored.
+    @Test func itOutlivesItsTerminalWhereItShould() throws {
+        let base = try TemporaryBase()
+        let run = try base.shell("""
+            (trap '' HUP; exec "$TOOL" serve --port 0 2> log) &
+            for i in $(seq 300); do grep -q http log && break; sleep 0.1; done
+            kill -HUP $!; sleep 1
+            kill -0 $! && echo lives
+            kill -TERM $!; wait $!
+            """)
+        #expect(run.output == "lives\n", "\(run.errors) \((try? base.read("log")) ?? "")")
     }
 
     @Test func anInterruptEndsItCleanly() throws {

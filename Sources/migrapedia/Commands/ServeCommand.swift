@@ -102,10 +102,15 @@ struct ServeCommand: AsyncParsableCommand {
         #else
             let program = "xdg-open"
         #endif
+        let failure = "migrapedia: no browser could be opened; open \(address) yourself"
         do throws(FileError) {
-            _ = try Subprocess.start(program, [address])
+            let process = try Subprocess.start(program, [address])
+            // It may run for as long as the browser does.
+            DispatchQueue.global().async {
+                if Subprocess.wait(process) != 0 { printError(failure) }
+            }
         } catch {
-            printError("migrapedia: no browser could be opened; open \(address) yourself")
+            printError(failure)
         }
     }
 }
@@ -120,7 +125,9 @@ private final class Interrupts: Sendable {
         let (wishes, wisher) = AsyncStream<Void>.makeStream()
         self.wishes = wishes
         for number in [SIGINT, SIGTERM, SIGHUP] {
-            signal(number, SIG_IGN)
+            let before = unsafeBitCast(signal(number, SIG_IGN), to: Int.self)
+            // `nohup` has it ignored, so that the program outlives its terminal.
+            if number == SIGHUP, before == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
             let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "migrapedia.interrupts"))
             source.setEventHandler {
                 signal(number, SIG_DFL)

@@ -45,15 +45,19 @@ enum Subprocess {
             return nil
         }
         let errors = exchange(input, toChild.writing, fromChild.reading, errorsOfChild.reading, receive)
+        return SubprocessResult(exitCode: wait(process), output: [], errors: String(decoding: errors, as: UTF8.self))
+    }
+
+    /// Waits until a program that was started ends; answers its exit code, or 128 and the number of the signal that ended it.
+    static func wait(_ process: pid_t) -> Int32 {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F
-        return SubprocessResult(
-            exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: [],
-            errors: String(decoding: errors, as: UTF8.self))
+        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
 
-    /// Starts a program that is looked up in `PATH`, unless it is named with its folder; answers its process, which the caller waits for.
+    /// Starts a program that is looked up in `PATH`, unless it is named with its folder; answers its process, which the caller has
+    /// to `wait` for.
     ///
     /// - Parameters:
     ///   - streams: descriptors of this program that become standard streams of the other; the rest are those of this one.
