@@ -95,6 +95,10 @@ import Testing
         let inside = try base.run(["adopt", base.root.path + "/content"])
         #expect(inside.exitCode == 2)
         #expect(inside.errors.contains("is in content/ of this base already"), "\(inside.errors)")
+        for folder in [".", base.root.path, base.root.path + "/"] {
+            let itself = try base.run(["adopt", folder])
+            #expect(itself.exitCode == 2 && itself.errors.contains("is the base itself"), "\(itself.errors)")
+        }
         let notes = try Notes(["Note.md": "Words."])
         try FileManager.default.createDirectory(at: notes.root.appendingPathComponent("base"), withIntermediateDirectories: true)
         for folder in ["content", "site", "templates"] {
@@ -104,6 +108,8 @@ import Testing
         #expect(around.errors.contains("1 note read: 1 concept; 0 left out\n"), "\(around.errors)")
         #expect(try base.run(["adopt", base.root.path + "/nowhere"]).exitCode == 2)
         #expect(try base.run(["adopt", notes.root.path, "--kind", "paper"]).exitCode == 2)
+        let help = try TemporaryBase.run(["adopt", "--help"]).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(help.contains("(values: concept, page; default: concept)"), "\(help)")
     }
 
     /// Links out of the folder, pipes, large files, bytes that are no text and odd names: told, and nothing is read or written elsewhere.
@@ -168,6 +174,53 @@ import Testing
         #expect(!run.errors.contains("\u{1B}") && run.errors.contains("a[31m (1)"), "\(run.errors)")
         #expect(try base.read("content/concepts/escape.md") == "---\ntitle: AB\nstatus: stub\n---\n")
         #expect(base.exists("content/media/pictures.png") && base.exists("content/media/pictures-400.png"))
+    }
+
+    /// Two notes on one paper make one entry, as two records do, and links to both lead to it.
+    @Test func twoNotesOnOnePaperAreOne() throws {
+        let base = try base()
+        try base.write("content/papers/book1999.md", "---\ntitle: A whole book\nsummary: s\ntype: book\nidentifiers:\n  ISBN: \"9783161484100\"\n---\n\nWords.\n")
+        let notes = try Notes([
+            "Ma 2015.md": "---\ndoi: 10.1038/cr.2014.135\n---\nMine.", "Zettel/Migracytosis.md": "---\ndoi: https://doi.org/10.1038/CR.2014.135\n---\nYours.",
+            "Book.md": "---\ntitle: A whole book\nisbn: 978-3-16-148410-0\n---\nRead.", "List.md": "[[Ma 2015]] and [[Zettel/Migracytosis]], [[Book]].",
+            "Pre.md": "---\narxiv: 2101.00001v1\n---\n", "Pre again.md": "---\narxiv: 2101.00001v2\n---\n",
+        ])
+        let run = try base.run(["adopt", notes.root.path])
+        #expect(run.errors.contains("Zettel/Migracytosis.md: left out: content/papers/ma-2015.md, made of Ma 2015.md, is the paper with its DOI already; take over by hand what it lacks\n"), "\(run.errors)")
+        #expect(run.errors.contains("Book.md: left out: content/papers/book1999.md is the paper with its ISBN already"), "\(run.errors)")
+        #expect(run.errors.contains("Pre.md: left out: content/papers/pre-again.md, made of Pre again.md, is the paper with its arXiv already"), "\(run.errors)")
+        #expect(run.errors.contains("6 notes read: 1 concept, 2 papers; 3 left out\n"), "\(run.errors)")
+        #expect(try base.read("content/concepts/list.md").hasSuffix("[[Ma 2015]] and [[ma-2015|Migracytosis]], [[A whole book|Book]]."))
+        #expect(try base.run(["check"]).exitCode == 0)
+    }
+
+    /// A picture that the base shows by its bare name is found as before, since no other gets that name; one with the same bytes is shown itself.
+    @Test func picturesOfTheBaseAreFoundAsBefore() throws {
+        let base = try base()
+        #expect(try base.shell("mkdir content/media/figures && cp content/media/picture.svg content/media/figures/fig.svg 2>/dev/null || printf '<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>' > content/media/figures/fig.svg").exitCode == 0)
+        try base.write("content/concepts/old.md", TemporaryBase.concept("Old", body: "![[fig.svg|A figure]]"))
+        #expect(try base.run(["check", "--strict"]).exitCode == 0)
+        let old = try base.read("content/media/figures/fig.svg")
+        let notes = try Notes([
+            "New.md": "![[fig.svg|x]]\n\n![x](fig.svg)", "fig.svg": old.replacingOccurrences(of: "\"1\"", with: "\"2\""), "Same.md": "![[same/fig.svg|x]]\n\n![x](same/fig.svg)",
+            "same/fig.svg": old,
+        ])
+        let run = try base.run(["adopt", notes.root.path])
+        #expect(try base.files("content/media").keys.sorted() == ["fig-2.svg", "figures/fig.svg"], "\(run.errors)")
+        #expect(try base.read("content/concepts/new.md").hasSuffix("![[fig-2.svg|x]]\n\n![x](../media/fig-2.svg)"))
+        #expect(try base.read("content/concepts/same.md").hasSuffix("![[media/figures/fig.svg|x]]\n\n![x](../media/figures/fig.svg)"))
+        #expect(try base.run(["check"]).exitCode == 0)
+    }
+
+    /// What stands at one place is written anew once; a link that is left is told, so that no link is lost without a word.
+    @Test func noLinkIsLeftWithoutAWord() throws {
+        let base = try base()
+        try base.write("content/media/fig.svg", "<svg/>")
+        let notes = try Notes(["a.md": "![[fig.svg|x]] ![x](fig.svg)", "fig.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"])
+        let run = try base.run(["adopt", notes.root.path])
+        let text = try base.read("content/concepts/a.md")
+        let said = run.errors.contains("content/concepts/a.md: \"fig.svg\" could not be written as \"../media/fig-2.svg\"; change it by hand\n")
+        #expect(text.hasSuffix("![[fig-2.svg|x]] ![x](../media/fig-2.svg)") || said, "\(text)\n\(run.errors)")
     }
 
     /// A name that no file can have is asked for, and given with `--number`; pages are made with `--kind`.

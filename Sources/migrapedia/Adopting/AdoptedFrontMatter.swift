@@ -13,8 +13,8 @@ struct AdoptedFrontMatter: Sendable {
     /// Whether the note is not meant to be published.
     private(set) var isHidden = false
     private(set) var hasAbstract = false
-    /// DOI, PMID or PMCID of a paper, by scheme, in the form in which they are compared.
-    private(set) var identifiers: [String: String] = [:]
+    /// What is known of a paper, but for its title; `nil` of other notes.
+    private(set) var record: BibliographyRecord?
     /// The citation key that the note gives.
     private(set) var citationKey: String?
     /// YAML of further keys, with the lines of each.
@@ -181,12 +181,8 @@ struct AdoptedFrontMatter: Sendable {
         for (meaning, field, scheme) in schemes {
             guard let value = keys.take(meaning, { $0.texts.first.flatMap { scheme.check($0).normalised } }) else { continue }
             record[field] = .text(value)
-            identifiers[scheme.name] = value
         }
-        if record[.doi] == nil, let doi = keys.take(.url, { AdoptedFrontMatter.doi(in: $0.texts.first) }) {
-            record[.doi] = .text(doi)
-            identifiers[IdentifierScheme.doi.name] = doi
-        }
+        if record[.doi] == nil, let doi = keys.take(.url, { AdoptedFrontMatter.doi(in: $0.texts.first) }) { record[.doi] = .text(doi) }
         if let url = keys.take(.url, { $0.texts.first { $0.hasPrefix("https://") || $0.hasPrefix("http://") } }) { record[.url] = .text(url) }
         let type = keys.take(.type) { $0.texts.first.flatMap(AdoptedFrontMatter.publicationType) }
         let isPreprint = record[.arxiv] != nil && record[.doi] == nil && !keys.has(.journal)
@@ -203,7 +199,9 @@ struct AdoptedFrontMatter: Sendable {
         for (meaning, field) in texts {
             if let text = keys.take(meaning, { $0.texts.first.map(AdoptedFrontMatter.unlinked) }) { record[field] = .text(text) }
         }
-        keep(record.normalised())
+        let normalised = record.normalised()
+        self.record = normalised
+        keep(normalised)
     }
 
     private mutating func keep(_ record: BibliographyRecord) {

@@ -17,6 +17,8 @@ struct AdoptedLinks {
     /// Whether links that show the name of a file should show the title, as Dendron does, and may have their label first.
     let isDendron: Bool
     var media: AdoptedMedia
+    /// Links that could not be changed, since another change claims their place or they stand there otherwise.
+    private(set) var unwritten: [(path: String, old: String, new: String)] = []
     private let numbers: [String: EntryID]
     /// What links find in the base as it will be. All of them are not resolved: most lead nowhere yet, and for each the nearest names
     /// would be looked for.
@@ -50,7 +52,8 @@ struct AdoptedLinks {
         let problems = edits.map { edit in
             Diagnostic(.linkMissing, file: path, range: edit.range, "", suggestion: Suggestion(replacement: edit.new, of: edit.old, .safe))
         }
-        let new = edits.isEmpty ? text : applyingSuggestions(of: problems, to: text).new
+        let (new, left) = applyingSuggestions(of: problems, to: text)
+        for problem in left { if let lost = problem.suggestion { unwritten.append((path, lost.replaced, lost.replacement)) } }
         return changingLinkDefinitions(in: new, of: EntrySource(path: path, kind: head.kind, slug: head.slug), compiler) { address($0, note, head) }
     }
 
@@ -116,7 +119,7 @@ struct AdoptedLinks {
         case .file(let file):
             guard let name = media.name(of: file, shownBy: head.slug) else { return nil }
             if PictureFormat.isPicture(name), token.hasPrefix("![[") {
-                return Edit(reference.range, token, WikilinkText.replacing(target, in: token, by: name, label: nil, isInTable: false))
+                return Edit(reference.range, token, WikilinkText.replacing(target, in: token, by: media.written(name), label: nil, isInTable: false))
             }
             let fragment = reference.fragment.isEmpty ? "" : "#" + head.string(reference.fragment)
             let words = label ?? target.split(separator: "/").last.map(String.init) ?? target
@@ -199,16 +202,32 @@ struct AdoptedMedia {
     private(set) var names: [Int: String] = [:]
     /// Files that links lead to and that are too large.
     private(set) var tooLarge: Set<Int> = []
-    /// Files of the base, by name in small letters, with their paths.
-    private var taken: [String: String]
-    private let root: String
+    /// Files by their last names in small letters: all of the base, since a picture is found by that name while no other file has it, and those
+    /// that are copied.
+    private var taken: [String: [Owner]]
     private(set) var copies: [(file: Int, name: String)] = []
     private var nextNumbers: [String: Int] = [:]
 
+    /// A file that has a name.
+    private struct Owner {
+        /// Where its bytes are.
+        var file: String
+        /// Below `content/media/`; `nil` for one that stands elsewhere.
+        var name: String?
+    }
+
+    /// - Parameter media: paths of the files of the base, relative to `content/`.
     init(folder: NoteFolder, media: [String], root: String) {
         self.folder = folder
-        self.root = root
-        taken = Dictionary(media.filter { $0.hasPrefix("media/") }.map { ($0.dropFirst("media/".count).lowercased(), root + "/content/" + $0) }) { first, _ in first }
+        let owners = media.map { path in
+            Owner(file: root + "/content/" + path, name: path.hasPrefix("media/") ? String(path.dropFirst("media/".count)) : nil)
+        }
+        taken = Dictionary(grouping: owners) { $0.file.split(separator: "/").last.map { $0.lowercased() } ?? "" }
+    }
+
+    /// A name as a wikilink may write it: alone, if it leads to one file.
+    func written(_ name: String) -> String {
+        name.contains("/") || taken[name.lowercased(), default: []].count > 1 ? "media/" + name : name
     }
 
     /// The name of a file in `content/media/`, into which it is copied; `nil` where it is too large.
@@ -246,16 +265,16 @@ struct AdoptedMedia {
         }
     }
 
-    /// A name, if it is free or a file of that name holds the same bytes.
+    /// A name, if it is free, or that of a file of this name which holds the same bytes.
     private mutating func take(_ name: String, _ original: String, _ file: Int) -> String? {
-        guard let other = taken[name] else {
-            taken[name] = original
+        guard let owners = taken[name] else {
+            taken[name] = [Owner(file: original, name: name)]
             copies.append((file, name))
             return name
         }
-        guard let old = File.stamp(other), let new = File.stamp(original), old.sizeUTF8 == new.sizeUTF8,
-            let oldBytes = try? File.read(other), let newBytes = try? File.read(original), oldBytes == newBytes
+        guard let new = File.stamp(original), owners.contains(where: { File.stamp($0.file)?.sizeUTF8 == new.sizeUTF8 }),
+            let bytes = try? File.read(original)
         else { return nil }
-        return name
+        return owners.first { $0.name != nil && (try? File.read($0.file)) == bytes }?.name
     }
 }

@@ -35,6 +35,13 @@ struct AdoptionPlan {
         var title: String
         var prose: [UInt8]
         var problem: Diagnostic?
+
+        /// What an import compares of a paper.
+        var record: BibliographyRecord? {
+            var record = frontMatter.record
+            record?.title = title
+            return record
+        }
     }
 
     init(folder: NoteFolder, workspace: Workspace, today: Workspace.Linked, rules: AdoptionRules) {
@@ -108,14 +115,16 @@ struct AdoptionPlan {
         entryPaths = notes.map { _ in nil }
         isAdopted = notes.map { _ in false }
         let existing = ExistingEntries(today.graph.entries)
+        var papers = KnownPapers(today.graph.entries)
         let order = NoteIndex.byDepth(folder.notes.map(\.path))
         var unnamed = 0
         for index in order {
             guard let note = notes[index] else { continue }
             let place = folder.notes[index].path
-            if let other = existing.paper(with: note.frontMatter.identifiers) {
-                entryPaths[index] = other.path
-                report.leaveOut(place, "\(other.path) is the paper with its \(other.scheme) already; take over by hand what it lacks")
+            let finding = note.record.map(papers.finding)
+            if case .same(let path, let reason)? = finding {
+                entryPaths[index] = path
+                report.leaveOut(place, reason)
                 continue
             }
             let key = note.frontMatter.citationKey.map(Slug.suggestion) ?? ""
@@ -135,8 +144,11 @@ struct AdoptionPlan {
                 report.leaveOut(place, "\(other) is there already, and is not changed")
                 continue
             }
-            entryPaths[index] = "content/\(kind.folder)/\(slug).md"
+            let path = "content/\(kind.folder)/\(slug).md"
+            entryPaths[index] = path
             isAdopted[index] = true
+            if case .near(let words)? = finding { report.note("\(place): note: \(words)") }
+            if let record = note.record { papers.add(record, path: path, from: place) }
         }
         nameTitles(order)
     }
@@ -177,28 +189,21 @@ struct AdoptionPlan {
 
     // MARK: Links
 
-    /// Compiles the entries as they would be, in workers and outside of the base, and writes their links anew.
+    /// The text of an entry, with the links of its note.
+    private struct NoteText {
+        var note: Int
+        var path: String
+        var head: [UInt8]
+        var prose: [UInt8]
+    }
+
     private mutating func link(_ progress: Progress) async throws(ToolError) {
-        let adopted = notes.indices.filter { isAdopted[$0] }
-        guard !adopted.isEmpty else { return }
-        var texts: [(note: Int, path: String, head: [UInt8], prose: [UInt8])] = []
-        for index in adopted {
-            guard let note = notes[index], let path = entryPaths[index] else { continue }
-            texts.append((index, path, note.frontMatter.text(), note.prose))
+        let texts = notes.indices.compactMap { index -> NoteText? in
+            guard isAdopted[index], let note = notes[index], let path = entryPaths[index] else { return nil }
+            return NoteText(note: index, path: path, head: note.frontMatter.text(), prose: note.prose)
         }
-        let trial = try TemporaryFolder()
-        defer { trial.remove() }
-        var heads: [EntryHead]
-        do throws(FileError) {
-            for kind in EntryKind.allCases { try File.makeFolder(trial.path + "/content/" + kind.folder) }
-            for text in texts { try File.replace(trial.path + "/" + text.path, with: text.head + text.prose) }
-            let tree = try SourceTree.scan(root: trial.path)
-            let place = Workspace(root: trial.path, jobs: workspace.jobs, assetsOf: workspace.root)
-            heads = try await place.loader(today.settings).load(tree) { progress.show("reading links", $0, of: $1) }.heads
-        } catch {
-            throw ToolError(error)
-        }
-        progress.clear()
+        if texts.isEmpty { return }
+        var heads = try await compiled(texts, progress)
         let index = index()
         nameByFiles(&heads, index)
         var links = AdoptedLinks(
@@ -213,12 +218,36 @@ struct AdoptionPlan {
             made.append((folder.notes[text.note].path, text.path))
             report.add(frontMatter)
         }
-        for (file, name) in links.media.copies {
+        for link in links.unwritten { report.note("\(link.path): \"\(link.old)\" could not be written as \"\(link.new)\"; change it by hand") }
+        take(links.media)
+    }
+
+    /// The entries as they would be, compiled in workers and outside of the base.
+    private func compiled(_ texts: [NoteText], _ progress: Progress) async throws(ToolError) -> [EntryHead] {
+        let trial = try TemporaryFolder()
+        defer {
+            trial.remove()
+            progress.clear()
+        }
+        do throws(FileError) {
+            for kind in EntryKind.allCases { try File.makeFolder(trial.path + "/content/" + kind.folder) }
+            for text in texts { try File.replace(trial.path + "/" + text.path, with: text.head + text.prose) }
+            let tree = try SourceTree.scan(root: trial.path)
+            let place = Workspace(root: trial.path, jobs: workspace.jobs, assetsOf: workspace.root)
+            return try await place.loader(today.settings).load(tree) { progress.show("reading links", $0, of: $1) }.heads
+        } catch {
+            throw ToolError(error)
+        }
+    }
+
+    /// Takes pictures and files along.
+    private mutating func take(_ media: AdoptedMedia) {
+        for (file, name) in media.copies {
             changes.copy(folder.root + "/" + folder.files[file].path, to: "content/media/" + name)
             made.append((folder.files[file].path, "content/media/" + name))
         }
-        report.fileCount = links.media.copies.count
-        for file in links.media.tooLarge.sorted() {
+        report.fileCount = media.copies.count
+        for file in media.tooLarge.sorted() {
             let item = folder.files[file]
             report.leaveOut(item.path, "has \(item.sizeUTF8) bytes; at most \(NoteLimits.fileUTF8) are copied, and links to it stay as they are")
         }
@@ -259,28 +288,15 @@ struct AdoptionPlan {
     }
 }
 
-/// Entries that the base has, by what a note must not take.
+/// Entries that the base has, by the names that a note must not take.
 private struct ExistingEntries {
     private var paths: [String: String] = [:]
-    private var papers: [String: String] = [:]
 
     init(_ entries: [EntryHead]) {
         for entry in entries {
             for slug in [entry.slug] + entry.metadata.redirectFrom { paths["\(entry.kind.name) \(slug.lowercased())"] = entry.path }
-            guard let paper = entry.metadata.paper else { continue }
-            for (scheme, value) in [(IdentifierScheme.doi, paper.doi), (.pmid, paper.pmid), (.pmcid, paper.pmcid)] {
-                if let normalised = scheme.check(value).normalised { papers["\(scheme.name) \(normalised)"] = entry.path }
-            }
         }
     }
 
     func entry(_ kind: EntryKind, _ slug: String) -> String? { paths["\(kind.name) \(slug)"] }
-
-    /// The paper with one of these identifiers, and its scheme.
-    func paper(with identifiers: [String: String]) -> (path: String, scheme: String)? {
-        for (scheme, value) in identifiers.sorted(by: { $0.key < $1.key }) {
-            if let path = papers["\(scheme) \(value)"] { return (path, scheme) }
-        }
-        return nil
-    }
 }

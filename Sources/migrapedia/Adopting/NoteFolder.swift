@@ -46,6 +46,9 @@ struct NoteFolder: Sendable {
         guard !(root + "/").hasPrefix(realBase + "/content/") else {
             throw ToolError("\(folder) is in content/ of this base already; move it out of there first")
         }
+        guard root != realBase else {
+            throw ToolError("\(folder) is the base itself; give the folder that holds the notes, in it or elsewhere")
+        }
         // Folders that wait, rather than recursion.
         var waiting: [(path: String, depth: Int)] = [("", 0)]
         while let (path, depth) = waiting.popLast() {

@@ -2,6 +2,13 @@
 import ArgumentParser
 import WikiModel
 
+/// What notes become that are no papers.
+enum AdoptedKind: String, CaseIterable, ExpressibleByArgument {
+    case concept, page
+
+    var kind: EntryKind { self == .page ? .page : .concept }
+}
+
 struct AdoptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adopt",
@@ -24,8 +31,8 @@ struct AdoptCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The folder of notes.", valueName: "folder"))
     var folder: String
 
-    @Option(help: ArgumentHelp("What notes become that are no papers: concept or page.", valueName: "kind"))
-    var kind = EntryKind.concept
+    @Option(help: ArgumentHelp("What notes become that are no papers.", valueName: "kind"))
+    var kind = AdoptedKind.concept
 
     @Flag(help: "Number notes whose name and title have no Latin letters and no digits, rather than leaving them out.")
     var number = false
@@ -35,10 +42,6 @@ struct AdoptCommand: AsyncParsableCommand {
 
     @Flag(name: .customLong("dry-run"), help: "List what would be written, and write nothing.")
     var isDry = false
-
-    mutating func validate() throws {
-        if kind == .paper { throw ValidationError("A paper is told by its front matter; --kind is concept or page.") }
-    }
 
     func run() async throws {
         try await running { () async throws(ToolError) in
@@ -52,7 +55,7 @@ struct AdoptCommand: AsyncParsableCommand {
             let progress = Progress()
             let notes = try NoteFolder(folder, leavingOut: workspace.root)
             let today = try await workspace.link(progress: progress)
-            var plan = AdoptionPlan(folder: notes, workspace: workspace, today: today, rules: AdoptionRules(kind: kind, numbersNotes: number))
+            var plan = AdoptionPlan(folder: notes, workspace: workspace, today: today, rules: AdoptionRules(kind: kind.kind, numbersNotes: number))
             try await plan.make(progress: progress)
             for line in plan.report.lines + plan.report.counts { printError(line) }
             if isDry {

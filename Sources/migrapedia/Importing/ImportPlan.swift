@@ -40,11 +40,7 @@ struct ImportPlan {
         self.rules = rules
         base = try ImportBase(root: root)
         lastImport = base.records
-        catalogue = PaperCatalogue(
-            papers.map {
-                BibliographyRecord(
-                    key: $0.slug, title: $0.metadata.title, paper: $0.metadata.paper ?? PaperMetadata(), identifiers: $0.metadata.identifiers)
-            })
+        catalogue = PaperCatalogue(papers.map(BibliographyRecord.init))
         takenKeys = Set(papers.flatMap { [$0.slug] + $0.metadata.redirectFrom })
     }
 
