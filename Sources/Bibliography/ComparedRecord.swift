@@ -18,8 +18,16 @@ struct ComparedRecord: Sendable {
     }
 }
 
+extension ComparedRecord {
+    /// Whether both have a first author, and these share a word, or neither has one.
+    func hasFirstAuthor(of other: ComparedRecord) -> Bool {
+        guard let own = firstAuthor, let others = other.firstAuthor else { return firstAuthor == nil && other.firstAuthor == nil }
+        return own.commonCount(others) > 0
+    }
+}
+
 /// The different words of a text, folded.
-struct WordSet: Sendable {
+struct WordSet: Sendable, Equatable {
     /// Their hashes in order, which are compared faster than the words.
     private let hashes: [UInt64]
 

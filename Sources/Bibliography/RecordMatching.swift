@@ -6,7 +6,7 @@ public struct WorkIdentifiers: Sendable {
     /// Scheme and normalised value, such as `DOI 10.1038/cr.2014.135`, in the order DOI, PMID, PMCID.
     public let names: [String]
     /// What tells only of records without these: the arXiv number (an article has that of its preprint), the ISBN of a book
-    /// (one of several), the URL (shared by all that stands on a page).
+    /// (one of several) or of what a chapter stands in, the URL (shared by all that stands on a page).
     let weakNames: [String]
 
     public init(_ record: BibliographyRecord) {
@@ -18,10 +18,14 @@ public struct WorkIdentifiers: Sendable {
                 return "\(scheme.name) \(plain)"
             }
         var weak: [String] = []
-        for (scheme, isOfWork) in [(IdentifierScheme.arxiv, true), (.isbn, record.paper.type == "book")] where isOfWork {
+        for scheme in [IdentifierScheme.arxiv, .isbn] {
             let value = record.identifiers.first { IdentifierScheme(named: $0.scheme) == scheme }?.value ?? ""
             guard !value.isEmpty, let normalised = scheme.check(value).normalised else { continue }
-            weak.append("\(scheme.name) \(scheme == .arxiv ? WorkIdentifiers.withoutVersion(normalised) : normalised)")
+            if scheme == .arxiv {
+                weak.append("\(scheme.name) \(WorkIdentifiers.withoutVersion(normalised))")
+            } else {
+                weak.append((record.paper.type == "book" ? "ISBN " : WorkIdentifiers.partMark) + normalised)
+            }
         }
         if !record.paper.url.isEmpty { weak.append(WorkIdentifiers.urlMark + record.paper.url) }
         weakNames = weak
@@ -35,9 +39,15 @@ public struct WorkIdentifiers: Sendable {
 
     fileprivate static let urlMark = "URL "
 
-    /// Whether two records that share a weak name may be one work: what stands on one page is so when its titles are near.
+    /// Before the ISBN of a book that the work is a part of.
+    fileprivate static let partMark = "ISBN of the book "
+
+    /// Whether two records that share a weak name may be one work: what stands on one page is so when its titles are near, and parts of one book
+    /// when title and first author are the same.
     fileprivate static func mayBeOne(_ first: ComparedRecord, _ second: ComparedRecord, by name: String) -> Bool {
-        Contradiction(first, second) == nil && !(name.hasPrefix(urlMark) && first.titleWords.differ(from: second.titleWords))
+        guard Contradiction(first, second) == nil else { return false }
+        if name.hasPrefix(partMark) { return first.titleWords == second.titleWords && first.hasFirstAuthor(of: second) }
+        return !(name.hasPrefix(urlMark) && first.titleWords.differ(from: second.titleWords))
     }
 }
 

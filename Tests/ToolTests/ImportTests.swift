@@ -385,6 +385,33 @@ import Testing
         for name in names where name.hasSuffix(".md") { #expect(try Data(base.read("content/papers/" + name).utf8) == before[name]) }
     }
 
+    /// A chapter has no identifier but the ISBN of its book, which it shares with others: it is known by that with title and first author.
+    @Test func chaptersAreKnownAgain() throws {
+        let base = try base()
+        try base.write(
+            "c.bib",
+            """
+            @book{b, title={The whole book}, editor={Heraus, Ed}, year=2001, isbn={978-3-16-148410-0}}
+            @incollection{c, title={The first part}, author={Alpha, Ann}, booktitle={The whole book}, year=2001, pages={1--20}, isbn={978-3-16-148410-0}}
+            @incollection{d, title={The second part}, author={Alpha, Ann}, booktitle={The whole book}, year=2001, pages={21--40}, isbn={978-3-16-148410-0}}
+            @incollection{e, title={The second part}, author={Beta, Bo}, booktitle={The whole book}, year=2001, pages={41--60}, isbn={978-3-16-148410-0}}
+            """)
+        let first = try run(base, ["c.bib"])
+        #expect(first.errors.contains("4 records read: 4 new"), "\(first.errors)")
+        let before = try base.files("content/papers")
+        let again = try run(base, ["c.bib", "c.bib"])
+        #expect(again.exitCode == 0 && again.errors.contains("0 new, 0 updated, 4 unchanged, 0 left out, 4 joined"), "\(again.errors)")
+        for (format, file) in [("bibtex", "own.bib"), ("ris", "own.ris"), ("csl-json", "own.json")] {
+            try base.write(file, try base.run(["export", "--format", format]).output)
+            let own = try run(base, [file])
+            #expect(own.exitCode == 0 && own.errors.contains("0 new, 0 updated, 6 unchanged, 0 left out"), "\(format): \(own.errors)")
+        }
+        for (name, bytes) in before where name.hasSuffix(".md") { #expect(try Data(base.read("content/papers/" + name).utf8) == bytes) }
+        #expect(try base.run(["check"]).exitCode == 0)
+        try base.write("more.bib", "@incollection{c, title={The first part}, author={Alpha, A.}, booktitle={The whole book}, year=2001, publisher={House}, isbn={9783161484100}}")
+        #expect(try run(base, ["more.bib"]).errors.contains("publisher (matched by ISBN of the book 9783161484100)"))
+    }
+
     /// A preprint and its article share a title, and the article the preprint's number: they stay two papers, and check is content.
     @Test func aPreprintAndItsArticleAreTwoPapers() throws {
         let base = try base()
