@@ -35,6 +35,21 @@ import Testing
         #expect(try base.read("public/404.html").contains("href=\"#main\""))
     }
 
+    /// A base is published into its own folder, wherever the tool is run, so that it never takes the place of another's site.
+    @Test func theSiteStandsInTheFolderOfItsBase() throws {
+        let (here, there) = (try TemporaryBase(), try TemporaryBase())
+        let run = try TemporaryBase.run(["build", "--source", there.root.path + "/"], in: here.root)
+        #expect(run.exitCode == 0 && run.errors.contains(there.root.path + "/public: "), "\(run.errors)")
+        #expect(there.exists("public/index.html") && !here.exists("public"))
+        let pack = try TemporaryBase.run(["pack", "site.zip", "--source", there.root.path], in: here.root)
+        #expect(pack.exitCode == 0 && here.exists("site.zip"), "\(pack.errors)")
+        // What is named is named from the folder one is in.
+        let named = try TemporaryBase.run(["build", "--source", there.root.path, "--output", "named"], in: here.root)
+        #expect(named.exitCode == 0 && here.exists("named/index.html") && !there.exists("named"))
+        let own = try TemporaryBase.run(["build"], in: here.root)
+        #expect(own.errors.contains("\npublic: ") && here.exists("public/index.html"))
+    }
+
     /// Same input, same bytes: across runs, numbers of jobs, folders, time zones and locales.
     @Test func buildsAreByteIdentical() throws {
         let base = try TemporaryBase()

@@ -61,7 +61,7 @@ import Testing
     @Test func whatStopsItIsSaidAndNothingIsLost() throws {
         let base = try TemporaryBase()
         let none = try base.run(["pack", "kept.zip"])
-        #expect(none.exitCode == 2 && none.errors.contains("no site that migrapedia made stands in public; make it with `migrapedia build`"), "\(none.errors)")
+        #expect(none.exitCode == 2 && none.errors.contains("no site that migrapedia made stands in \(base.root.path)/public; make it with `migrapedia build`"), "\(none.errors)")
         try FileManager.default.createDirectory(at: base.root.appendingPathComponent("mine"), withIntermediateDirectories: true)
         try base.write("mine/index.html", "somebody's")
         #expect(try base.run(["pack", "--output", "mine"]).errors.contains("no site that migrapedia made stands in"))

@@ -20,8 +20,8 @@ struct BuildCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SharedOptions
 
-    @Option(help: ArgumentHelp("The folder to publish to.", valueName: "folder"))
-    var output = "public"
+    @Option(help: ArgumentHelp("The folder to publish to (default: public, in the folder of the base).", valueName: "folder"))
+    var output: String?
 
     @Flag(help: "Publish even if the content has errors.")
     var force = false
@@ -38,6 +38,7 @@ struct BuildCommand: AsyncParsableCommand {
     func run() async throws {
         try await running { () async throws(ToolError) in
             let workspace = try Workspace(source: options.source, jobs: options.jobs)
+            let output = SharedOptions.publishedFolder(output, source: options.source)
             if ignoresCache {
                 for name in ["index", "related", "map"] { unlink(workspace.cacheFolder + "/" + name) }
                 SearchPartCache(cacheFolder: workspace.cacheFolder, toolHash: workspace.toolHash).removeOthers([])
@@ -51,12 +52,12 @@ struct BuildCommand: AsyncParsableCommand {
             progress.clear()
             let report = DiagnosticReport(outcome.diagnostics, strict: options.strict)
             try options.printReport(report, workspace)
-            if options.format == .text { printError(summary(outcome, report, progress)) }
+            if options.format == .text { printError(summary(outcome, report, progress, of: output)) }
             return report.hasErrors ? ExitCode(1) : .success
         }
     }
 
-    private func summary(_ outcome: BuildOutcome, _ report: DiagnosticReport, _ progress: Progress) -> String {
+    private func summary(_ outcome: BuildOutcome, _ report: DiagnosticReport, _ progress: Progress, of output: String) -> String {
         let time = progress.elapsedMilliseconds
         guard outcome.published else {
             return "\(output) was left as it was: \(report.summary); mend the errors, or publish with --force"

@@ -18,8 +18,8 @@ struct PackCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder with site/ and content/.", valueName: "folder"))
     var source = "."
 
-    @Option(help: ArgumentHelp("The folder with the published site.", valueName: "folder"))
-    var output = "public"
+    @Option(help: ArgumentHelp("The folder with the published site (default: public, in the folder of the base).", valueName: "folder"))
+    var output: String?
 
     func run() async throws {
         try await running { () async throws(ToolError) in
@@ -51,6 +51,7 @@ struct PackCommand: AsyncParsableCommand {
     }
 
     private func publishedPlace() throws(ToolError) -> PublishedPlace {
+        let output = SharedOptions.publishedFolder(output, source: source)
         do throws(PublishError) {
             guard File.exists(output) else { throw .noSite(output) }
             return try PublishedPlace(output)

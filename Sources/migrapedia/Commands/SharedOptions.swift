@@ -33,6 +33,11 @@ struct SharedOptions: ParsableArguments {
         while source.count > 1, source.hasSuffix("/") { source.removeLast() }
     }
 
+    /// The folder of the published site: the one that is named, from the folder the tool runs in, or `public` in that of the base.
+    static func publishedFolder(_ output: String?, source: String) -> String {
+        output ?? (source == "." ? "" : source.hasSuffix("/") ? source : source + "/") + "public"
+    }
+
     func printReport(_ report: DiagnosticReport, _ workspace: Workspace) throws(ToolError) {
         try report.print(as: format, showsNotes: notes, root: workspace.root)
     }
