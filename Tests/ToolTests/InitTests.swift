@@ -24,7 +24,7 @@ import Testing
         #expect(home.contains("Rocks &amp; &quot;minerals&quot;"))
         #expect(!home.lowercased().contains("migrasome"))
         for path in [
-            "README.md", ".gitignore", ".github/tool", ".github/workflows/check.yml", ".github/workflows/publish.yml",
+            "README.md", "CONTRIBUTING.md", ".gitignore", ".github/tool", ".github/workflows/check.yml", ".github/workflows/publish.yml",
             ".github/pull_request_template.md", ".github/ISSUE_TEMPLATE/mistake.yml", "site/vocabulary.yml", "templates/base.mustache", "templates/partials/masthead.mustache",
             "site/assets/site.css/1-tokens.css", "content/pages/about.md", "content/concepts/.gitkeep",
         ] {
@@ -38,6 +38,32 @@ import Testing
         let new = try TemporaryBase.run(["new", "concept", "Quartz", "--source", folder.path])
         #expect(new.exitCode == 0)
         #expect(PreviewProcess.wait { (try? server.request("/concepts/quartz.html").status) == 200 ? true : nil } != nil)
+    }
+
+    /// What the guide of the starter says to paste checks clean in a new base.
+    @Test func theGuideOfTheStarterDoesWhatItSays() throws {
+        let folder = InitTests.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try #require(try TemporaryBase.run(["init", folder.path]).exitCode == 0)
+        let guide = try String(contentsOf: folder.appendingPathComponent("CONTRIBUTING.md"), encoding: .utf8)
+        let blocks = guide.components(separatedBy: "```markdown\n").dropFirst().map { block in
+            (block.components(separatedBy: "```").first ?? "").split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                line.hasPrefix("   ") && !line.hasPrefix("    ") ? String(line.dropFirst(3)) : String(line)
+            }.joined(separator: "\n")
+        }
+        try #require(blocks.count == 3)
+        let paper = blocks[1]
+        let files = [
+            "concepts/rose-quartz.md": blocks[0] + "\n" + blocks[2], "papers/smith2024.md": paper,
+            "papers/jones2019.md": paper.replacingOccurrences(of: "Title", with: "Other title").replacingOccurrences(of: "example", with: "other"),
+        ]
+        for (path, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent("content/" + path)) }
+        try #require(try TemporaryBase.run(["new", "concept", "Quartz", "--source", folder.path]).exitCode == 0)
+        let check = try TemporaryBase.run(["check", "--strict", "--source", folder.path])
+        #expect(check.exitCode == 0, "\(check.errors)")
+        for path in ["content/concepts", "content/papers", "site/vocabulary.yml", ".github/tool"] {
+            #expect(guide.contains(path) && FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path), "\(path)")
+        }
     }
 
     /// What the tool carries is what stands in the project.
@@ -124,6 +150,12 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path))
         #expect(try TemporaryBase.run(["init", folder.path, "--language", "en\nx: y"]).errors.contains("is not a language tag"))
         #expect(try TemporaryBase.run(["init", folder.path, "--language", "en-GB"]).exitCode == 0)
+    }
+
+    @Test(arguments: ["", "   ", "a\nb"])
+    func aTitleHasWords(_ title: String) throws {
+        let run = try TemporaryBase.run(["init", InitTests.folder().path, "--title", title])
+        #expect(run.exitCode == 2 && run.errors.contains("give the site a title in one line"), "\(run.errors)")
     }
 
     @Test func anEmptyRepositoryIsFine() throws {

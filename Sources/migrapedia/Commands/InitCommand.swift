@@ -24,7 +24,7 @@ struct InitCommand: AsyncParsableCommand {
         try await running { () async throws(ToolError) in
             try checkIsEmpty()
             let title = title ?? InitCommand.title(from: folder)
-            guard !title.isEmpty, !title.utf8.contains(where: { $0 < 0x20 }) else {
+            guard title.contains(where: { !$0.isWhitespace }), !title.utf8.contains(where: { $0 < 0x20 }) else {
                 throw ToolError("give the site a title in one line, with --title")
             }
             guard language.utf8.allSatisfy({ $0.isAlphanumeric || $0 == UInt8(ascii: "-") }) else {
