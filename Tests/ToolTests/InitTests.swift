@@ -66,6 +66,65 @@ import Testing
         }
     }
 
+    private static let workflows = ["Sources/migrapedia/Starter/.github/workflows/", ".github/workflows/"].flatMap { folder in
+        ["check.yml", "publish.yml"].map { folder + $0 }
+    }
+
+    /// The steps of a workflow's first job, each as its lines.
+    private func steps(_ path: String) throws -> [String] {
+        let text = try String(contentsOf: TemporaryBase.project.appendingPathComponent(path), encoding: .utf8)
+        let jobs = try #require(text.components(separatedBy: "\njobs:\n").last)
+        let first = try #require(jobs.components(separatedBy: "\n\n").first)
+        return first.components(separatedBy: "\n      - ").dropFirst().map { $0 }
+    }
+
+    /// The built tool is kept before anything can fail, under a key that names the image, and what comes after needs it.
+    @Test(arguments: workflows)
+    func workflowsKeepTheToolAndNeedIt(_ path: String) throws {
+        let steps = try steps(path)
+        func place(_ words: String) throws -> Int { try #require(steps.firstIndex { $0.contains(words) }, "\(words)") }
+        let (restore, build, save) = (try place("actions/cache/restore@"), try place("make"  + (path.hasPrefix(".github") ? " tool" : " -C .tool tool")), try place("actions/cache/save@"))
+        #expect(restore < build && save == build + 1)
+        let image = try #require(try String(contentsOf: TemporaryBase.project.appendingPathComponent(path), encoding: .utf8).firstMatch(of: /container: swift:(\S+)/)?.1)
+        #expect(steps[restore].contains("key: migrapedia-swift-\(image)-${{"))
+        for step in steps[build...save] { #expect(step.contains("if: ${{ steps.built.outputs.cache-hit != 'true' }}"), "\(step)") }
+        #expect(!steps[restore].contains("restore-keys"))
+        for step in steps[(save + 1)...] where step.contains("cancelled()") { #expect(step.contains("!cancelled() && steps.check.outcome != 'skipped'"), "\(step)") }
+        for step in steps[(save + 1)...] { #expect(!step.contains(".build/release/"), "\(step)") }
+    }
+
+    /// Actions of GitHub, with the first major that runs on Node 24.
+    @Test(arguments: workflows)
+    func workflowsUseActionsThatRun(_ path: String) throws {
+        let first = ["checkout": 5, "cache/restore": 5, "cache/save": 5, "upload-artifact": 6, "upload-pages-artifact": 5, "deploy-pages": 5]
+        let text = try String(contentsOf: TemporaryBase.project.appendingPathComponent(path), encoding: .utf8)
+        let uses = text.matches(of: /uses: actions\/([a-z\/-]+)@v([0-9]+)/)
+        #expect(uses.count == text.components(separatedBy: "uses: ").count - 1 && !uses.isEmpty)
+        for use in uses { #expect(try Int(use.2) ?? 0 >= #require(first[String(use.1)]), "\(use.0)") }
+    }
+
+    /// The step that reads `.github/tool`, run as the workflow runs it.
+    @Test(arguments: [
+        ("repository=lab/tool\nversion=v1\n", "repository=lab/tool\nversion=v1\n"), ("# x\r\nrepository=lab/tool.x_y \r\nversion=\r\n", "repository=lab/tool.x_y\nversion=\n"),
+        ("repository=\nversion=\n", nil), ("repository=https://github.com/lab/tool\nversion=\n", nil), ("repository=\"lab/tool\"\nversion=\n", nil),
+        ("repository=lab/tool/x\nversion=\n", nil),
+    ])
+    func theToolIsNamedByItsOwnerAndName(_ file: String, _ output: String?) throws {
+        for path in InitTests.workflows.prefix(2) {
+            let step = try #require(try steps(path).first { $0.hasPrefix("name: Find the tool") })
+            let script = try #require(step.components(separatedBy: "run: |\n").last)
+            let base = try TemporaryBase([:])
+            try FileManager.default.createDirectory(at: base.root.appendingPathComponent(".github"), withIntermediateDirectories: true)
+            try base.write(".github/tool", file)
+            let run = try base.shell("export GITHUB_OUTPUT=output\nset -e\n" + script)
+            if let output {
+                #expect(run.exitCode == 0 && (try? base.read("output")) == output, "\(run)")
+            } else {
+                #expect(run.exitCode == 1 && run.output.hasPrefix("::error file=.github/tool::Write owner/name"), "\(run)")
+            }
+        }
+    }
+
     /// What the tool carries is what stands in the project.
     @Test func theStarterHasTheProjectsTemplatesAndStyles() throws {
         let folder = InitTests.folder()
