@@ -117,6 +117,25 @@ import WikiModel
         #expect(shallow.errors.contains("shallow clone") && shallow.errors.contains("fetch-depth: 0"))
     }
 
+    /// A partial clone fetches what it lacks when it is asked for it, and no check opens a connection.
+    @Test func aPartialCloneIsNotFilled() throws {
+        let base = try repository()
+        try replace(base, "content/concepts/beta.md", "close", "closer")
+        try base.git(["commit", "-qam", "Second"])
+        try base.git(["config", "uploadpack.allowFilter", "true"])
+        let clone = FileManager.default.temporaryDirectory.appendingPathComponent("partial-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: clone) }
+        try base.git(["clone", "-q", "--filter=blob:none", "file://" + base.root.path, clone.path])
+        for command in [["check", "--changed-since", "HEAD~1"], ["diff", "HEAD~1"]] {
+            let run = try TemporaryBase.run(command + ["--source", clone.path])
+            #expect(run.exitCode == 2 && run.errors.contains("this is a partial clone, which lacks files of commit "), "\(run.errors)")
+        }
+        // What the message says helps.
+        let commit = try base.git(["rev-parse", "--short=12", "HEAD~1"]).trimmingCharacters(in: .whitespacesAndNewlines)
+        try base.git(["-C", clone.path, "diff", commit])
+        #expect(try TemporaryBase.run(["diff", "HEAD~1", "--source", clone.path]).exitCode == 0)
+    }
+
     /// A repository with one commit that holds the sample base in its folder `kb`.
     private func outerRepository() throws -> URL {
         let base = try TemporaryBase()

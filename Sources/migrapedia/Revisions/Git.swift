@@ -9,9 +9,9 @@ enum Git {
         "GIT_INTERNAL_SUPER_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
     ]
 
-    /// So that no setting of a machine changes what is read.
+    /// So that no setting of a machine changes what is read, and a partial clone does not fetch what it lacks: nothing here opens a connection.
     private static let settings = [
-        "log.showSignature=false", "log.showRoot=true", "diff.relative=false", "trailer.separators=:", "i18n.logOutputEncoding=UTF-8",
+        "protocol.allow=never", "log.showSignature=false", "log.showRoot=true", "diff.relative=false", "trailer.separators=:", "i18n.logOutputEncoding=UTF-8",
     ].flatMap { ["-c", $0] }
 
     /// `nil` when there is no git.

@@ -68,14 +68,14 @@ struct Repository: Sendable {
 
     /// Paths of a base that a commit and the working tree do not have alike.
     func pathsDiffering(from commit: String) throws(ToolError) -> Set<String> {
-        let tracked = try git(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", commit, "--"] + Repository.folders)
-        let untracked = try git(["ls-files", "-z", "--others", "--"] + Repository.folders)
+        let tracked = try git(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", commit, "--"] + Repository.folders, of: commit)
+        let untracked = try git(["ls-files", "-z", "--others", "--"] + Repository.folders, of: commit)
         return Set(Repository.split(tracked.output) + Repository.split(untracked.output))
     }
 
     /// Files of a commit that a base is made of.
     func files(of commit: String) throws(ToolError) -> [Blob] {
-        Repository.split(try git(["ls-tree", "-r", "-z", commit, "--"] + Repository.folders).output).compactMap { line in
+        Repository.split(try git(["ls-tree", "-r", "-z", commit, "--"] + Repository.folders, of: commit).output).compactMap { line in
             guard let tab = line.firstIndex(of: "\t") else { return nil }
             let words = line[..<tab].split(separator: " ")
             guard words.count == 3, words[1] == "blob" else { return nil }
@@ -83,10 +83,10 @@ struct Repository: Sendable {
         }
     }
 
-    /// Contents of objects, in their order.
-    func contents(of objects: [String]) throws(ToolError) -> [[UInt8]] {
+    /// Contents of objects of a commit, in their order.
+    func contents(of objects: [String], at commit: String) throws(ToolError) -> [[UInt8]] {
         if objects.isEmpty { return [] }
-        let output = try git(["cat-file", "--batch"], input: Array((objects.joined(separator: "\n") + "\n").utf8)).output
+        let output = try git(["cat-file", "--batch"], of: commit, input: Array((objects.joined(separator: "\n") + "\n").utf8)).output
         var contents: [[UInt8]] = []
         var rest = output[...]
         while let end = rest.firstIndex(of: 0x0A) {
@@ -104,17 +104,22 @@ struct Repository: Sendable {
         let words = Repository.split(
             try git(
                 ["diff", "-z", "-M", "--name-status", "--diff-filter=R", "--no-ext-diff", "--relative", old] + (new.map { [$0] } ?? [])
-                    + ["--", "content"]
+                    + ["--", "content"], of: old
             ).output)
         var renames: [String: String] = [:]
         for index in stride(from: 0, to: words.count - 2, by: 3) { renames[words[index + 1]] = words[index + 2] }
         return renames
     }
 
-    /// Git's answer; throws when it has none.
-    private func git(_ arguments: [String], input: [UInt8] = []) throws(ToolError) -> SubprocessResult {
+    /// Git's answer to a question about a commit; throws when it has none.
+    private func git(_ arguments: [String], of commit: String, input: [UInt8] = []) throws(ToolError) -> SubprocessResult {
         let run = try run(arguments, input: input)
         guard run.exitCode == 0 else {
+            if run.errors.contains("promisor remote") {
+                let name = commit.prefix(12)
+                throw ToolError(
+                    "this is a partial clone, which lacks files of commit \(name), and no connection is opened here; `git diff \(name)` makes git fetch them")
+            }
             throw ToolError("git \(arguments[0]) failed: \(run.errors.split(separator: "\n").first ?? "no reason given")")
         }
         return run

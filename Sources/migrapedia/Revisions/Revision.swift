@@ -41,7 +41,7 @@ struct Revision: Sendable {
         let wanted = files.filter { differing.contains($0.path) || $0.path.hasPrefix("site/") || $0.path.hasPrefix("templates/") }
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let sources = try write(wanted, into: folder.path, repository) { $0.hasPrefix("content/") && changed.contains($0) }
+        let sources = try write(wanted, of: commit, into: folder.path, repository) { $0.hasPrefix("content/") && changed.contains($0) }
         let old = Workspace(root: folder.path, jobs: workspace.jobs)
         let linked = try await old.link(progress: Progress()) { parts in
             parts.adding(today, leavingOut: differing)
@@ -57,13 +57,13 @@ struct Revision: Sendable {
     /// Writes files of a commit below a folder; answers the texts. Of other files the names are enough, but for those that `isLookedAt` picks,
     /// such as pictures.
     private static func write(
-        _ files: [Repository.Blob], into folder: String, _ repository: Repository, whole isLookedAt: (String) -> Bool
+        _ files: [Repository.Blob], of commit: String, into folder: String, _ repository: Repository, whole isLookedAt: (String) -> Bool
     ) throws(ToolError) -> [String: SourceLines] {
         let texts = files.filter { file in
             isLookedAt(file.path) || [".md", ".yml", ".mustache", ".js"].contains { file.path.hasSuffix($0) } || file.path == Workspace.mapPlacesPath || file.isLink
         }
         let textPaths = Set(texts.map(\.path))
-        let contents = try repository.contents(of: texts.map(\.object))
+        let contents = try repository.contents(of: texts.map(\.object), at: commit)
         var sources: [String: SourceLines] = [:]
         do throws(FileError) {
             try File.makeFolder(folder + "/content")
