@@ -359,6 +359,19 @@ import WikiModel
     @Test func theOppositeChangeIsTheOpposite() throws {
         let base = try repository()
         try base.remove("content/papers/two2020.md")
+    /// Problems whose words hold the name of a renamed entry are the same problems.
+    @Test func aRenamedEntryBringsNoProblem() throws {
+        let base = try repository()
+        try replace(base, "content/concepts/beta.md", "See", "![[gamma-thing#No such heading]]\n\n[x](gamma-thing.md#nowhere) See")
+        try base.commit("A broken embed")
+        #expect(try base.run(["check"]).errors.contains("gamma-thing"))
+        let renamed = try base.run(["rename", "gamma-thing", "delta-thing"])
+        #expect(renamed.exitCode == 0, "\(renamed.errors)")
+        let check = try base.run(["check", "--changed-since", "HEAD", "--strict"])
+        #expect(check.exitCode == 0 && check.errors.contains("no problems"), "\(check.errors)")
+        #expect(try base.run(["diff", "HEAD"]).output.contains("| gained | 0 | 0 | 0 | 0 | 0 | 0 |\n| lost | 0 | 0 | 0 | 0 | 0 | 0 |\n"))
+    }
+
         try base.git(["commit", "-qam", "Second"])
         try base.git(["tag", "after"])
         func sides(_ from: String, _ to: String) throws -> [String: [String: Int]] {

@@ -94,9 +94,9 @@ struct CheckCommand: AsyncParsableCommand {
             let renames = try repository.renames(from: base, to: nil)
             let count = diagnostics.count
             diagnostics = DiagnosticMatching.new(
-                diagnostics, since: old.diagnostics + old.templateProblems,
-                renames: renames.merging(entryRenames(from: old.graph, to: linked.graph, known: renames)) { $1 },
+                diagnostics, since: old.diagnostics + old.templateProblems, renames: RenamedEntries(paths, from: old.graph, to: linked.graph),
                 line: { lines.line($0, $1) }, oldLine: { old.line($0, $1, today: &unchangedLines) })
+            let paths = renames.merging(entryRenames(from: old.graph, to: linked.graph, known: renames)) { $1 }
             remark += "; \(count - diagnostics.count) from before \(changedSince) not shown"
         }
         if let baseline {

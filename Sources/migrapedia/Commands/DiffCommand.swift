@@ -72,12 +72,12 @@ struct KnowledgeChange {
         graph = GraphChange(from: before.graph, to: after.graph, renames: renames)
         var paths = renames
         for (old, new) in graph.renamed { paths[old.path] = new.path }
-        let back = Dictionary(paths.map { ($1, $0) }) { first, _ in first }
+        let renamed = RenamedEntries(paths, from: before.graph, to: after.graph)
         var unchangedLines = LineCache(root: workspace.root)
         let oldLine: DiagnosticMatching.LineReader = { before.line($0, $1, today: &unchangedLines) }
         problems = GainsAndLosses(
-            gained: DiagnosticMatching.new(after.diagnostics, since: before.diagnostics, renames: paths, line: line, oldLine: oldLine),
-            lost: DiagnosticMatching.new(before.diagnostics, since: after.diagnostics, renames: back, line: oldLine, oldLine: line))
+            gained: DiagnosticMatching.new(after.diagnostics, since: before.diagnostics, renames: renamed, line: line, oldLine: oldLine),
+            lost: DiagnosticMatching.new(before.diagnostics, since: after.diagnostics, renames: renamed.reversed, line: oldLine, oldLine: line))
         problems.gained.sort(by: Diagnostic.precedes)
         problems.lost.sort(by: Diagnostic.precedes)
     }

@@ -91,7 +91,7 @@ struct RenameCommand: AsyncParsableCommand {
         let (oldNames, newNames) = ([head.metadata.title, head.slug], [plan.newTitle ?? head.metadata.title, plan.newSlug])
         let known = before.diagnostics.map { withoutNames($0, oldNames, path: head.path) }
         let problems = DiagnosticMatching.new(
-            after.diagnostics.map { withoutNames($0, newNames, path: plan.newPath) }, since: known, renames: renames, line: noLine, oldLine: noLine)
+            after.diagnostics.map { withoutNames($0, newNames, path: plan.newPath) }, since: known, renames: RenamedEntries(renames, from: before.graph, to: after.graph), line: noLine, oldLine: noLine)
         if let first = problems.filter({ $0.severity != .note }).sorted(by: Diagnostic.precedes).first {
             let whole = after.diagnostics.first { $0.code == first.code && $0.file == first.file && $0.range == first.range } ?? first
             throw ToolError("nothing was changed, because the new name would bring a problem:\n\(whole.line)")
