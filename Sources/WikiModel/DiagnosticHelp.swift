@@ -23,7 +23,8 @@ extension DiagnosticCode {
             return (.warning, """
                 Entries stand in `content/concepts/`, `content/papers/` or `content/pages/`: the folder gives the \
                 kind of an entry. A Markdown file elsewhere is not published. Move it. In these folders, the name of an \
-                entry's file ends in `.md`, in small letters: a text that begins with `---` is an entry whose name lacks it.
+                entry's file ends in `.md`, in small letters: a text that begins with `---` is an entry whose name lacks it. \
+                Templates stand in `templates/` and `templates/partials/`, and in no other folder.
                 """)
         case .sourceTooLarge:
             return (.error, """

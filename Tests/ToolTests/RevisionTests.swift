@@ -287,6 +287,9 @@ import WikiModel
         let slip = "templates/partials/nobody_calls_this.mustache:1:4: error: no value is called \"titel\" here; did you mean \"title\"?"
         for run in [try base.run(["check", "--changed-since", "HEAD"]), try base.build()] { #expect(run.errors.contains(slip), "\(run.errors)") }
         try base.remove("templates/partials/nobody_calls_this.mustache")
+        _ = try base.shell("mkdir -p templates/own/more && touch templates/own/more/foo.mustache")
+        #expect(try base.run(["check"]).errors.contains("templates/own/more/foo.mustache: warning: is in a folder of its own, where no template is looked for"))
+        try base.remove("templates/own")
         try base.git(["commit", "-qam", "A slip"])
         // What was wrong before is not the change's.
         #expect(try base.run(["check", "--changed-since", "HEAD"]).exitCode == 0)
@@ -356,9 +359,6 @@ import WikiModel
     }
 
     /// The way back loses what the way there gained.
-    @Test func theOppositeChangeIsTheOpposite() throws {
-        let base = try repository()
-        try base.remove("content/papers/two2020.md")
     /// Problems whose words hold the name of a renamed entry are the same problems.
     @Test func aRenamedEntryBringsNoProblem() throws {
         let base = try repository()
@@ -372,6 +372,9 @@ import WikiModel
         #expect(try base.run(["diff", "HEAD"]).output.contains("| gained | 0 | 0 | 0 | 0 | 0 | 0 |\n| lost | 0 | 0 | 0 | 0 | 0 | 0 |\n"))
     }
 
+    @Test func theOppositeChangeIsTheOpposite() throws {
+        let base = try repository()
+        try base.remove("content/papers/two2020.md")
         try base.git(["commit", "-qam", "Second"])
         try base.git(["tag", "after"])
         func sides(_ from: String, _ to: String) throws -> [String: [String: Int]] {

@@ -22,6 +22,7 @@ struct TemplateFolder: Sendable {
         let library = TemplateLibrary(sources, knownNames: Site.valueNames, wording: wording.ofFiles)
         var diagnostics = library.errors.map(diagnostic)
         diagnostics += missing(Site.templateNames, in: library)
+        diagnostics += try misplaced(root: root)
         // Scripts are read only where there are words for them.
         if !wording.others.isEmpty { diagnostics += try BasePhrases(library, root: root).problems(of: wording) }
         var hash = StableHash()
@@ -30,6 +31,25 @@ struct TemplateFolder: Sendable {
             hash.combine(source.bytes)
         }
         return TemplateFolder(library: library, hash: hash.value, diagnostics: diagnostics)
+    }
+
+    /// Templates in folders where none is looked for.
+    private static func misplaced(root: String) throws(FileError) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        // Folders that wait, rather than recursion.
+        var waiting = ["templates", "templates/partials"]
+        while let folder = waiting.popLast() {
+            for name in try File.visibleNames(in: root + "/" + folder) {
+                let path = folder + "/" + name
+                if path != "templates/partials", File.isFolder(root + "/" + path) {
+                    waiting.append(path)
+                } else if name.hasSuffix(".mustache"), !["templates", "templates/partials"].contains(folder) {
+                    found.append(
+                        Diagnostic(.sourceMisplaced, file: path, "is in a folder of its own, where no template is looked for; move it to templates/ or templates/partials/"))
+                }
+            }
+        }
+        return found.sorted { $0.file < $1.file }
     }
 
     /// Those of the templates that are not there, each a problem.
