@@ -56,7 +56,12 @@ struct CheckCommand: AsyncParsableCommand {
             if writeBaseline, let baseline { return try write(Baseline(linked.diagnostics), to: baseline) }
             var (diagnostics, remark) = try await wanted(linked, workspace)
             if fix {
-                let (changes, count) = safeFixes(diagnostics, in: linked.graph, root: workspace.root)
+                let (changes, count): (ChangeSet, Int)
+                do throws(FileError) {
+                    (changes, count) = try safeFixes(diagnostics, in: linked.graph, root: workspace.root)
+                } catch {
+                    throw ToolError(error)
+                }
                 // A report for machines has standard output to itself.
                 if options.format == .text { try printOut(changes.diff(), terminator: "") } else { printError(changes.diff(), terminator: "") }
                 if !isDry, !changes.isEmpty {
@@ -92,11 +97,11 @@ struct CheckCommand: AsyncParsableCommand {
             let old = try await Revision.read(base, of: repository, today: linked, workspace: workspace)
             var (lines, unchangedLines) = (LineCache(root: workspace.root), LineCache(root: workspace.root))
             let renames = try repository.renames(from: base, to: nil)
+            let paths = renames.merging(entryRenames(from: old.graph, to: linked.graph, known: renames)) { $1 }
             let count = diagnostics.count
             diagnostics = DiagnosticMatching.new(
                 diagnostics, since: old.diagnostics + old.templateProblems, renames: RenamedEntries(paths, from: old.graph, to: linked.graph),
                 line: { lines.line($0, $1) }, oldLine: { old.line($0, $1, today: &unchangedLines) })
-            let paths = renames.merging(entryRenames(from: old.graph, to: linked.graph, known: renames)) { $1 }
             remark += "; \(count - diagnostics.count) from before \(changedSince) not shown"
         }
         if let baseline {

@@ -6,13 +6,13 @@ import WikiParsing
 /// The changes that safe suggestions ask for, and how many suggestions they hold.
 ///
 /// A suggestion is applied where the text it replaces stands at its place, once; two that overlap are not both applied. The address of a
-/// link may also stand in a link definition of its entry.
-func safeFixes(_ diagnostics: [Diagnostic], in graph: KnowledgeGraph, root: String) -> (changes: ChangeSet, count: Int) {
+/// link may also stand in a link definition of its entry. Throws for a file that cannot be read.
+func safeFixes(_ diagnostics: [Diagnostic], in graph: KnowledgeGraph, root: String) throws(FileError) -> (changes: ChangeSet, count: Int) {
     var changes = ChangeSet()
     var count = 0
     let safe = diagnostics.filter { $0.suggestion?.confidence == .safe && $0.range != nil }
     for (file, problems) in Dictionary(grouping: safe, by: \.file).sorted(by: { $0.key < $1.key }) {
-        guard let old = try? File.read(root + "/" + file) else { continue }
+        let old = try File.read(root + "/" + file)
         var (new, left) = applyingSuggestions(of: problems, to: old)
         let links = left.filter { $0.code == .linkMissing }
         if !links.isEmpty, let id = graph.entry(named: file), let changed = changingLinkDefinitions(links, in: new, of: graph.entries[Int(id)], graph.vocabulary) {

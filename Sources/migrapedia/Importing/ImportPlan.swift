@@ -206,10 +206,15 @@ struct ImportPlan {
     }
 
     private mutating func update(_ head: EntryHead, _ work: SourcedRecord, by: String) {
-        guard let source = changes.planned(head.path) ?? (try? File.read(root + "/" + head.path)),
-            let (metadata, _) = readFrontMatter(source, kind: .paper, vocabulary: vocabulary),
+        let source: [UInt8]
+        do throws(FileError) {
+            if let planned = changes.planned(head.path) ?? nil { source = planned } else { source = try File.read(root + "/" + head.path) }
+        } catch {
+            return report.leaveOut(work.placeText, error.message)
+        }
+        guard let (metadata, _) = readFrontMatter(source, kind: .paper, vocabulary: vocabulary),
             let mine = BibliographyRecord(key: head.slug, metadata: metadata)
-        else { return report.leaveOut(work.placeText, "\(head.path) cannot be read") }
+        else { return report.leaveOut(work.placeText, "the front matter of \(head.path) cannot be read; `migrapedia check` says why") }
         let theirs = withoutInvalidIdentifiers(work)
         let merged = merge(mine: mine, theirs: theirs, base: lastImport[head.slug], preference: rules.preference)
         var expected = mine.normalised()
