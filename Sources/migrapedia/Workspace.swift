@@ -140,3 +140,14 @@ struct Workspace: Sendable {
         return File.exists(whole) ? try File.read(whole) : []
     }
 }
+
+extension Workspace.Parts {
+    /// The parts that another linking found, but for what stands in files of these paths.
+    func adding(_ other: Workspace.Linked, leavingOut paths: Set<String>) -> Workspace.Parts {
+        var parts = self
+        parts.heads += other.loaded.heads.filter { !paths.contains($0.path) }
+        parts.media += other.tree.media.map(\.path).filter { !paths.contains("content/" + $0) }
+        parts.treeDiagnostics += other.tree.diagnostics.filter { !paths.contains($0.file) }
+        return parts
+    }
+}

@@ -87,28 +87,3 @@ struct Revision: Sendable {
         return sources
     }
 }
-
-extension Workspace.Parts {
-    /// The parts that another linking found, but for what stands in files of these paths.
-    func adding(_ other: Workspace.Linked, leavingOut paths: Set<String>) -> Workspace.Parts {
-        var parts = self
-        parts.heads += other.loaded.heads.filter { !paths.contains($0.path) }
-        parts.media += other.tree.media.map(\.path).filter { !paths.contains("content/" + $0) }
-        parts.treeDiagnostics += other.tree.diagnostics.filter { !paths.contains($0.file) }
-        return parts
-    }
-}
-
-/// A folder of the system's own for temporary files.
-struct TemporaryFolder {
-    let path: String
-
-    init() throws(ToolError) {
-        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array((parent + "/migrapedia-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw ToolError(FileError(operation: "make a folder in", path: parent, code: errno)) }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    func remove() { try? SiteTree.removeTree(path) }
-}
