@@ -159,7 +159,7 @@ public final class KnowledgeGraph: Sendable {
     public let relations: [Relation]
     public let claims: [Claim]
     public let wanted: [WantedEntry]
-    /// Entries that no other entry links to, cites or relates to.
+    /// Concepts and papers that no other entry links to, cites, relates to or has as evidence, but for deprecated ones.
     public let orphans: [EntryID]
     /// Mentions of each entry elsewhere, in the order of their sources.
     public let backlinks: Grouped<Backlink>

@@ -115,7 +115,7 @@ final class EntryPlace: Sendable {
     private var tags: TemplateValue {
         .section(
             entry.metadata.tags.map { tag -> TemplateValue in
-                let page: TemplateValue = site.groups.tags.contains(tag) ? .html(root + Array("tags/\(tag).html".utf8)) : .absent
+                let page: TemplateValue = site.groups.tags.contains(tag) ? .html(root + Array(SiteAddresses.path(ofTag: tag).utf8)) : .absent
                 return .object(Shapes.named, [page, .text(tag)])
             })
     }

@@ -68,12 +68,12 @@ extension Site {
         listings.append(
             Listing(
                 path: SitePage.tags.path, title: wording[.tagsPage], intro: wording[.tagList], groups: [],
-                jumps: index.tags.map { ("\($0.label) (\($0.entries.count))", "tags/\($0.slug).html") }, detail: .none))
+                jumps: index.tags.map { ("\($0.label) (\($0.entries.count))", SiteAddresses.path(ofTag: $0.slug)) }, detail: .none))
         listings += contributorListings()
         for tag in index.tags {
             listings.append(
                 Listing(
-                    path: "tags/\(tag.slug).html", title: wording.filled(.tagged, tag.label), intro: "",
+                    path: SiteAddresses.path(ofTag: tag.slug), title: wording.filled(.tagged, tag.label), intro: "",
                     groups: byKind(tag.entries), jumps: [], detail: .ofKind))
         }
         return listings

@@ -73,7 +73,7 @@ public final class Site: Sendable {
     public let graph: KnowledgeGraph
     public let input: SiteInput
     private let relatedEntries: RelatedEntries
-    let addresses: SiteAddresses
+    public let addresses: SiteAddresses
     let labels: PaperLabels
     let index: SiteIndex
     /// Who made each entry and when.
@@ -81,7 +81,7 @@ public final class Site: Sendable {
     /// Pages of those who wrote entries, by name.
     let contributorPaths: [String: String]
     let bodies: BodyRenderer
-    /// Where listings show years, journals and authors.
+    /// Where listings show years, journals, authors, categories and tags.
     let groups: ListingAddresses
     /// The forge's pages of the repository; `nil` when the settings name none.
     let forge: ForgeAddresses?
@@ -167,7 +167,7 @@ public final class Site: Sendable {
     private func redirectPages() -> [Page] {
         graph.entryIDs.flatMap { id in
             graph.entries[Int(id)].metadata.redirectFrom.map { old in
-                Page(path: "\(graph.entries[Int(id)].kind.folder)/\(old).html", content: .redirect(id))
+                Page(path: SiteAddresses.path(of: graph.entries[Int(id)].kind, named: old), content: .redirect(id))
             }
         }
     }

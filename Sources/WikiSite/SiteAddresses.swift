@@ -25,6 +25,9 @@ public final class SiteAddresses: Sendable {
     }
 
     public func path(of entry: EntryID) -> [UInt8] { entryPaths[Int(entry)] }
+    /// The path of the page that an entry of this file name has, or had.
+    public static func path(of kind: EntryKind, named slug: String) -> String { "\(kind.folder)/\(slug).html" }
+    static func path(ofTag tag: String) -> String { "tags/\(tag).html" }
     /// Lends the bytes of a path.
     func withPath<Result>(of entry: EntryID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         entryPaths.withBytes(Int(entry), body)

@@ -1,6 +1,7 @@
 // `migrapedia new`: begins an entry with its front matter in place.
 import ArgumentParser
 import WikiModel
+import WikiSite
 
 extension EntryKind: ExpressibleByArgument {
     public init?(argument: String) {
@@ -53,7 +54,7 @@ struct NewCommand: AsyncParsableCommand {
     /// What another entry has already, so that the new one would be wrong at once: an address, whatever folder that stands in, a title
     /// or an alias.
     private func taken(_ slug: String, by entries: [EntryHead]) -> String? {
-        let address = "\(kind.folder)/\(slug).html"
+        let address = SiteAddresses.path(of: kind, named: slug)
         for other in entries where other.kind == kind {
             if other.slug == slug { return "\(address) is the address of \(other.path)" }
             if other.metadata.redirectFrom.contains(where: { $0.lowercased() == slug }) {

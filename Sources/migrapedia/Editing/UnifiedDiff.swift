@@ -1,11 +1,11 @@
 // The change of a file as a unified diff, as `git apply` and `patch` take it.
 
 /// A unified diff of two texts, empty when they are equal. `nil` stands for a file that is not there.
-func unifiedDiff(_ old: [UInt8]?, _ new: [UInt8]?, path: String, newPath: String? = nil) -> String {
-    if old == new, newPath == nil { return "" }
+func unifiedDiff(_ old: [UInt8]?, _ new: [UInt8]?, path: String) -> String {
+    if old == new { return "" }
     let oldLines = DiffLine.split(old ?? [])
     let newLines = DiffLine.split(new ?? [])
-    var output = "--- \(old == nil ? "/dev/null" : "a/" + path)\n+++ \(new == nil ? "/dev/null" : "b/" + (newPath ?? path))\n"
+    var output = "--- \(old == nil ? "/dev/null" : "a/" + path)\n+++ \(new == nil ? "/dev/null" : "b/" + path)\n"
     for hunk in hunks(DiffStep.script(oldLines, newLines)) {
         output += hunk.header + "\n"
         for (step, line) in hunk.lines {

@@ -1,5 +1,6 @@
 // What a preview shows now: the last good state of the base, the problems of the newest one, and who is looking.
 import Templates
+import WikiGraph
 import WikiModel
 import WikiSite
 
@@ -144,7 +145,9 @@ extension LiveBase {
 
     /// A page of each kind.
     fileprivate var samplePaths: [String] {
-        let kinds = EntryKind.allCases.compactMap { kind in site.graph.entries.first { $0.kind == kind }.map { "\(kind.folder)/\($0.slug).html" } }
+        let kinds = EntryKind.allCases.compactMap { kind in
+            site.graph.entries.firstIndex { $0.kind == kind }.map { String(decoding: site.addresses.path(of: EntryID($0)), as: UTF8.self) }
+        }
         return kinds + SitePage.allCases.map(\.path) + ["404.html"]
     }
 
