@@ -190,7 +190,7 @@ import Testing
         #expect(run.errors.contains("Book.md: left out: content/papers/book1999.md is the paper with its ISBN already"), "\(run.errors)")
         #expect(run.errors.contains("Pre.md: left out: content/papers/pre-again.md, made of Pre again.md, is the paper with its arXiv already"), "\(run.errors)")
         #expect(run.errors.contains("6 notes read: 1 concept, 2 papers; 3 left out\n"), "\(run.errors)")
-        #expect(try base.read("content/concepts/list.md").hasSuffix("[[Ma 2015]] and [[ma-2015|Migracytosis]], [[A whole book|Book]]."))
+        #expect(try base.read("content/concepts/list.md").hasSuffix("[[Ma 2015]] and [[ma-2015|Migracytosis]], [[book1999|Book]]."))
         #expect(try base.run(["check"]).exitCode == 0)
     }
 
