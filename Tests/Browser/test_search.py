@@ -162,9 +162,11 @@ def test_names_written_apart_are_one(visit, query, first):
     assert search(page, query + " ")[0] == first
 
 
-def test_two_words_rank_as_the_joined_name(visit):
+def test_two_words_rank_nearly_as_the_joined_name(visit):
+    """Texts that say the two words count as well."""
     page = visit("search.html")
-    assert search(page, "TSPAN 4") == search(page, "TSPAN4")
+    apart, joined = search(page, "TSPAN 4"), search(page, "TSPAN4")
+    assert apart[:3] == joined[:3] and len(set(apart) & set(joined)) >= 9
 
 
 def slips(entries, edits, count, shortest):

@@ -114,9 +114,11 @@ def test_a_symbol_with_a_hyphen_is_one_word(visit):
     assert interleukin["count"] and set(dict(interleukin["marks"])) == {"il6"}
 
 
-@pytest.mark.parametrize("name, least", [("isolation of migrasomes", 20), ("cargo of migrasomes", 40), ("organelle or extracellular vesicle", 15)])
+@pytest.mark.parametrize("name, least", [
+    ("isolation of migrasomes", 20), ("cargo of migrasomes", 40), ("organelle or extracellular vesicle", 15), ("SYTO 14", 8), ("tetraspanin 4 ", 8),
+])
 def test_a_name_with_small_words_finds_more_than_its_entry(visit, name, least):
-    """Only symbols, as in TSPAN 4, are put together to one word."""
+    """What such words make together is an alternative and takes no place of theirs."""
     answer, = ask(visit("search.html"), [name])
     assert answer["count"] >= least and not answer["missing"]
 
@@ -125,6 +127,16 @@ def test_a_word_is_no_slip_when_its_other_forms_are_known(visit):
     answers = ask(visit("search.html"), ["infarction ", "migrasone ", "retration fiber "])
     assert [note["showing"] for note in answers[0]["notes"]] == [] and answers[0]["count"]
     assert [answer["notes"][0]["showing"][0] for answer in answers[1:]] == ["migrasome", "retraction"]
+
+
+def test_a_symbol_in_two_words_stands_first_in_a_question(visit):
+    assert ask(visit("search.html"), ["what does TSPAN 4 do"])[0]["first"] == "concepts/tspan4.html"
+
+
+def test_numbers_of_an_unknown_compound_are_not_looked_for(visit):
+    alone, among = ask(visit("search.html"), ["qqzz-19 ", "qqzz-19 patients "])
+    assert alone["count"] == 0 and alone["missing"] == ["qqzz"]
+    assert among["count"] and set(dict(among["marks"])) & {"19", "patient"} == {"patient"}
 
 
 @pytest.mark.parametrize("quotes", ["“%s”", "„%s“", "«%s»"])

@@ -136,19 +136,18 @@
     return { filters, phrases, words, literal, byIdentifier };
   }
 
-  // "TSPAN 4" is TSPAN4: a name replaces its words, another word is an alternative.
+  // "TSPAN 4" is TSPAN4, too: an alternative of its words, and a name.
   async function join(words) {
     const joined = [];
     for (let i = 0, length; i < words.length; i += length) {
       for (length = Math.min(5, words.length - i); length > 1; length--) {
-        const run = words.slice(i, i + length), string = run.map((item) => item.text).join("");
-        const { isTyped } = run.at(-1), known = await terms(string), record = equal(known, string);
-        const isSymbol = !run.some(isStop) && run.some((item) => /^(..?|\d+)$/.test(item.text));
-        if (isSymbol && (record?.named || isTyped && known.some((item) => item.named))) {
-          joined.push(word(string, { isTyped }));
+        const run = words.slice(i, i + length), text = run.map((item) => item.text).join("");
+        const known = (await terms(text)).filter(({ string }) => string === text || run.at(-1).isTyped);
+        for (const item of run) item.extra.push(...known.map((record) => ({ record, weight: 1, isForm: true })));
+        if (known.some((item) => item.named) && run.some(({ text }) => /^(..?|\d+)$/.test(text))) {
+          joined.push({ text });
           break;
         }
-        if (record) for (const item of run) item.extra.push({ record, weight: 1, isForm: true });
       }
       if (length < 2) joined.push(words[i]);
     }
@@ -218,14 +217,15 @@
     return found;
   }
 
-  // A compound is taken apart, as others write its words one by one, but no symbol: IL-6, T-cell.
+  // A compound is taken apart, but no symbol (IL-6), nor is a number left alone (COVID-19).
   async function resolve(words, notes) {
     const resolved = [];
     for (const item of words) {
       const { parts, isTyped, isLiteral, said } = item, found = item.found = await alternatives(item, notes);
-      const isWhole = !parts.length || found.length && /\b\w\w?\b|\d/.test(said);
-      resolved.push(...isWhole ? [item]
-        : await resolve(parts.map((part, i) => word(part, { isLiteral, extra: found, isTyped: isTyped && !parts[i + 1] })), notes));
+      const pieces = parts.map((part, i) => word(part, { isLiteral, extra: found, isTyped: isTyped && !parts[i + 1] }));
+      if (!parts.length || found.length && /\b\w\w?\b|\d/.test(said)) resolved.push(item);
+      else if ((await resolve(pieces, notes)).every((piece) => piece.found.length)) resolved.push(...pieces);
+      else resolved.push(...pieces.filter(({ text }) => /\D/.test(text)));
     }
     return resolved;
   }
@@ -283,7 +283,7 @@
     const query = parse(text), notes = [], bonus = new Float32Array(root.n), nameOf = (list) => list.map((item) => item.slip ?? item.text).join(" ").slice(0, 80);
     const whole = nameOf([...query.words, ...query.literal]);
     await Promise.all([names(whole), ...query.words.map((item) => terms(item.text, item.isTyped ? 4 : 1))]);
-    const joined = [...await join(query.words), ...query.literal], words = await resolve(joined, notes);
+    const joined = [...await join(query.words), ...query.literal], words = await resolve([...query.words, ...query.literal], notes);
     const asked = words.every(isStop) ? words : words.filter((item) => !isStop(item));
     const absent = asked.filter((item) => !item.found.length);
     const present = absent.some((item) => item.isLiteral) ? [] : asked.filter((item) => item.found.length);
@@ -291,7 +291,7 @@
     const rare = present.filter((item) => !item.found.some(({ record }) => record.isCommon)), open = rare.length ? [] : present;
     const total = new Float32Array(root.n), met = new Uint16Array(root.n);
     await score(present, new Set([...rare, ...open]), total, met);
-    for (const name of [whole, nameOf(joined), nameOf(asked)]) await scoreNames(name, bonus);
+    for (const name of [whole, nameOf(joined.filter((item) => !isStop(item))), nameOf(asked)]) await scoreNames(name, bonus);
     const filters = await Promise.all(Object.entries(query.filters).map((item) => filtered(item)));
     if (filters.length && !words.length) await filtered(["year", ["-"]], total);
     const select = (fits) => [...total.keys()].filter((entry) => fits(entry) && filters.every((passed) => passed[entry]));
