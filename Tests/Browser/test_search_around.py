@@ -300,3 +300,38 @@ def test_the_list_of_the_field_leaves_the_field_in_sight(visit, width, head):
     field, options = page.locator(BOX).bounding_box(), page.locator("[role=listbox]").bounding_box()
     below = options["y"] - field["y"] - field["height"]
     assert 0 <= below < 12 and options["x"] >= 0 and options["x"] + options["width"] <= width
+
+
+def test_the_way_back_shows_as_many_results_as_stood_there(visit):
+    page = visit("search.html")
+    search(page, "migrasome")
+    page.click(".more-results")
+    page.wait_for_function("document.querySelectorAll('[data-result]').length === 20")
+    assert page.title().startswith("migrasome | ")
+    link = page.locator("[data-result] >> nth=13")
+    address = link.get_attribute("href")
+    link.click()
+    page.wait_for_url("**/" + address + "*")
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('[data-result]').length === 20")
+    assert page.is_visible(".more-results") and page.input_value(FIELD) == "migrasome"
+    page.wait_for_timeout(300)
+    assert page.evaluate("(() => { const box = document.querySelectorAll('[data-result]')[13].getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight; })()")
+    search(page, "cell")
+    assert page.locator("[data-result]").count() == 10
+
+
+def test_other_ways_in_stand_below_results_too(visit):
+    page = visit("search.html")
+    search(page, "migrasome")
+    assert page.is_visible(".search-help") and page.is_visible(".search-ways a[href='claims.html']")
+    page.emulate_media(media="print")
+    assert page.is_hidden(".search-ways")
+    assert page.evaluate("getComputedStyle(document.querySelector('.search-status'), '::before').content") in ('"migrasome · "', '"migrasome" " · "')
+
+
+def test_the_field_names_the_alias_that_was_found(visit):
+    page = look_up(visit, "normal rat kidney")
+    details = page.locator("[role=option] .detail").all_inner_texts()
+    assert any("normal rat kidney" in detail.lower() for detail in details), details
+    assert "·" not in look_up(visit, "tspan4").inner_text("[role=option] >> nth=0 >> .detail")

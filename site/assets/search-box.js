@@ -4,7 +4,7 @@
 
   // What is missing is loaded again at the next letter.
   if (!_lw.search) return;
-  const { field, root } = _lw;
+  const { words: { units }, field, root } = _lw;
   const form = field.form, id = "search-options";
   const list = document.createElement("div"), status = document.createElement("p");
   Object.assign(list, { id, className: "search-options", hidden: true });
@@ -60,12 +60,13 @@
     const id = ++run;
     try {
       const found = await _lw.search(field.value);
-      const options = [];
+      const options = [], isHit = (name) => units(name).some((unit) => unit.names.some((term) => found.marks.has(term)));
       // As many as the page looks at: of a rare phrase every entry would be read, at each letter.
       for (let at = 0, end = Math.min(found.hits.length, 400); at < end && options.length < 8; at += 8)
         for (const entry of await Promise.all(found.hits.slice(at, at + 8).map(_lw.entry)))
           if (options.length < 8 && (!found.isFiltered || found.accepts(entry)))
-            options.push(option(entry[0], [kinds[entry[2]], entry[9] || entry[3]].filter(Boolean).join(" · "), root + entry[1], options.length));
+            options.push(option(entry[0], [kinds[entry[2]], entry[9] || entry[3], !isHit(entry[0]) && entry[4].find(isHit)].filter(Boolean).join(" · "),
+              root + entry[1], options.length));
       if (id !== run) return;
       const count = options.length, n = found.isFiltered ? count : found.hits.length;
       const slip = found.notes.map(({ word, isStray, showing }) => {

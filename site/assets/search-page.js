@@ -5,10 +5,12 @@
   // What is missing is loaded again at the next letter.
   if (!_lw.search) return;
   const { words: { units }, field, root } = _lw, form = field.form;
-  const [main, list, status, notes, more, ways, slash] =
-    ["main", ".results", "[role=status]", ".search-notes", ".more-results", ".search-ways", ".slash-key"]
+  const [main, list, status, notes, more, slash] =
+    ["main", ".results", "[role=status]", ".search-notes", ".more-results", ".slash-key"]
       .map((name) => document.querySelector(name));
-  const filters = ["type", "year", "tag"].map((name) => form.elements[name]), step = 10;
+  const filters = ["type", "year", "tag"].map((name) => form.elements[name]), step = 10, title = document.title;
+  // How many are shown at once: on the way back as many as stood there.
+  let wanted = history.state?.shown ?? step;
   // `answered` is the run whose results stand there; `isAwaited`: who asked for the first of them was sooner.
   let run = 0, answered = 0, isAwaited = false, current, adding, timer, telling;
 
@@ -65,7 +67,7 @@
   async function show(found) {
     const id = run, items = [], isCounted = found.isFiltered && found.hits.length < 30;
     const end = Math.min(found.hits.length, found.at + 400);
-    while (id === run && found.at < end && (isCounted || items.length < step)) {
+    while (id === run && found.at < end && (isCounted || items.length < wanted)) {
       const entries = found.hits.slice(found.at, found.at += step).map((number) => _lw.entry(number).catch((error) => error));
       for (const entry of await Promise.all(entries))
         if (entry.message) items.push(alarm("li", entry));
@@ -74,6 +76,7 @@
     if (id !== run) return;
     if (current !== found) list.replaceChildren();
     current = found;
+    wanted = step;
     list.append(...items);
     more.hidden = found.at >= found.hits.length;
   }
@@ -139,7 +142,6 @@
       status.textContent = said;
       status.dataset.query = field.value;
       notes.replaceChildren(...lines);
-      ways.hidden = isFound;
       if (!isFound) {
         list.replaceChildren();
         more.hidden = true;
@@ -163,7 +165,8 @@
 
   function remember() {
     clearTimeout(timer);
-    history.replaceState(null, "", address(field.value));
+    history.replaceState({ shown: Math.max(step, list.children.length) }, "", address(field.value));
+    document.title = field.value ? `${field.value} | ${title}` : title;
   }
 
   form.addEventListener("input", search);
@@ -183,7 +186,6 @@
     const next = list.children[before] ?? (more.hidden && list.lastChild);
     if (next) go(next.querySelector("a"));
     else if (more.hidden) field.focus();
-    ways.hidden = list.children.length > 0 || !more.hidden;
   });
   main.addEventListener("keydown", (event) => {
     // The keys of an input method choose among its own; with others held, keys mean other things.
