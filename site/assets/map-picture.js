@@ -143,7 +143,7 @@
     }
   }
 
-  // Measuring is most of the time that labels take, and most of them are measured again and again.
+  // Most names are measured again and again.
   function widthOf(text, bold) {
     var key = (bold ? "b" : " ") + text, width = widths.get(key);
     if (width === undefined) {
@@ -223,11 +223,8 @@
   var spare;
   function copyOf(picture) {
     spare = spare || document.createElement("canvas");
-    // To set a size, though the same, makes the room anew.
-    if (spare.width !== picture.width || spare.height !== picture.height) {
-      spare.width = picture.width;
-      spare.height = picture.height;
-    }
+    spare.width = picture.width;
+    spare.height = picture.height;
     spare.getContext("2d", { alpha: false }).drawImage(picture, 0, 0);
     return spare;
   }

@@ -61,6 +61,9 @@
     var id = ++run;
     return answer(function () { return id === run; }).catch(function (error) { if (id === run) failed(error); });
   }
+  function ask(answer) {
+    newest(function (isNewest) { return withNames().then(function () { if (isNewest()) return answer(isNewest); }); });
+  }
   function showPath(from, to, isNewest) {
     return withEdges().then(function () {
       var steps = base.shortest(from, to), ends = { from: base.nodes[from][0], to: base.nodes[to][0], n: steps && steps.length };
@@ -155,8 +158,7 @@
     var form = host.querySelector("form");
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      newest(function (isNewest) { return withNames().then(function () {
-        if (!isNewest()) return;
+      ask(function (isNewest) {
         var from = base.find(document.getElementById("map-from").value), wanted = document.getElementById("map-to").value, to = base.find(wanted);
         var isUnknown = wanted.trim() && to < 0;
         // What was found before answers another question.
@@ -164,7 +166,7 @@
         if (from < 0) { say(phrase("No entry of the map has this name.")); return; }
         if (isUnknown) { say(phrase("No entry of the map is called {name}.", { name: wanted })); return; }
         return go(from, to, isNewest);
-      }); });
+      });
     });
     form.addEventListener("focusin", function () { withNames().catch(failed); });
     press("in", function () { picture.zoom(1.4); tell(); });
@@ -250,14 +252,13 @@
   function restore() {
     var query = new URLSearchParams(location.search);
     if (!query.get("focus")) return;
-    newest(function (isNewest) { return withNames().then(function () {
-      if (!isNewest()) return;
+    ask(function (isNewest) {
       var from = base.find(query.get("focus")), to = base.find(query.get("to") || "");
       if (from < 0) { say(phrase("No entry of the map is called {name}.", { name: query.get("focus") })); return; }
       document.getElementById("map-from").value = base.nodes[from][0];
       if (to >= 0) document.getElementById("map-to").value = base.nodes[to][0];
       return go(from, to, isNewest);
-    }); });
+    });
   }
 
   base.withPlaces().then(function () {
