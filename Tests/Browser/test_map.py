@@ -661,7 +661,8 @@ def test_a_path_is_told_without_going_through_all_entries_and_connections(site, 
     """Steps are found again by tables made once: on a map of 100,000 entries each search of all is felt."""
     page = visit(MAP, init=COUNTER)
     page.wait_for_selector("#map[data-ready]")
-    path_on(page, "Retraction fiber", "Retractosome")
+    # In the plural: the table of what readers type is made by the first who does not type a title.
+    path_on(page, "Retraction fibers", "Retractosome")
     page.evaluate("calls = 0")
     page.fill("#map-from", "Chemotaxis toward")
     page.fill("#map-to", "concepts/rock1")

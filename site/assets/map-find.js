@@ -15,16 +15,14 @@
     if (base.byTitle.has(text)) return base.byTitle.get(text);
     if (base.byAddress.has(text)) return base.byAddress.get(text);
     titles = titles || Array.from(base.byTitle, function (pair) { return [spoken(pair[0]), pair[1]]; });
-    var wanted = spoken(text), tests = [
-      function (title) { return title === wanted; },
-      function (title) { return title.startsWith(wanted); },
-      function (title) { return title.includes(wanted); }
-    ];
-    for (var i = 0; wanted && i < tests.length; i++) {
-      var found = titles.find(function (pair) { return tests[i](pair[0]); });
-      if (found) return found[1];
+    var wanted = spoken(text), begun = -1, within = -1;
+    if (!wanted) return -1;
+    for (var [title, number] of titles) {
+      if (title === wanted) return number;
+      if (begun < 0 && title.startsWith(wanted)) begun = number;
+      if (within < 0 && title.includes(wanted)) within = number;
     }
-    return -1;
+    return begun < 0 ? within : begun;
   };
 
   // The steps of a shortest path, or null.
