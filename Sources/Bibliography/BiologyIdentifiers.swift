@@ -1,7 +1,8 @@
 // Checks of the identifiers of terms, genes, proteins and reagents.
+import WikiModel
 
 /// A term of an OBO ontology as a CURIE, `GO:0140494` (OBO Foundry, identifier policy). Seven digits, but for CHEBI,
-/// NCBITaxon and FMA, which count up, and DOID, whose old terms are short (`DOID:1612`).
+/// NCBITaxon and FMA, which count up, DOID, whose old terms are short (`DOID:1612`), and FBbt and FBdv, which have eight (Bioregistry).
 func checkOBO(_ value: String, of scheme: IdentifierScheme) -> IdentifierCheck {
     let prefix = scheme.name
     var text = value
@@ -36,8 +37,9 @@ func checkOBO(_ value: String, of scheme: IdentifierScheme) -> IdentifierCheck {
     case .doid:
         guard digits.utf8.count <= 7 else { return .invalid(reason: "has more than 7 digits") }
     default:
-        guard digits.utf8.count == 7 else {
-            return .invalid(reason: "has \(digits.utf8.count) digits; \(prefix) has 7")
+        let count = scheme == .fbbt || scheme == .fbdv ? 8 : 7
+        guard digits.utf8.count == count else {
+            return .invalid(reason: "has \(digits.utf8.count) digits; \(prefix) has \(count)")
         }
     }
     return accepted(prefix + ":" + digits, reason: reason)
@@ -136,11 +138,13 @@ func checkNCBIGene(_ value: String) -> IdentifierCheck {
 }
 
 /// Ensembl stable ID: `ENS`, letters of the species, `G`, `T` or `P`, 11 digits, a version after a dot if any
-/// (ensembl.org, help: stable IDs).
+/// (ensembl.org, help: stable IDs). Genomes that were annotated elsewhere keep the ids of their databases, so that those of FlyBase,
+/// WormBase and SGD stand there too, and of plants a locus such as `AT1G01030` or `Os01g0100100` (Bioregistry: `ensembl`, `ensembl.plant`).
 func checkEnsembl(_ value: String) -> IdentifierCheck {
     let prefixed = value.dropping(anyOf: ["https://www.ensembl.org/id/", "ensembl:"])
     let text = (prefixed ?? value).trimmed
     var reason = prefixed == nil ? nil : "is written with its address or scheme"
+    if idsOfOtherDatabases?.matches(text) == true || isPlantLocus(text) { return accepted(text, reason: reason) }
     let normalised = text.raisedASCII
     let parts = normalised.split(separator: ".", omittingEmptySubsequences: false)
     let letters = parts.first.map { $0.utf8.prefix { $0.isUpper } } ?? Substring().utf8.prefix(0)
@@ -149,13 +153,23 @@ func checkEnsembl(_ value: String) -> IdentifierCheck {
         [UInt8(ascii: "G"), UInt8(ascii: "T"), UInt8(ascii: "P")].contains(kind), digits.isDigits,
         digits.utf8.count == 11
     else {
-        return .invalid(reason: "is not ENS, letters that end in G, T or P, and 11 digits")
+        return .invalid(reason: "is not ENS, letters that end in G, T or P, and 11 digits, nor the id of a fly, worm, yeast or plant")
     }
     guard parts.count == 1 || (parts.count == 2 && parts[1].isDigits) else {
         return .invalid(reason: "has no number of a version after its dot")
     }
     if normalised != text { reason = reason ?? "is not in capitals" }
     return accepted(normalised, reason: reason)
+}
+
+private let idsOfOtherDatabases = try? IdentifierPattern(#"FB[a-z]{2}\d{7}|WBGene\d{8}|Y[A-P][LR]\d{3}[CW]|Y[A-P][LR]\d{3}[CW]-[A-Z]"#)
+
+/// Loci of plants: the chromosome, `G`, and a number, as of Arabidopsis, rice, tomato and wheat; those of maize.
+private let lociOfPlants = try? IdentifierPattern(#"[A-Z]\w*\d[Gg]\d{5,9}|AT[CM]G\d{5}|Zm\d{5}[a-z]+\d{6}"#)
+
+func isPlantLocus(_ value: String) -> Bool {
+    let parts = value.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count <= 2 && parts.dropFirst().allSatisfy(\.isDigits) && lociOfPlants?.matches(parts[0]) == true
 }
 
 /// ZFIN ID: `ZDB-`, the kind of record, the date and a number, `ZDB-GENE-040718-38` (zfin.org).

@@ -16,16 +16,18 @@ extension IdentifierScheme {
         case .issn: return "https://portal.issn.org/resource/ISSN/\(normalised)"
         case .orcid: return "https://orcid.org/\(normalised)"
         case .ror: return "https://ror.org/\(normalised)"
-        case .go, .cl, .uberon, .doid, .mondo, .eco, .ro, .chebi, .ncbiTaxon, .fma, .zfa:
+        case _ where isOntology:
             return "http://purl.obolibrary.org/obo/\(name)_\(normalised.dropFirst(name.count + 1))"
         case .mesh: return "https://meshb.nlm.nih.gov/record/ui?ui=\(normalised)"
         case .wikidata: return "https://www.wikidata.org/wiki/\(normalised)"
         case .uniprot: return "https://www.uniprot.org/uniprotkb/\(normalised.prefix { $0 != "-" })"
         case .hgnc: return "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/\(normalised)"
         case .ncbiGene: return "https://www.ncbi.nlm.nih.gov/gene/\(normalised)"
-        case .ensembl: return "https://www.ensembl.org/id/\(normalised.prefix { $0 != "." })"
+        case .ensembl:
+            return isPlantLocus(normalised) ? "https://plants.ensembl.org/id/\(normalised)" : "https://www.ensembl.org/id/\(normalised.prefix { $0 != "." })"
         case .zfin: return "https://zfin.org/\(normalised)"
         case .rrid: return "https://scicrunch.org/resolver/\(normalised)"
+        default: return form?.address(of: normalised)
         }
     }
 }

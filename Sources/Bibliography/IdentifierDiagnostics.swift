@@ -3,8 +3,8 @@ import WikiModel
 
 /// Problems of an entry's DOI, PMID, PMCID, URL, ORCID iDs and `identifiers`, in the order of these fields.
 ///
-/// A value whose meaning is certain is a warning with a suggestion; anything else is an error.
-public func identifierDiagnostics(of head: EntryHead) -> [Diagnostic] {
+/// A value or a scheme whose meaning is certain is a warning with a suggestion; anything else is an error.
+public func identifierDiagnostics(of head: EntryHead, vocabulary: Vocabulary) -> [Diagnostic] {
     var found: [Diagnostic] = []
     let metadata = head.metadata
     func check(_ value: String, _ scheme: IdentifierScheme, _ field: MetadataField, index: Int = 0) {
@@ -19,23 +19,61 @@ public func identifierDiagnostics(of head: EntryHead) -> [Diagnostic] {
         if let diagnostic = addressDiagnostic(of: paper.url, file: head.path, range: metadata.range(of: .url)) { found.append(diagnostic) }
         for (index, author) in paper.authors.enumerated() { check(author.orcid, .orcid, .orcid, index: index) }
     }
+    var used: Set<String> = []
     for (index, identifier) in metadata.identifiers.enumerated() {
-        if let scheme = IdentifierScheme(named: identifier.scheme) {
-            check(identifier.value, scheme, .identifier, index: index)
-        } else {
-            // No suggestion to apply: the range is that of the value, and the name of the scheme stands beside it.
+        let range = metadata.range(of: .identifier, index: index)
+        let place = metadata.range(of: .identifierScheme, index: index) ?? range
+        guard let scheme = vocabulary.scheme(named: identifier.scheme) else {
+            if !vocabulary.isUnread(.identifiers) { found.append(unknownScheme(identifier.scheme, vocabulary, file: head.path, range: place)) }
+            continue
+        }
+        if let diagnostic = diagnostic(ofScheme: identifier, scheme, of: metadata, file: head.path, range: place) { found.append(diagnostic) }
+        if !used.insert(scheme.name).inserted {
             found.append(
                 Diagnostic(
-                    .identifierInvalid, file: head.path, range: metadata.range(of: .identifier, index: index),
-                    "\(quoted(identifier.scheme)) is not a known scheme of identifiers"
-                        + IdentifierScheme.suggestion(forUnknown: identifier.scheme)))
+                    .identifierInvalid, file: head.path, range: place,
+                    "\(scheme.name) stands twice, the second time as \(quoted(identifier.scheme)); each scheme has one value"))
         }
+        if let diagnostic = diagnostic(of: identifier.value, scheme, file: head.path, range: range) { found.append(diagnostic) }
     }
     return found
 }
 
+private func unknownScheme(_ name: String, _ vocabulary: Vocabulary, file: String, range: SourceRange?) -> Diagnostic {
+    let (clause, nearest) = didYouMean(name, among: vocabulary.schemeNames)
+    return Diagnostic(
+        .identifierInvalid, file: file, range: range,
+        "\(quoted(name)) is not a known scheme of identifiers"
+            + (nearest == nil ? "; `migrapedia explain identifier-invalid` lists them, and `identifiers` in site/vocabulary.yml adds others" : clause),
+        suggestion: nearest.map { Suggestion(replacement: $0, of: name) })
+}
+
+/// A scheme that is written in other letters, or that has a key of its own; `nil` where it is as it should be.
+private func diagnostic(
+    ofScheme identifier: Identifier, _ scheme: KnownScheme, of metadata: EntryMetadata, file: String, range: SourceRange?
+) -> Diagnostic? {
+    var diagnostic: Diagnostic
+    if metadata.paper != nil, case .ofTool(let scheme) = scheme, let key = scheme.keyOfPapers {
+        diagnostic = Diagnostic(
+            .identifierInvalid, file: file, range: range,
+            "the \(key) of a paper has a key of its own; write a line \"\(key): \(identifier.value)\" without blanks before it, in the place of this one")
+    } else if identifier.scheme != scheme.name {
+        diagnostic = Diagnostic(
+            .identifierInvalid, file: file, range: range, "the scheme \(quoted(identifier.scheme)) is written \(scheme.name)",
+            suggestion: Suggestion(replacement: scheme.name, of: identifier.scheme, .safe))
+    } else {
+        return nil
+    }
+    diagnostic.severity = .warning
+    return diagnostic
+}
+
 /// The problem of one identifier; `nil` where it is as it should be.
 public func diagnostic(of value: String, _ scheme: IdentifierScheme, file: String, range: SourceRange?) -> Diagnostic? {
+    diagnostic(of: value, .ofTool(scheme), file: file, range: range)
+}
+
+private func diagnostic(of value: String, _ scheme: KnownScheme, file: String, range: SourceRange?) -> Diagnostic? {
     switch scheme.check(value) {
     case .valid:
         return nil
@@ -50,7 +88,7 @@ public func diagnostic(of value: String, _ scheme: IdentifierScheme, file: Strin
         var diagnostic = Diagnostic(
             .identifierInvalid, file: file, range: range, "\(scheme.name) \(quoted(value)) \(reason)")
         // A short DOI leads to the paper, but equal papers cannot be found by it.
-        if scheme == .doi, isShortDOI(value) { diagnostic.severity = .warning }
+        if scheme == .ofTool(.doi), isShortDOI(value) { diagnostic.severity = .warning }
         return diagnostic
     }
 }

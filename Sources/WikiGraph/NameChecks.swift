@@ -130,11 +130,15 @@ extension Linker {
         var owner = TextOwners(capacity: entries.count)
         for number in entries.indices where entries[number].kind == .concept && entries[number].metadata.status != .deprecated {
             for (index, identifier) in entries[number].metadata.identifiers.enumerated() {
-                guard let other = owner.update(EntryID(number), for: "\(identifier.scheme) \(identifier.value)"), other != EntryID(number)
+                let scheme = vocabulary.scheme(named: identifier.scheme)?.name ?? identifier.scheme
+                guard let other = owner.update(EntryID(number), for: "\(scheme) \(identifier.value)"), other != EntryID(number)
                 else { continue }
                 let head = entries[Int(other)]
-                let place = head.metadata.identifiers.firstIndex(of: identifier).flatMap { head.metadata.range(of: .identifier, index: $0) }
-                let name = identifier.namesScheme ? identifier.value : "\(identifier.scheme) \(identifier.value)"
+                let same = head.metadata.identifiers.firstIndex {
+                    $0.value == identifier.value && vocabulary.scheme(named: $0.scheme)?.name ?? $0.scheme == scheme
+                }
+                let place = same.flatMap { head.metadata.range(of: .identifier, index: $0) }
+                let name = identifier.namesScheme ? identifier.value : "\(scheme) \(identifier.value)"
                 report(
                     .identifierShared, EntryID(number), entries[number].metadata.range(of: .identifier, index: index),
                     "\(name) is also that of \(head.path)", notes: [DiagnosticNote("the other concept", file: head.path, range: place)])

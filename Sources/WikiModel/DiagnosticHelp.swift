@@ -151,7 +151,9 @@ extension DiagnosticCode {
             return (.error, """
                 The identifier does not have the form of its scheme, or its check digit is wrong. Copy it again from \
                 the source. A URL begins with `https://` or `http://`. Where only the spelling differs, as in a DOI with its \
-                address before it, this is a warning, and `migrapedia check --fix` writes it as it should be.
+                address before it, or of its scheme, this is a warning, and `migrapedia check --fix` writes it as it should be. \
+                The DOI, PMID and PMCID of a paper are keys of their own, not below `identifiers`. Schemes are \
+                \(IdentifierScheme.allCases.map(\.name).joined(separator: ", ")); `identifiers` in `site/vocabulary.yml` adds others.
                 """)
         case .duplicateDOI:
             return (.error, """

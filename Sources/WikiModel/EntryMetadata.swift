@@ -257,6 +257,7 @@ public enum MetadataField: UInt8, Sendable, BitwiseCopyable {
     case replacedBy
     case category
     case url
+    case identifierScheme
 }
 
 /// The place of one value; `index` counts within a list (aliases, authors, identifiers), else 0.

@@ -104,13 +104,44 @@ public struct Stance: Sendable, Equatable {
     }
 }
 
+/// A scheme of identifiers that a base adds to those of the tool.
+public struct IdentifierType: Sendable, Equatable {
+    /// The name in front matter.
+    public var id: String
+    /// What pages call it.
+    public var label: String
+    /// What an identifier looks like; `nil` for any text.
+    public var pattern: IdentifierPattern?
+    /// The address of a record, with `{id}` where the identifier stands.
+    public var address: String
+
+    public init(id: String, label: String, pattern: IdentifierPattern? = nil, address: String) {
+        self.id = id
+        self.label = label
+        self.pattern = pattern
+        self.address = address
+    }
+}
+
 /// All words of one knowledge base. Order is the order of the file, and the order in which a page lists them.
 public struct Vocabulary: Sendable, Equatable {
     public var kinds: [EntryKind: KindTerms]
     public var relations: [RelationType]
     public var stances: [Stance]
+    /// Schemes of identifiers beside those of the tool (`IdentifierScheme`).
+    public var identifiers: [IdentifierType] = []
     /// What the generator says on pages in the words of the base.
     public var wording = Wording()
+    /// The lists that could not be read, for a slip that is reported in the file: a word is not known to be missing from them.
+    public var unread: Set<List> = []
+
+    /// The lists that words of entries stand in.
+    public enum List: Sendable, CaseIterable {
+        case categories
+        case relations
+        case stances
+        case identifiers
+    }
 
     public init(kinds: [EntryKind: KindTerms] = [:], relations: [RelationType] = [], stances: [Stance] = []) {
         self.kinds = kinds
@@ -118,6 +149,8 @@ public struct Vocabulary: Sendable, Equatable {
         self.stances = stances
     }
 
+    /// Whether a list could not be read, so that no entry is blamed for a word that may stand in it.
+    public func isUnread(_ list: List) -> Bool { unread.contains(list) }
     /// The place of a relation in `relations`; what references store as their qualifier.
     public func relationIndex(_ id: some StringProtocol) -> Int? { relations.firstIndex { $0.id == id } }
     /// The place of a stance in `stances`.

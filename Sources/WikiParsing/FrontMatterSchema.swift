@@ -123,7 +123,7 @@ public struct FrontMatterSchema: Sendable {
         case .category: return "{\(about), \(choice(vocabulary.terms(of: kind).categories.map(\.id)))}"
         case .relations: return "{\(about), \(relations)}"
         case .identifiers:
-            return "{\(about), \"type\": \"object\", \"additionalProperties\": {\(FrontMatterSchema.filled)}}"
+            return "{\(about), \"type\": \"object\", \"additionalProperties\": false, \"properties\": {\(identifiers)}}"
         case .authors: return "{\(about), \(oneOrMore(author))}"
         case .retraction:
             return "{\(about), \"type\": \"object\", \"required\": [\"kind\"], \"additionalProperties\": false, \"properties\": {"
@@ -143,6 +143,18 @@ public struct FrontMatterSchema: Sendable {
         let part = "{\(FrontMatterSchema.filled)}"
         return "{\"type\": \"object\", \"additionalProperties\": false, \"anyOf\": [{\"required\": [\"family\"]}, {\"required\": [\"literal\"]}], "
             + "\"properties\": {\"family\": \(part), \"given\": \(part), \"literal\": \(part), \"orcid\": \(part)}}"
+    }
+
+    /// Known schemes; of a paper, those that are keys of its own are none. What differs in its spelling alone passes, as in the check.
+    private var identifiers: String {
+        let ofTool = IdentifierScheme.allCases.filter { kind != .paper || $0.keyOfPapers == nil }.map { scheme in
+            "\(JSONEscaping.quoted(scheme.name)): {\(FrontMatterSchema.filled)}"
+        }
+        let ofBase = vocabulary.identifiers.map { type in
+            let pattern = type.pattern.map { ", \"pattern\": \(JSONEscaping.quoted("^(?:\($0.text))$"))" } ?? ""
+            return "\(JSONEscaping.quoted(type.id)): {\"description\": \(JSONEscaping.quoted(type.label)), \(FrontMatterSchema.filled)\(pattern)}"
+        }
+        return (ofTool + ofBase).joined(separator: ", ")
     }
 
     private var relations: String {

@@ -282,6 +282,7 @@ struct MetadataReader {
             for target in values.elements(targets) {
                 if let relation = readRelation(key.string, target) { metadata.relations.append(relation) }
             }
+            keep(.identifierScheme, key.range, index: metadata.identifiers.count)
         }
     }
 

@@ -39,11 +39,15 @@ private struct VocabularyReader {
                     vocabulary.stances.append(readStance(id.string, terms))
                 }
             case "wording": readWording(node)
-            default: values.reportUnknownSetting(key, among: ["kinds", "relations", "stances", "wording"], what: "a part of the vocabulary")
+            default: values.reportUnknownSetting(key, among: ["kinds", "relations", "stances", "identifiers", "wording"], what: "a part of the vocabulary")
             }
         }
         checkCategories()
         checkCounts()
+            case "identifiers":
+                for (id, terms) in values.pairs(node, what: "identifiers") {
+                    if let type = readIdentifierType(id, terms) { vocabulary.identifiers.append(type) }
+                }
     }
 
     private mutating func readKinds(_ node: YAMLNode) {
@@ -195,3 +199,52 @@ private struct VocabularyReader {
         }
     }
 }
+    /// `{label: …, pattern: …, address: …}`; `nil` without a usable name or address.
+    private mutating func readIdentifierType(_ id: LocatedText, _ node: YAMLNode) -> IdentifierType? {
+        var type = IdentifierType(id: id.string, label: id.string, address: "")
+        var isReported = false
+        for (key, value) in values.pairs(node, what: "a scheme of identifiers") {
+            switch key.string {
+            case "label": type.label = values.text(value, "label")?.string ?? id.string
+            case "pattern": type.pattern = readPattern(value)
+            case "address":
+                isReported = true
+                if let address = readRecordAddress(value) { type.address = address }
+            default: values.reportUnknownSetting(key, among: ["label", "pattern", "address"], what: "a key of a scheme")
+            }
+        }
+        if !isReported, node.isMapping {
+            values.report(.keyMissing, id.range, "scheme \"\(id.string)\" needs \"address\", with {id} in the place of the identifier")
+        }
+        if let known = vocabulary.scheme(named: id.string) {
+            values.report(.settingsInvalid, id.range, "\"\(id.string)\" is a scheme already, \(known.name); delete this one, or call it otherwise")
+            return nil
+        }
+        guard let first = id.string.utf8.first, first.isLetter, id.string.utf8.allSatisfy({ $0.isAlphanumeric || "._-".utf8.contains($0) }) else {
+            values.report(.settingsInvalid, id.range, "a scheme of identifiers is called by letters, digits, \".\", \"_\" and \"-\"; its label may be any text")
+            return nil
+        }
+        return type
+    }
+
+    private mutating func readPattern(_ node: YAMLNode) -> IdentifierPattern? {
+        guard let text = values.text(node, "pattern") else { return nil }
+        do throws(IdentifierPattern.Problem) {
+            return try IdentifierPattern(text.string)
+        } catch {
+            values.report(.settingsInvalid, text.range, "pattern \"\(text.string)\" \(error.reason)")
+            return nil
+        }
+    }
+
+    /// An address of the web with one `{id}`.
+    private mutating func readRecordAddress(_ node: YAMLNode) -> String? {
+        guard let text = values.text(node, "address") else { return nil }
+        let isPlain = WebAddress.isPlain(text.string.replacing("{id}", with: "1"))
+        if isPlain, text.string.split(separator: "{id}", omittingEmptySubsequences: false).count == 2 { return text.string }
+        values.report(
+            .settingsInvalid, text.range,
+            "\"address\" is an address of the web with {id} in the place of the identifier, such as https://flybase.org/reports/{id}")
+        return nil
+    }
+

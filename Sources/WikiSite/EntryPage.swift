@@ -80,8 +80,9 @@ final class EntryPlace: Sendable {
         var items: [TemplateValue] = []
         func add(_ name: String, _ value: String) {
             guard !value.isEmpty else { return }
-            let address = IdentifierScheme(named: name)?.url(for: value)
-            items.append(.object(Shapes.identifier, [.text(name), .text(value), address.map { .text($0) } ?? .absent]))
+            let scheme = graph.vocabulary.scheme(named: name)
+            let address = scheme?.url(for: value)
+            items.append(.object(Shapes.identifier, [.text(scheme?.label ?? name), .text(value), address.map { .text($0) } ?? .absent]))
         }
         if let paper = entry.metadata.paper {
             add("DOI", paper.doi)

@@ -50,7 +50,7 @@ extension Site {
         if let paper = metadata.paper {
             identifiers += [("DOI", paper.doi), ("PMID", paper.pmid), ("PMCID", paper.pmcid), ("URL", paper.url)]
         }
-        identifiers += metadata.identifiers.map { ($0.scheme, $0.value) }
+        identifiers += metadata.identifiers.map { (graph.vocabulary.scheme(named: $0.scheme)?.name ?? $0.scheme, $0.value) }
         identifiers.removeAll { $0.1.isEmpty }
         guard !identifiers.isEmpty else { return }
         output.jsonName("identifiers")

@@ -120,7 +120,7 @@ extension Site {
     }
 
     private func addresses(_ identifiers: [Identifier]) -> [String] {
-        identifiers.compactMap { IdentifierScheme(named: $0.scheme)?.url(for: $0.value) }
+        identifiers.compactMap { graph.vocabulary.scheme(named: $0.scheme)?.url(for: $0.value) }
     }
 
     // MARK: The site

@@ -112,7 +112,7 @@ private struct GraphDescriber {
         description.add("skos:inScheme", .address(conceptScheme))
         description.add(text: entry.metadata.category, as: "dcterms:type")
         for identifier in entry.metadata.identifiers {
-            description.add(address: IdentifierScheme(named: identifier.scheme)?.url(for: identifier.value), as: "skos:exactMatch")
+            description.add(address: site.graph.vocabulary.scheme(named: identifier.scheme)?.url(for: identifier.value), as: "skos:exactMatch")
         }
         return description
     }

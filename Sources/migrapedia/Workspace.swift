@@ -99,7 +99,7 @@ struct Workspace: Sendable {
             progress.end("entries linked")
             let heads = parts.heads
             let ofEntries = await parallelChunks(count: heads.count, jobs: jobs) { range in
-                range.flatMap { Workspace.problems(of: heads[$0]) }
+                range.flatMap { Workspace.problems(of: heads[$0], settings.vocabulary) }
             }
             return Linked(
                 graph: graph, settings: settings, loaded: loaded, tree: tree,
@@ -118,7 +118,9 @@ struct Workspace: Sendable {
     }
 
     /// What is wrong with an entry by itself.
-    static func problems(of head: EntryHead) -> [Diagnostic] { head.diagnostics + identifierDiagnostics(of: head) }
+    static func problems(of head: EntryHead, _ vocabulary: Vocabulary) -> [Diagnostic] {
+        head.diagnostics + identifierDiagnostics(of: head, vocabulary: vocabulary)
+    }
 
     /// The sizes of the pictures of the content, in the order of the tree.
     func pictureSizes(_ tree: SourceTree) -> [PictureSize?] {

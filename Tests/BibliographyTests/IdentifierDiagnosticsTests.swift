@@ -4,6 +4,8 @@ import WikiModel
 
 @testable import Bibliography
 
+private func identifierDiagnostics(of head: EntryHead) -> [Diagnostic] { Bibliography.identifierDiagnostics(of: head, vocabulary: Vocabulary()) }
+
 private func head(_ change: (inout EntryMetadata) -> Void) -> EntryHead {
     var head = EntryHead(path: "content/papers/x.md", kind: .paper, slug: "x")
     head.metadata.paper = PaperMetadata()
@@ -49,10 +51,38 @@ private func head(_ change: (inout EntryMetadata) -> Void) -> EntryHead {
         ])
 }
 
-@Test func schemesThatAreFarFromAllAreToldThem() {
-    let entry = head { $0.identifiers = [Identifier(scheme: "SGD", value: "S000002386")] }
+@Test func schemesThatAreFarFromAllAreToldWhereTheyStand() {
+    let entry = head { $0.identifiers = [Identifier(scheme: "Plasmids of ours", value: "S000002386")] }
     let message = identifierDiagnostics(of: entry).first?.message ?? ""
-    #expect(message.hasPrefix("\"SGD\" is not a known scheme of identifiers; one of DOI, PMID, ") && message.hasSuffix(", RRID"))
+    #expect(
+        message == "\"Plasmids of ours\" is not a known scheme of identifiers; `migrapedia explain identifier-invalid` lists them, and "
+            + "`identifiers` in site/vocabulary.yml adds others")
+}
+
+/// Another spelling of a scheme is mended where it stands; a second one of a scheme, and the keys of a paper, are told.
+@Test func schemesAreToldTheirSpelling() {
+    func entry(_ kind: EntryKind, _ schemes: [String]) -> EntryHead {
+        var head = EntryHead(path: "x.md", kind: kind, slug: "x")
+        if kind == .paper { head.metadata.paper = PaperMetadata() }
+        for (index, scheme) in schemes.enumerated() {
+            head.metadata.identifiers.append(Identifier(scheme: scheme, value: scheme.lowercased() == "doi" ? "10.1000/x" : "P12345"))
+            head.metadata.fieldRanges.append(FieldRange(.identifier, index: index, range: SourceRange(line: index + 5, columnUTF8: 12)))
+            head.metadata.fieldRanges.append(FieldRange(.identifierScheme, index: index, range: SourceRange(line: index + 5, columnUTF8: 3)))
+        }
+        return head
+    }
+    let concept = identifierDiagnostics(of: entry(.concept, ["UniProt", "uniprot", "DOI", "Unirot"]))
+    #expect(concept.map(\.line) == [
+        "x.md:6:3: warning: the scheme \"uniprot\" is written UniProt [identifier-invalid]",
+        "x.md:6:3: error: UniProt stands twice, the second time as \"uniprot\"; each scheme has one value [identifier-invalid]",
+        "x.md:8:3: error: \"Unirot\" is not a known scheme of identifiers; did you mean \"UniProt\"? [identifier-invalid]",
+    ])
+    #expect(concept.map(\.suggestion) == [
+        Suggestion(replacement: "UniProt", of: "uniprot", .safe), nil, Suggestion(replacement: "UniProt", of: "Unirot"),
+    ])
+    #expect(identifierDiagnostics(of: entry(.paper, ["doi"])).map(\.line) == [
+        "x.md:5:3: warning: the DOI of a paper has a key of its own; write a line \"DOI: 10.1000/x\" without blanks before it, in the place of this one [identifier-invalid]"
+    ])
 }
 
 @Test func mendableIdentifiersCarryTheirReplacement() {

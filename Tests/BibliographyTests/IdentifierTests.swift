@@ -1,5 +1,6 @@
 // Vectors of every scheme of identifiers: right, mendable and wrong values, check digits included.
 import Testing
+import WikiModel
 
 @testable import Bibliography
 
@@ -177,6 +178,57 @@ private let biologyVectors: [IdentifierVector] = [
     .init(.ensembl, "ensg00000214063", "~ ENSG00000214063"),
     .init(.ensembl, "ENSG0000021406", "! 11 digits"),
     .init(.ensembl, "ENS00000214063", "! end in G, T or P"),
+    .init(.ensembl, "FBgn0284084", "= FBgn0284084"),
+    .init(.ensembl, "WBGene00006763", "= WBGene00006763"),
+    .init(.ensembl, "YAL001C", "= YAL001C"),
+    .init(.ensembl, "YDR524C-B", "= YDR524C-B"),
+    .init(.ensembl, "AT1G01030", "= AT1G01030"),
+    .init(.ensembl, "Os01g0100100", "= Os01g0100100"),
+    .init(.ensembl, "TraesCS3D02G273600", "= TraesCS3D02G273600"),
+    .init(.ensembl, "TSPAN4", "! nor the id of a fly"),
+    .init(.ensembl, "NM_003271", "! nor the id of a fly"),
+    .init(.flyBase, "FBgn0284084", "= FBgn0284084"),
+    .init(.flyBase, "FB:FBgn0284084", "~ FBgn0284084"),
+    .init(.flyBase, "https://flybase.org/reports/FBgn0284084", "~ FBgn0284084"),
+    .init(.flyBase, "wg", "! is not an identifier of FlyBase, such as FBgn0284084"),
+    .init(.wormBase, "WBGene00006763", "= WBGene00006763"),
+    .init(.wormBase, "unc-26", "! is not an identifier of WormBase"),
+    .init(.sgd, "S000002493", "= S000002493"),
+    .init(.sgd, "YAL001C", "= YAL001C"),
+    .init(.sgd, "yal001c", "~ YAL001C"),
+    .init(.sgd, "TFC3", "! is not an identifier of SGD"),
+    .init(.pomBase, "SPBC11B10.09", "= SPBC11B10.09"),
+    .init(.pomBase, "cdc2", "! is not an identifier of PomBase"),
+    .init(.tair, "AT1G01030", "= AT1G01030"),
+    .init(.tair, "At1g01030", "~ AT1G01030"),
+    .init(.mgi, "MGI:98834", "= MGI:98834"),
+    .init(.mgi, "98834", "~ MGI:98834"),
+    .init(.mgi, "mgi:98834", "~ MGI:98834"),
+    .init(.rgd, "RGD:7499841", "~ 7499841"),
+    .init(.xenbase, "XB-GENE-922462", "= XB-GENE-922462"),
+    .init(.dictyBase, "DDB_G0267522", "= DDB_G0267522"),
+    .init(.pdb, "2gc4", "= 2gc4"),
+    .init(.pdb, "PDB:2GC4", "~ 2GC4"),
+    .init(.pdb, "TSPAN4", "! is not an identifier of PDB"),
+    .init(.pfam, "pf11779", "~ PF11779"),
+    .init(.interPro, "IPR016380", "= IPR016380"),
+    .init(.refSeq, "NM_003271.5", "= NM_003271.5"),
+    .init(.refSeq, "NZ_ABCD01000001", "= NZ_ABCD01000001"),
+    .init(.reactome, "R-HSA-201451", "= R-HSA-201451"),
+    .init(.dbSNP, "rs121909098", "= rs121909098"),
+    .init(.dbSNP, "121909098", "! is not an identifier of dbSNP"),
+    .init(.clinVar, "12345", "= 12345"),
+    .init(.omim, "603903", "= 603903"),
+    .init(.omim, "#603903", "~ 603903"),
+    .init(.omim, "OMIM:603903", "~ 603903"),
+    .init(.orphanet, "ORPHA:85163", "~ 85163"),
+    .init(.chembl, "CHEMBL25", "= CHEMBL25"),
+    .init(.cellosaurus, "CVCL_0030", "= CVCL_0030"),
+    .init(.cellosaurus, "RRID:CVCL_0030", "~ CVCL_0030"),
+    .init(.fbbt, "FBbt:00007294", "= FBbt:00007294"),
+    .init(.fbbt, "FBBT_00007294", "~ FBbt:00007294"),
+    .init(.fbbt, "FBbt:0007294", "! FBbt has 8"),
+    .init(.hp, "HP:0011140", "= HP:0011140"),
     .init(.zfin, "ZDB-GENE-040718-38", "= ZDB-GENE-040718-38"),
     .init(.zfin, "ZDB-PUB-190803-9", "= ZDB-PUB-190803-9"),
     .init(.zfin, "ZDB-TSCRIPT-ANAT-090929-1", "= ZDB-TSCRIPT-ANAT-090929-1"),
@@ -254,6 +306,13 @@ func singleDigitErrors() {
         (.hgnc, "11859", "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:11859"),
         (.ncbiGene, "7106", "https://www.ncbi.nlm.nih.gov/gene/7106"),
         (.ensembl, "ENSG00000214063.3", "https://www.ensembl.org/id/ENSG00000214063"),
+        (.ensembl, "FBgn0284084", "https://www.ensembl.org/id/FBgn0284084"),
+        (.ensembl, "AT1G01030", "https://plants.ensembl.org/id/AT1G01030"),
+        (.flyBase, "FBgn0284084", "https://flybase.org/reports/FBgn0284084"),
+        (.mgi, "98834", "http://www.informatics.jax.org/accession/MGI:98834"),
+        (.pdb, "2GC4", "https://www.wwpdb.org/pdb?id=pdb_00002GC4"),
+        (.fbbt, "FBbt:00007294", "http://purl.obolibrary.org/obo/FBbt_00007294"),
+        (.dbSNP, "x", nil),
         (.zfin, "ZDB-GENE-040718-38", "https://zfin.org/ZDB-GENE-040718-38"),
         (.rrid, "AB_90755", "https://scicrunch.org/resolver/RRID:AB_90755"),
     ] as [(IdentifierScheme, String, String?)])
@@ -270,6 +329,16 @@ func recordAddress(scheme: IdentifierScheme, value: String, expected: String?) {
     ] as [(String, IdentifierScheme?)])
 func schemeName(name: String, expected: IdentifierScheme?) {
     #expect(IdentifierScheme(named: name) == expected)
+}
+
+/// A scheme with a form has a pattern that can be read and a place for the identifier in its address; its example is one.
+@Test func everyFormIsWhole() {
+    for scheme in IdentifierScheme.allCases {
+        guard let form = scheme.form else { continue }
+        #expect(form.pattern?.matches(form.example) == true && form.address.contains("{id}") && form.name == scheme.name, "\(scheme.name)")
+        #expect(scheme.url(for: form.example) != nil)
+    }
+    #expect(IdentifierScheme.allCases.count { $0.form != nil } == 20)
 }
 
 @Test("Hostile values end soon and stay invalid")

@@ -27,6 +27,15 @@ import WikiModel
         }
     }
 
+    /// Known schemes alone, so that an editor completes them and marks others.
+    @Test(arguments: EntryKind.allCases) func identifiersAreOfKnownSchemes(kind: EntryKind) throws {
+        let properties = try #require(try schema(kind)["properties"] as? [String: [String: Any]])
+        let identifiers = try #require(properties["identifiers"])
+        #expect(identifiers["additionalProperties"] as? Bool == false)
+        let names = Set((identifiers["properties"] as? [String: Any] ?? [:]).keys)
+        #expect(names.isSuperset(of: ["UniProt", "FlyBase", "ISBN"]) && names.contains("DOI") == (kind != .paper))
+    }
+
     /// Each word of a closed list is accepted by the reader.
     @Test(arguments: EntryKind.allCases) func theReaderAcceptsEveryWordOfTheSchema(kind: EntryKind) throws {
         let properties = try #require(try schema(kind)["properties"] as? [String: [String: Any]])

@@ -41,7 +41,7 @@ import WikiParsing
         let compiled = entries.sorted { $0.key < $1.key }.map(\.value)
         let linked = WikiGraph.link(compiled.map(\.head), media: TriedBase.project.media, vocabulary: Project.vocabulary)
         (graph, bodies) = (linked.graph, compiled.map(\.body))
-        diagnostics = linked.diagnostics + compiled.flatMap { $0.head.diagnostics + identifierDiagnostics(of: $0.head) }
+        diagnostics = linked.diagnostics + compiled.flatMap { $0.head.diagnostics + identifierDiagnostics(of: $0.head, vocabulary: Vocabulary()) }
     }
 
     /// The problems of one file, but for notes. An example has the identifiers of an entry of the base.

@@ -167,7 +167,7 @@ extension LiveBase {
         if let like {
             history = like.history
             var problems = like.entryDiagnostics
-            for index in changed { problems[index] = Workspace.problems(of: heads[index]) }
+            for index in changed { problems[index] = Workspace.problems(of: heads[index], settings.vocabulary) }
             entryDiagnostics = problems
             site = Site(graph, after: like.site)
             pages = LiveBase.pages(like.pages, mentionsOf: like.site, now: site)
@@ -175,7 +175,7 @@ extension LiveBase {
             let isSameHistory = before.map { $0.settings == settings && $0.heads.map(\.path) == heads.map(\.path) } ?? false
             history = if isSameHistory, let before { before.history } else { workspace.history(settings.site, graph, progress: Progress()) }
             let jobs = workspace.jobs
-            entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { Workspace.problems(of: heads[$0]) }
+            entryDiagnostics = await parallelMap(count: heads.count, jobs: jobs) { Workspace.problems(of: heads[$0], settings.vocabulary) }
             let input = SiteInput(
                 settings: settings.site, templates: templates.library, buildDate: buildDate, history: history.history,
                 pictureSizes: workspace.pictureSizes(tree))

@@ -1,4 +1,4 @@
-// The schemes of identifiers that the base knows: their names, and the front door to check a value.
+// The front door to check an identifier, of a scheme of the tool or of the base.
 import WikiModel
 
 /// What became of the check of an identifier. Reasons are predicates, to be put after the quoted value: `is empty`.
@@ -18,63 +18,7 @@ public enum IdentifierCheck: Sendable, Hashable {
     }
 }
 
-/// A scheme of identifiers. Checks need no network: form, and the check digit where the scheme has one.
-public enum IdentifierScheme: String, Sendable, CaseIterable {
-    // Publications
-    case doi = "DOI"
-    case pmid = "PMID"
-    case pmcid = "PMCID"
-    case arxiv = "arXiv"
-    case isbn = "ISBN"
-    case issn = "ISSN"
-    // People and places
-    case orcid = "ORCID"
-    case ror = "ROR"
-    // Ontologies of the OBO Foundry
-    case go = "GO"
-    case cl = "CL"
-    case uberon = "UBERON"
-    case doid = "DOID"
-    case mondo = "MONDO"
-    case eco = "ECO"
-    case ro = "RO"
-    case chebi = "CHEBI"
-    case ncbiTaxon = "NCBITaxon"
-    case fma = "FMA"
-    case zfa = "ZFA"
-    // Databases
-    case mesh = "MeSH"
-    case wikidata = "Wikidata"
-    case uniprot = "UniProt"
-    case hgnc = "HGNC"
-    case ncbiGene = "NCBIGene"
-    case ensembl = "Ensembl"
-    case zfin = "ZFIN"
-    case rrid = "RRID"
-
-    /// The scheme's name as it is written in the front matter.
-    public var name: String { rawValue }
-
-    /// The scheme that a name means, whatever its case, blanks, hyphens and underscores, or by a usual other name.
-    public init?(named name: String) {
-        let folded = String(decoding: name.utf8.filter(\.isAlphanumeric).map(\.lowercased), as: UTF8.self)
-        guard let scheme = IdentifierScheme.byFoldedName[folded] else { return nil }
-        self = scheme
-    }
-
-    /// `; did you mean "X"?` for a name that is no scheme, or all of them when none is near.
-    public static func suggestion(forUnknown name: String) -> String { didYouMean(name, amongFew: allCases.map(\.name)).clause }
-
-    private static let byFoldedName: [String: IdentifierScheme] = {
-        var table: [String: IdentifierScheme] = [
-            "pubmed": .pmid, "pmc": .pmcid, "pubmedcentral": .pmcid, "orcidid": .orcid, "uniprotkb": .uniprot,
-            "meshid": .mesh, "geneontology": .go, "taxon": .ncbiTaxon, "taxonomy": .ncbiTaxon, "entrezgene": .ncbiGene,
-            "geneid": .ncbiGene, "isbn10": .isbn, "isbn13": .isbn, "eissn": .issn,
-        ]
-        for scheme in allCases { table[scheme.rawValue.loweredASCII] = scheme }
-        return table
-    }()
-
+extension IdentifierScheme {
     /// Longer values are no identifiers, and are not looked at.
     static let longestUTF8 = 2048
 
@@ -112,7 +56,7 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
         case .issn: checkISSN(value)
         case .orcid: checkORCID(value)
         case .ror: checkROR(value)
-        case .go, .cl, .uberon, .doid, .mondo, .eco, .ro, .chebi, .ncbiTaxon, .fma, .zfa: checkOBO(value, of: self)
+        case _ where isOntology: checkOBO(value, of: self)
         case .mesh: checkMeSH(value)
         case .wikidata: checkWikidata(value)
         case .uniprot: checkUniProt(value)
@@ -121,6 +65,7 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
         case .ensembl: checkEnsembl(value)
         case .zfin: checkZFIN(value)
         case .rrid: checkRRID(value)
+        default: form.map { checkForm(value, $0) } ?? .invalid(reason: "cannot be checked")
         }
     }
 
@@ -138,6 +83,24 @@ public enum IdentifierScheme: String, Sendable, CaseIterable {
         guard value.hasSuffix(")"), let blank = value.firstIndex(of: " ") else { return nil }
         let note = value[blank...].drop { $0 == " " }
         return note.first == "(" ? String(value[..<blank]) : nil
+    }
+}
+
+extension KnownScheme {
+    /// Checks one value.
+    public func check(_ value: String) -> IdentifierCheck {
+        switch self {
+        case .ofTool(let scheme): scheme.check(value)
+        case .ofBase(let type): checkForm(value.trimmed, IdentifierForm(type))
+        }
+    }
+
+    /// The address of the record, for a link; `nil` when the value is invalid, or no one address is the record's.
+    public func url(for value: String) -> String? {
+        switch self {
+        case .ofTool(let scheme): scheme.url(for: value)
+        case .ofBase(let type): check(value).normalised.map { IdentifierForm(type).address(of: $0) }
+        }
     }
 }
 
