@@ -16,8 +16,10 @@ func readSettings<Value: Sendable>(
     return yaml.withUnsafeBufferPointer { source in
         let document = YAMLDocument(source, yaml: 0..<source.count, firstLine: 1)
         let (value, findings) = read(YAMLValues(document: document), document.root ?? YAMLNode.empty)
-        let diagnostics = (text.findings + findings).map {
-            Diagnostic($0.code, file: path, range: $0.range, $0.message, suggestion: $0.suggestion)
+        let diagnostics = (text.findings + findings).map { finding in
+            var diagnostic = Diagnostic(finding.code, file: path, range: finding.range, finding.message, suggestion: finding.suggestion)
+            diagnostic.severity = finding.severity ?? diagnostic.severity
+            return diagnostic
         }
         return SettingsReading(value: value, diagnostics: diagnostics)
     }

@@ -149,7 +149,7 @@ private struct VocabularyReader {
             switch key.string {
             case "label": type.label = values.text(value, "label")?.string ?? id
             case "inverse": type.inverseLabel = values.text(value, "inverse")?.string ?? ""
-            case "id": type.ontologyID = values.text(value, "id")?.string
+            case "id": type.ontologyID = readTerm(value)
             // What is neither true nor false is reported, and not as a missing inverse as well.
             case "symmetric": type.isSymmetric = values.flag(value, "symmetric") ?? true
             case "transitive": type.isTransitive = values.flag(value, "transitive") ?? false
@@ -175,7 +175,7 @@ private struct VocabularyReader {
         for (key, value) in values.pairs(node, what: "a stance") {
             switch key.string {
             case "label": stance.label = values.text(value, "label")?.string ?? id
-            case "id": stance.ontologyID = values.text(value, "id")?.string
+            case "id": stance.ontologyID = readTerm(value)
             case "side":
                 let sides: [(String, Stance.Side)] = [("for", .supporting), ("against", .disputing), ("none", .neither)]
                 if let side = values.word(value, "side", of: sides, name: \.0) { stance.side = side.1 }
@@ -195,6 +195,26 @@ private struct VocabularyReader {
                 else { vocabulary.wording[known] = words.string }
             } else {
                 vocabulary.wording.others.append(OtherPhrase(phrase.string, phrase.range, words: words.string, words.range))
+    /// The term of an ontology. One that no address can be made of is reported, since the data would leave it out.
+    private mutating func readTerm(_ node: YAMLNode) -> String? {
+        guard let term = values.text(node, "id") else { return nil }
+        if OntologyTerm.address(of: term.string) != nil { return term.string }
+        let prefixes = OntologyTerm.prefixes.map(\.name)
+        // BFO_0000050 and CITO:1 are near what is known.
+        let mended = prefixes.lazy.compactMap { prefix -> String? in
+            let start = term.string.prefix(prefix.utf8.count + 1)
+            guard start.dropLast().lowercased() == prefix.lowercased(), start.last == ":" || start.last == "_" else { return nil }
+            let name = prefix + ":" + term.string.dropFirst(prefix.utf8.count + 1)
+            return OntologyTerm.address(of: name) == nil ? nil : name
+        }.first
+        values.report(
+            .settingsInvalid, term.range,
+            "\"\(term.string)\" is no address of a term, and no name with one of the prefixes \(prefixes.joined(separator: ", "))"
+                + (mended.map { "; write \($0)" } ?? "; write its full address, beginning with https:// or http://"),
+            suggestion: mended.map { Suggestion(replacement: $0, of: term.string, .safe) }, severity: .warning)
+        return nil
+    }
+
             }
         }
     }

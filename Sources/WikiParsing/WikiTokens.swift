@@ -117,4 +117,6 @@ struct WikiFinding {
     var range: SourceRange
     var message: String
     var suggestion: Suggestion?
+    /// In a file of settings, where it is less than that of its code.
+    var severity: Severity?
 }

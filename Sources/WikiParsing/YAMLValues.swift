@@ -53,8 +53,10 @@ struct YAMLValues {
         "title", "summary", "aliases", "container-title", "publisher", "abstract", "keyword", "note", "notice", "family", "given", "literal",
     ]
 
-    mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String, suggestion: Suggestion? = nil) {
-        findings.append(WikiFinding(code: code, range: range, message: message, suggestion: suggestion))
+    mutating func report(
+        _ code: DiagnosticCode, _ range: SourceRange, _ message: String, suggestion: Suggestion? = nil, severity: Severity? = nil
+    ) {
+        findings.append(WikiFinding(code: code, range: range, message: message, suggestion: suggestion, severity: severity))
     }
 
     /// The pairs of a mapping, with its keys as texts; merge keys, anchors and tags are refused.

@@ -113,7 +113,7 @@ extension Site {
                 Shapes.dataFile, [.text(export.path), .text(export.fileName), .text(wording[export.meaning]), .text(export.mediaType)])
         }
         func term(_ id: String, _ label: String, _ inverse: String, _ ontologyID: String?) -> TemplateValue {
-            let address = ontologyID.flatMap { RDFVocabulary.address(of: $0) }
+            let address = ontologyID.flatMap { OntologyTerm.address(of: $0) }
             // In a narrow column a name breaks after its prefix.
             var name = ByteBuffer()
             for part in (ontologyID ?? "").split(separator: ":", omittingEmptySubsequences: false) {

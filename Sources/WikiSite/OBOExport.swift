@@ -92,7 +92,7 @@ extension Site {
         output.addPlain("\n[Typedef]\nid: \(relation.id)\nname: ")
         output.addOBOText(relation.label)
         output.add("\n")
-        if let term = relation.ontologyID, RDFVocabulary.address(of: term) != nil { output.addPlain("xref: \(term)\n") }
+        if let term = relation.ontologyID, OntologyTerm.address(of: term) != nil { output.addPlain("xref: \(term)\n") }
         if relation.isSymmetric { output.add("is_symmetric: true\n") }
         if relation.isTransitive { output.add("is_transitive: true\n") }
     }

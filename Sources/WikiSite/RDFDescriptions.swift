@@ -39,7 +39,7 @@ private struct GraphDescriber {
         let base = site.input.settings.baseURL
         let own = base.isEmpty ? "urn:x-migrapedia:" : base + SitePage.data.path + "#"
         func name(_ id: String, _ ontologyID: String?) -> RDFName {
-            if let ontologyID, RDFVocabulary.address(of: ontologyID) != nil { return RDFName(checking: ontologyID) }
+            if let ontologyID, OntologyTerm.address(of: ontologyID) != nil { return RDFName(checking: ontologyID) }
             return RDFName(checking: own + id)
         }
         relationNames = site.graph.vocabulary.relations.map { name($0.id, $0.ontologyID) }

@@ -72,7 +72,7 @@ struct RDFSite {
     }
 }
 
-/// The name of a property, a class or a relation: short, with a prefix of `RDFVocabulary`, or an address.
+/// The name of a property, a class or a relation: short, with a prefix of `OntologyTerm`, or an address.
 ///
 /// Names that stand in the code have a known prefix; others are looked at once. A base has few names and makes statements by the
 /// hundred thousand.
@@ -82,40 +82,12 @@ struct RDFName: ExpressibleByStringLiteral {
 
     init(checking text: String) {
         self.text = text
-        isShort = RDFVocabulary.address(of: text) != nil
+        isShort = OntologyTerm.address(ofShort: text) != nil
     }
 
     init(stringLiteral text: String) {
-        assert(RDFVocabulary.address(of: text) != nil, "\(text) has no known prefix")
+        assert(OntologyTerm.address(ofShort: text) != nil, "\(text) has no known prefix")
         self.text = text
         isShort = true
-    }
-}
-
-enum RDFVocabulary {
-    /// Prefixes and what they stand for.
-    static let prefixes: [(name: String, address: String)] = [
-        ("bibo", "http://purl.org/ontology/bibo/"),
-        ("BFO", "http://purl.obolibrary.org/obo/BFO_"),
-        ("cito", "http://purl.org/spar/cito/"),
-        ("dcterms", "http://purl.org/dc/terms/"),
-        ("owl", "http://www.w3.org/2002/07/owl#"),
-        ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-        ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-        ("RO", "http://purl.obolibrary.org/obo/RO_"),
-        ("schema", "https://schema.org/"),
-        ("skos", "http://www.w3.org/2004/02/skos/core#"),
-    ]
-
-    /// The full address of a name such as `BFO:0000050`; `nil` when its prefix is not known here.
-    static func address(of name: String) -> String? {
-        guard let colon = name.firstIndex(of: ":") else { return nil }
-        let local = name[name.index(after: colon)...]
-        guard !local.isEmpty, local.utf8.allSatisfy(isPlain) else { return nil }
-        return prefixes.first { $0.name == name[..<colon] }.map { $0.address + local }
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte.isAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 }

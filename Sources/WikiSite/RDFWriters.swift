@@ -16,7 +16,7 @@ struct TurtleWriter: ~Copyable {
             append(Array(site.base.utf8))
             bytes.add(" .\n")
         }
-        for (name, address) in RDFVocabulary.prefixes { bytes.addPlain("@prefix \(name): <\(address)> .\n") }
+        for (name, address) in OntologyTerm.prefixes { bytes.addPlain("@prefix \(name): <\(address)> .\n") }
     }
 
     consuming func end() -> ByteBuffer { bytes }
@@ -118,7 +118,7 @@ struct JSONLDWriter: ~Copyable {
         bytes = ByteBuffer(minimumCapacity: capacity)
         bytes.add("{\"@context\":{\"@version\":1.1")
         if !site.base.isEmpty { bytes.jsonMember("@base", site.base) }
-        for (name, address) in RDFVocabulary.prefixes {
+        for (name, address) in OntologyTerm.prefixes {
             bytes.addPlain(",\"\(name)\":{\"@id\":\"\(address)\",\"@prefix\":true}")
         }
         bytes.add("},\"@graph\":[\n")
