@@ -215,7 +215,7 @@ extension Linker {
             let word = String(decoding: key[..<colon], as: UTF8.self)
             report(
                 .stanceUnknown, source, reference.range,
-                "\"\(word)\" is not a stance; one of \(vocabulary.stances.map(\.id).joined(separator: ", "))")
+                "\"\(word)\" is not a stance" + didYouMean(word, amongFew: vocabulary.stances.map(\.id)).clause)
         } else {
             if let identifier = PaperIndex.words(ofIdentifier: key) {
                 report(.citationUnknown, source, reference.range, "no paper has the \(identifier); mend it, or add the paper")

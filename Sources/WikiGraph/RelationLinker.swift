@@ -75,7 +75,7 @@ extension Linker {
 
     /// What to write for a text that holds the names of several entries.
     private func severalNames(in text: String, from source: EntryID) -> String? {
-        let parts = text.split(separator: ", ").map(String.init)
+        let parts = text.split(separator: text.contains("; ") ? "; " : ", ").map(String.init)
         let areNames = parts.allSatisfy { if case .none = names.lookup($0, from: entries[Int(source)].path) { false } else { true } }
         return parts.count > 1 && areNames ? "; several targets are a list, so write [\(parts.joined(separator: ", "))]" : nil
     }

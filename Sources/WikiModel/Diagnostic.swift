@@ -124,9 +124,13 @@ public struct Diagnostic: Sendable, Hashable {
         return shown
     }
 
-    /// The order in which problems are reported: by file, then place, then code, then message.
+    /// The order in which problems are reported: by file, then place, then code, then message. The files of the settings come first, since
+    /// a slip there may be the cause of many others, and forges show the first ten problems alone.
     public static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-        if left.file != right.file { return left.file < right.file }
+        if left.file != right.file {
+            let (leftIsSetting, rightIsSetting) = (left.file.hasPrefix("site/"), right.file.hasPrefix("site/"))
+            return leftIsSetting == rightIsSetting ? left.file < right.file : leftIsSetting
+        }
         let leftStart = left.range?.start ?? SourceLocation(line: 0, columnUTF8: 0)
         let rightStart = right.range?.start ?? SourceLocation(line: 0, columnUTF8: 0)
         if leftStart != rightStart { return leftStart < rightStart }

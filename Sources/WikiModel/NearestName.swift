@@ -8,18 +8,7 @@
 public func nearestNames(to name: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
     let wanted = Array(InvisibleCharacters.dropped(from: name).lowercased().utf8)
     guard !wanted.isEmpty, wanted.count <= 200 else { return [] }
-    let allowed = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
-    var found: [(distance: Int, name: String)] = []
-    for candidate in candidates {
-        let bytes = Array(candidate.lowercased().utf8)
-        if bytes.count > wanted.count, wanted.count >= 4, bytes.starts(with: wanted) {
-            found.append((1, candidate))
-            continue
-        }
-        guard abs(bytes.count - wanted.count) <= allowed else { continue }
-        let distance = editDistance(wanted, bytes, limit: allowed)
-        if distance <= allowed { found.append((distance, candidate)) }
-    }
+    var found: [(distance: Int, name: String)] = candidates.compactMap { candidate in nearness(of: wanted, to: candidate).map { ($0, candidate) } }
     found.sort(by: isNearer)
     var names: [String] = []
     for (_, name) in found where !names.contains(name) {
@@ -27,6 +16,19 @@ public func nearestNames(to name: String, among candidates: some Sequence<String
         if names.count == limit { break }
     }
     return names
+}
+
+/// How many edits a name is away from what was written; `nil` where it is not near.
+func nearness(of written: String, to candidate: String) -> Int? { nearness(of: Array(written.lowercased().utf8), to: candidate) }
+
+/// The same for what was written in small letters.
+private func nearness(of wanted: [UInt8], to candidate: String) -> Int? {
+    let allowed = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
+    let bytes = Array(candidate.lowercased().utf8)
+    if bytes.count > wanted.count, wanted.count >= 4, bytes.starts(with: wanted) { return 1 }
+    guard abs(bytes.count - wanted.count) <= allowed else { return nil }
+    let distance = editDistance(wanted, bytes, limit: allowed)
+    return distance <= allowed ? distance : nil
 }
 
 /// The order of near names. A long title may begin with what was written as a short one does, and is seldom meant.
@@ -90,10 +92,10 @@ public func didYouMean(_ name: String, among candidates: some Sequence<String>) 
     return (didYouMean(nearest), nearest)
 }
 
-/// The same among a few names, all of which are listed where none is near: `; one of x, y`.
+/// The same among a few names, all of which are listed where none is near: `; one of x, y`, or nothing where there is none.
 public func didYouMean(_ name: String, amongFew names: [String]) -> (clause: String, nearest: String?) {
     let (clause, nearest) = didYouMean(name, among: names)
-    return (clause.isEmpty ? "; one of \(names.joined(separator: ", "))" : clause, nearest)
+    return (clause.isEmpty && !names.isEmpty ? "; one of \(names.joined(separator: ", "))" : clause, nearest)
 }
 
 /// The same clause for a name that was found already.

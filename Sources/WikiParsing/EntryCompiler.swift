@@ -66,7 +66,7 @@ public struct EntryCompiler {
         let refusals = SourceGuard.check(source, bodyStart: bodyStart, line: bodyLine)
         findings += refusals
         guard refusals.isEmpty else { return }
-        let scan = WikiScanner.scan(source, bodyStart: bodyStart, line: bodyLine, vocabulary: vocabulary)
+        let scan = WikiScanner.scan(source, bodyStart: bodyStart, line: bodyLine, entryName: head.metadata.title, vocabulary: vocabulary)
         findings += scan.diagnostics
         guard scan.tokens.count <= InputLimits.referencesInEntry else {
             let words = "entry has \(scan.tokens.count) wikilinks and citations; at most \(InputLimits.referencesInEntry) are allowed"

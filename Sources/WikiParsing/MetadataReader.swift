@@ -9,6 +9,8 @@ struct MetadataReader {
     var metadata = EntryMetadata()
     private var dateRanges: [String: SourceRange] = [:]
     var verifiedRange: SourceRange?
+    /// The title, wherever its line stands, by which messages name the entry; empty where there is none.
+    var ownTitle = ""
 
     /// Keys that every kind of entry may have.
     static let commonKeys = [
@@ -55,6 +57,7 @@ struct MetadataReader {
 
     private mutating func readKeys(_ root: YAMLNode) {
         let pairs = values.pairs(root, what: "front matter")
+        ownTitle = pairs.first { $0.0.string == "title" }?.1.string?.trimmingWhitespace() ?? ""
         let ofPapers = kind == .paper ? [] : pairs.filter { MetadataReader.keysOfPapersAlone.contains($0.0.string) }
         if ofPapers.count > 1 {
             let names = ofPapers.prefix(3).map { "\"\($0.0.string)\"" }
@@ -72,12 +75,14 @@ struct MetadataReader {
     }
 
     private mutating func reportUnknown(_ key: LocatedText) {
-        guard vocabulary.relationIndex(key.string) != nil else {
+        guard case .relation(let relation)? = vocabulary.spelling(ofRelation: key.string) else {
             values.reportUnknown(key, of: "a \(kind.name)", among: MetadataReader.keys(of: kind))
             return
         }
+        let place = "below a line \"relations:\", with two blanks before it"
         values.report(
-            .keyUnknown, key.range, "\"\(key.string)\" is a relation; write it below a line \"relations:\", with two blanks before it")
+            .keyUnknown, key.range,
+            "\"\(key.string)\" is a relation; write \(relation.id == key.string ? "it" : "\"\(relation.id)\"") \(place)")
     }
 
     private mutating func readCommon(_ key: String, _ node: YAMLNode) -> Bool {
@@ -117,6 +122,10 @@ struct MetadataReader {
 
     private mutating func readCategory(_ key: String, _ node: YAMLNode) -> Bool {
         guard key == "category", kind != .page else { return false }
+        if vocabulary.isUnread(.categories) {
+            metadata.category = values.text(node, key)?.string ?? ""
+            return true
+        }
         if let category = values.word(node, key, of: vocabulary.terms(of: kind).categories, name: \.id) {
             metadata.category = category.id
             keep(.category, node.range)
@@ -257,67 +266,9 @@ struct MetadataReader {
         for (key, value) in values.pairs(node, what: "identifiers") {
             guard let text = values.text(value, key.string) else { continue }
             keep(.identifier, text.range, index: metadata.identifiers.count)
+            keep(.identifierScheme, key.range, index: metadata.identifiers.count)
             metadata.identifiers.append(Identifier(scheme: key.string, value: text.string))
         }
-    }
-
-    private mutating func readRelations(_ node: YAMLNode) {
-        if case .sequence(let items) = node.content, case .mapping(let mapping, _) = items.first?.content, let key = mapping.first?.key {
-            values.report(
-                .valueType, key.range, "relations are no list; take the \"- \" before \"\(key.string ?? "")\" away, and before each further relation")
-            return
-        }
-        for (key, targets) in values.pairs(node, what: "relations") {
-            if vocabulary.relationIndex(key.string) == nil {
-                let (clause, nearest) = didYouMean(key.string, among: vocabulary.relations.map(\.id))
-                values.report(
-                    .relationUnknown, key.range, "relation \"\(key.string)\" is not in the vocabulary\(clause)",
-                    suggestion: nearest.map(Suggestion.init(replacement:)))
-                continue
-            }
-            if targets.bracketedWords != nil {
-                _ = values.text(targets, key.string)
-                continue
-            }
-            for target in values.elements(targets) {
-                if let relation = readRelation(key.string, target) { metadata.relations.append(relation) }
-            }
-            keep(.identifierScheme, key.range, index: metadata.identifiers.count)
-        }
-    }
-
-    /// A target: a name, or `{target, evidence, note}`.
-    private mutating func readRelation(_ relation: String, _ node: YAMLNode) -> StatedRelation? {
-        guard node.isMapping else {
-            return values.text(node, relation).map {
-                StatedRelation(
-                    relation: relation, target: WikiName.unbracketed($0.string), evidence: [], note: "", range: $0.range)
-            }
-        }
-        var stated = StatedRelation(
-            relation: relation, target: "", evidence: [], note: "", range: node.range)
-        var isReported = false
-        for (key, value) in values.pairs(node, what: relation) {
-            switch key.string {
-            case "target":
-                guard let target = values.text(value, "target") else { return nil }
-                stated.target = WikiName.unbracketed(target.string)
-                stated.range = target.range
-            case "evidence":
-                let evidence = values.texts(value, "evidence")
-                stated.evidence = evidence.map { WikiName.citationKey($0.string) }
-                stated.evidenceRanges = evidence.map(\.range)
-            case "note": stated.note = values.text(value, "note")?.string ?? ""
-            default:
-                values.reportUnknown(key, of: "a relation", among: ["target", "evidence", "note"])
-                isReported = true
-            }
-        }
-        if stated.target.isEmpty {
-            if !isReported { values.report(.keyMissing, stated.range, "relation \"\(relation)\" has no \"target\"") }
-            return nil
-        }
-        return stated
     }
 
     // MARK: Required keys and order

@@ -5,6 +5,8 @@ import WikiModel
 public struct SettingsReading<Value: Sendable>: Sendable {
     public var value: Value
     public var diagnostics: [Diagnostic]
+    /// Whether the file is text and YAML, so that all it holds was looked at; so is one that is empty.
+    public var isReadable: Bool
 }
 
 /// Reads a file of settings: its text, its YAML, and then what `read` makes of that.
@@ -21,7 +23,8 @@ func readSettings<Value: Sendable>(
             diagnostic.severity = finding.severity ?? diagnostic.severity
             return diagnostic
         }
-        return SettingsReading(value: value, diagnostics: diagnostics)
+        let isReadable = text.isUsable && (document.root != nil || document.findings.isEmpty)
+        return SettingsReading(value: value, diagnostics: diagnostics, isReadable: isReadable)
     }
 }
 

@@ -5,11 +5,13 @@ import WikiModel
 ///
 /// - Parameter path: of the file, as diagnostics name it.
 public func readVocabulary(_ bytes: [UInt8], path: String) -> SettingsReading<Vocabulary> {
-    readSettings(bytes, path: path) { values, root in
+    var reading = readSettings(bytes, path: path) { values, root in
         var reader = VocabularyReader(values: values)
         reader.read(root)
         return (reader.vocabulary, reader.values.findings)
     }
+    if !reading.isReadable { reading.value.unread = Set(Vocabulary.List.allCases) }
+    return reading
 }
 
 /// The vocabulary as far as it is read, each problem at its own place.
@@ -25,7 +27,11 @@ private struct VocabularyReader {
     init(values: YAMLValues) { self.values = values }
 
     mutating func read(_ root: YAMLNode) {
-        for (key, node) in values.pairs(root, what: "vocabulary") {
+        if !root.isMapping { vocabulary.unread = Set(Vocabulary.List.allCases) }
+        let parts = values.pairs(root, what: "vocabulary")
+        let names = Set(parts.map(\.0.string))
+        for (key, node) in parts {
+            noteUnread(key.string, node, among: names)
             switch key.string {
             case "kinds": readKinds(node)
             case "relations":
@@ -38,16 +44,28 @@ private struct VocabularyReader {
                     checkStanceName(id)
                     vocabulary.stances.append(readStance(id.string, terms))
                 }
+            case "identifiers":
+                for (id, terms) in values.pairs(node, what: "identifiers") {
+                    if let type = readIdentifierType(id, terms) { vocabulary.identifiers.append(type) }
+                }
             case "wording": readWording(node)
             default: values.reportUnknownSetting(key, among: ["kinds", "relations", "stances", "identifiers", "wording"], what: "a part of the vocabulary")
             }
         }
         checkCategories()
         checkCounts()
-            case "identifiers":
-                for (id, terms) in values.pairs(node, what: "identifiers") {
-                    if let type = readIdentifierType(id, terms) { vocabulary.identifiers.append(type) }
-                }
+    }
+
+    /// Notes the list that a part of the file would hold, where it is no map. One that is missing may be that of a key with a slip in it.
+    private mutating func noteUnread(_ part: String, _ node: YAMLNode, among parts: Set<String>) {
+        let lists: [(String, Vocabulary.List)] = [
+            ("kinds", .categories), ("relations", .relations), ("stances", .stances), ("identifiers", .identifiers),
+        ]
+        if let list = lists.first(where: { $0.0 == part })?.1 {
+            if !node.isMapping { vocabulary.unread.insert(list) }
+        } else if part != "wording" {
+            vocabulary.unread.formUnion(lists.filter { !parts.contains($0.0) }.map(\.1))
+        }
     }
 
     private mutating func readKinds(_ node: YAMLNode) {
@@ -55,6 +73,7 @@ private struct VocabularyReader {
             if let kind = EntryKind.allCases.first(where: { $0.name == name.string }) {
                 vocabulary.kinds[kind] = readKind(kind, terms)
             } else {
+                vocabulary.unread.insert(.categories)
                 values.reportUnknownSetting(name, among: EntryKind.allCases.map(\.name), what: "a kind of entry")
             }
         }
@@ -72,7 +91,7 @@ private struct VocabularyReader {
     /// Reports names in domains and ranges that are categories of no kind.
     private mutating func checkCategories() {
         let categories = EntryKind.allCases.flatMap { vocabulary.kinds[$0]?.categories.map(\.id) ?? [] }
-        for name in namedCategories where !categories.isEmpty && !categories.contains(name.string) {
+        for name in namedCategories where !categories.isEmpty && !vocabulary.isUnread(.categories) && !categories.contains(name.string) {
             reportUnknownCategory(name, among: categories, of: "any kind")
         }
     }
@@ -87,6 +106,7 @@ private struct VocabularyReader {
     private mutating func readKind(_ kind: EntryKind, _ node: YAMLNode) -> KindTerms {
         var terms = KindTerms(label: kind.name, plural: kind.folder, categories: [])
         var secondary: [LocatedText] = []
+        var isSlipped = !node.isMapping
         let keys = ["label", "plural", "folder", "categories"] + (kind == .paper ? ["secondary"] : [])
         for (key, value) in values.pairs(node, what: "a kind") {
             switch key.string {
@@ -97,14 +117,19 @@ private struct VocabularyReader {
                     values.report(.settingsInvalid, folder.range, "the folder of \"\(kind.name)\" is \"\(kind.folder)\"")
                 }
             case "categories":
+                if !value.isMapping { vocabulary.unread.insert(.categories) }
                 for (id, label) in values.pairs(value, what: "categories") {
                     checkCategoryName(id)
                     terms.categories.append((id.string, values.text(label, id.string)?.string ?? id.string))
                 }
             case "secondary" where kind == .paper: secondary = values.texts(value, "secondary")
-            default: values.reportUnknownSetting(key, among: keys, what: "a key of this kind")
+            default:
+                isSlipped = true
+                values.reportUnknownSetting(key, among: keys, what: "a key of this kind")
             }
         }
+        // A key that is not known may be that of the categories with a slip in it.
+        if isSlipped, terms.categories.isEmpty { vocabulary.unread.insert(.categories) }
         for name in secondary where terms.categoryLabel(name.string) == nil {
             reportUnknownCategory(name, among: terms.categories.map(\.id), of: "papers")
         }
@@ -170,31 +195,6 @@ private struct VocabularyReader {
         return type
     }
 
-    private mutating func readStance(_ id: String, _ node: YAMLNode) -> Stance {
-        var stance = Stance(id: id, label: id, side: .neither)
-        for (key, value) in values.pairs(node, what: "a stance") {
-            switch key.string {
-            case "label": stance.label = values.text(value, "label")?.string ?? id
-            case "id": stance.ontologyID = readTerm(value)
-            case "side":
-                let sides: [(String, Stance.Side)] = [("for", .supporting), ("against", .disputing), ("none", .neither)]
-                if let side = values.word(value, "side", of: sides, name: \.0) { stance.side = side.1 }
-            default: values.reportUnknownSetting(key, among: ["label", "id", "side"], what: "a key of a stance")
-            }
-        }
-        return stance
-    }
-
-    private mutating func readWording(_ node: YAMLNode) {
-        for (phrase, value) in values.pairs(node, what: "wording") {
-            guard var words = values.text(value, phrase.string) else { continue }
-            // The space of `", "` belongs to the words.
-            if case .scalar(let written, .quoted) = value.content { words.string = written }
-            if let known = Phrase(rawValue: phrase.string) {
-                if let problem = Phrase.problem(in: words.string, for: phrase.string) { values.report(.settingsInvalid, words.range, problem) }
-                else { vocabulary.wording[known] = words.string }
-            } else {
-                vocabulary.wording.others.append(OtherPhrase(phrase.string, phrase.range, words: words.string, words.range))
     /// The term of an ontology. One that no address can be made of is reported, since the data would leave it out.
     private mutating func readTerm(_ node: YAMLNode) -> String? {
         guard let term = values.text(node, "id") else { return nil }
@@ -215,10 +215,21 @@ private struct VocabularyReader {
         return nil
     }
 
+    private mutating func readStance(_ id: String, _ node: YAMLNode) -> Stance {
+        var stance = Stance(id: id, label: id, side: .neither)
+        for (key, value) in values.pairs(node, what: "a stance") {
+            switch key.string {
+            case "label": stance.label = values.text(value, "label")?.string ?? id
+            case "id": stance.ontologyID = readTerm(value)
+            case "side":
+                let sides: [(String, Stance.Side)] = [("for", .supporting), ("against", .disputing), ("none", .neither)]
+                if let side = values.word(value, "side", of: sides, name: \.0) { stance.side = side.1 }
+            default: values.reportUnknownSetting(key, among: ["label", "id", "side"], what: "a key of a stance")
             }
         }
+        return stance
     }
-}
+
     /// `{label: …, pattern: …, address: …}`; `nil` without a usable name or address.
     private mutating func readIdentifierType(_ id: LocatedText, _ node: YAMLNode) -> IdentifierType? {
         var type = IdentifierType(id: id.string, label: id.string, address: "")
@@ -268,3 +279,17 @@ private struct VocabularyReader {
         return nil
     }
 
+    private mutating func readWording(_ node: YAMLNode) {
+        for (phrase, value) in values.pairs(node, what: "wording") {
+            guard var words = values.text(value, phrase.string) else { continue }
+            // The space of `", "` belongs to the words.
+            if case .scalar(let written, .quoted) = value.content { words.string = written }
+            if let known = Phrase(rawValue: phrase.string) {
+                if let problem = Phrase.problem(in: words.string, for: phrase.string) { values.report(.settingsInvalid, words.range, problem) }
+                else { vocabulary.wording[known] = words.string }
+            } else {
+                vocabulary.wording.others.append(OtherPhrase(phrase.string, phrase.range, words: words.string, words.range))
+            }
+        }
+    }
+}

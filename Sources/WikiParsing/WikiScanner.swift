@@ -8,6 +8,8 @@ import WikiModel
 struct WikiScanner {
     let source: SourceBytes
     let vocabulary: Vocabulary
+    /// The title of the entry, for messages.
+    let entryName: String
     var scan = WikiScan()
 
     var offset: Int
@@ -21,9 +23,10 @@ struct WikiScanner {
     /// - Parameters:
     ///   - source: the whole file.
     ///   - bodyStart: the offset of the first line after the front matter, which is line `line`.
-    init(source: SourceBytes, bodyStart: Int, line: Int, vocabulary: Vocabulary) {
+    init(source: SourceBytes, bodyStart: Int, line: Int, entryName: String, vocabulary: Vocabulary) {
         self.source = source
         self.vocabulary = vocabulary
+        self.entryName = entryName
         self.line = line
         offset = bodyStart
         copied = bodyStart
@@ -34,8 +37,8 @@ struct WikiScanner {
     }
 
     /// The text for cmark and the tokens.
-    static func scan(_ source: SourceBytes, bodyStart: Int, line: Int, vocabulary: Vocabulary) -> WikiScan {
-        var scanner = WikiScanner(source: source, bodyStart: bodyStart, line: line, vocabulary: vocabulary)
+    static func scan(_ source: SourceBytes, bodyStart: Int, line: Int, entryName: String, vocabulary: Vocabulary) -> WikiScan {
+        var scanner = WikiScanner(source: source, bodyStart: bodyStart, line: line, entryName: entryName, vocabulary: vocabulary)
         scanner.run()
         return scanner.scan
     }

@@ -50,7 +50,7 @@ extension WikiScanner {
         token.target = parts.target
         token.fragment = parts.fragment
         token.label = parts.label
-        token.relation = relationIndex(parts.relation, link: token)
+        token.relation = relationIndex(parts, link: token)
         if parts.target.isEmpty, parts.fragment.isEmpty {
             scan.problems.append(
                 WikiFinding(code: .linkEmpty, range: token.sourceRange, message: "link has no target"))
@@ -65,18 +65,21 @@ extension WikiScanner {
             && parts.target.allSatisfy { source[$0].isDigit }
     }
 
-    private mutating func relationIndex(_ range: Range<Int>, link: WikiToken) -> UInt8 {
-        guard !range.isEmpty else { return Reference.unqualified }
-        let name = source.text(range)
+    private mutating func relationIndex(_ parts: WikilinkParts, link: WikiToken) -> UInt8 {
+        guard !parts.relation.isEmpty else { return Reference.unqualified }
+        let name = source.text(parts.relation)
         if let index = vocabulary.relationIndex(name) { return UInt8(index) }
-        let (clause, nearest) = didYouMean(name, among: vocabulary.relations.map(\.id))
+        if vocabulary.isUnread(.relations) { return Reference.unqualified }
+        let slip = UnknownRelation(name, vocabulary) { relation in
+            "write [[\(relation.id)::\(entryName)]] in the entry"
+                + (parts.target.isEmpty ? " that is meant" : " \"\(source.text(parts.target))\"")
+        }
         scan.problems.append(
             WikiFinding(
                 code: .relationUnknown,
                 range: SourceRange(
-                    line: link.line, columnUTF8: range.lowerBound - lineStart + 1, lengthUTF8: range.count),
-                message: "relation \"\(name)\" is not in the vocabulary\(clause)",
-                suggestion: nearest.map(Suggestion.init(replacement:))))
+                    line: link.line, columnUTF8: parts.relation.lowerBound - lineStart + 1, lengthUTF8: parts.relation.count),
+                message: slip.message, suggestion: slip.suggestion))
         return Reference.unqualified
     }
 

@@ -59,15 +59,22 @@ extension WikiScanner {
         return parts
     }
 
-    /// The offset of `::` after a word that can be a relation (lower-case letters, digits and `_`).
+    /// The offset of `::` after a word that can be a relation (lower-case letters, digits and `_`), or that the vocabulary has in another
+    /// spelling: `part-of`.
     private func relationEnd(in range: Range<Int>) -> Int? {
         var index = range.lowerBound
+        var (isName, isWords) = (true, true)
         while index + 1 < range.upperBound {
             let byte = source[index]
             if byte == UInt8(ascii: ":") {
-                return source[index + 1] == byte && index > range.lowerBound ? index : nil
+                guard source[index + 1] == byte, index > range.lowerBound else { return nil }
+                if isName || isWords && vocabulary.isUnread(.relations) { return index }
+                return vocabulary.spelling(ofRelation: source.text(range.lowerBound..<index)) != nil ? index : nil
             }
-            guard WikilinkParts.mayStandInRelation(byte) || byte == .space else { return nil }
+            if !WikilinkParts.mayStandInRelation(byte), byte != .space {
+                isName = false
+                if !byte.isUpper, byte != UInt8(ascii: "-") { isWords = false }
+            }
             index += 1
         }
         return nil
