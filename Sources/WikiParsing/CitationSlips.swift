@@ -7,7 +7,7 @@ extension WikiScanner {
     func slip(of part: Range<Int>, among items: [CitationItem], in bracket: Range<Int>) -> WikiSlip? {
         let words = source.trimmed(part)
         // `[see 3; @ma2015]` is a citation, `[mail: a; b @c]` may be anything.
-        guard items.contains(where: { $0.prefix.isEmpty }) else { return items.isEmpty ? blankAfterMark(words, in: bracket) : nil }
+        guard items.contains(where: { $0.prefix.isEmpty }) else { return nil }
         if words.isEmpty {
             let semicolon = part.upperBound == bracket.upperBound ? part.lowerBound - 1 : part.upperBound
             return WikiSlip(
@@ -75,16 +75,26 @@ extension WikiScanner {
             suggestion: Suggestion(replacement: mended, of: written))
     }
 
-    /// `[@ ma2015]`.
-    private func blankAfterMark(_ words: Range<Int>, in bracket: Range<Int>) -> WikiSlip? {
-        let at = source.has("-@", at: words.lowerBound) ? words.lowerBound + 1 : words.lowerBound
-        guard source.has("@ ", at: at) else { return nil }
-        let key = source.trimmed((at + 1)..<words.upperBound)
-        guard isLikeKey(key) else { return nil }
-        let written = source.text(key)
+    /// The key of `[@ ma2015]`, whose `@` stands at `at` and begins its part. It is read as it was meant.
+    func keyAfterBlank(at: Int, in part: Range<Int>) -> (key: Range<Int>, end: Int)? {
+        let first = source.trimmed(part).lowerBound
+        guard first == at || (first == at - 1 && source.has("-", at: first)), source.has(" ", at: at + 1) else { return nil }
+        let rest = source.trimmed((at + 1)..<part.upperBound)
+        guard let start = rest.first, source[start].isLetter, let (key, end) = citationKey(at: start, limit: rest.upperBound),
+            source.isLikeKey(key), end == rest.upperBound || source.has(",", at: end)
+        else { return nil }
+        return (key, end)
+    }
+
+    /// Reports the blank of `[@ ma2015]`.
+    func blankAfterMark(in item: CitationItem) -> WikiSlip? {
+        guard source[item.key.lowerBound - 1].isSpaceOrTab,
+            let at = item.range.first(where: { source[$0] == UInt8(ascii: "@") }), at < item.key.lowerBound
+        else { return nil }
+        let (range, mended) = (at..<item.key.upperBound, "@" + source.text(item.key))
         return WikiSlip(
-            code: .citationMalformed, range: at..<key.upperBound, message: "a blank after \"@\"; write \"@\(written)\"",
-            suggestion: Suggestion(replacement: "@" + written, of: source.text(at..<key.upperBound), .safe))
+            code: .citationMalformed, range: range, message: "a blank after \"@\"; write \"\(mended)\"",
+            suggestion: Suggestion(replacement: mended, of: source.text(range), .safe))
     }
 
     /// Whether a text is one word with the year that citation keys have.
@@ -107,9 +117,14 @@ extension WikiScanner {
             else { continue }
             return WikiSlip(
                 code: .citationMalformed, range: at..<end,
-                message: "two keys in one part; put a semicolon between them: [@\(source.text(item.key)); @\(source.text(key))]")
+                message: "two keys in one part; put a semicolon between them: [@\(stanceBefore(item))\(source.text(item.key)); @\(source.text(key))]")
         }
         return nil
+    }
+
+    /// The stance of an item and its colon.
+    private func stanceBefore(_ item: CitationItem) -> String {
+        vocabulary.stances.indices.contains(Int(item.stance)) ? vocabulary.stances[Int(item.stance)].id + ":" : ""
     }
 
     /// A paper that an item before it names in the same sense. Of very many items only the first are compared, so that a scan stays linear.
@@ -123,26 +138,34 @@ extension WikiScanner {
         return WikiSlip(code: .citationDuplicate, range: item.key, message: "\"\(source.text(item.key))\" stands twice in one citation; delete one")
     }
 
-    /// `[@supports: ma2015]`, `[@pmid: 1]`: reports the blank, and reads the item as it was meant.
-    func blankAfterColon(in item: inout CitationItem) -> WikiSlip? {
-        guard item.suffix.lowerBound == item.key.upperBound, source.has(": ", at: item.key.upperBound) else { return nil }
+    /// `[@supports: ma2015]`, `[@pmid: 1]`, `[@supports:@ma2015]`: reports what stands between colon and key, and reads the item as it was
+    /// meant.
+    func signAfterColon(in item: inout CitationItem) -> WikiSlip? {
+        guard item.suffix.lowerBound == item.key.upperBound, source.has(":", at: item.key.upperBound) else { return nil }
         let word = source.text(item.key)
         let stance = vocabulary.stanceIndex(word)
-        let start = source.trimmed((item.key.upperBound + 1)..<item.suffix.upperBound).lowerBound
-        guard let (key, end) = citationKey(at: start, limit: item.suffix.upperBound) else { return nil }
+        let colon = item.key.upperBound
+        let first = source.trimmed((colon + 1)..<item.suffix.upperBound).lowerBound
+        let isMark = source.has("@", at: first)
+        guard first > colon + 1 || isMark, let (key, end) = citationKey(at: isMark ? first + 1 : first, limit: item.suffix.upperBound)
+        else { return nil }
         guard stance != nil || CitationSyntax.schemes.contains(word.lowercased()) else {
             guard isLikeKey(key) else { return nil }
             let range = item.key
             (item.key, item.suffix) = (key, source.trimmed(end..<item.suffix.upperBound))
-            let clause = didYouMean(word, amongFew: vocabulary.stances.map(\.id)).clause
-            return WikiSlip(code: .stanceUnknown, range: range, message: "\"\(word)\" is not a stance\(clause)")
+            if vocabulary.isUnread(.stances) { return nil }
+            let (clause, nearest) = didYouMean(word, amongFew: vocabulary.stances.map(\.id))
+            return WikiSlip(
+                code: .stanceUnknown, range: range, message: "\"\(word)\" is not a stance\(clause)",
+                suggestion: nearest.map(Suggestion.init(replacement:)))
         }
         let (from, mended) = (item.key.lowerBound, "\(word):\(source.text(key))")
         item.key = stance == nil ? from..<key.upperBound : key
         item.stance = stance.map { UInt8($0) } ?? item.stance
         item.suffix = source.trimmed(end..<item.suffix.upperBound)
+        let problem = isMark ? "a second \"@\" after \"\(word):\"" : "a blank after the colon"
         return WikiSlip(
-            code: .citationMalformed, range: from..<end, message: "a blank after the colon; write \"@\(mended)\"",
+            code: .citationMalformed, range: from..<end, message: "\(problem); write \"@\(mended)\"",
             suggestion: Suggestion(replacement: mended, of: source.text(from..<end), .safe))
     }
 
@@ -183,13 +206,15 @@ extension WikiScanner {
         item.place = SourceRange(
             line: line, columnUTF8: item.range.lowerBound - lineStart + 1,
             lengthUTF8: lineEnd(in: item.range) - item.range.lowerBound)
-        if let slip = blankAfterColon(in: &item) ?? strayStance(in: &item) { addProblem(slip) }
+        if let slip = signAfterColon(in: &item) ?? strayStance(in: &item) { addProblem(slip) }
         guard let colon = source.firstOffset(of: UInt8(ascii: ":"), in: item.key), colon + 1 < item.key.upperBound else {
             return item
         }
         let word = source.text(item.key.lowerBound..<colon)
         if let index = vocabulary.stanceIndex(word) {
             item.stance = UInt8(index)
+            item.key = (colon + 1)..<item.key.upperBound
+        } else if vocabulary.isUnread(.stances), !CitationSyntax.schemes.contains(word) {
             item.key = (colon + 1)..<item.key.upperBound
         } else if !CitationSyntax.schemes.contains(word),
             let nearest = nearestNames(to: word, among: vocabulary.stances.map(\.id), limit: 1).first

@@ -75,7 +75,7 @@ extension WikiScanner {
             if source[at] == UInt8(ascii: "@"), at == part.lowerBound || !source[at - 1].isWord || noBreakSpace(endingAt: at) > 0 { break }
             at += 1
         }
-        guard at < part.upperBound, let (key, end) = citationKey(at: at + 1, limit: part.upperBound) else { return nil }
+        guard at < part.upperBound, let (key, end) = citationKey(at: at + 1, limit: part.upperBound) ?? keyAfterBlank(at: at, in: part) else { return nil }
         var prefixEnd = at
         var style: Reference.Style = []
         if at > part.lowerBound, source[at - 1] == UInt8(ascii: "-") {

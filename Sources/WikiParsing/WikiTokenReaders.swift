@@ -104,8 +104,9 @@ extension WikiScanner {
                 place = (place.line + 1, newline + 1, newline + 1)
             }
             place.offset = item.range.lowerBound
-            if let slip = secondKey(in: item) { addProblem(slip) }
+            if let slip = blankAfterMark(in: item) { addProblem(slip) }
             let item = withStance(item, line: place.line, lineStart: place.lineStart)
+            if let slip = secondKey(in: item) { addProblem(slip) }
             if let slip = repetition(of: item, among: scan.citations[first...]) { addProblem(slip) }
             scan.citations.append(item)
         }

@@ -13,6 +13,10 @@ import WikiModel
 
     @Test(arguments: [
         ("A [@supports:ma2015, @disputes:wu2017]. ^id", "1:22 error: two keys in one part; put a semicolon between them: [@supports:ma2015; @disputes:wu2017]"),
+        ("A [@supports:@ma2015] ^id", "1:5 error: a second \"@\" after \"supports:\"; write \"@supports:ma2015\" ⇒ supports:ma2015"),
+        ("A [@supports: @ma2015, p. 3] ^id", "1:5 error: a second \"@\" after \"supports:\"; write \"@supports:ma2015\" ⇒ supports:ma2015"),
+        ("A [@suports:@ma2015].", "1:5 error: \"suports\" is not a stance; did you mean \"supports\"? → supports"),
+        ("A [@pmid:@12].", "1:5 error: a second \"@\" after \"pmid:\"; write \"@pmid:12\" ⇒ pmid:12"),
         ("A [@ma2015, @wu2017].", "1:13 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
         ("A [@ma2015 @wu2017].", "1:12 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
         ("A [see @ma2015\nand @wu2017].", "2:5 error: two keys in one part; put a semicolon between them: [@ma2015; @wu2017]"),
@@ -34,6 +38,17 @@ import WikiModel
         ("A [see @pmid: 12, p. 3].", "1:9 error: a blank after the colon; write \"@pmid:12\" ⇒ pmid:12"),
     ])
     func citationsThatLoseAPaperAreErrors(_ prose: String, _ problem: String) { #expect(problems(prose: prose) == [problem]) }
+
+    /// Both blanks of one bracket are told, and what they stand in is read as it was meant.
+    @Test func everyBlankOfABracketIsTold() {
+        #expect(problems(prose: "A [@ ma2015, p. 3; @supports: wu2017] ^id") == [
+            "1:4 error: a blank after \"@\"; write \"@ma2015\" ⇒ @ma2015",
+            "1:21 error: a blank after the colon; write \"@supports:wu2017\" ⇒ supports:wu2017",
+        ])
+        let head = Project.compile(prose: "A [@ ma2015, p. 3; @supports:@wu2017].\n").head
+        #expect(head.references.map { head.string($0.target) } == ["ma2015", "wu2017"])
+        #expect(problems(prose: "Mail [me @ home2015] or [@ home].") == [])
+    }
 
     /// A blank after the colon of a stance is reported, and changes nothing of what is meant.
     @Test func aStanceWithABlankIsRead() {
