@@ -198,7 +198,9 @@ extension Linker {
             reportNoPaper(key, reference, in: source)
             return Resolution(.missing)
         }
-        noteRetracted(paper, reference.range, in: source)
+        // A stance makes evidence of it, whatever the sentence says.
+        let isEvidence = reference.qualifier != Reference.unqualified
+        if isEvidence || !reference.style.contains(.saysRetracted) { noteRetracted(paper, reference.range, in: source, isEvidence: isEvidence) }
         return Resolution(.found, entry: paper)
     }
 
@@ -233,10 +235,13 @@ extension Linker {
         }
     }
 
-    mutating func noteRetracted(_ paper: EntryID, _ range: SourceRange, in source: EntryID) {
+    mutating func noteRetracted(_ paper: EntryID, _ range: SourceRange, in source: EntryID, isEvidence: Bool) {
         guard let kind = papers.doubts[paper], paper != source else { return }
         let what = kind == .retracted ? "was retracted" : "is under an expression of concern"
-        report(.citationRetracted, source, range, "\"\(entries[Int(paper)].slug)\" \(what)")
+        let (slug, note) = (entries[Int(paper)].slug, kind == .retracted ? "retracted" : "under concern")
+        report(
+            .citationRetracted, source, range,
+            "\"\(slug)\" \(what)" + (isEvidence ? "" : "; cite other evidence, or say so, as in [@\(slug), \(note)]"))
     }
 
     // MARK: Paths

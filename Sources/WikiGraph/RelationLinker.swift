@@ -85,7 +85,7 @@ extension Linker {
         for (index, key) in stated.evidence.enumerated() {
             let range = index < stated.evidenceRanges.count ? stated.evidenceRanges[index] : stated.range
             if let paper = self.papers.paper(cited: Array(key.utf8)[...]) {
-                noteRetracted(paper, range, in: source)
+                noteRetracted(paper, range, in: source, isEvidence: true)
                 if !papers.contains(paper) { papers.append(paper) }
             } else if let (clause, suggestion) = heir(of: key, isPaper: true) {
                 report(

@@ -42,6 +42,8 @@ public struct Reference: Sendable, BitwiseCopyable {
         public static let narrative = Style(rawValue: 1)
         /// `-@key`: the year alone.
         public static let suppressAuthor = Style(rawValue: 2)
+        /// The bracket or the sentence says that the paper was retracted.
+        public static let saysRetracted = Style(rawValue: 4)
     }
 
     /// No relation, or no stance.

@@ -125,8 +125,12 @@ extension DiagnosticCode {
                 """)
         case .citationRetracted:
             (.warning, """
-                The cited paper was retracted, or an expression of concern was published. Say so in the sentence, or \
-                cite other evidence.
+                The cited paper was retracted, or an expression of concern was published. Cite other evidence; or, where the \
+                retraction is what you write about, say so. There is no warning where the sentence has the word "retracted", \
+                "withdrawn" or "expression of concern", or the base's own word for one of them (`wording` in \
+                `site/vocabulary.yml`), or where the bracket has a word that begins with "retract", "withdraw" or "concern" beside \
+                the key: `[@ma2015, retracted]`, `[see the retracted @ma2015]`. "Retraction" in the sentence does not count: cells \
+                retract, too. A citation with a stance, and the evidence of a relation, is a warning in any case.
                 """)
         case .citationMalformed:
             (.error, """

@@ -92,6 +92,8 @@ extension MarkdownRenderer {
         let block = blockTextStart..<text.count
         var names: [Int] = []
         if blockFirstReference < references.count {
+            let citesPapers = references[blockFirstReference...].contains { $0.kind == .citation }
+            let retractionWords = citesPapers ? self.retractionWords : nil
             names = references[blockFirstReference...].filter { $0.style.contains(.narrative) }.map { Int($0.words.start) }
             text.withUnsafeBufferPointer { text in
                 var sentences = Sentences(in: text, block: block, names: names)
@@ -99,12 +101,22 @@ extension MarkdownRenderer {
                     let sentence = sentences.around(references[index].words.range, isName: references[index].style.contains(.narrative))
                     references[index].sentence = ByteSpan(start: sentence.lowerBound, end: sentence.upperBound)
                 }
-                references.forEachSentence(in: blockFirstReference..<references.count) { hashMentions($0, in: text) }
+                references.forEachSentence(in: blockFirstReference..<references.count) { sentence in
+                    if let retractionWords { noteRetractions(sentence, in: text, retractionWords) }
+                    hashMentions(sentence, in: text)
+                }
             }
         }
         if !block.isEmpty || !names.isEmpty { text.append(.newline) }
         blockTextStart = text.count
         blockFirstReference = references.count
+    }
+
+    /// Marks the citations of a sentence that says of a paper that it was retracted.
+    private mutating func noteRetractions(_ sentence: Range<Int>, in text: SourceBytes, _ words: RetractionWords) {
+        let citations = sentence.filter { references[$0].kind == .citation }
+        guard !citations.isEmpty, words.stand(inSentence: SourceBytes(rebasing: text[references[sentence.lowerBound].sentence.range])) else { return }
+        for index in citations { references[index].style.insert(.saysRetracted) }
     }
 
     /// Hashes what other pages show of the references of one sentence.

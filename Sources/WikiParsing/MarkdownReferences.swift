@@ -171,6 +171,10 @@ extension MarkdownRenderer {
             // The place is that of the whole citation where it is one item, else of the item.
             var reference = Reference(kind: .citation, range: token.items.count == 1 ? token.sourceRange : item.place)
             reference.style = item.style
+            let isSaid = [item.prefix, item.suffix].contains {
+                !$0.isEmpty && retractionWords.stand(inBracket: SourceBytes(rebasing: input.source[$0]))
+            }
+            if isSaid { reference.style.insert(.saysRetracted) }
             reference.qualifier = item.stance
             reference.target = intern(item.key)
             reference.prefix = internJoined(item.prefix)

@@ -63,6 +63,7 @@ struct MarkdownRenderer {
     lazy var lineStarts = MarkdownRenderer.lineStarts(of: input.source)
     /// The same of what cmark reads.
     lazy var preparedLineStarts = input.scan.prepared.withUnsafeBufferPointer { MarkdownRenderer.lineStarts(of: $0) }
+    lazy var retractionWords = RetractionWords(input.wording)
     /// After the words whose place was asked for last, and how many bytes may still be looked through (`place`).
     var placeCursor = (line: 0, column: 0)
     var placeBudget = 4 << 20

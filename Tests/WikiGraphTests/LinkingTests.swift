@@ -257,6 +257,49 @@ private func resolutions(of name: String, _ graph: KnowledgeGraph) -> [Resolutio
         ])
     }
 
+    /// Who writes about a retraction says so, in the bracket or in the sentence; evidence is told in any case.
+    @Test(arguments: [
+        ("Once claimed [@gone].", true), ("Once claimed [@gone, retracted].", false), ("As [see the retracted @gone] had it.", false),
+        ("Once claimed [@gone], and since Retracted.", false), ("It was withdrawn [@gone].", false), ("Of it an expression of concern speaks [@gone].", false),
+        ("It was claimed [@gone]. Others were retracted.", true), ("Retraction fibers retract [@gone].", true), ("Protracted, unretracted [@gone].", true),
+        ("Cells [@one; @gone, withdrawn in 2020].", false), ("Cells [@one, retracted; @gone].", true), ("Said and retracted [@supports:gone]. ^id", true),
+        ("Das wurde zurückgezogen [@gone].", true), ("@gone was retracted.", false),
+    ])
+    func aRetractionThatIsSaidIsNoWarning(_ prose: String, _ isTold: Bool) {
+        let gone = paper("gone", doi: "10.1/a")
+        let retracted = gone.text.replacing("PMID", with: "retraction: {kind: retracted, notice: 10.1/n}\nPMID")
+        let (_, diagnostics) = link([(gone.path, retracted), paper("one", doi: "10.1/b"), concept("a", "", prose)])
+        #expect(diagnostics.contains { $0.code == .citationRetracted } == isTold)
+    }
+
+    @Test func theBasesOwnWordForARetractionCounts() {
+        var vocabulary = linkingVocabulary
+        vocabulary.wording[.retracted] = "zurückgezogen"
+        let compiler = EntryCompiler(vocabulary: vocabulary)
+        func style(_ prose: String) -> Bool? {
+            compiler.compile(
+                EntrySource(path: "content/concepts/a.md", kind: .concept, slug: "a"), bytes: Array("---\ntitle: A\nsummary: S\n---\n\(prose)\n".utf8)
+            ).head.references.first?.style.contains(.saysRetracted)
+        }
+        #expect(style("Die zurückgezogene Arbeit [@gone].") == true && style("Zurückgezogen wurde sie [@gone].") == true)
+        #expect(style("Die Arbeit [@gone, zurückgezogen].") == true && style("Die Arbeit [@gone].") == false)
+    }
+
+    /// Several targets in one text are told, whatever parts them.
+    @Test(arguments: ["b, c", "b; c"]) func severalTargetsInOneTextAreAList(_ text: String) {
+        let (_, diagnostics) = link([concept("a", "relations: {is_a: \"\(text)\"}\n", "[[b]] [[c]]"), concept("b", "", "[[a]]"), concept("c")])
+        #expect(diagnostics.map(\.message) == ["no entry is called \"\(text)\"; several targets are a list, so write [b, c]"])
+    }
+
+    /// One identifier of a scheme is one, however its scheme is written.
+    @Test func aSchemeInOtherLettersIsTheScheme() {
+        let (_, diagnostics) = link([
+            concept("a", "identifiers: {uniprot: P09615}\n", "[[b]]"), concept("b", "identifiers: {UniProt: P09615}\n", "[[a]]"),
+        ])
+        #expect(diagnostics.map(\.message) == ["UniProt P09615 is also that of content/concepts/a.md"])
+        #expect(diagnostics.first?.notes.first?.range != nil)
+    }
+
     /// What is symmetric leads back; its notes are those of both sides.
     @Test func symmetricRelationsKeepTheirNotesAndRunInNoCircle() {
         let vocabulary = Vocabulary(
