@@ -36,6 +36,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case identifierInvalid = "identifier-invalid"
     case duplicateDOI = "duplicate-doi"
     case identifierShared = "identifier-shared"
+    case nameRepeated = "name-repeated"
     case nameTaken = "name-taken"
     case reviewDateOrder = "review-date-order"
     // Relations

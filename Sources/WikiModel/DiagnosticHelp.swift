@@ -160,6 +160,10 @@ extension DiagnosticCode {
                 Two entries have one DOI, PMID or PMCID. If they are one paper, merge them: keep one entry, with the \
                 citation key of the other in its `redirect_from`; `migrapedia check --fix` then mends its citations. Else correct the identifier of one.
                 """)
+        case .nameRepeated:
+            return (.note, """
+                An entry has a tag or an alias twice, or its title among its aliases. One is enough; the other changes nothing.
+                """)
         case .identifierShared:
             return (.warning, """
                 Two concepts have one identifier of a database. If they are one thing, merge them: keep one entry, with the file name \

@@ -92,7 +92,7 @@ struct MetadataReader {
             let markup = MetadataReader.markup(inTitle: metadata.title, of: kind)
             if let markup { reportMarkup(markup, of: "title", node.range, instead: kind == .paper ? MetadataReader.titleMarkup(for: markup) : nil) }
         case "summary": readSummary(node)
-        case "aliases": metadata.aliases = readList(node, key, field: .alias)
+        case "aliases": readAliases(node)
         case "tags": readTags(node)
         case "status":
             if let status = values.word(node, key, of: EntryStatus.allCases, name: \.name) { metadata.status = status }
@@ -210,10 +210,26 @@ struct MetadataReader {
         "^~".utf8.contains(text[start]) ? ShownMark(text, at: start)?.range : nil
     }
 
+    private mutating func readAliases(_ node: YAMLNode) {
+        for alias in values.texts(node, "aliases") {
+            if alias.string == ownTitle {
+                values.report(.nameRepeated, alias.range, "alias \"\(alias.string)\" is the title, by which links find the entry anyway; delete it")
+            } else if metadata.aliases.contains(alias.string) {
+                values.report(.nameRepeated, alias.range, "alias \"\(alias.string)\" stands twice; delete one")
+            }
+            keep(.alias, alias.range, index: metadata.aliases.count)
+            metadata.aliases.append(alias.string)
+        }
+    }
+
     private mutating func readTags(_ node: YAMLNode) {
         for tag in values.texts(node, "tags") {
             if (try? Slug(tag.string)) != nil {
-                if !metadata.tags.contains(tag.string) { metadata.tags.append(tag.string) }
+                if metadata.tags.contains(tag.string) {
+                    values.report(.nameRepeated, tag.range, "tag \"\(tag.string)\" stands twice; delete one")
+                } else {
+                    metadata.tags.append(tag.string)
+                }
                 continue
             }
             // Joined to one they would be a tag that nobody meant.
@@ -319,13 +335,6 @@ struct MetadataReader {
         guard let value = values.text(node, key) else { return }
         metadata[keyPath: path] = value.string
         keep(field, value.range)
-    }
-
-    mutating func readList(_ node: YAMLNode, _ key: String, field: MetadataField) -> [String] {
-        values.texts(node, key).enumerated().map { index, value in
-            keep(field, value.range, index: index)
-            return value.string
-        }
     }
 
     mutating func keep(_ field: MetadataField, _ range: SourceRange, index: Int = 0) {

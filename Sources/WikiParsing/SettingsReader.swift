@@ -32,7 +32,9 @@ private struct SettingsReader {
         case "tagline": settings.tagline = values.text(node, "tagline")?.string ?? ""
         case "language": settings.language = readLanguage(node) ?? settings.language
         case "base_url": settings.baseURL = readBaseURL(node) ?? settings.baseURL
-        case "authors": settings.authors = values.elements(node).compactMap { readAuthor($0) }
+        case "authors":
+            reportAuthorsWithoutBrackets(node)
+            settings.authors = values.elements(node).compactMap { readAuthor($0) }
         case "license": readLicense(node)
         case "navigation": settings.navigation = values.elements(node).compactMap { readNavigation($0) }
         case "home": readHome(node)
@@ -58,6 +60,17 @@ private struct SettingsReader {
             return folder
         }
         return address.string.hasSuffix("/") ? address.string : address.string + "/"
+    }
+
+    /// Reports one text with several names, or with both names of a person, which would be the name of a group.
+    private mutating func reportAuthorsWithoutBrackets(_ node: YAMLNode) {
+        guard case .scalar(let words, .plain) = node.content else { return }
+        let parts = words.split(separator: words.contains(";") ? ";" : ", ").map { $0.trimmingPrefix(while: \.isWhitespace) }
+        guard parts.count > 1 else { return }
+        let person = parts.count == 2 ? "{family: \(parts[0]), given: \(parts[1])} for one person, " : ""
+        values.report(
+            .settingsInvalid, node.range,
+            "\"authors\" is one text and no list; write \(person)[\(parts.joined(separator: ", "))] for several groups, or put it in double quotes if it is one name")
     }
 
     /// A name as it is shown, or `{family: Yu, given: Li, orcid: …}`.
@@ -90,6 +103,13 @@ private struct SettingsReader {
     /// The full address of an archive of the site: the pages in it link to it too, from wherever they are unpacked.
     private mutating func readAddress(_ node: YAMLNode, of key: String) -> String {
         guard let address = values.text(node, key) else { return "" }
+        // A file is no host, although it reads like one.
+        if !address.string.contains("/"), [".zip", ".epub", ".html"].contains(where: address.string.lowercased().hasSuffix) {
+            values.report(
+                .settingsInvalid, address.range,
+                "\"\(key)\" is the full address of the file on the web, such as https://lab.example.org/base/\(address.string)")
+            return ""
+        }
         checkAddress(address, "\"\(key)\"")
         return address.string
     }
@@ -229,7 +249,14 @@ private struct SettingsReader {
         var label = ""
         var target: NavigationItem.Target?
         var isReported = !node.isMapping
-        for (key, value) in values.pairs(node, what: "a navigation item", form: "{label: …, page: …}") {
+        let pairs = values.pairs(node, what: "a navigation item", form: "{label: …, page: …}")
+        let targets = pairs.map(\.0).filter { ["page", "entry", "url"].contains($0.string) }
+        if targets.count > 1 {
+            values.report(
+                .settingsInvalid, targets[1].range,
+                "a navigation item leads to one place, and this one has \"\(targets[0].string)\" and \"\(targets[1].string)\"; delete one")
+        }
+        for (key, value) in pairs {
             guard let located = values.text(value, key.string) else { continue }
             let text = located.string
             switch key.string {

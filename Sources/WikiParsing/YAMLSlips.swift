@@ -66,7 +66,7 @@ extension YAMLLines {
             guard lines.indices.contains(line) else { return nil }
             let colon = lines[line].lowerBound + range(at: slip.mark, lengthUTF8: 0).start.columnUTF8 - 1
             let hasEarlier = (lines[line].lowerBound..<colon).contains { source.has(": ", at: $0) }
-            if hasEarlier { return curlyQuote(line) }
+            if hasEarlier { return curlyQuote(line) ?? mapOnTheLineOfItsKey(line) }
             guard let before = lineBefore(line) else { return nil }
             if let found = missingBlank(before) { return found }
             guard indentation(line).count > indentation(before).count else { return nil }
@@ -74,6 +74,14 @@ extension YAMLLines {
             return (range(line, text.lowerBound..<max(text.lowerBound, colon)), "indented deeper than the line above; begin both in one column")
         default: return nil
         }
+    }
+
+    /// `relations: part_of: cell`: a map that begins on the line of its key.
+    private func mapOnTheLineOfItsKey(_ line: Int) -> Explanation? {
+        let text = source.trimmed(lines[line])
+        guard let key = ["relations", "identifiers", "retraction"].first(where: { source.text(text).hasPrefix($0 + ": ") }) else { return nil }
+        let rest = source.trimmed((text.lowerBound + key.utf8.count + 1)..<text.upperBound)
+        return (range(line, rest), "\"\(key)\" holds lines of its own; write \"\(source.text(rest))\" on the next line, with two blanks before it")
     }
 
     /// The key whose value stands on the line above, where several words without a colon follow that begin with no key.

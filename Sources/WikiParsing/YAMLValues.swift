@@ -192,7 +192,13 @@ struct YAMLValues {
         }
         reportListWithoutBrackets(node, key)
         for element in elements(node) {
-            if let text = text(element, key) { texts.append(text) }
+            // `{name: B}` among texts.
+            if case .mapping(let pairs, _) = element.content, pairs.count == 1, let words = pairs[0].value.string {
+                reportedKeys.insert(key)
+                report(.valueType, element.range, "\"\(key)\" is a list of texts, and this is a map; write \(words) alone")
+            } else if let text = text(element, key) {
+                texts.append(text)
+            }
         }
         return texts
     }

@@ -13,9 +13,19 @@ import WikiModel
         #expect(problems(frontMatter: front, body: "Text [[X]].\n").filter { $0.contains("nested") } == [])
     }
 
+    @Test(arguments: [
+        ("contributors: [A, {name: B}]\n", "4:19 error: \"contributors\" is a list of texts, and this is a map; write B alone"),
+        ("tags: [cells, cells]\n", "4:15 note: tag \"cells\" stands twice; delete one"),
+        ("aliases: [T]\n", "4:11 note: alias \"T\" is the title, by which links find the entry anyway; delete it"),
+        ("aliases: [U, U]\n", "4:14 note: alias \"U\" stands twice; delete one"),
+    ])
+    func namesAreToldOnce(_ line: String, _ problem: String) { #expect(problems(frontMatter: "title: T\nstatus: stub\n" + line) == [problem]) }
+
     /// What YAML does not understand: the front matter, and the one problem that is reported.
     @Test(arguments: [
         ("title: Case\nrelations:\n\tpart_of: x\n", "4:1 error: YAML: a tab at the start of the line; indent with spaces"),
+        ("title: Case\nrelations: part_of: cell\n", "3:12 error: YAML: \"relations\" holds lines of its own; write \"part_of: cell\" on the next line, with two blanks before it"),
+        ("title: Case\nsummary: So: is it\n", "3:12 error: YAML: a second \": \" on this line; put a value that holds \": \" in double quotes"),
         ("title:Case\nsummary: S\n", "2:1 error: YAML: no blank after \"title:\"; write \"title: \" before the value"),
         ("title: Case\nsummary:S\ncategory: organelle\n", "3:1 error: YAML: no blank after \"summary:\"; write \"summary: \" before the value"),
         ("title:\u{A0}Case\nsummary: S\n", "2:7 error: YAML: a no-break space after \"title:\"; write a plain blank"),

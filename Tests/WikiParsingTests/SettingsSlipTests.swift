@@ -21,6 +21,11 @@ import WikiParsing
         ("navigation: [{label: C, url: ../pages/about.html}]", "1:30 error: \"url\" is an address of the web; for ../pages/about.html write \"entry: about\" in its place"),
         ("ebook: https://lab.example.org/a b", "1:8 error: \"ebook\" holds a blank; write https://lab.example.org/a%20b"),
         ("card: card.png", "1:7 error: card must be written {file: assets/card.png, alt: …}"),
+        ("offline_copy: offline-copy.zip", "1:15 error: \"offline_copy\" is the full address of the file on the web, such as https://lab.example.org/base/offline-copy.zip"),
+        ("ebook: Book.EPUB", "1:8 error: \"ebook\" is the full address of the file on the web, such as https://lab.example.org/base/Book.EPUB"),
+        ("navigation: [{label: X, page: map, entry: about}]", "1:36 error: a navigation item leads to one place, and this one has \"page\" and \"entry\"; delete one"),
+        ("authors: Öz, Ada", "1:10 error: \"authors\" is one text and no list; write {family: Öz, given: Ada} for one person, [Öz, Ada] for several groups, or put it in double quotes if it is one name"),
+        ("authors: Lab A; Lab B; Lab C", "1:10 error: \"authors\" is one text and no list; write [Lab A, Lab B, Lab C] for several groups, or put it in double quotes if it is one name"),
         ("navigation: [about]", "1:14 error: a navigation item must be written {label: …, page: …}"),
         ("navigation: [{lable: C, page: papers}]", "1:15 error: \"lable\" is not a key of a navigation item; did you mean \"label\"?"),
         (
